@@ -1,0 +1,31 @@
+namespace CdcReplicator.Model;
+
+/// <summary>A whole transaction, complete in the log.</summary>
+public sealed record ChangeTransaction
+{
+    /// <summary>The record that completed it. Its offset is the transaction's sequence.</summary>
+    public required LogRecord CompletedBy { get; init; }
+
+    /// <summary>The transaction's number in the cluster: offset of the record that completed it.</summary>
+    public long Sequence => CompletedBy.Offset;
+
+    /// <summary>How its changes are taken.</summary>
+    public required WriteSemantics Semantics { get; init; }
+
+    /// <summary>Who published it under which number; null where duplicates cannot be told (and do no harm).</summary>
+    public PublisherStamp? Stamp { get; init; }
+
+    /// <summary><c>source.name</c> of its rows: the publisher snapshots belong to. Empty if it has no rows.</summary>
+    public string Source { get; init; } = "";
+
+    /// <summary>Snapshot place of its (single) row.</summary>
+    public SnapshotMark Snapshot { get; init; }
+
+    /// <summary>The control message this transaction is, or null.</summary>
+    public ControlMessage? Control { get; init; }
+
+    /// <summary>
+    /// Its changes in order, key changes folded into one. May be read more than once; large transactions are read from disk.
+    /// </summary>
+    public required IEnumerable<RowChange> Rows { get; init; }
+}

@@ -1,0 +1,17 @@
+namespace CdcReplicator.Model;
+
+/// <summary>A node failed for a reason that is not a verdict: connection, disk, deadlock, permission, schema.</summary>
+public sealed class NodeFaultException(
+    string problem,
+    string remedy,
+    bool isTransient,
+    string? code,
+    Exception? inner = null
+) : ReplicationException(problem, remedy, inner)
+{
+    /// <inheritdoc/>
+    public override bool IsTransient { get; } = isTransient;
+
+    /// <summary>SQLSTATE or extended SQLite result code that decided the class, if there was one.</summary>
+    public string? Code { get; } = code;
+}

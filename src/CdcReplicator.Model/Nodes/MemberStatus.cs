@@ -1,0 +1,41 @@
+namespace CdcReplicator.Model;
+
+/// <summary>What an applier tells the cluster about its node.</summary>
+public sealed record MemberStatus
+{
+    /// <summary>The node's name in the cluster.</summary>
+    public required string NodeId { get; init; }
+
+    /// <summary><c>postgres</c> or <c>sqlite</c>.</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>Where the node is reached; never holds a secret.</summary>
+    public required string Endpoint { get; init; }
+
+    /// <summary>Identity of the applier process that publishes this.</summary>
+    public required string ApplierId { get; init; }
+
+    /// <summary>State of the node.</summary>
+    public required NodeState State { get; init; }
+
+    /// <summary>Why it is in that state and what to do, if there is something to say.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Last applied sequence; -1 before the first.</summary>
+    public required long LastAppliedSequence { get; init; }
+
+    /// <summary>Where a restart would read from.</summary>
+    public required long RestartOffset { get; init; }
+
+    /// <summary>Append time of the last applied record, Unix ms; null before the first.</summary>
+    public long? AppliedTime { get; init; }
+
+    /// <summary>The log's end as this applier last saw it; null if it has not seen it.</summary>
+    public long? LogEndOffset { get; init; }
+
+    /// <summary>Transactions applied a second, over the last heartbeats.</summary>
+    public double AppliedPerSecond { get; init; }
+
+    /// <summary>Open transactions of Debezium connectors, each with source, id and age; empty if none.</summary>
+    public IReadOnlyList<string> OpenTransactions { get; init; } = [];
+}

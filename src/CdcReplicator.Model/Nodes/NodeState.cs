@@ -1,0 +1,32 @@
+namespace CdcReplicator.Model;
+
+/// <summary>The state of a node, derived from facts.</summary>
+public enum NodeState : byte
+{
+    /// <summary>Its applier is starting.</summary>
+    Joining,
+
+    /// <summary>It is being filled from a donor, or depends on a publisher's snapshot that has not ended.</summary>
+    Seeding,
+
+    /// <summary>It replays a backlog.</summary>
+    CatchingUp,
+
+    /// <summary>It follows the log.</summary>
+    Active,
+
+    /// <summary>It follows, but behind the lag bound.</summary>
+    Lagging,
+
+    /// <summary>Unreachable; retried.</summary>
+    Failed,
+
+    /// <summary>Needs a person.</summary>
+    Halted,
+
+    /// <summary>Out of reads, repairable.</summary>
+    Diverged,
+
+    /// <summary>Removed from the cluster.</summary>
+    Left,
+}

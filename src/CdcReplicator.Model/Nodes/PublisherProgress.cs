@@ -1,0 +1,15 @@
+namespace CdcReplicator.Model;
+
+/// <summary>What is remembered of a publisher to tell duplicates. A function of the log alone.</summary>
+/// <param name="Publisher">Its name.</param>
+/// <param name="Kind">How its numbers count.</param>
+/// <param name="LastNumber">The highest number seen.</param>
+/// <param name="Missing">Consecutive publishers: numbers below <paramref name="LastNumber"/> that never came, ascending, at most 1000.</param>
+/// <param name="LastLogTime">Log time of its last transaction, Unix ms.</param>
+public sealed record PublisherProgress(
+    string Publisher,
+    PublisherKind Kind,
+    long LastNumber,
+    IReadOnlyList<long> Missing,
+    long LastLogTime
+);

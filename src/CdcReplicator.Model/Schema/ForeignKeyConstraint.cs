@@ -1,0 +1,9 @@
+namespace CdcReplicator.Model;
+
+/// <summary>A foreign key.</summary>
+public sealed record ForeignKeyConstraint(
+    string Name,
+    IReadOnlyList<string> Columns,
+    TableName References,
+    IReadOnlyList<string> ReferencedColumns
+);

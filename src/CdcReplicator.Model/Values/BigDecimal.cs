@@ -1,0 +1,152 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace CdcReplicator.Model;
+
+/// <summary>
+/// An exact decimal: <c>unscaled × 10^-scale</c>, or NaN or an infinity. Equality is by number, so 1.10 equals 1.1.
+/// </summary>
+public readonly struct BigDecimal : IEquatable<BigDecimal>
+{
+    /// <summary>An ordinary number. The scale may be negative.</summary>
+    public BigDecimal(BigInteger unscaled, int scale)
+    {
+        Unscaled = unscaled;
+        Scale = scale;
+        Special = DecimalSpecial.None;
+    }
+
+    /// <summary>A value that is not a number.</summary>
+    public BigDecimal(DecimalSpecial special)
+    {
+        Special = special;
+    }
+
+    /// <summary>The digits, as an integer.</summary>
+    public BigInteger Unscaled { get; }
+
+    /// <summary>How many of the digits stand behind the point.</summary>
+    public int Scale { get; }
+
+    /// <summary>What kind of value this is.</summary>
+    public DecimalSpecial Special { get; }
+
+    /// <summary>Reads a plain or exponent decimal, or <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
+    /// <exception cref="FormatException">The text is none of these.</exception>
+    public static BigDecimal Parse(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        switch (text)
+        {
+            case "NaN" or "NAN":
+                return new BigDecimal(DecimalSpecial.NaN);
+            case "Infinity" or "POSITIVE_INFINITY":
+                return new BigDecimal(DecimalSpecial.PositiveInfinity);
+            case "-Infinity" or "NEGATIVE_INFINITY":
+                return new BigDecimal(DecimalSpecial.NegativeInfinity);
+        }
+
+        var exponent = 0;
+        var digits = text.AsSpan();
+        var e = digits.IndexOfAny('e', 'E');
+        if (e >= 0)
+        {
+            exponent = int.Parse(digits[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
+            digits = digits[..e];
+        }
+
+        var point = digits.IndexOf('.');
+        var plain = point < 0 ? digits.ToString() : string.Concat(digits[..point], digits[(point + 1)..]);
+        var scale = point < 0 ? 0 : digits.Length - point - 1;
+        return BigInteger.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled)
+            ? new BigDecimal(unscaled, scale - exponent)
+            : throw new FormatException($"'{text}' is not a decimal number.");
+    }
+
+    /// <summary>The same number without trailing zeros behind the point and with a scale of at least 0.</summary>
+    public BigDecimal Normalize()
+    {
+        if (Special != DecimalSpecial.None)
+        {
+            return this;
+        }
+
+        var (unscaled, scale) = (Unscaled, Scale);
+        while (scale > 0 && !unscaled.IsZero)
+        {
+            var quotient = BigInteger.DivRem(unscaled, 10, out var remainder);
+            if (!remainder.IsZero)
+            {
+                break;
+            }
+
+            (unscaled, scale) = (quotient, scale - 1);
+        }
+
+        return scale < 0 ? new BigDecimal(unscaled * BigInteger.Pow(10, -scale), 0)
+            : unscaled.IsZero ? new BigDecimal(BigInteger.Zero, 0)
+            : new BigDecimal(unscaled, scale);
+    }
+
+    /// <summary>The same number at a scale, or null if digits would be lost.</summary>
+    public BigDecimal? WithScale(int scale)
+    {
+        if (Special != DecimalSpecial.None || scale == Scale)
+        {
+            return this;
+        }
+
+        if (scale > Scale)
+        {
+            return new BigDecimal(Unscaled * BigInteger.Pow(10, scale - Scale), scale);
+        }
+
+        var quotient = BigInteger.DivRem(Unscaled, BigInteger.Pow(10, Scale - scale), out var remainder);
+        return remainder.IsZero ? new BigDecimal(quotient, scale) : null;
+    }
+
+    /// <inheritdoc/>
+    public bool Equals(BigDecimal other)
+    {
+        var (a, b) = (Normalize(), other.Normalize());
+        return a.Special == b.Special && a.Scale == b.Scale && a.Unscaled == b.Unscaled;
+    }
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is BigDecimal other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var normal = Normalize();
+        return HashCode.Combine(normal.Special, normal.Scale, normal.Unscaled);
+    }
+
+    /// <summary>Whether two decimals are the same number.</summary>
+    public static bool operator ==(BigDecimal left, BigDecimal right) => left.Equals(right);
+
+    /// <summary>Whether two decimals differ.</summary>
+    public static bool operator !=(BigDecimal left, BigDecimal right) => !left.Equals(right);
+
+    /// <summary>Plain digits with <see cref="Scale"/> places, or PostgreSQL's name of the special value.</summary>
+    public override string ToString()
+    {
+        switch (Special)
+        {
+            case DecimalSpecial.NaN:
+                return "NaN";
+            case DecimalSpecial.PositiveInfinity:
+                return "Infinity";
+            case DecimalSpecial.NegativeInfinity:
+                return "-Infinity";
+        }
+
+        if (Scale <= 0)
+        {
+            return (Unscaled * BigInteger.Pow(10, -Scale)).ToString(CultureInfo.InvariantCulture);
+        }
+
+        var digits = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
+        return $"{(Unscaled.Sign < 0 ? "-" : "")}{digits[..^Scale]}.{digits[^Scale..]}";
+    }
+}

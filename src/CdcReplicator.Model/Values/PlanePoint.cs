@@ -1,0 +1,4 @@
+namespace CdcReplicator.Model;
+
+/// <summary>A point in the plane (PostgreSQL's <c>point</c>).</summary>
+public readonly record struct PlanePoint(double X, double Y);

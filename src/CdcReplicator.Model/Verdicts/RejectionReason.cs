@@ -1,0 +1,35 @@
+namespace CdcReplicator.Model;
+
+/// <summary>Why a checked transaction was rejected. The same on every node.</summary>
+public enum RejectionReason : byte
+{
+    /// <summary>Insert of a key that exists.</summary>
+    DuplicateKey,
+
+    /// <summary>Update or delete of a key that does not exist.</summary>
+    RowMissing,
+
+    /// <summary>A given old value differs from the current one.</summary>
+    ExpectationFailed,
+
+    /// <summary>A secondary unique constraint.</summary>
+    UniqueViolation,
+
+    /// <summary>A foreign key.</summary>
+    ForeignKeyViolation,
+
+    /// <summary>A check constraint.</summary>
+    CheckViolation,
+
+    /// <summary>NULL in a NOT NULL column.</summary>
+    NotNullViolation,
+
+    /// <summary>A value the column's type cannot hold (too long, out of range, wrong type).</summary>
+    InvalidValue,
+
+    /// <summary>A table or column that the cluster does not have.</summary>
+    UnknownTarget,
+
+    /// <summary>An operator's published skip.</summary>
+    Skipped,
+}

@@ -1,0 +1,14 @@
+namespace CdcReplicator.Model;
+
+/// <summary>What became of a transaction: accepted, or rejected with a reason. The same on every node (G3).</summary>
+public readonly record struct Verdict(Rejection? Rejection)
+{
+    /// <summary>Accepted.</summary>
+    public static Verdict Accepted => default;
+
+    /// <summary>Whether the transaction took effect.</summary>
+    public bool IsAccepted => Rejection is null;
+
+    /// <summary>Rejected.</summary>
+    public static Verdict Rejected(Rejection rejection) => new(rejection);
+}

@@ -1,0 +1,36 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// A target database holding a complete copy. Kinds: <c>Postgres/</c>, <c>Sqlite/</c>; one contract suite runs against all of them.
+/// For one applier at a time; a second one is fenced off by <see cref="INodeTransaction.AdvanceAsync"/>.
+/// </summary>
+public interface INode : IAsyncDisposable
+{
+    /// <summary>The node's name in the cluster.</summary>
+    string Id { get; }
+
+    /// <summary><c>postgres</c> or <c>sqlite</c>.</summary>
+    string Kind { get; }
+
+    /// <summary>Where it is; no secrets.</summary>
+    string Endpoint { get; }
+
+    /// <summary>
+    /// Connects, creates or upgrades the state schema <c>cdc_replicator</c>, binds the node to the log on first use, and reads what it has committed
+    /// and its catalog.
+    /// </summary>
+    /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
+    /// <exception cref="UnsupportedTypeException">A table has a column that cannot be carried.</exception>
+    /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
+    Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken);
+
+    /// <summary>Begins one database transaction, for transactions of one semantics.</summary>
+    /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
+    Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken);
+
+    /// <summary>Opens a consistent read of the position and all rows; does not delay applying.</summary>
+    /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
+    Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
+}

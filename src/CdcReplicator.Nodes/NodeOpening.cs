@@ -1,0 +1,15 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>What a node says of itself when it is opened.</summary>
+/// <param name="Position">What it has committed.</param>
+/// <param name="Publishers">Publishers it knows, with their numbers.</param>
+/// <param name="Tables">Its tables, without the state schema.</param>
+/// <param name="UnfinishedSnapshots">Sources whose initial snapshot has begun and not ended.</param>
+public sealed record NodeOpening(
+    NodePosition Position,
+    IReadOnlyList<PublisherProgress> Publishers,
+    IReadOnlyList<TableDefinition> Tables,
+    IReadOnlyList<string> UnfinishedSnapshots
+);
