@@ -1,0 +1,78 @@
+using System.Xml.Linq;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Architecture;
+
+public sealed class DependencyDirectionTests
+{
+    /// <summary>docs/architecture.md: each project may use those before it.</summary>
+    private static readonly string[] FlowOrder =
+    [
+        "CdcReplicator.Model",
+        "CdcReplicator.Debezium",
+        "CdcReplicator.ChangeLog",
+        "CdcReplicator.Nodes",
+        "CdcReplicator.Applier",
+        "CdcReplicator.Router",
+        "CdcReplicator.Client",
+        "CdcReplicator.LocalServers",
+        "CdcReplicator.Cli",
+    ];
+
+    public static TheoryData<string> Projects =>
+        [.. ProjectFiles().Select(file => Path.GetFileNameWithoutExtension(file))];
+
+    [Theory]
+    [MemberData(nameof(Projects))]
+    public void ProjectReferences_PointUpTheFlow_Always(string project)
+    {
+        var rank = Array.IndexOf(FlowOrder, project);
+        Assert.True(rank >= 0, $"{project} is not in the flow order; add it to docs/architecture.md and to this test.");
+
+        foreach (var reference in References(project))
+        {
+            var other = Array.IndexOf(FlowOrder, reference);
+            Assert.True(other >= 0 && other < rank, $"{project} must not use {reference}.");
+        }
+    }
+
+    [Fact]
+    public void Model_Packages_None()
+    {
+        Assert.Empty(Load("CdcReplicator.Model").Descendants("PackageReference"));
+    }
+
+    [Fact]
+    public void Client_Applier_IsNotReferenced()
+    {
+        Assert.DoesNotContain("CdcReplicator.Applier", References("CdcReplicator.Client"));
+    }
+
+    [Fact]
+    public void SourceFiles_Length_StaysReadable()
+    {
+        var tooLong = Directory
+            .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
+            .Select(file =>
+                (File: Path.GetRelativePath(RepositoryRoot.Path, file), Lines: File.ReadLines(file).Count())
+            )
+            .Where(file => file.Lines > 400)
+            .ToList();
+
+        Assert.Empty(tooLong);
+    }
+
+    private static IEnumerable<string> References(string project) =>
+        Load(project)
+            .Descendants("ProjectReference")
+            .Select(reference =>
+                Path.GetFileNameWithoutExtension(reference.Attribute("Include")!.Value.Replace('\\', '/'))
+            );
+
+    private static XDocument Load(string project) =>
+        XDocument.Load(Path.Combine(RepositoryRoot.Path, "src", project, project + ".csproj"));
+
+    private static IEnumerable<string> ProjectFiles() =>
+        Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories);
+}
