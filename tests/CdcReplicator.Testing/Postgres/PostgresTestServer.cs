@@ -1,0 +1,28 @@
+using CdcReplicator.LocalServers;
+
+namespace CdcReplicator.Testing;
+
+/// <summary>One PostgreSQL server for all tests of a process; each test takes a database of its own.</summary>
+public static class PostgresTestServer
+{
+    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
+
+    /// <summary>The server, started on first use.</summary>
+    public static Task<PostgresServer> GetAsync() => Shared.Value;
+
+    /// <summary>A fresh database, dropped on disposal.</summary>
+    public static async Task<PostgresTestDatabase> CreateDatabaseAsync()
+    {
+        var server = await Shared.Value;
+        var name = "test_" + Guid.NewGuid().ToString("N");
+        return new PostgresTestDatabase(server, name, await server.CreateDatabaseAsync(name, CancellationToken.None));
+    }
+
+    private static async Task<PostgresServer> StartAsync()
+    {
+        var options = new PostgresServerOptions { Settings = new Dictionary<string, string> { ["timezone"] = "UTC" } };
+        var server = await PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return server;
+    }
+}
