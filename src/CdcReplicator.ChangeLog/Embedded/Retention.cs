@@ -1,0 +1,94 @@
+using Microsoft.Data.Sqlite;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>
+/// Deletes what is too old or too much, a step with each commit: a step removes more than a commit usually adds, so it keeps up without ever holding writers for
+/// long. The newest record always stays, so that a node at the end can compare its fingerprint.
+/// </summary>
+internal sealed class Retention : IDisposable
+{
+    private const int RecordsPerStep = 4000;
+
+    /// <summary>Removed metadata keys are remembered this long, for those who watch.</summary>
+    private const long RemovedKeyMilliseconds = 3_600_000;
+
+    private readonly SqliteCommand _oldest;
+    private readonly SqliteCommand _delete;
+    private readonly SqliteCommand _forgetRemoved;
+    private readonly long _ageMilliseconds;
+    private readonly long _bytes;
+    private long _forgotAt;
+
+    public Retention(SqliteConnection connection, TimeSpan age, long bytes)
+    {
+        _ageMilliseconds = (long)age.TotalMilliseconds;
+        _bytes = bytes;
+        _oldest = LogStatements.Prepare(
+            connection,
+            """
+            SELECT append_time, coalesce(length(key), 0) + coalesce(length(value), 0) + coalesce(length(headers), 0)
+            FROM records ORDER BY record_offset LIMIT $count
+            """,
+            "$count"
+        );
+        _delete = LogStatements.Prepare(connection, "DELETE FROM records WHERE record_offset < $start", "$start");
+        _forgetRemoved = LogStatements.Prepare(
+            connection,
+            "DELETE FROM metadata WHERE value IS NULL AND published_at < $time",
+            "$time"
+        );
+    }
+
+    /// <summary>Deletes one step inside the open transaction; returns the counters after it.</summary>
+    public LogInfo Step(LogInfo info)
+    {
+        ForgetRemovedKeys(info.LastTime);
+        var after = FindStart(info);
+        if (after.StartOffset > info.StartOffset)
+        {
+            _delete.Parameters[0].Value = after.StartOffset;
+            _delete.ExecuteNonQuery();
+        }
+
+        return after;
+    }
+
+    public void Dispose()
+    {
+        _oldest.Dispose();
+        _delete.Dispose();
+        _forgetRemoved.Dispose();
+    }
+
+    private LogInfo FindStart(LogInfo info)
+    {
+        var deletable = Math.Min(RecordsPerStep, info.NextOffset - info.StartOffset - 1);
+        if (deletable <= 0)
+        {
+            return info;
+        }
+
+        var limit = info.LastTime - _ageMilliseconds;
+        _oldest.Parameters[0].Value = deletable;
+        using var row = _oldest.ExecuteReader();
+        while (row.Read() && (row.GetInt64(0) < limit || info.RecordBytes > _bytes))
+        {
+            info = info with { StartOffset = info.StartOffset + 1, RecordBytes = info.RecordBytes - row.GetInt64(1) };
+        }
+
+        return info;
+    }
+
+    private void ForgetRemovedKeys(long time)
+    {
+        if (time - _forgotAt < RemovedKeyMilliseconds)
+        {
+            return;
+        }
+
+        _forgotAt = time;
+        _forgetRemoved.Parameters[0].Value = time - RemovedKeyMilliseconds;
+        _forgetRemoved.ExecuteNonQuery();
+    }
+}
