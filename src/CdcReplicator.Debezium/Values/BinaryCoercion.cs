@@ -1,0 +1,111 @@
+using System.Buffers.Text;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>Bytes, bit strings and UUIDs.</summary>
+internal static class BinaryCoercion
+{
+    public static DataValue Bytes(in DataValue value, ColumnType type, BinaryTextMode mode)
+    {
+        switch (value.Kind)
+        {
+            case DataKind.Bytes:
+                return value;
+            case DataKind.Text or DataKind.UntypedText:
+                try
+                {
+                    return DataValue.Bytes(Decode(value.AsText(), mode));
+                }
+                catch (FormatException)
+                {
+                    throw ValueCoercion.Invalid(value, type, $"it is not {mode} text");
+                }
+
+            default:
+                throw ValueCoercion.WrongKind(value, type);
+        }
+    }
+
+    public static DataValue Uuid(in DataValue value, ColumnType type) =>
+        value.Kind switch
+        {
+            DataKind.Uuid => value,
+            DataKind.Text or DataKind.UntypedText => Guid.TryParse(value.AsText(), out var uuid)
+                ? DataValue.Uuid(uuid)
+                : throw ValueCoercion.Invalid(value, type, "it is not a UUID"),
+            _ => throw ValueCoercion.WrongKind(value, type),
+        };
+
+    public static DataValue Bits(in DataValue value, ColumnType type)
+    {
+        var fixedLength = IsFixedLength(type);
+        var digits = value.Kind switch
+        {
+            DataKind.Bits => value.AsBits().Digits,
+            DataKind.Boolean => value.AsBoolean() ? "1" : "0",
+            DataKind.Bytes => FromLittleEndian(value.AsBytes(), fixedLength ? type.Length : null),
+            DataKind.UntypedText => FromLittleEndian(Decode(value, type), fixedLength ? type.Length : null),
+            DataKind.Text => value.AsText(),
+            _ => throw ValueCoercion.WrongKind(value, type),
+        };
+        if (digits.AsSpan().ContainsAnyExcept('0', '1'))
+        {
+            throw ValueCoercion.Invalid(value, type, "it has other digits than 0 and 1");
+        }
+
+        var fits = type.Length is not { } length || (fixedLength ? digits.Length == length : digits.Length <= length);
+        return fits
+            ? DataValue.Bits(new BitString(digits))
+            : throw ValueCoercion.Invalid(value, type, $"it has {digits.Length} bits");
+    }
+
+    private static byte[] Decode(in DataValue value, ColumnType type)
+    {
+        try
+        {
+            return Convert.FromBase64String(value.AsText());
+        }
+        catch (FormatException)
+        {
+            throw ValueCoercion.Invalid(value, type, "it is not Base64 text");
+        }
+    }
+
+    private static byte[] Decode(string text, BinaryTextMode mode) =>
+        mode switch
+        {
+            BinaryTextMode.Hex => Convert.FromHexString(text),
+            BinaryTextMode.Base64Url => Base64Url.DecodeFromChars(text),
+            _ => Convert.FromBase64String(text),
+        };
+
+    /// <summary>
+    /// The connector sends a bit set: lowest bit first, zero bytes at the end dropped. A fixed length brings the leading zeros back; of a
+    /// varying one they are lost.
+    /// </summary>
+    private static string FromLittleEndian(byte[] bytes, int? length)
+    {
+        var used = bytes.Length * 8;
+        while (used > 0 && (bytes[(used - 1) / 8] >> ((used - 1) % 8) & 1) == 0)
+        {
+            used--;
+        }
+
+        return string.Create(
+            Math.Max(length ?? 0, used),
+            bytes,
+            static (digits, bytes) =>
+            {
+                for (var i = 0; i < digits.Length; i++)
+                {
+                    var bit = digits.Length - 1 - i;
+                    digits[i] = bit / 8 < bytes.Length && (bytes[bit / 8] >> (bit % 8) & 1) == 1 ? '1' : '0';
+                }
+            }
+        );
+    }
+
+    private static bool IsFixedLength(ColumnType type) =>
+        !type.NativeName.Contains("var", StringComparison.OrdinalIgnoreCase);
+}

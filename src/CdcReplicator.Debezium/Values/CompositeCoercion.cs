@@ -1,0 +1,96 @@
+using System.Globalization;
+using System.Text.Json;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>Arrays, hstore and points.</summary>
+internal static class CompositeCoercion
+{
+    public static DataValue Array(in DataValue value, ColumnType type, ValueCoercionOptions options)
+    {
+        if (value.Kind is not (DataKind.Array or DataKind.UntypedArray) || type.Element is not { } element)
+        {
+            throw ValueCoercion.WrongKind(value, type);
+        }
+
+        var values = value.AsArray();
+        var result = new DataValue[values.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (values[i].Kind is DataKind.Array or DataKind.UntypedArray)
+            {
+                throw ValueCoercion.Invalid(value, type, "it has more than one dimension");
+            }
+
+            result[i] = ValueCoercion.Coerce(values[i], element, options);
+        }
+
+        return DataValue.Array(result);
+    }
+
+    public static DataValue Hstore(in DataValue value, ColumnType type)
+    {
+        if (value.Kind == DataKind.Map)
+        {
+            Check(value, value.AsMap(), type);
+            return value;
+        }
+
+        if (value.Kind is not (DataKind.Json or DataKind.Text or DataKind.UntypedText or DataKind.UntypedObject))
+        {
+            throw ValueCoercion.WrongKind(value, type);
+        }
+
+        if (!HstoreText.TryParseJson(value.AsText(), out var map))
+        {
+            throw ValueCoercion.Invalid(value, type, "it is not a JSON object of texts");
+        }
+
+        Check(value, map, type);
+        return DataValue.Map(map);
+    }
+
+    public static DataValue Point(in DataValue value, ColumnType type) =>
+        value.Kind switch
+        {
+            DataKind.Point => value,
+            DataKind.UntypedObject => DataValue.Point(ParseObject(value, type)),
+            DataKind.Text or DataKind.UntypedText => PointText.TryParse(value.AsText(), out var point)
+                ? DataValue.Point(point)
+                : throw ValueCoercion.Invalid(value, type, "it is not a point"),
+            _ => throw ValueCoercion.WrongKind(value, type),
+        };
+
+    private static void Check(in DataValue value, IReadOnlyDictionary<string, string?> map, ColumnType type)
+    {
+        foreach (var (key, text) in map)
+        {
+            TextCoercion.CheckCharacters(value, key, type);
+            TextCoercion.CheckCharacters(value, text ?? "", type);
+        }
+    }
+
+    private static PlanePoint ParseObject(in DataValue value, ColumnType type)
+    {
+        try
+        {
+            using var document = JsonDocument.Parse(value.AsText());
+            return new PlanePoint(
+                Coordinate(document.RootElement.GetProperty("x")),
+                Coordinate(document.RootElement.GetProperty("y"))
+            );
+        }
+        catch (Exception error)
+            when (error is JsonException or FormatException or KeyNotFoundException or InvalidOperationException)
+        {
+            throw ValueCoercion.Invalid(value, type, "it is not an object of x and y");
+        }
+    }
+
+    /// <summary>The numbers JSON lacks are written as text.</summary>
+    private static double Coordinate(JsonElement element) =>
+        element.ValueKind == JsonValueKind.String
+            ? double.Parse(element.GetString()!, NumberStyles.Float, CultureInfo.InvariantCulture)
+            : element.GetDouble();
+}

@@ -1,0 +1,67 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>
+/// Turns whatever a record holds for a column into the one canonical value of the column's type. Lengths, ranges and precision are checked here and
+/// not by a database, so that a value that does not fit gets the same verdict on every kind of node.
+/// </summary>
+/// <remarks>
+/// Canonical kinds: the integers give <see cref="DataKind.Integer"/>, <c>Char</c> gives <see cref="DataKind.Text"/> without trailing blanks, <c>TextForm</c> gives
+/// <see cref="DataKind.Text"/>, <c>Hstore</c> gives <see cref="DataKind.Map"/>, every other column kind the data kind of its name. Decimals have the declared scale, or
+/// no trailing zeros where none is declared; times are rounded to the declared precision as PostgreSQL rounds.
+/// </remarks>
+public static class ValueCoercion
+{
+    /// <summary>The canonical value, for a publisher with the connector's defaults.</summary>
+    /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
+    public static DataValue Coerce(in DataValue value, ColumnType type) =>
+        Coerce(value, type, ValueCoercionOptions.Default);
+
+    /// <summary>The canonical value. NULL and the unchanged value stay what they are.</summary>
+    /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
+    public static DataValue Coerce(in DataValue value, ColumnType type, ValueCoercionOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        ArgumentNullException.ThrowIfNull(options);
+        if (value.Kind is DataKind.Null or DataKind.Unavailable)
+        {
+            return value;
+        }
+
+        return type.Kind switch
+        {
+            ColumnKind.Boolean => NumberCoercion.Boolean(value, type),
+            ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 => NumberCoercion.Integer(value, type),
+            ColumnKind.Float32 => NumberCoercion.Float32(value, type),
+            ColumnKind.Float64 => NumberCoercion.Float64(value, type),
+            ColumnKind.Decimal => DecimalCoercion.Decimal(value, type),
+            ColumnKind.Text => TextCoercion.Text(value, type),
+            ColumnKind.Char => TextCoercion.Char(value, type),
+            ColumnKind.Json => TextCoercion.Json(value, type),
+            ColumnKind.Xml => TextCoercion.Xml(value, type),
+            ColumnKind.Enum => TextCoercion.Enum(value, type),
+            ColumnKind.TextForm => TextCoercion.TextForm(value, type),
+            ColumnKind.Bytes => BinaryCoercion.Bytes(value, type, options.BinaryText),
+            ColumnKind.Bits => BinaryCoercion.Bits(value, type),
+            ColumnKind.Uuid => BinaryCoercion.Uuid(value, type),
+            ColumnKind.Date => TemporalCoercion.Date(value, type),
+            ColumnKind.Time => TemporalCoercion.Time(value, type),
+            ColumnKind.TimeTz => TemporalCoercion.TimeTz(value, type),
+            ColumnKind.Timestamp => TemporalCoercion.Timestamp(value, type),
+            ColumnKind.TimestampTz => TemporalCoercion.TimestampTz(value, type),
+            ColumnKind.Interval => IntervalCoercion.Interval(value, type),
+            ColumnKind.Array => CompositeCoercion.Array(value, type, options),
+            ColumnKind.Hstore => CompositeCoercion.Hstore(value, type),
+            ColumnKind.Point => CompositeCoercion.Point(value, type),
+            _ => throw Invalid(value, type, "the type cannot be carried"),
+        };
+    }
+
+    /// <summary>Names kind, type and reason; never the value, which may be long or private.</summary>
+    internal static InvalidValueException Invalid(in DataValue value, ColumnType type, string reason) =>
+        new($"A value of kind {value.Kind} does not fit a column of type {type.NativeName}: {reason}.");
+
+    internal static InvalidValueException WrongKind(in DataValue value, ColumnType type) =>
+        Invalid(value, type, "the type takes no such value");
+}
