@@ -97,7 +97,8 @@ internal sealed class AvroSchemaParser
         var fields = new List<AvroField>();
         foreach (var field in Required(json, "fields").EnumerateArrayOrThrow())
         {
-            fields.Add(new AvroField(Required(field, "name").GetStringOrThrow(), Read(Required(field, "type"), inner)));
+            var name = field.Text(RowRecordSchema.ColumnProperty) ?? Required(field, "name").GetStringOrThrow();
+            fields.Add(new AvroField(name, Read(Required(field, "type"), inner)));
         }
 
         record.Fields = fields;

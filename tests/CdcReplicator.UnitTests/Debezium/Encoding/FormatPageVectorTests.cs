@@ -1,5 +1,6 @@
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using Xunit;
 
 namespace CdcReplicator.UnitTests;
 
@@ -39,7 +40,8 @@ public class FormatPageVectorTests
         AssertWritten(
             FormatPage.Create,
             2,
-            writer => Envelope().Write(writer, Event("c", null, Row(Anne), new BlockToWrite("555:24023128", 1, 1, null)))
+            writer =>
+                Envelope().Write(writer, Event("c", null, Row(Anne), new BlockToWrite("555:24023128", 1, 1, null)))
         );
 
     [Fact]
