@@ -46,7 +46,7 @@ internal static class ConnectText
         var text = new StringBuilder(16);
         if (!AppendInfinity(text, days))
         {
-            CivilDate.FromDays(days).AppendTo(text);
+            AppendDate(text, days);
         }
 
         return text.ToString();
@@ -79,10 +79,20 @@ internal static class ConnectText
             (days, ofDay) = (days - 1, ofDay + MicrosPerDay);
         }
 
-        CivilDate.FromDays(days).AppendTo(text);
+        AppendDate(text, days);
         text.Append('T');
         AppendTime(text, ofDay, digits);
         return true;
+    }
+
+    /// <summary>As Java writes it: <c>-0043-03-15</c> for 44 BC, <c>+12345-06-07</c> past 9999.</summary>
+    private static void AppendDate(StringBuilder text, long days)
+    {
+        var (year, month, day) = CivilDate.FromDays(days);
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"{(year < 0 ? "-" : year > 9999 ? "+" : "")}{Math.Abs(year):0000}-{month:00}-{day:00}"
+        );
     }
 
     private static bool AppendInfinity(StringBuilder text, long value)
