@@ -1,0 +1,33 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Opens the log that an address names.</summary>
+public static class ChangeLogFactory
+{
+    /// <summary>Opens the log and creates it if there is none. The caller disposes it.</summary>
+    /// <exception cref="Model.LogMismatchException">What is there is not a log of a known format.</exception>
+    /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
+    public static async Task<IChangeLog> OpenAsync(
+        ChangeLogUri uri,
+        ChangeLogOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(uri);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggers);
+        return uri.Scheme switch
+        {
+            ChangeLogScheme.Embedded => await EmbeddedChangeLog.OpenAsync(
+                uri.Location,
+                options.Embedded,
+                time,
+                cancellationToken
+            ),
+            _ => throw new NotSupportedException($"The log '{uri}' is of a kind that this build does not have."),
+        };
+    }
+}

@@ -1,0 +1,146 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>
+/// All members, followed as they change. Reading takes no lock: <see cref="Members"/> is an immutable list that is replaced whole. A status received while
+/// watching ages by this machine's monotonic clock, so clocks that differ between machines matter only for what was there at the start.
+/// </summary>
+public sealed class MemberDirectory : IAsyncDisposable
+{
+    /// <summary>How often ages are computed anew; with <see cref="MemberStore.DeadAfter"/> a death shows within 3 s.</summary>
+    public static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
+
+    private readonly IMetadataStore _store;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly NewsSignal _changed = new();
+    private readonly Lock _writing = new();
+    private readonly Dictionary<string, MemberSighting> _sightings = new(StringComparer.Ordinal);
+    private readonly CancellationTokenSource _stop = new();
+    private readonly long _firstVersion;
+    private readonly ITimer _timer;
+    private readonly Task _watching;
+    private IReadOnlyList<MemberView> _members = [];
+
+    private MemberDirectory(IMetadataStore store, TimeProvider time, ILogger logger, IReadOnlyList<MetadataEntry> first)
+    {
+        _store = store;
+        _time = time;
+        _logger = logger;
+        _firstVersion = first.Count == 0 ? -1 : first[^1].Version;
+        foreach (var entry in first)
+        {
+            Take(entry);
+        }
+
+        _timer = time.CreateTimer(_ => Refresh(), null, RefreshInterval, RefreshInterval);
+        _watching = Task.Run(WatchAsync);
+    }
+
+    /// <summary>All members by node id; ages are at most <see cref="RefreshInterval"/> behind.</summary>
+    public IReadOnlyList<MemberView> Members => Volatile.Read(ref _members);
+
+    /// <summary>Completes at the next change of any member, including a heartbeat and a death. Take it before reading <see cref="Members"/>.</summary>
+    public Task Changed => _changed.Next;
+
+    /// <summary>Starts following; the members that are there now are known when this returns.</summary>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
+    public static async Task<MemberDirectory> OpenAsync(
+        IMetadataStore store,
+        TimeProvider time,
+        ILogger<MemberDirectory> logger,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(store);
+        ArgumentNullException.ThrowIfNull(time);
+        var first = await store.ReadAsync(MemberStore.Prefix, cancellationToken);
+        return new MemberDirectory(store, time, logger, first);
+    }
+
+    /// <summary>Stops following.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _timer.DisposeAsync();
+        await _watching;
+        _stop.Dispose();
+    }
+
+    private async Task WatchAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            try
+            {
+                await foreach (var entry in _store.WatchAsync(MemberStore.Prefix, _stop.Token))
+                {
+                    Take(entry);
+                }
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (LogUnavailableException error)
+            {
+                MembershipLog.WatchFailed(_logger, error);
+                await Task.Delay(RefreshInterval, _time, CancellationToken.None);
+            }
+        }
+    }
+
+    private void Take(MetadataEntry entry)
+    {
+        lock (_writing)
+        {
+            if (_sightings.TryGetValue(entry.Key, out var known) && known.Version >= entry.Version)
+            {
+                return;
+            }
+
+            if (entry.Value is null)
+            {
+                _sightings.Remove(entry.Key);
+            }
+            else
+            {
+                // Versions tell news from what was there at the start; clocks of two machines could not.
+                var age = entry.Version > _firstVersion ? TimeSpan.Zero : MemberStore.AgeOf(entry, _time);
+                _sightings[entry.Key] = new MemberSighting(entry, age, _time.GetTimestamp());
+            }
+
+            Publish();
+        }
+
+        _changed.Ring();
+    }
+
+    private void Refresh()
+    {
+        bool hasDied;
+        lock (_writing)
+        {
+            var before = _members.Count(member => member.IsAlive);
+            Publish();
+            hasDied = _members.Count(member => member.IsAlive) != before;
+        }
+
+        if (hasDied)
+        {
+            _changed.Ring();
+        }
+    }
+
+    private void Publish() =>
+        Volatile.Write(
+            ref _members,
+            [
+                .. _sightings
+                    .Values.Select(sighting => sighting.ToView(_time))
+                    .OrderBy(view => view.Status.NodeId, StringComparer.Ordinal),
+            ]
+        );
+}

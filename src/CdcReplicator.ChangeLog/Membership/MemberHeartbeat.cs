@@ -1,0 +1,86 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Publishes a member's status at a steady pace, and at once when told that it changed.</summary>
+public sealed class MemberHeartbeat : IAsyncDisposable
+{
+    /// <summary>Default pace: 500 ms, so that a member is dead only after several missed beats.</summary>
+    public static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(500);
+
+    private static readonly TimeSpan FarewellPatience = TimeSpan.FromSeconds(2);
+
+    private readonly MemberStore _store;
+    private readonly Func<MemberStatus> _status;
+    private readonly TimeSpan _interval;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly NewsSignal _nudged = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _beating;
+
+    /// <summary>Starts beating.</summary>
+    /// <param name="store">Where to.</param>
+    /// <param name="status">The member's status now; called from the heartbeat's own task.</param>
+    /// <param name="interval">The pace, well below <see cref="MemberStore.DeadAfter"/>.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of beats that failed; the next one is tried as usual.</param>
+    public MemberHeartbeat(
+        MemberStore store,
+        Func<MemberStatus> status,
+        TimeSpan interval,
+        TimeProvider time,
+        ILogger<MemberHeartbeat> logger
+    )
+    {
+        _store = store;
+        _status = status;
+        _interval = interval;
+        _time = time;
+        _logger = logger;
+        _beating = Task.Run(BeatAsync);
+    }
+
+    /// <summary>The status has changed: publish it now.</summary>
+    public void Nudge() => _nudged.Ring();
+
+    /// <summary>Stops, after publishing the status once more.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _beating;
+        using var patience = new CancellationTokenSource(FarewellPatience, _time);
+        await PublishAsync(patience.Token);
+        _stop.Dispose();
+    }
+
+    private async Task BeatAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var nudged = _nudged.Next;
+            await PublishAsync(_stop.Token);
+            using var pause = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
+            await Task.WhenAny(nudged, Task.Delay(_interval, _time, pause.Token));
+            await pause.CancelAsync();
+        }
+    }
+
+    private async Task PublishAsync(CancellationToken cancellationToken)
+    {
+        var status = _status();
+        try
+        {
+            await _store.PublishAsync(status, cancellationToken);
+        }
+        catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+        {
+            // Stopping; the farewell has its own patience, and a missed one only shows as a missed beat.
+        }
+        catch (Exception error) when (error is LogUnavailableException or AppendOutcomeUnknownException)
+        {
+            MembershipLog.HeartbeatFailed(_logger, status.NodeId, error);
+        }
+    }
+}

@@ -1,0 +1,42 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>The members beside the log, one entry per node.</summary>
+public sealed class MemberStore(IMetadataStore store, TimeProvider time)
+{
+    internal const string Prefix = "member/";
+
+    /// <summary>Heartbeats older than this show the applier as dead: 2.5 s.</summary>
+    public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Publishes a member's status; this is its heartbeat.</summary>
+    public Task PublishAsync(MemberStatus status, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        var value = MetadataJson.Write(status, MetadataJson.Default.MemberStatus);
+        return store.PutAsync(Prefix + status.NodeId, value, cancellationToken);
+    }
+
+    /// <summary>Takes a node out of the list.</summary>
+    public Task RemoveAsync(string nodeId, CancellationToken cancellationToken) =>
+        store.PutAsync(Prefix + nodeId, null, cancellationToken);
+
+    /// <summary>All members by node id, asked once. Ages compare the store's clock with this machine's.</summary>
+    public async Task<IReadOnlyList<MemberView>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var entries = await store.ReadAsync(Prefix, cancellationToken);
+        return
+        [
+            .. entries
+                .Select(entry => new MemberSighting(entry, AgeOf(entry, time), time.GetTimestamp()).ToView(time))
+                .OrderBy(view => view.Status.NodeId, StringComparer.Ordinal),
+        ];
+    }
+
+    internal static TimeSpan AgeOf(MetadataEntry entry, TimeProvider time)
+    {
+        var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(entry.PublishedAt);
+        return age > TimeSpan.Zero ? age : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,9 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>The tables of one node, as its applier read them.</summary>
+/// <param name="NodeId">The node.</param>
+/// <param name="Kind"><c>postgres</c> or <c>sqlite</c>.</param>
+/// <param name="Tables">Its tables.</param>
+public sealed record NodeTables(string NodeId, string Kind, IReadOnlyList<TableDefinition> Tables);

@@ -1,0 +1,9 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>A rejected transaction, for the writer that waits for its verdict.</summary>
+/// <param name="Sequence">The transaction's sequence.</param>
+/// <param name="Publisher">Who published the transaction; empty if it has no name.</param>
+/// <param name="Rejection">Why.</param>
+public sealed record PublishedRejection(long Sequence, string Publisher, Rejection Rejection);

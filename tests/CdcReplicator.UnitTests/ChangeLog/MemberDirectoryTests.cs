@@ -1,0 +1,161 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+
+namespace CdcReplicator.UnitTests;
+
+public sealed class MemberDirectoryTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private readonly FakeTimeProvider _time = new();
+    private readonly InMemoryMetadataStore _store;
+    private readonly MemberStore _members;
+
+    public MemberDirectoryTests()
+    {
+        _store = new InMemoryMetadataStore(_time);
+        _members = new MemberStore(_store, _time);
+    }
+
+    [Fact]
+    public async Task Read_StatusWithDefaults_ComesBackEqual()
+    {
+        var status = Status("a") with { State = NodeState.Joining, LastAppliedSequence = 0, OpenTransactions = ["x"] };
+
+        await _members.PublishAsync(status, CancellationToken.None);
+
+        var view = Assert.Single(await _members.ReadAsync(CancellationToken.None));
+        Assert.Equal(status.OpenTransactions, view.Status.OpenTransactions);
+        Assert.Equal(status with { OpenTransactions = [] }, view.Status with { OpenTransactions = [] });
+        Assert.True(view.IsAlive);
+    }
+
+    [Fact]
+    public async Task Members_WithoutHeartbeat_AreDeadWithinThreeSecondsAndAliveAtTheNext()
+    {
+        await _members.PublishAsync(Status("a"), CancellationToken.None);
+        await using var directory = await OpenAsync();
+        Assert.True(Assert.Single(directory.Members).IsAlive);
+
+        _time.Advance(TimeSpan.FromSeconds(2.25));
+        Assert.True(directory.Members[0].IsAlive);
+        var changed = directory.Changed;
+        _time.Advance(TimeSpan.FromSeconds(0.5));
+        Assert.False(directory.Members[0].IsAlive);
+        Assert.Equal(MemberView.UnknownLag, directory.Members[0].LagRecords(5));
+        await changed.WaitAsync(Patience);
+
+        await _members.PublishAsync(Status("a"), CancellationToken.None);
+        await UntilAsync(directory, members => members[0].IsAlive);
+        Assert.Equal(TimeSpan.Zero, directory.Members[0].HeartbeatAge);
+    }
+
+    [Fact]
+    public async Task Members_ThatDiedBeforeWeCame_AreDeadAtOnce()
+    {
+        await _members.PublishAsync(Status("a"), CancellationToken.None);
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        await using var directory = await OpenAsync();
+
+        Assert.False(Assert.Single(directory.Members).IsAlive);
+        Assert.False((await _members.ReadAsync(CancellationToken.None))[0].IsAlive);
+    }
+
+    [Fact]
+    public async Task Members_ComeAndGo_AreSeenInNodeOrder()
+    {
+        await using var directory = await OpenAsync();
+        Assert.Empty(directory.Members);
+
+        await _members.PublishAsync(Status("b"), CancellationToken.None);
+        await _members.PublishAsync(Status("a"), CancellationToken.None);
+        await UntilAsync(directory, members => members.Count == 2);
+        Assert.Equal(["a", "b"], directory.Members.Select(member => member.Status.NodeId));
+
+        await _members.RemoveAsync("a", CancellationToken.None);
+        await UntilAsync(directory, members => members.Count == 1);
+        Assert.Equal("b", directory.Members[0].Status.NodeId);
+    }
+
+    [Fact]
+    public async Task Heartbeat_BeatsAtItsPaceAndWhenNudged()
+    {
+        var sequence = 0L;
+        var heartbeat = new MemberHeartbeat(
+            _members,
+            () => Status("a") with { LastAppliedSequence = Volatile.Read(ref sequence) },
+            TimeSpan.FromSeconds(1),
+            _time,
+            NullLogger<MemberHeartbeat>.Instance
+        );
+        await using var directory = await OpenAsync();
+        await UntilAsync(directory, members => members.Count == 1);
+
+        Volatile.Write(ref sequence, 1);
+        await UntilAsync(
+            directory,
+            members => members[0].Status.LastAppliedSequence == 1,
+            () => _time.Advance(TimeSpan.FromSeconds(1))
+        );
+        Volatile.Write(ref sequence, 2);
+        await UntilAsync(directory, members => members[0].Status.LastAppliedSequence == 2, heartbeat.Nudge);
+        Volatile.Write(ref sequence, 3);
+        await heartbeat.DisposeAsync();
+        await UntilAsync(directory, members => members[0].Status.LastAppliedSequence == 3);
+    }
+
+    [Theory]
+    [InlineData(-1, 0, 0, 0)]
+    [InlineData(-1, 0, 7, 7)]
+    [InlineData(6, 7, 7, 0)]
+    [InlineData(6, 5, 7, 0)]
+    [InlineData(4, 6, 10, 4)]
+    [InlineData(9, 10, 7, 0)]
+    public void LagRecords_OfLiveMember_CountsFromItsPosition(long applied, long restart, long end, long expected)
+    {
+        var status = Status("a") with { LastAppliedSequence = applied, RestartOffset = restart };
+
+        Assert.Equal(expected, new MemberView(status, TimeSpan.Zero, IsAlive: true).LagRecords(end));
+    }
+
+    private Task<MemberDirectory> OpenAsync() =>
+        MemberDirectory.OpenAsync(_store, _time, NullLogger<MemberDirectory>.Instance, CancellationToken.None);
+
+    /// <summary>Waits for news until the condition holds; meanwhile may push things along.</summary>
+    private static async Task UntilAsync(
+        MemberDirectory directory,
+        Func<IReadOnlyList<MemberView>, bool> condition,
+        Action? push = null
+    )
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            var changed = directory.Changed;
+            if (condition(directory.Members))
+            {
+                return;
+            }
+
+            push?.Invoke();
+            await Task.WhenAny(changed, Task.Delay(20, limit.Token));
+            limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    private static MemberStatus Status(string node) =>
+        new()
+        {
+            NodeId = node,
+            Kind = "sqlite",
+            Endpoint = $"/data/{node}.db",
+            ApplierId = "x",
+            State = NodeState.Active,
+            LastAppliedSequence = 3,
+            RestartOffset = 4,
+        };
+}
