@@ -1,5 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Model;
+using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;
 
