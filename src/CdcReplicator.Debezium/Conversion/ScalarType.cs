@@ -68,7 +68,7 @@ internal sealed class ScalarType(FieldType type)
                 return DataValue.Micros(DataKind.Time, time);
             case SemanticType.IsoDate when IsoText.TryParseDate(utf8, out var days):
                 return TemporalValues.Date(days);
-            case SemanticType.Interval when IntervalText.TryParse(utf8, out var interval):
+            case SemanticType.Interval when IsoInterval.TryParse(utf8, out var interval):
                 return DataValue.Interval(interval);
             default:
                 return Plain(utf8);
