@@ -42,7 +42,7 @@ internal static class BinaryCoercion
         var fixedLength = IsFixedLength(type);
         var digits = value.Kind switch
         {
-            DataKind.Bits => value.AsBits().Digits,
+            DataKind.Bits => AtLength(value.AsBits().Digits, fixedLength ? type.Length : null),
             DataKind.Boolean => value.AsBoolean() ? "1" : "0",
             DataKind.Bytes => FromLittleEndian(value.AsBytes(), fixedLength ? type.Length : null),
             DataKind.UntypedText => FromLittleEndian(Decode(value, type), fixedLength ? type.Length : null),
@@ -58,6 +58,13 @@ internal static class BinaryCoercion
         return fits
             ? DataValue.Bits(new BitString(digits))
             : throw ValueCoercion.Invalid(value, type, $"it has {digits.Length} bits");
+    }
+
+    /// <summary>Bits of a record have lost the leading zeros, or gained some; only text keeps a varying length.</summary>
+    private static string AtLength(string digits, int? length)
+    {
+        var significant = digits.TrimStart('0');
+        return significant.PadLeft(Math.Max(length ?? 0, significant.Length), '0');
     }
 
     private static byte[] Decode(in DataValue value, ColumnType type)

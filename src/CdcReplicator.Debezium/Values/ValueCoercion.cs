@@ -9,7 +9,8 @@ namespace CdcReplicator.Debezium;
 /// <remarks>
 /// Canonical kinds: the integers give <see cref="DataKind.Integer"/>, <c>Char</c> gives <see cref="DataKind.Text"/> without trailing blanks, <c>TextForm</c> gives
 /// <see cref="DataKind.Text"/>, <c>Hstore</c> gives <see cref="DataKind.Map"/>, every other column kind the data kind of its name. Decimals have the declared scale, or
-/// no trailing zeros where none is declared; times are rounded to the declared precision as PostgreSQL rounds.
+/// no trailing zeros where none is declared; times are rounded to the declared precision as PostgreSQL rounds. Bits of a varying
+/// length keep it only if they come as text.
 /// </remarks>
 public static class ValueCoercion
 {
