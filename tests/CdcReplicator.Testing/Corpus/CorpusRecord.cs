@@ -1,6 +1,0 @@
-using CdcReplicator.Model;
-
-namespace CdcReplicator.Testing;
-
-/// <summary>A recorded record and the topic it stood in.</summary>
-public sealed record CorpusRecord(string Topic, LogRecord Record);
