@@ -1,0 +1,16 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Opens read-only connections to the nodes of one kind.</summary>
+public interface INodeReadConnector
+{
+    /// <summary>Opens a connection on which writing fails.</summary>
+    /// <exception cref="DbException">The node cannot be reached or refuses.</exception>
+    Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken);
+
+    /// <summary>The last applied sequence stored in the node itself, or null if it has none.</summary>
+    /// <exception cref="DbException">The node cannot be read.</exception>
+    Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken);
+}

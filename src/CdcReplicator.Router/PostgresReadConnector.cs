@@ -1,0 +1,62 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+using Npgsql;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Opens PostgreSQL connections whose transactions are read-only unless the user changes that on purpose.</summary>
+internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> credentials) : INodeReadConnector
+{
+    private const string ReadOnlyOption = "-c default_transaction_read_only=on";
+
+    public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
+    {
+        var connection = new NpgsqlConnection(ConnectionString(member));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        PositionQuery.RunAsync(
+            connection,
+            "SELECT last_applied_sequence FROM cdc_replicator.position",
+            cancellationToken
+        );
+
+    internal string ConnectionString(MemberStatus member)
+    {
+        try
+        {
+            var given = new NpgsqlConnectionStringBuilder(NodeCredential.For(member, credentials));
+            if (PostgresEndpoint.Read(member.Endpoint) is { } endpoint)
+            {
+                given.Host ??= endpoint.Host;
+                given.Database ??= endpoint.Database;
+                if (!given.ShouldSerialize("Port"))
+                {
+                    given.Port = endpoint.Port;
+                }
+            }
+
+            given.Options = string.IsNullOrEmpty(given.Options) ? ReadOnlyOption : $"{given.Options} {ReadOnlyOption}";
+            return given.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            // The cause's text may quote the string, which may hold a password.
+            throw new NodeCannotServeException(
+                member.NodeId,
+                $"the connection string given for it or for kind '{member.Kind}' is not one of Npgsql.",
+                "Correct it in the client's node credentials."
+            );
+        }
+    }
+}

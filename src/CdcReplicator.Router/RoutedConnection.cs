@@ -1,0 +1,9 @@
+using System.Data.Common;
+
+namespace CdcReplicator.Router;
+
+/// <summary>An open connection and what is known of its node.</summary>
+/// <param name="Connection">Open and read-only; disposed by the caller.</param>
+/// <param name="NodeId">The node.</param>
+/// <param name="Position">A sequence the node has certainly applied; -1 if none is known.</param>
+public sealed record RoutedConnection(DbConnection Connection, string NodeId, long Position);

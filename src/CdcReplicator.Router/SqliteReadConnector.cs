@@ -1,0 +1,57 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+using Microsoft.Data.Sqlite;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Opens SQLite files read-only.</summary>
+internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> credentials) : INodeReadConnector
+{
+    public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
+    {
+        var connection = new SqliteConnection(ConnectionString(member));
+        try
+        {
+            await connection.OpenAsync(cancellationToken);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync();
+            throw;
+        }
+    }
+
+    public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        PositionQuery.RunAsync(
+            connection,
+            "SELECT last_applied_sequence FROM cdc_replicator_position",
+            cancellationToken
+        );
+
+    private string ConnectionString(MemberStatus member)
+    {
+        try
+        {
+            var given = new SqliteConnectionStringBuilder(NodeCredential.For(member, credentials))
+            {
+                Mode = SqliteOpenMode.ReadOnly,
+            };
+            if (given.DataSource.Length == 0)
+            {
+                given.DataSource = member.Endpoint;
+            }
+
+            return given.ConnectionString;
+        }
+        catch (ArgumentException)
+        {
+            // The cause's text may quote the string, which may hold a password.
+            throw new NodeCannotServeException(
+                member.NodeId,
+                $"the connection string given for it or for kind '{member.Kind}' is not one of Microsoft.Data.Sqlite.",
+                "Correct it in the client's node credentials."
+            );
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+
+namespace CdcReplicator.UnitTests.Router;
+
+internal static class MemberSamples
+{
+    public static RouterMember Member(
+        string id,
+        long applied,
+        NodeState state = NodeState.Active,
+        bool isAlive = true,
+        string kind = "fake"
+    ) =>
+        new(
+            new MemberStatus
+            {
+                NodeId = id,
+                Kind = kind,
+                Endpoint = id,
+                ApplierId = "applier-" + id,
+                State = state,
+                LastAppliedSequence = applied,
+                RestartOffset = applied + 1,
+            },
+            isAlive
+        );
+}

@@ -1,0 +1,65 @@
+using CdcReplicator.Router;
+using Npgsql;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Router;
+
+public class PostgresReadConnectorTests
+{
+    [Theory]
+    [InlineData("db1:5433/app", "db1", 5433, "app")]
+    [InlineData("postgres://db1:5433/app", "db1", 5433, "app")]
+    [InlineData("/var/run/postgresql:5433/app", "/var/run/postgresql", 5433, "app")]
+    [InlineData("[::1]:5433/app", "[::1]", 5433, "app")]
+    public void Read_Endpoint_GivesHostPortAndDatabase(string text, string host, int port, string database)
+    {
+        var endpoint = PostgresEndpoint.Read(text);
+
+        Assert.Equal((host, port, database), (endpoint?.Host, endpoint?.Port, endpoint?.Database));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("db1")]
+    [InlineData("db1:x/app")]
+    public void Read_SomethingElse_GivesNothing(string text) => Assert.Null(PostgresEndpoint.Read(text));
+
+    [Fact]
+    public void ConnectionString_CredentialsOfKind_AreJoinedWithTheEndpointAndReadOnly()
+    {
+        var connector = new PostgresReadConnector(
+            new Dictionary<string, string> { ["postgres"] = "Username=app;Password=s3cret" }
+        );
+        var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1:5433/app" };
+
+        var settings = new NpgsqlConnectionStringBuilder(connector.ConnectionString(member));
+
+        Assert.Equal(("db1", 5433, "app", "app"), (settings.Host, settings.Port, settings.Database, settings.Username));
+        Assert.Equal("-c default_transaction_read_only=on", settings.Options);
+    }
+
+    [Fact]
+    public void ConnectionString_OwnCredentials_WinOverKindAndEndpoint()
+    {
+        var connector = new PostgresReadConnector(
+            new Dictionary<string, string> { ["postgres"] = "Username=app", ["a"] = "Host=tunnel;Port=1;Username=own" }
+        );
+        var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1:5433/app" };
+
+        var settings = new NpgsqlConnectionStringBuilder(connector.ConnectionString(member));
+
+        Assert.Equal(("tunnel", 1, "app", "own"), (settings.Host, settings.Port, settings.Database, settings.Username));
+    }
+
+    [Fact]
+    public void ConnectionString_NotOne_SaysSoWithoutQuotingIt()
+    {
+        var connector = new PostgresReadConnector(new Dictionary<string, string> { ["a"] = "Sekret=hunter2" });
+
+        var error = Assert.Throws<NodeCannotServeException>(() =>
+            connector.ConnectionString(MemberSamples.Member("a", 1).Status)
+        );
+
+        Assert.DoesNotContain("hunter2", error.ToString(), StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,126 @@
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+using Microsoft.Extensions.Time.Testing;
+using Xunit;
+using static CdcReplicator.UnitTests.Router.MemberSamples;
+
+namespace CdcReplicator.UnitTests.Router;
+
+public class ReadRouterTests
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private readonly FakeTimeProvider _clock = new();
+    private readonly FakeConnector _connector = new();
+
+    [Fact]
+    public async Task Open_OneNodeQualifies_TakesIt()
+    {
+        var router = Router(new FakeMembers(Member("a", 5), Member("b", 10), Member("c", 10, NodeState.Halted)));
+
+        var routed = await router.OpenAsync(new ReadRequirement(10), CancellationToken.None);
+
+        await using var connection = routed.Connection;
+        Assert.Equal(("b", 10), (routed.NodeId, routed.Position));
+    }
+
+    [Fact]
+    public async Task Open_ConnectionFails_TakesTheNextCandidate()
+    {
+        _connector.Broken.UnionWith(["a", "b"]);
+        var router = Router(new FakeMembers(Member("a", 5), Member("b", 5), Member("c", 5)));
+
+        var routed = await router.OpenAsync(ReadRequirement.None, CancellationToken.None);
+
+        await using var connection = routed.Connection;
+        Assert.Equal("c", routed.NodeId);
+    }
+
+    [Fact]
+    public async Task Open_NobodyQualifiesYet_WakesOnNews()
+    {
+        var members = new FakeMembers(Member("a", 5));
+        var opening = Router(members).OpenAsync(new ReadRequirement(6), CancellationToken.None);
+        Assert.False(opening.IsCompleted);
+
+        members.Become(Member("a", 6));
+
+        var routed = await opening.WaitAsync(Patience);
+        await using var connection = routed.Connection;
+        Assert.Equal(6, routed.Position);
+    }
+
+    [Fact]
+    public async Task Open_DeadlinePasses_SaysWhatWasWantedAndWhatThereIs()
+    {
+        var router = Router(new FakeMembers(Member("a", 5), Member("b", 99, NodeState.Failed)));
+        var opening = router.OpenAsync(new ReadRequirement(6), CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
+        Assert.Equal((6, 5), (error.Wanted.Sequence, error.BestPosition));
+        Assert.Contains("'a' is at 5", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'b' is Failed", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_AllConnectionsFail_KeepsEveryCause()
+    {
+        _connector.Broken.UnionWith(["a", "b"]);
+        var opening = Router(new FakeMembers(Member("a", 5), Member("b", 5)))
+            .OpenAsync(ReadRequirement.None, CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
+        Assert.Equal(2, error.Causes.Count);
+    }
+
+    [Fact]
+    public async Task Open_DatabaseIsBehindWhatTheDirectorySays_IsNotUsed()
+    {
+        _connector.StoredPosition = 3;
+        var opening = Router(new FakeMembers(Member("a", 9))).OpenAsync(new ReadRequirement(6), CancellationToken.None);
+
+        _clock.Advance(TimeSpan.FromSeconds(10));
+
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
+        Assert.IsType<NodeCannotServeException>(Assert.Single(error.Causes));
+    }
+
+    [Fact]
+    public async Task Open_Cancelled_ThrowsCancellation()
+    {
+        using var cancel = new CancellationTokenSource();
+        var opening = Router(new FakeMembers()).OpenAsync(ReadRequirement.None, cancel.Token);
+
+        await cancel.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => opening.WaitAsync(Patience));
+    }
+
+    [Fact]
+    public async Task Open_WhileOneIsBusy_TakesTheOtherUntilItIsClosed()
+    {
+        var router = Router(new FakeMembers(Member("a", 5), Member("b", 5)));
+
+        var first = await router.OpenAsync(ReadRequirement.None, CancellationToken.None);
+        var second = await router.OpenAsync(ReadRequirement.None, CancellationToken.None);
+        await first.Connection.DisposeAsync();
+        var third = await router.OpenAsync(ReadRequirement.None, CancellationToken.None);
+
+        Assert.NotEqual(first.NodeId, second.NodeId);
+        Assert.Equal(first.NodeId, third.NodeId);
+        await second.Connection.DisposeAsync();
+        await third.Connection.DisposeAsync();
+    }
+
+    private ReadRouter Router(FakeMembers members) =>
+        new(
+            members,
+            new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
+            new ReadRouterOptions(),
+            _clock,
+            new Random(4711)
+        );
+}
