@@ -27,16 +27,7 @@ public static class ChangeLogFactory
                 time,
                 cancellationToken
             ),
-            _ => await KafkaChangeLog.OpenAsync(
-                options.Kafka with
-                {
-                    BootstrapServers = uri.Location,
-                    Cluster = uri.Cluster,
-                },
-                time,
-                loggers,
-                cancellationToken
-            ),
+            _ => throw new NotSupportedException($"The log '{uri}' is of a kind that this build does not have."),
         };
     }
 }

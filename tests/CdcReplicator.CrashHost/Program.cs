@@ -1,1 +1,8 @@
-return 0;
+using CdcReplicator.CrashHost;
+
+// The child process of crash tests: one file per subcommand.
+return args switch
+{
+    ["append-loop", .. var rest] => await AppendLoop.RunAsync(rest),
+    _ => throw new ArgumentException($"Unknown subcommand '{string.Join(' ', args)}'."),
+};

@@ -5,13 +5,16 @@ using Xunit;
 namespace CdcReplicator.ContractTests;
 
 /// <summary>What every change log promises. One class per log derives from it and says how to open one.</summary>
-public abstract class ChangeLogContract
+public abstract partial class ChangeLogContract
 {
     /// <summary>Largest record the logs of <see cref="OpenAsync"/> take, bytes.</summary>
     protected abstract int MaxRecordBytes { get; }
 
     /// <summary>Opens this test's log, as another process would: the same log each time within one test. The caller disposes it.</summary>
     protected abstract Task<IChangeLog> OpenAsync();
+
+    /// <summary>Makes the start of a log that holds records rise above its first record, as retention does.</summary>
+    protected abstract Task TrimAsync(IChangeLog log);
 
     [Fact]
     public async Task Append_OneTransaction_IsReadBackWholeInOrder()
@@ -147,6 +150,29 @@ public abstract class ChangeLogContract
         );
 
         Assert.Contains(Records.Number(end + distance), error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Trimmed_PositionBeforeTheStart_ThrowsForOldAndNewReaders()
+    {
+        await using var log = await OpenAsync();
+        var first = await log.AppendAsync([Records.Text("old")], CancellationToken.None);
+        await using var reader = await log.OpenReaderAsync(first.FirstOffset, CancellationToken.None);
+
+        await TrimAsync(log);
+        var last = await log.AppendAsync([Records.Text("new")], CancellationToken.None);
+
+        var bounds = await log.GetBoundsAsync(CancellationToken.None);
+        Assert.True(bounds.StartOffset > first.FirstOffset);
+        Assert.True(bounds.EndOffset > last.LastOffset);
+        await Assert.ThrowsAsync<LogMismatchException>(() => Records.ReadAsync(reader, 1));
+        var error = await Assert.ThrowsAsync<LogMismatchException>(() =>
+            log.OpenReaderAsync(first.FirstOffset, CancellationToken.None)
+        );
+        Assert.Contains("retention", error.Problem, StringComparison.Ordinal);
+        await using var fromStart = await log.OpenReaderAsync(bounds.StartOffset, CancellationToken.None);
+        await using var fromEnd = await log.OpenReaderAsync(last.FirstOffset, CancellationToken.None);
+        Assert.Equal("new", Records.TextOf((await Records.ReadAsync(fromEnd, 1))[0]));
     }
 
     [Fact]

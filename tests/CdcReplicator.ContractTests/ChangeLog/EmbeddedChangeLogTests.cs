@@ -1,9 +1,10 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Testing;
+using Xunit.Abstractions;
 
 namespace CdcReplicator.ContractTests;
 
-public sealed class EmbeddedChangeLogTests : ChangeLogContract, IDisposable
+public sealed class EmbeddedChangeLogTests(ITestOutputHelper output) : ChangeLogContract(output), IDisposable
 {
     private readonly TempFolder _folder = new();
 
@@ -18,4 +19,15 @@ public sealed class EmbeddedChangeLogTests : ChangeLogContract, IDisposable
             TimeProvider.System,
             CancellationToken.None
         );
+
+    protected override async Task TrimAsync(IChangeLog log)
+    {
+        await using var greedy = await EmbeddedChangeLog.OpenAsync(
+            _folder.At("log.db"),
+            new EmbeddedLogOptions { RetentionBytes = 1 },
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        await greedy.AppendAsync([Records.Text("drives retention")], CancellationToken.None);
+    }
 }

@@ -1,0 +1,80 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>The open transactions of our own publishers, by source and id.</summary>
+internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows> newRows)
+{
+    private readonly Dictionary<(string Source, string Id), CountedTransaction> _open = [];
+    private readonly long _timeout = (long)timeout.TotalMilliseconds;
+    private long _earliestAttempt = long.MaxValue;
+
+    public IEnumerable<OpenTransaction> Open => _open.Values;
+
+    /// <summary>Drops what this record shows to be abandoned. Compares append times of records only, so every node agrees wherever it started reading.</summary>
+    public void Expire(LogRecord record)
+    {
+        if (_open.Count == 0 || record.AppendTime - _earliestAttempt <= _timeout)
+        {
+            return;
+        }
+
+        _earliestAttempt = long.MaxValue;
+        foreach (var (key, transaction) in _open)
+        {
+            if (record.AppendTime - transaction.AttemptTime > _timeout)
+            {
+                _open.Remove(key);
+                transaction.Rows.Dispose();
+            }
+            else
+            {
+                _earliestAttempt = Math.Min(_earliestAttempt, transaction.AttemptTime);
+            }
+        }
+    }
+
+    /// <summary>Takes an event; returns the transaction if that completed it.</summary>
+    /// <exception cref="BrokenTransactionException">The event contradicts the transaction.</exception>
+    public CountedTransaction? Take(LogEvent logEvent, SourceInfo source, TransactionBlock block, long eventCount)
+    {
+        if (block.TotalOrder < 1 || block.TotalOrder > eventCount)
+        {
+            throw new BrokenTransactionException(
+                logEvent.Record.Offset,
+                $"transaction {block.Id} of '{source.Name}' has {eventCount} events, but this one has place {block.TotalOrder}."
+            );
+        }
+
+        var key = (source.Name, block.Id);
+        if (!_open.TryGetValue(key, out var transaction))
+        {
+            if (block.TotalOrder != 1)
+            {
+                return null;
+            }
+
+            transaction = new CountedTransaction(block.Id, logEvent.Record, eventCount, newRows());
+            _open.Add(key, transaction);
+            _earliestAttempt = Math.Min(_earliestAttempt, logEvent.Record.AppendTime);
+        }
+
+        if (transaction.EventCount != eventCount || !transaction.Accepts(source))
+        {
+            throw new BrokenTransactionException(
+                logEvent.Record.Offset,
+                $"it says transaction {block.Id} of '{source.Name}' has {eventCount} events from '{source.Connector}', "
+                    + $"the records before it said {transaction.EventCount} from '{transaction.Source?.Connector}'."
+            );
+        }
+
+        transaction.Take(logEvent, source, block.TotalOrder);
+        if (!transaction.IsComplete)
+        {
+            return null;
+        }
+
+        _open.Remove(key);
+        return transaction;
+    }
+}

@@ -1,0 +1,135 @@
+using System.Globalization;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>The open transactions of connectors, by the part of the id that their records share. Never aborted by time.</summary>
+internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<TransactionRows> newRows)
+{
+    private readonly Dictionary<string, DebeziumTransaction> _open = [];
+
+    public IReadOnlyCollection<DebeziumTransaction> Open => _open.Values;
+
+    /// <summary>BEGIN: opens, or announces another delivery of what is open.</summary>
+    public void Begin(BeginEvent begin)
+    {
+        var joinId = JoinId(begin.Id);
+        if (_open.TryGetValue(joinId, out var transaction))
+        {
+            transaction.BeginAgain();
+        }
+        else
+        {
+            _open.Add(joinId, new DebeziumTransaction(joinId, begin.Record, true, false, newRows()));
+        }
+    }
+
+    /// <summary>Takes a row or message with a transaction block.</summary>
+    /// <exception cref="BrokenTransactionException">It cannot be placed.</exception>
+    public void Take(LogEvent logEvent, SourceInfo source, TransactionBlock block)
+    {
+        var joinId = block.JoinId;
+        if (!_open.TryGetValue(joinId, out var transaction))
+        {
+            transaction = OpenWithoutBegin(logEvent.Record, joinId, source, block);
+        }
+
+        if (transaction.Objection(source) is { } objection)
+        {
+            throw new BrokenTransactionException(logEvent.Record.Offset, objection);
+        }
+
+        transaction.Take(logEvent, source);
+    }
+
+    /// <summary>END: hands out the transaction it completes; null if nothing is to be done.</summary>
+    /// <exception cref="BrokenTransactionException">END counts other events than the log has.</exception>
+    public DebeziumTransaction? End(EndEvent end)
+    {
+        var joinId = JoinId(end.Id);
+        var known = _open.TryGetValue(joinId, out var transaction);
+        if (end.Record.Offset > lastAppliedSequence)
+        {
+            var events = transaction?.AttemptEvents ?? 0;
+            if (events != end.EventCount || transaction is { StartsInside: true, Attempts: 1 })
+            {
+                throw new BrokenTransactionException(
+                    end.Record.Offset,
+                    $"END of transaction {end.Id} counts {end.EventCount} events, the log has {events} of this delivery"
+                        + (transaction is { StartsInside: true } ? " and begins inside the transaction." : ".")
+                );
+            }
+        }
+
+        transaction ??= new DebeziumTransaction(joinId, end.Record, false, false, newRows());
+        if (known)
+        {
+            _open.Remove(joinId);
+        }
+
+        return transaction;
+    }
+
+    /// <summary>Drops an open transaction by an operator's wish.</summary>
+    public void Discard(string source, string id)
+    {
+        var joinId = JoinId(id);
+        if (
+            _open.TryGetValue(joinId, out var transaction)
+            && (transaction.Source is null || transaction.Source.Name == source)
+        )
+        {
+            Drop(joinId);
+        }
+    }
+
+    /// <summary>Drops the transaction an END would complete, when that END is skipped.</summary>
+    public void Skip(EndEvent end) => Drop(JoinId(end.Id));
+
+    /// <summary>The number in END's id (the LSN of the commit's end), which rises from END to END; null if there is none.</summary>
+    public static long? Number(EndEvent end)
+    {
+        var colon = end.Id.IndexOf(':', StringComparison.Ordinal);
+        return
+            colon >= 0
+            && long.TryParse(end.Id.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var lsn)
+            ? lsn
+            : null;
+    }
+
+    private DebeziumTransaction OpenWithoutBegin(
+        LogRecord record,
+        string joinId,
+        SourceInfo source,
+        TransactionBlock block
+    )
+    {
+        // Connectors deliver one transaction after the other. A second one without BEGIN while one without BEGIN is open means that BEGIN
+        // and END are not routed into the log at all: nothing would ever complete.
+        foreach (var other in _open.Values)
+        {
+            if (!other.HasBegin && other.Source?.Name == source.Name && record.Offset > lastAppliedSequence)
+            {
+                throw new BrokenTransactionException(
+                    record.Offset,
+                    $"source '{source.Name}' sends rows of transaction {joinId} while {other.Id} has neither BEGIN nor END in the log. "
+                        + "Route the connector's transaction topic into the log."
+                );
+            }
+        }
+
+        var transaction = new DebeziumTransaction(joinId, record, false, block.TotalOrder != 1, newRows());
+        _open.Add(joinId, transaction);
+        return transaction;
+    }
+
+    private void Drop(string joinId)
+    {
+        if (_open.Remove(joinId, out var transaction))
+        {
+            transaction.Rows.Dispose();
+        }
+    }
+
+    private static string JoinId(string id) => new TransactionBlock(id, 0, null).JoinId;
+}

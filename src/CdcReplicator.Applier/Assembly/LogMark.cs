@@ -1,0 +1,13 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>A place in the log up to which everything that completed has been handed out.</summary>
+/// <param name="Record">The last record read.</param>
+/// <param name="RestartOffset">First record of the oldest transaction open behind it, else the next offset.</param>
+/// <param name="LogTime">Running maximum of append times, Unix ms.</param>
+public readonly record struct LogMark(LogRecord Record, long RestartOffset, long LogTime)
+{
+    /// <summary>The position of a node that has applied everything up to here.</summary>
+    public NodePosition ToPosition() => new(Record.Offset, RestartOffset, LogTime, RecordFingerprint.Of(Record));
+}

@@ -1,0 +1,29 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>A transaction whose completing record has not been read yet.</summary>
+internal abstract class OpenTransaction(string id, LogRecord first, TransactionRows rows)
+{
+    /// <summary>As the publisher names it.</summary>
+    public string Id { get; } = id;
+
+    /// <summary>Its first record; a restart must not begin behind it.</summary>
+    public long FirstOffset { get; } = first.Offset;
+
+    /// <summary>Append time of the first record, Unix ms.</summary>
+    public long FirstAppendTime { get; } = first.AppendTime;
+
+    /// <summary>The rows read so far.</summary>
+    public TransactionRows Rows { get; } = rows;
+
+    /// <summary>Source of its events; null until one has said it.</summary>
+    public SourceInfo? Source { get; private set; }
+
+    /// <summary>Whether an event may belong to it: one transaction has one publisher.</summary>
+    public bool Accepts(SourceInfo source) =>
+        Source is null || (Source.Name == source.Name && Source.Connector == source.Connector);
+
+    /// <summary>Remembers the publisher.</summary>
+    protected void TakeSource(SourceInfo source) => Source ??= source;
+}

@@ -1,0 +1,22 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Transactions that go into one commit of the node, with the position behind them.</summary>
+public sealed record ApplierBatch
+{
+    /// <summary>How the transactions are taken.</summary>
+    public required WriteSemantics Semantics { get; init; }
+
+    /// <summary>The transactions with an effect, in order; none if only the position moves.</summary>
+    public required IReadOnlyList<ChangeTransaction> Transactions { get; init; }
+
+    /// <summary>The position the node must still have.</summary>
+    public required NodePosition Expected { get; init; }
+
+    /// <summary>The position it will have.</summary>
+    public required NodePosition Next { get; init; }
+
+    /// <summary>Publishers whose numbers changed, each once.</summary>
+    public required IReadOnlyList<PublisherProgress> Publishers { get; init; }
+}

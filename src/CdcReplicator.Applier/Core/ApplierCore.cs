@@ -1,0 +1,478 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>
+/// Everything an applier decides, as a step function: what happened goes in with the time, what to do comes out. No thread, no clock, no IO of its own (the spool is
+/// given), so that a simulator can drive it. Whatever goes wrong has one way out: open the node again, believe the position found there,
+/// verify the log against it and read from its restart offset.
+/// </summary>
+public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
+{
+    private readonly HashSet<long> _skips = [];
+    private readonly HashSet<string> _snapshots = new(StringComparer.Ordinal);
+    private List<ApplierEffect> _effects = [];
+    private ApplierPhase _phase = ApplierPhase.New;
+    private long _now;
+
+    private NodeOpening? _opening;
+    private NodePosition? _position;
+    private LogFollower? _follower;
+    private (ApplierBatch Batch, BatchBuilder Content)? _inFlight;
+    private (bool Asked, ReplicationException? Error) _restart;
+    private bool _digesting;
+    private bool _verifying;
+    private long _lastCommit;
+    private long _lastVerify;
+    private long _retryAt;
+    private long _soloUntil = -1;
+    private int _faults;
+    private bool _applyFaulted;
+    private int _unknownOutcomes;
+    private bool _standsBy;
+    private NodePosition? _standbyPosition;
+    private bool _wasLevel;
+    private string? _reason;
+    private LogBounds? _bounds;
+    private long _applied;
+    private ApplierReport? _lastReport;
+    private long _lastReportAt;
+
+    /// <summary>Whether records may be given now. What was read is kept by the caller until then.</summary>
+    public bool WantsRecords =>
+        _phase == ApplierPhase.Following && !_restart.Asked && _follower is { WantsRecords: true };
+
+    /// <summary>When to step with a tick at the latest, on the scale of the times given.</summary>
+    public long NextWake
+    {
+        get
+        {
+            var wake = _lastReportAt + settings.HeartbeatInterval;
+            if (_phase == ApplierPhase.Waiting)
+            {
+                wake = Math.Min(wake, _retryAt);
+            }
+
+            if (_lastReport?.Position != _position)
+            {
+                wake = Math.Min(wake, _lastReportAt + settings.StatusInterval);
+            }
+
+            if (HasIdleAdvance())
+            {
+                wake = Math.Min(wake, _lastCommit + settings.IdleAdvanceInterval);
+            }
+
+            return wake;
+        }
+    }
+
+    /// <summary>Takes what happened; returns what to do, in order.</summary>
+    /// <param name="input">What happened.</param>
+    /// <param name="now">The time in milliseconds; never falls.</param>
+    public IReadOnlyList<ApplierEffect> Step(ApplierInput input, long now)
+    {
+        _effects = [];
+        _now = now;
+        Handle(input);
+        Pump();
+        Report();
+        return _effects;
+    }
+
+    private void Handle(ApplierInput input)
+    {
+        switch (input)
+        {
+            case ApplierInput.Started:
+                Open();
+                break;
+            case ApplierInput.Tick:
+                OnTick();
+                break;
+            case ApplierInput.NodeOpened opened when _phase == ApplierPhase.Opening:
+                OnOpened(opened.Opening);
+                break;
+            case ApplierInput.NodeUnreachable unreachable:
+                _reason = unreachable.Error.Message;
+                break;
+            case ApplierInput.LogVerified:
+                OnVerified();
+                break;
+            case ApplierInput.EventsRead read when _phase == ApplierPhase.Following:
+                OnEvents(read.Events);
+                break;
+            case ApplierInput.RecordUndecodable bad when _phase == ApplierPhase.Following:
+                _follower!.TakeUndecodable(bad.Record, bad.Error);
+                break;
+            case ApplierInput.BatchApplied applied:
+                OnApplied(applied.Accepted);
+                break;
+            case ApplierInput.DigestBegun:
+                _digesting = false;
+                break;
+            case ApplierInput.LogEndKnown known:
+                _bounds = known.Bounds;
+                break;
+            case ApplierInput.SkipFound found when _phase == ApplierPhase.Halted:
+                _skips.Add(found.Sequence);
+                _reason = null;
+                Open();
+                break;
+            default:
+                HandleTrouble(input);
+                break;
+        }
+    }
+
+    private void HandleTrouble(ApplierInput input)
+    {
+        switch (input)
+        {
+            case ApplierInput.NodeFaulted faulted:
+                OnNodeFault(faulted.Error, faulted.Sequence);
+                break;
+            case ApplierInput.CommitUnknown unknown:
+                OnCommitUnknown(unknown.Error);
+                break;
+            case ApplierInput.NodeFenced when _phase == ApplierPhase.Halted:
+                EndBatch();
+                break;
+            case ApplierInput.NodeFenced fenced:
+                EndBatch();
+                _restart = default;
+                _standsBy = true;
+                _standbyPosition = null;
+                WaitUntil(_now + settings.StandbyInterval, fenced.Error.Message);
+                break;
+            case ApplierInput.LogMismatched mismatched:
+                Halt(mismatched.Error.Message, null);
+                break;
+            case ApplierInput.LogUnreachable unreachable when _phase != ApplierPhase.Halted:
+                _bounds = null;
+                AskRestart(unreachable.Error);
+                break;
+            case ApplierInput.LogInterrupted when _phase == ApplierPhase.Following:
+                AskRestart(null);
+                break;
+        }
+    }
+
+    private void OnTick()
+    {
+        if (_phase == ApplierPhase.Waiting && _now >= _retryAt)
+        {
+            Open();
+        }
+        else if (
+            _phase == ApplierPhase.Following
+            && !_verifying
+            && _position!.LastAppliedSequence >= 0
+            && _now - _lastVerify >= settings.VerifyInterval
+        )
+        {
+            _verifying = true;
+            _effects.Add(new ApplierEffect.VerifyLog(_position));
+        }
+    }
+
+    private void Open()
+    {
+        DropFollower();
+        _phase = ApplierPhase.Opening;
+        _effects.Add(new ApplierEffect.OpenNode());
+    }
+
+    private void OnOpened(NodeOpening opening)
+    {
+        // A position that still moves is moved by somebody: stand by. One that rests may be taken; if that is wrong the fence says so.
+        if (_standsBy && _standbyPosition != opening.Position)
+        {
+            _standbyPosition = opening.Position;
+            _position = opening.Position;
+            WaitUntil(_now + settings.StandbyInterval, _reason);
+            return;
+        }
+
+        _standsBy = false;
+        if (_unknownOutcomes > 0 && _position?.LastAppliedSequence != opening.Position.LastAppliedSequence)
+        {
+            _unknownOutcomes = 0;
+        }
+
+        _opening = opening;
+        _position = opening.Position;
+        _snapshots.Clear();
+        _snapshots.UnionWith(opening.UnfinishedSnapshots);
+        _phase = ApplierPhase.Verifying;
+        _effects.Add(new ApplierEffect.VerifyLog(opening.Position));
+    }
+
+    private void OnVerified()
+    {
+        _verifying = false;
+        _lastVerify = _now;
+        if (_phase != ApplierPhase.Verifying)
+        {
+            return;
+        }
+
+        _phase = ApplierPhase.Following;
+        _lastCommit = _now;
+        _follower = new LogFollower(cluster, settings, _opening!, spool, _skips);
+        _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
+        if (!_applyFaulted)
+        {
+            _reason = null;
+        }
+    }
+
+    private void OnEvents(IReadOnlyList<LogEvent> events)
+    {
+        try
+        {
+            foreach (var logEvent in events)
+            {
+                _follower!.Take(logEvent);
+            }
+        }
+        catch (NodeFaultException spoolFault)
+        {
+            AskRestart(spoolFault);
+        }
+
+        foreach (var sequence in _follower?.TakeSkipped() ?? [])
+        {
+            _effects.Add(new ApplierEffect.PublishSkip(sequence));
+        }
+    }
+
+    private void OnApplied(IReadOnlyList<bool> accepted)
+    {
+        if (_inFlight is not var (batch, content))
+        {
+            return;
+        }
+
+        for (var i = 0; i < batch.Transactions.Count; i++)
+        {
+            var transaction = batch.Transactions[i];
+            if (accepted[i] && transaction.Snapshot == SnapshotMark.First)
+            {
+                _snapshots.Add(transaction.Source);
+            }
+            else if (accepted[i] && transaction.Snapshot == SnapshotMark.Last)
+            {
+                _snapshots.Remove(transaction.Source);
+            }
+        }
+
+        _applied += batch.Transactions.Count;
+        _position = batch.Next;
+        _lastCommit = _now;
+        _faults = 0;
+        _applyFaulted = false;
+        _unknownOutcomes = 0;
+        _reason = _phase == ApplierPhase.Halted ? _reason : null;
+        EndBatch();
+        if (content.Checkpoint is { Control: { } control } checkpoint)
+        {
+            _digesting = true;
+            _effects.Add(new ApplierEffect.TakeDigest(control, checkpoint.Sequence));
+        }
+
+        if (_restart.Asked)
+        {
+            Restart();
+        }
+    }
+
+    private void OnNodeFault(ReplicationException error, long? sequence)
+    {
+        var hadMany = _inFlight is { Batch.Transactions.Count: > 1 };
+        _applyFaulted = _inFlight is not null;
+        EndBatch();
+        _restart = default;
+        if (_phase == ApplierPhase.Halted)
+        {
+            return;
+        }
+
+        if (error.IsTransient)
+        {
+            Fault(error);
+        }
+        else if (hadMany && sequence is { } at)
+        {
+            // The transactions before the one that cannot be taken are sound: apply them one by one before halting at it.
+            _soloUntil = at;
+            Open();
+        }
+        else
+        {
+            Halt(error.Message, sequence);
+        }
+    }
+
+    private void OnCommitUnknown(ReplicationException error)
+    {
+        EndBatch();
+        _restart = default;
+        _applyFaulted = true;
+        _unknownOutcomes++;
+        if (!error.IsTransient && _unknownOutcomes >= settings.MaxUnknownOutcomes)
+        {
+            Halt(error.Message, null);
+        }
+        else if (_phase != ApplierPhase.Halted)
+        {
+            Fault(error);
+        }
+    }
+
+    private void AskRestart(ReplicationException? error)
+    {
+        _restart = (true, error ?? _restart.Error);
+        if (_inFlight is null)
+        {
+            Restart();
+        }
+    }
+
+    private void Restart()
+    {
+        var error = _restart.Error;
+        _restart = default;
+        if (error is null)
+        {
+            Open();
+        }
+        else
+        {
+            Fault(error);
+        }
+    }
+
+    private void Fault(ReplicationException error)
+    {
+        _faults++;
+        var delay = settings.FirstRetryDelay << Math.Min(_faults - 1, 20);
+        WaitUntil(_now + Math.Min(delay, settings.MaxRetryDelay), error.Message);
+    }
+
+    private void WaitUntil(long time, string? reason)
+    {
+        DropFollower();
+        _phase = ApplierPhase.Waiting;
+        _retryAt = time;
+        _reason = reason;
+        _effects.Add(new ApplierEffect.StopReading());
+    }
+
+    private void Halt(string reason, long? sequence)
+    {
+        if (_phase == ApplierPhase.Halted)
+        {
+            return;
+        }
+
+        DropFollower();
+        _restart = default;
+        _phase = ApplierPhase.Halted;
+        _reason = reason;
+        _effects.Add(new ApplierEffect.StopReading());
+        if (sequence is { } at)
+        {
+            _effects.Add(new ApplierEffect.SeekSkip(at));
+        }
+    }
+
+    private void DropFollower()
+    {
+        _follower?.Release();
+        _follower = null;
+        _verifying = false;
+        _digesting = false;
+    }
+
+    private void EndBatch()
+    {
+        foreach (var taken in _inFlight?.Content.Taken ?? [])
+        {
+            taken.Completed.Release();
+        }
+
+        _inFlight = null;
+    }
+
+    private void Pump()
+    {
+        if (_phase != ApplierPhase.Following || _inFlight is not null || _digesting)
+        {
+            return;
+        }
+
+        if (_follower!.HasEffects || (HasIdleAdvance() && IsIdleAdvanceDue()))
+        {
+            _inFlight = _follower.NextBatch(_position!, _soloUntil);
+            _effects.Add(new ApplierEffect.ApplyBatch(_inFlight.Value.Batch));
+        }
+        else if (_follower.Stop is { } stop)
+        {
+            Halt(stop.Error.Message, stop.Sequence);
+        }
+    }
+
+    private bool HasIdleAdvance() =>
+        _phase == ApplierPhase.Following
+        && _inFlight is null
+        && _follower is { Stop: null, Mark: { } mark }
+        && mark.Record.Offset > _position!.LastAppliedSequence;
+
+    private bool IsIdleAdvanceDue() =>
+        _now - _lastCommit >= settings.IdleAdvanceInterval
+        || !_follower!.WantsRecords
+        || _follower!.Mark!.Value.Record.Offset - _position!.LastAppliedSequence >= settings.IdleAdvanceRecords;
+
+    private void Report()
+    {
+        var state = State();
+        _wasLevel |= state == NodeState.Active;
+        var isNews = _lastReport is null || state != _lastReport.State || _reason != _lastReport.Reason;
+        var age = _now - _lastReportAt;
+        var moved = _lastReport?.Position != _position && age >= settings.StatusInterval;
+        if (!isNews && !moved && age < settings.HeartbeatInterval)
+        {
+            return;
+        }
+
+        _lastReportAt = _now;
+        _lastReport = new ApplierReport(
+            state,
+            _reason,
+            _position,
+            _bounds?.EndOffset,
+            _applied,
+            [.. (_follower?.OpenConnectorTransactions ?? []).Select(Describe)],
+            _standsBy
+        );
+        _effects.Add(new ApplierEffect.PublishStatus(_lastReport));
+    }
+
+    private NodeState State() =>
+        _phase switch
+        {
+            ApplierPhase.Halted => NodeState.Halted,
+            ApplierPhase.Waiting => NodeState.Failed,
+            _ when _reason is not null => NodeState.Failed,
+            _ when _position is null => NodeState.Joining,
+            _ => NodeStateDecision.Decide(_position, _bounds, _snapshots.Count > 0, _wasLevel, settings.LagBound),
+        };
+
+    private static string Describe(OpenTransactionInfo open) =>
+        string.Create(
+            System.Globalization.CultureInfo.InvariantCulture,
+            $"source '{open.Source}' transaction {open.Id} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
+        );
+}

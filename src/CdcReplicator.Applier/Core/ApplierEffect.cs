@@ -1,0 +1,36 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Something <see cref="ApplierCore"/> wants done.</summary>
+public abstract record ApplierEffect
+{
+    private ApplierEffect() { }
+
+    /// <summary>Stop reading, give up what is under way, and open the node (again).</summary>
+    public sealed record OpenNode : ApplierEffect;
+
+    /// <summary>Compare the log with a position.</summary>
+    public sealed record VerifyLog(NodePosition Position) : ApplierEffect;
+
+    /// <summary>Read the log from an offset on.</summary>
+    public sealed record StartReading(long FromOffset) : ApplierEffect;
+
+    /// <summary>Stop reading the log.</summary>
+    public sealed record StopReading : ApplierEffect;
+
+    /// <summary>Apply a batch and commit it.</summary>
+    public sealed record ApplyBatch(ApplierBatch Batch) : ApplierEffect;
+
+    /// <summary>Show the state.</summary>
+    public sealed record PublishStatus(ApplierReport Report) : ApplierEffect;
+
+    /// <summary>Open a snapshot of the node before the next batch, and digest it.</summary>
+    public sealed record TakeDigest(ControlMessage Checkpoint, long Sequence) : ApplierEffect;
+
+    /// <summary>Publish that a transaction was skipped.</summary>
+    public sealed record PublishSkip(long Sequence) : ApplierEffect;
+
+    /// <summary>Look in the log behind a sequence for a skip that names it.</summary>
+    public sealed record SeekSkip(long Sequence) : ApplierEffect;
+}

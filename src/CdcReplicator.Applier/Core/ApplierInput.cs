@@ -1,0 +1,64 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Something that happened, told to <see cref="ApplierCore"/>.</summary>
+public abstract record ApplierInput
+{
+    private ApplierInput() { }
+
+    /// <summary>The applier was started.</summary>
+    public sealed record Started : ApplierInput;
+
+    /// <summary>Time has passed.</summary>
+    public sealed record Tick : ApplierInput;
+
+    /// <summary>The node is open.</summary>
+    public sealed record NodeOpened(NodeOpening Opening) : ApplierInput;
+
+    /// <summary>Opening or applying failed; nothing of the batch is committed.</summary>
+    /// <param name="Error">Why.</param>
+    /// <param name="Sequence">The transaction it happened at, if it was one.</param>
+    public sealed record NodeFaulted(ReplicationException Error, long? Sequence) : ApplierInput;
+
+    /// <summary>Opening failed for now and is tried again by itself.</summary>
+    public sealed record NodeUnreachable(ReplicationException Error) : ApplierInput;
+
+    /// <summary>The commit got no answer.</summary>
+    public sealed record CommitUnknown(ReplicationException Error) : ApplierInput;
+
+    /// <summary>Another applier has moved the position.</summary>
+    public sealed record NodeFenced(NodeFencedException Error) : ApplierInput;
+
+    /// <summary>The batch is committed.</summary>
+    /// <param name="Accepted">For each of its transactions whether it was accepted.</param>
+    public sealed record BatchApplied(IReadOnlyList<bool> Accepted) : ApplierInput;
+
+    /// <summary>The log is the one the position belongs to.</summary>
+    public sealed record LogVerified : ApplierInput;
+
+    /// <summary>It is not, or no longer holds what the node needs.</summary>
+    public sealed record LogMismatched(LogMismatchException Error) : ApplierInput;
+
+    /// <summary>The log, or the schema registry, cannot be reached.</summary>
+    public sealed record LogUnreachable(ReplicationException Error) : ApplierInput;
+
+    /// <summary>The connection to the log was lost meanwhile: what was read ahead may be of a log that no longer is.</summary>
+    public sealed record LogInterrupted : ApplierInput;
+
+    /// <summary>Records, in order, decoded.</summary>
+    public sealed record EventsRead(IReadOnlyList<LogEvent> Events) : ApplierInput;
+
+    /// <summary>The next record cannot be decoded.</summary>
+    public sealed record RecordUndecodable(LogRecord Record, UndecodableRecordException Error) : ApplierInput;
+
+    /// <summary>What the log holds now.</summary>
+    public sealed record LogEndKnown(LogBounds Bounds) : ApplierInput;
+
+    /// <summary>The node's snapshot for a digest is open, or has failed; applying may go on.</summary>
+    public sealed record DigestBegun : ApplierInput;
+
+    /// <summary>An operator has published a skip of the sequence this node halted at.</summary>
+    public sealed record SkipFound(long Sequence) : ApplierInput;
+}

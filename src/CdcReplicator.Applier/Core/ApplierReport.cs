@@ -1,0 +1,21 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>What an applier has to say of its node.</summary>
+/// <param name="State">The node's state.</param>
+/// <param name="Reason">Why, if there is something to say.</param>
+/// <param name="Position">What is committed; null if the node has not been opened yet.</param>
+/// <param name="LogEndOffset">The log's end as last seen; null if unknown.</param>
+/// <param name="AppliedTransactions">Transactions applied since the start.</param>
+/// <param name="OpenTransactions">Open transactions of connectors, for people.</param>
+/// <param name="StandsBy">Whether another applier serves the node, whose status must not be overwritten.</param>
+public sealed record ApplierReport(
+    NodeState State,
+    string? Reason,
+    NodePosition? Position,
+    long? LogEndOffset,
+    long AppliedTransactions,
+    IReadOnlyList<string> OpenTransactions,
+    bool StandsBy
+);

@@ -1,0 +1,50 @@
+namespace CdcReplicator.Applier;
+
+/// <summary>What the applier's decisions depend on besides the log. Times in milliseconds.</summary>
+public sealed record ApplierSettings
+{
+    /// <summary>Rows of open and waiting transactions held in memory, bytes; more goes to disk. Default 64 MiB.</summary>
+    public long MaxBytesInMemory { get; init; } = 64L << 20;
+
+    /// <summary>Transactions in one commit. Default 500.</summary>
+    public int MaxTransactionsPerCommit { get; init; } = 500;
+
+    /// <summary>Row events in one commit, unless a single transaction has more. Default 5000.</summary>
+    public int MaxRowsPerCommit { get; init; } = 5000;
+
+    /// <summary>Record bytes in one commit, unless a single transaction has more. Default 4 MiB.</summary>
+    public long MaxBytesPerCommit { get; init; } = 4L << 20;
+
+    /// <summary>Waiting transactions beyond which no more records are read. Default 5000.</summary>
+    public int MaxWaitingTransactions { get; init; } = 5000;
+
+    /// <summary>How often at most a position is committed for records without effect. Default 250 ms.</summary>
+    public long IdleAdvanceInterval { get; init; } = 250;
+
+    /// <summary>How many records without effect may pass before their position is committed although more are coming. Default 10,000.</summary>
+    public long IdleAdvanceRecords { get; init; } = 10_000;
+
+    /// <summary>How often status is published without news. Default 1 s.</summary>
+    public long HeartbeatInterval { get; init; } = 1000;
+
+    /// <summary>How often at most status is published with news. Default 50 ms.</summary>
+    public long StatusInterval { get; init; } = 50;
+
+    /// <summary>How often the log is verified again while following it. Default 30 s.</summary>
+    public long VerifyInterval { get; init; } = 30_000;
+
+    /// <summary>How old, by log time, the oldest unapplied record may be before the node counts as lagging. Default 10 s.</summary>
+    public long LagBound { get; init; } = 10_000;
+
+    /// <summary>First pause after a fault; doubles with each further one. Default 200 ms.</summary>
+    public long FirstRetryDelay { get; init; } = 200;
+
+    /// <summary>Longest pause after a fault. Default 10 s.</summary>
+    public long MaxRetryDelay { get; init; } = 10_000;
+
+    /// <summary>How long an applier that was fenced off waits before it looks whether the other one still works. Default 3 s.</summary>
+    public long StandbyInterval { get; init; } = 3000;
+
+    /// <summary>Commits in a row that may fail without an answer and without progress before the node halts. Default 5.</summary>
+    public int MaxUnknownOutcomes { get; init; } = 5;
+}

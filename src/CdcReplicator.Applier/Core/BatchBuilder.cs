@@ -1,0 +1,84 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>
+/// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at most up to a checkpoint.
+/// </summary>
+internal sealed class BatchBuilder(ApplierSettings settings)
+{
+    private readonly List<DecidedTransaction> _taken = [];
+    private readonly List<ChangeTransaction> _transactions = [];
+    private readonly Dictionary<string, PublisherProgress> _publishers = new(StringComparer.Ordinal);
+
+    /// <summary>Everything in the batch, to be released when it is done.</summary>
+    public IReadOnlyList<DecidedTransaction> Taken => _taken;
+
+    /// <summary>The checkpoint the batch ends with, or null.</summary>
+    public ChangeTransaction? Checkpoint { get; private set; }
+
+    /// <summary>Builds the batch.</summary>
+    /// <param name="waiting">What waits; the batch is taken off its front.</param>
+    /// <param name="expected">The position now.</param>
+    /// <param name="readMark">How far the log is read; the position goes there if nothing is left waiting.</param>
+    /// <param name="maxTransactions">Limit for this batch.</param>
+    public ApplierBatch Take(
+        Queue<DecidedTransaction> waiting,
+        NodePosition expected,
+        LogMark? readMark,
+        int maxTransactions
+    )
+    {
+        long rows = 0;
+        long bytes = 0;
+        var semantics = WriteSemantics.Trusted;
+        LogMark? mark = null;
+        while (Checkpoint is null && waiting.TryPeek(out var next))
+        {
+            if (!next.IsPassedOver)
+            {
+                var fits =
+                    _transactions.Count == 0
+                    || (
+                        next.Transaction.Semantics == semantics
+                        && _transactions.Count < maxTransactions
+                        && rows + next.Completed.RowCount <= settings.MaxRowsPerCommit
+                        && bytes + next.Completed.Bytes <= settings.MaxBytesPerCommit
+                    );
+                if (!fits)
+                {
+                    break;
+                }
+
+                semantics = next.Transaction.Semantics;
+                rows += next.Completed.RowCount;
+                bytes += next.Completed.Bytes;
+                _transactions.Add(next.Transaction);
+            }
+
+            waiting.Dequeue();
+            _taken.Add(next);
+            mark = next.Completed.After;
+            if (next.Progress is { } progress)
+            {
+                _publishers[progress.Publisher] = progress;
+            }
+
+            Checkpoint = next.IsCheckpoint ? next.Transaction : null;
+        }
+
+        if (waiting.Count == 0 && Checkpoint is null)
+        {
+            mark = readMark ?? mark;
+        }
+
+        return new ApplierBatch
+        {
+            Semantics = semantics,
+            Transactions = _transactions,
+            Expected = expected,
+            Next = mark?.ToPosition() ?? expected,
+            Publishers = [.. _publishers.Values],
+        };
+    }
+}

@@ -1,0 +1,178 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>One pass over the log from a node's position: assembles, decides duplicates, and keeps what waits for its commit.</summary>
+internal sealed class LogFollower
+{
+    private readonly ApplierSettings _settings;
+    private readonly IReadOnlySet<long> _skips;
+    private readonly TransactionAssembler _assembler;
+    private readonly PublisherLedger _ledger;
+    private readonly Queue<DecidedTransaction> _waiting = [];
+    private readonly List<long> _skipped = [];
+    private int _waitingEffects;
+
+    public LogFollower(
+        ClusterSettings cluster,
+        ApplierSettings settings,
+        NodeOpening opening,
+        ITransactionSpool spool,
+        IReadOnlySet<long> skips
+    )
+    {
+        _settings = settings;
+        _skips = skips;
+        _assembler = new TransactionAssembler(
+            cluster,
+            AssemblyStart.At(opening.Position),
+            settings.MaxBytesInMemory,
+            spool
+        );
+        _ledger = new PublisherLedger(cluster, opening.Publishers);
+    }
+
+    /// <summary>Why nothing behind what waits may be applied, and at which sequence; null while all is well.</summary>
+    public (long Sequence, ReplicationException Error)? Stop { get; private set; }
+
+    /// <summary>Whether more records may be given.</summary>
+    public bool WantsRecords =>
+        Stop is null
+        && _waiting.Count < _settings.MaxWaitingTransactions
+        && (_waitingEffects == 0 || _assembler.BytesInMemory < _settings.MaxBytesInMemory / 2);
+
+    /// <summary>Whether something waits that needs a commit.</summary>
+    public bool HasEffects => _waitingEffects > 0;
+
+    /// <summary>How far everything is read; null before the first record.</summary>
+    public LogMark? Mark => _assembler.Mark;
+
+    public IReadOnlyList<OpenTransactionInfo> OpenConnectorTransactions => _assembler.OpenConnectorTransactions;
+
+    /// <summary>Takes the next event; what comes behind a stop is ignored.</summary>
+    public void Take(LogEvent logEvent)
+    {
+        if (Stop is not null)
+        {
+            return;
+        }
+
+        try
+        {
+            if (_assembler.Add(logEvent) is { } completed)
+            {
+                Enqueue(completed);
+            }
+        }
+        catch (BrokenTransactionException) when (_skips.Contains(logEvent.Record.Offset))
+        {
+            _skipped.Add(logEvent.Record.Offset);
+            _assembler.Skip(logEvent);
+        }
+        catch (BrokenTransactionException broken)
+        {
+            Stop = (broken.Offset, broken);
+        }
+    }
+
+    /// <summary>Takes a record that cannot be decoded.</summary>
+    public void TakeUndecodable(LogRecord record, UndecodableRecordException error)
+    {
+        if (Stop is not null)
+        {
+            return;
+        }
+
+        if (_skips.Contains(record.Offset))
+        {
+            _skipped.Add(record.Offset);
+            _assembler.PassOver(record);
+        }
+        else
+        {
+            Stop = (record.Offset, error);
+        }
+    }
+
+    /// <summary>Takes the next batch off the waiting transactions.</summary>
+    public (ApplierBatch Batch, BatchBuilder Content) NextBatch(NodePosition position, long soloUntil)
+    {
+        var builder = new BatchBuilder(_settings);
+        var solo = _waiting.TryPeek(out var next) && next.Transaction.Sequence <= soloUntil;
+        var batch = builder.Take(
+            _waiting,
+            position,
+            Stop is null ? Mark : null,
+            solo ? 1 : _settings.MaxTransactionsPerCommit
+        );
+        foreach (var taken in builder.Taken)
+        {
+            _waitingEffects -= taken.HasEffect ? 1 : 0;
+        }
+
+        return (batch, builder);
+    }
+
+    /// <summary>Sequences passed over by an operator's skip since the last call.</summary>
+    public IReadOnlyList<long> TakeSkipped()
+    {
+        if (_skipped.Count == 0)
+        {
+            return [];
+        }
+
+        long[] skipped = [.. _skipped];
+        _skipped.Clear();
+        return skipped;
+    }
+
+    /// <summary>Gives memory and spool files back.</summary>
+    public void Release()
+    {
+        _assembler.Abandon();
+        while (_waiting.TryDequeue(out var waiting))
+        {
+            waiting.Completed.Release();
+        }
+    }
+
+    private void Enqueue(CompletedTransaction completed)
+    {
+        var transaction = completed.Transaction;
+        var isSkipped = _skips.Contains(transaction.Sequence);
+        var decision = default(DuplicateDecision);
+        if (transaction.Stamp is { } stamp)
+        {
+            try
+            {
+                decision = _ledger.Decide(transaction.Sequence, stamp, completed.After.LogTime);
+            }
+            catch (BrokenTransactionException broken) when (!isSkipped)
+            {
+                completed.Release();
+                Stop = (broken.Offset, broken);
+                return;
+            }
+            catch (BrokenTransactionException)
+            {
+                // Skipped by an operator: passed over below, its number counts for nobody.
+            }
+        }
+
+        if (isSkipped)
+        {
+            _skipped.Add(transaction.Sequence);
+        }
+
+        var passedOver = isSkipped || decision.IsDuplicate || completed.RowCount == 0;
+        if (passedOver)
+        {
+            completed.Release();
+        }
+
+        var decided = new DecidedTransaction(completed, passedOver, decision.Progress);
+        _waiting.Enqueue(decided);
+        _waitingEffects += decided.HasEffect ? 1 : 0;
+    }
+}

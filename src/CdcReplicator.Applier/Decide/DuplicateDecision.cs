@@ -1,0 +1,8 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Whether a transaction was there before.</summary>
+/// <param name="IsDuplicate">It was; it is passed over.</param>
+/// <param name="Progress">The publisher's numbers behind it, if they changed.</param>
+public readonly record struct DuplicateDecision(bool IsDuplicate, PublisherProgress? Progress);

@@ -1,0 +1,200 @@
+using System.Data.Common;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcReplicator.Client;
+
+/// <summary>
+/// A connection to a cluster: publishes transactions to its log and opens read connections on its nodes. One per process is enough; safe for concurrent use.
+/// </summary>
+public sealed class CdcCluster : IAsyncDisposable
+{
+    private readonly ClusterParts _parts;
+
+    internal CdcCluster(ClusterParts parts)
+    {
+        _parts = parts;
+    }
+
+    /// <summary>Identity and shared rules of the cluster's log.</summary>
+    public ClusterSettings Settings => _parts.Log.Settings;
+
+    /// <summary>The cluster's nodes as their appliers describe them, and whether those are alive.</summary>
+    public IReadOnlyList<MemberView> Members => _parts.Directory.Members;
+
+    /// <summary>Connects to a cluster's log.</summary>
+    /// <param name="address"><c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>.</param>
+    /// <param name="options">Settings; the defaults suit a first run.</param>
+    /// <param name="loggers">Where to log; default nowhere.</param>
+    /// <param name="clock">The clock; default the system's.</param>
+    /// <param name="cancellationToken">Ends connecting.</param>
+    /// <exception cref="ReplicationException">The address or the options are wrong; all errors are listed.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
+    public static async Task<CdcCluster> ConnectAsync(
+        string address,
+        CdcClusterOptions? options = null,
+        ILoggerFactory? loggers = null,
+        TimeProvider? clock = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var uri = ChangeLogUri.Parse(address);
+        options = ValidOptions.Check(options ?? new CdcClusterOptions());
+        loggers ??= NullLoggerFactory.Instance;
+        clock ??= TimeProvider.System;
+        var log = await ChangeLogFactory.OpenAsync(uri, options.Log, clock, loggers, cancellationToken);
+        return await ConnectAsync(log, uri.Cluster, options, loggers, clock, cancellationToken);
+    }
+
+    /// <summary>Connects over a log that is open already; the cluster disposes it.</summary>
+    /// <param name="log">The log.</param>
+    /// <param name="name">The cluster's name, which begins the names of its schemas; may be empty.</param>
+    /// <param name="options">Settings.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <param name="clock">The clock.</param>
+    /// <param name="cancellationToken">Ends connecting.</param>
+    /// <exception cref="ReplicationException">The options are wrong; all errors are listed.</exception>
+    public static async Task<CdcCluster> ConnectAsync(
+        IChangeLog log,
+        string name,
+        CdcClusterOptions options,
+        ILoggerFactory loggers,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    ) => new(await ClusterParts.BuildAsync(log, name, ValidOptions.Check(options), loggers, clock, cancellationToken));
+
+    /// <summary>Begins a transaction. Nothing is sent before it is committed.</summary>
+    public CdcTransaction CreateTransaction() => new(CommitAsync);
+
+    /// <summary>Builds and commits one transaction; see <see cref="CdcTransaction.CommitAsync"/> for durability, cancellation and errors.</summary>
+    public Task<CommitReceipt> WriteAsync(
+        Action<CdcTransaction> build,
+        Durability? durability = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        var transaction = CreateTransaction();
+        build(transaction);
+        return transaction.CommitAsync(durability, cancellationToken);
+    }
+
+    /// <summary>
+    /// Publishes the rows of a transaction whose outcome is unknown again, under the same number: it takes effect once, whether the first attempt
+    /// arrived or not. Works in any process.
+    /// </summary>
+    /// <returns>The receipt of the delivery that counts. Its verdict is null if rejections of that time are no longer kept.</returns>
+    /// <exception cref="TransactionAbandonedException">It was resolved before as having no effect.</exception>
+    /// <exception cref="PendingTransactionRefusedException">It is too old or of another log.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">Still no answer; try again.</exception>
+    /// <exception cref="TransactionRejectedException">Nodes were waited for and rejected it.</exception>
+    public async Task<CommitReceipt> RetryAsync(
+        PendingTransaction pending,
+        Durability? durability = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        PendingAge.Check(pending, Settings, _parts.Clock);
+        var sequence = await _parts.Sender.ResendAsync(pending, cancellationToken);
+        return await FinishAsync(sequence, durability ?? Durability.Logged, pending.StartedAt, cancellationToken);
+    }
+
+    /// <summary>
+    /// Settles a transaction whose outcome is unknown without sending its rows: if they did not arrive before, they will have no effect. Works in any process.
+    /// </summary>
+    /// <exception cref="PendingTransactionRefusedException">It is too old or of another log.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">No answer; try again.</exception>
+    public async Task<Resolution> ResolveAsync(
+        PendingTransaction pending,
+        CancellationToken cancellationToken = default
+    )
+    {
+        PendingAge.Check(pending, Settings, _parts.Clock);
+        var abandon = await _parts.EncodeAbandonAsync(pending, cancellationToken);
+        var fate = await _parts.Sender.SettleAsync(pending, abandon, cancellationToken);
+        return new Resolution(
+            fate.Sequence,
+            fate.Sequence is { } sequence ? new SessionToken(Settings.Log, sequence) : null
+        );
+    }
+
+    /// <summary>Starts a session: its reads see its own writes and never go backwards.</summary>
+    /// <param name="token">Where it goes on from, for example a token from a client's cookie; default: from nothing.</param>
+    /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
+    public CdcSession CreateSession(SessionToken? token = null) => new(this, _parts, token);
+
+    /// <summary>
+    /// Opens a read-only connection (NpgsqlConnection or SqliteConnection) on a node that is as fresh as asked. The caller disposes it.
+    /// </summary>
+    /// <param name="level">How fresh; default <see cref="ReadLevel.Any"/>. <see cref="ReadLevel.Session"/> needs <see cref="CreateSession"/>.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <exception cref="NoNodeAvailableException">No node qualified within the read timeout.</exception>
+    /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
+    public async Task<DbConnection> OpenConnectionAsync(
+        ReadLevel? level = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        var requirement = ReadRequirement.For(level ?? ReadLevel.Any, Settings.Log, session: null);
+        return (await _parts.Router.OpenAsync(requirement, cancellationToken)).Connection;
+    }
+
+    /// <summary>Disconnects. Commits that have no answer yet end as unknown or not, as the log decides.</summary>
+    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    private async Task<CommitReceipt> CommitAsync(
+        CdcTransaction transaction,
+        Durability durability,
+        CancellationToken cancellationToken
+    )
+    {
+        if (transaction.Changes.Count == 0)
+        {
+            throw new InvalidWriteException(
+                null,
+                null,
+                "The transaction has no changes.",
+                "Add one before committing."
+            );
+        }
+
+        var changes = new TableChange[transaction.Changes.Count];
+        for (var i = 0; i < changes.Length; i++)
+        {
+            var draft = transaction.Changes[i];
+            changes[i] = ChangeBuilder.Build(await _parts.Tables.FindAsync(draft.Table, cancellationToken), draft);
+        }
+
+        var startedAt = _parts.Clock.GetUtcNow();
+        var sequence = await _parts.Sender.SendAsync(changes, cancellationToken);
+        return await FinishAsync(sequence, durability, startedAt, cancellationToken);
+    }
+
+    private async Task<CommitReceipt> FinishAsync(
+        long sequence,
+        Durability durability,
+        DateTimeOffset startedAt,
+        CancellationToken cancellationToken
+    )
+    {
+        var logged = new CommitReceipt(sequence, new SessionToken(Settings.Log, sequence), Verdict: null);
+        if (!durability.WaitsForNodes)
+        {
+            return logged;
+        }
+
+        var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken);
+        if (verdict.Rejection is { } rejection)
+        {
+            throw new TransactionRejectedException(sequence, rejection);
+        }
+
+        // Rejections are pruned in time: of an old delivery, finding none says nothing.
+        var isKept = _parts.Clock.GetUtcNow() - startedAt < RejectionStore.DefaultKeepFor;
+        return isKept ? logged with { Verdict = verdict } : logged;
+    }
+}

@@ -1,0 +1,83 @@
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator.Client;
+
+/// <summary>Settings of a <see cref="CdcCluster"/>. Validated when it connects; every error is reported at once.</summary>
+public sealed record CdcClusterOptions
+{
+    /// <summary>Default of <see cref="ApplyTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultApplyTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>Default of <see cref="ReadTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultReadTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Default of <see cref="TablesTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultTablesTimeout = TimeSpan.FromSeconds(5);
+
+    /// <summary>Default of <see cref="MaxUnansweredCommits"/>.</summary>
+    public const int DefaultMaxUnansweredCommits = 1000;
+
+    /// <summary>
+    /// A lasting name to publish under, for example the service's; letters, digits, <c>-</c>, <c>_</c>, <c>.</c>. Its duplicates are told for ever, not only for
+    /// the cluster's publisher expiry. Default: a one-time name, which suits almost everybody.
+    /// </summary>
+    public string? PublisherName { get; init; }
+
+    /// <summary>Address of a Confluent schema registry. Default: schemas are kept beside the log.</summary>
+    public Uri? SchemaRegistryUrl { get; init; }
+
+    /// <summary>How long a commit waits for nodes to apply it. Default 30 s.</summary>
+    public TimeSpan ApplyTimeout { get; init; } = DefaultApplyTimeout;
+
+    /// <summary>How long a read waits for a node that qualifies. Default 10 s.</summary>
+    public TimeSpan ReadTimeout { get; init; } = DefaultReadTimeout;
+
+    /// <summary>How long the first commits wait for an applier to publish the tables. Default 5 s.</summary>
+    public TimeSpan TablesTimeout { get; init; } = DefaultTablesTimeout;
+
+    /// <summary>How many commits may be on their way to the log at a time; further ones wait. Default 1000.</summary>
+    public int MaxUnansweredCommits { get; init; } = DefaultMaxUnansweredCommits;
+
+    /// <summary>
+    /// How to log in to nodes for reads: by node id, or by kind (<c>postgres</c>) for all nodes of the kind. The value is a connection string of the
+    /// node's driver with what the node's published endpoint leaves out, for example <c>Username=app;Password=...</c>; what it does give wins over the
+    /// endpoint. SQLite nodes need none.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> NodeCredentials { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How this process uses the log (Kafka: security settings).</summary>
+    public ChangeLogOptions Log { get; init; } = new();
+
+    /// <summary>Every error of these settings; empty if they are valid.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (PublisherName is { } name && Client.PublisherName.Problem(name) is { } problem)
+        {
+            errors.Add(problem);
+        }
+
+        if (SchemaRegistryUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
+        {
+            errors.Add($"{nameof(SchemaRegistryUrl)} '{url}' must be an absolute http or https address.");
+        }
+
+        MustBePositive(errors, nameof(ApplyTimeout), ApplyTimeout);
+        MustBePositive(errors, nameof(ReadTimeout), ReadTimeout);
+        MustBePositive(errors, nameof(TablesTimeout), TablesTimeout);
+        if (MaxUnansweredCommits < 1)
+        {
+            errors.Add($"{nameof(MaxUnansweredCommits)} is {MaxUnansweredCommits}; it must be at least 1.");
+        }
+
+        return errors;
+    }
+
+    private static void MustBePositive(List<string> errors, string name, TimeSpan value)
+    {
+        if (value <= TimeSpan.Zero)
+        {
+            errors.Add($"{name} is {value}; it must be longer than zero.");
+        }
+    }
+}

@@ -1,0 +1,127 @@
+using System.Text.Json;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Client;
+
+/// <summary>What a <see cref="CdcCluster"/> is made of; the one place that puts it together.</summary>
+internal sealed class ClusterParts : IAsyncDisposable
+{
+    private const string DefaultName = "cluster";
+
+    private readonly ControlMessageEncoder _controls;
+    private readonly IAsyncDisposable[] _owned;
+
+    private ClusterParts(
+        IChangeLog log,
+        string name,
+        MemberDirectory directory,
+        ISchemaRegistry registry,
+        CdcClusterOptions options,
+        ILoggerFactory loggers,
+        TimeProvider clock
+    )
+    {
+        Log = log;
+        Directory = directory;
+        Clock = clock;
+        var logger = loggers.CreateLogger<CdcCluster>();
+        var cluster = name.Length > 0 ? name : DefaultName;
+        var members = new DirectoryMembers(directory);
+        _controls = new ControlMessageEncoder(registry, cluster);
+        Tables = new TableCatalog(new TableStore(log.Metadata), options.TablesTimeout, clock, logger);
+        Verdicts = new VerdictWaiter(members, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
+        Sender = new TransactionSender(
+            log,
+            new SdkTransactionEncoder(registry, cluster),
+            options.PublisherName is { } publisher
+                ? new NamedNumbers(new NumberBlocks(log.Metadata, publisher), publisher)
+                : new OneTimeNumbers(),
+            new FateReader(log, new RecordDecoder(registry, new DebeziumDecoderOptions(), clock)),
+            options.MaxUnansweredCommits,
+            clock,
+            logger
+        );
+        Router = new ReadRouter(
+            members,
+            ReadConnectors.For(options.NodeCredentials),
+            new ReadRouterOptions { WaitTimeout = options.ReadTimeout },
+            clock,
+            Random.Shared
+        );
+        _owned = registry is IAsyncDisposable disposable
+            ? [Tables, directory, disposable, log]
+            : [Tables, directory, log];
+    }
+
+    public IChangeLog Log { get; }
+
+    public MemberDirectory Directory { get; }
+
+    public TableCatalog Tables { get; }
+
+    public TransactionSender Sender { get; }
+
+    public VerdictWaiter Verdicts { get; }
+
+    public ReadRouter Router { get; }
+
+    public TimeProvider Clock { get; }
+
+    public static async Task<ClusterParts> BuildAsync(
+        IChangeLog log,
+        string name,
+        CdcClusterOptions options,
+        ILoggerFactory loggers,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            var bounds = await log.GetBoundsAsync(cancellationToken);
+            var directory = await MemberDirectory.OpenAsync(
+                log.Metadata,
+                clock,
+                loggers.CreateLogger<MemberDirectory>(),
+                cancellationToken
+            );
+            var registry = SchemaRegistries.For(log, options, clock);
+            var parts = new ClusterParts(log, name, directory, registry, options, loggers, clock);
+            parts.Sender.LearnEnd(bounds.EndOffset);
+            return parts;
+        }
+        catch
+        {
+            await log.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The control message that ends a pending transaction without effect.</summary>
+    public ValueTask<RecordToAppend> EncodeAbandonAsync(PendingTransaction pending, CancellationToken cancellationToken)
+    {
+        var content = JsonSerializer.SerializeToUtf8Bytes(
+            new Dictionary<string, object> { ["publisher"] = pending.Publisher, ["number"] = pending.Number }
+        );
+        return _controls.EncodeAsync(
+            pending.Publisher,
+            new ControlMessage(WellKnown.AbandonMessage, content),
+            Clock.GetUtcNow(),
+            cancellationToken
+        );
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var part in _owned)
+        {
+            await part.DisposeAsync();
+        }
+
+        Sender.Dispose();
+    }
+}

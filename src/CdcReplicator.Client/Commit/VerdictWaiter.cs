@@ -1,0 +1,54 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+
+namespace CdcReplicator.Client;
+
+/// <summary>Waits until as many nodes as asked for have decided a transaction, and fetches the verdict.</summary>
+internal sealed class VerdictWaiter(
+    IRouterMembers members,
+    RejectionStore rejections,
+    TimeSpan timeout,
+    TimeProvider clock
+)
+{
+    /// <summary>The verdict; a rejection is a return value here.</summary>
+    /// <exception cref="DurabilityNotReachedException">Not enough nodes in time, or waiting was cancelled. The transaction is logged.</exception>
+    public async Task<Verdict> WaitAsync(
+        CommitReceipt logged,
+        Durability durability,
+        CancellationToken cancellationToken
+    )
+    {
+        using var timer = new CancellationTokenSource(timeout, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        try
+        {
+            while (true)
+            {
+                var news = members.NextChange;
+                if (NodesAwaited.Missing(members.Current, durability, logged.Sequence) is null)
+                {
+                    break;
+                }
+
+                await news.WaitAsync(either.Token);
+            }
+
+            // Published before the position that covers it: if there is none by now, there never will be.
+            return await rejections.FindAsync(logged.Sequence, either.Token) is { } rejected
+                ? Verdict.Rejected(rejected.Rejection)
+                : Verdict.Accepted;
+        }
+        catch (Exception cause) when (cause is OperationCanceledException or LogUnavailableException)
+        {
+            var missing =
+                NodesAwaited.Missing(members.Current, durability, logged.Sequence) ?? "its verdict could not be read";
+            var why =
+                cause is LogUnavailableException ? cause.Message
+                : cancellationToken.IsCancellationRequested ? "waiting was cancelled"
+                : $"waited {timeout.TotalSeconds:0.###} s";
+            throw new DurabilityNotReachedException(logged, durability, $"{missing} ({why})", cause);
+        }
+    }
+}

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Client;
+
+/// <summary>
+/// Follows one transaction of an SDK publisher through the log by the rules the appliers follow (docs/architecture.md, "Abandoned transactions" and
+/// "Unknown outcomes"): repeated places are passed over, a transaction open for too long is aborted, the first of completion and abandon message counts.
+/// </summary>
+internal sealed class FateTracker(string publisher, long number, TimeSpan transactionTimeout)
+{
+    private readonly string _id = string.Create(
+        System.Globalization.CultureInfo.InvariantCulture,
+        $"{publisher}:{number}"
+    );
+    private readonly double _timeout = transactionTimeout.TotalMilliseconds;
+    private long _held;
+    private long _attemptTime;
+
+    /// <summary>Takes note of time passing in the log. Call for every record, before <see cref="Observe"/>.</summary>
+    public void Pass(LogRecord record)
+    {
+        if (_held > 0 && record.AppendTime - _attemptTime > _timeout)
+        {
+            _held = 0;
+        }
+    }
+
+    /// <summary>Takes note of a decoded record; returns the transaction's fate once it is decided.</summary>
+    public TransactionFate? Observe(LogEvent logEvent) =>
+        logEvent switch
+        {
+            RowEvent { Source.Connector: WellKnown.SdkConnector, Transaction: { } block } row
+                when block.Id == _id && row.Source.Name == publisher => Take(row.Record, block),
+            MessageEvent { Prefix: WellKnown.AbandonMessage } message when IsAbandonOfThis(message.Content) =>
+                new TransactionFate(null),
+            _ => null,
+        };
+
+    private TransactionFate? Take(LogRecord record, TransactionBlock block)
+    {
+        if (block.TotalOrder == 1)
+        {
+            // A retry under the same number starts the time-out anew.
+            _attemptTime = _held == 0 ? record.AppendTime : Math.Max(_attemptTime, record.AppendTime);
+        }
+
+        if (block.TotalOrder == _held + 1)
+        {
+            _held++;
+        }
+
+        return _held > 0 && _held == block.EventCount ? new TransactionFate(record.Offset) : null;
+    }
+
+    private bool IsAbandonOfThis(byte[] content)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(content);
+            return json.RootElement.ValueKind == JsonValueKind.Object
+                && json.RootElement.TryGetProperty("publisher", out var who)
+                && who.ValueKind == JsonValueKind.String
+                && who.GetString() == publisher
+                && json.RootElement.TryGetProperty("number", out var which)
+                && which.TryGetInt64(out var value)
+                && value == number;
+        }
+        catch (JsonException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Client;
+
+/// <summary>The rule for publisher names.</summary>
+internal static class PublisherName
+{
+    private const int MaxLength = 100;
+
+    public static string NewOneTime() => WellKnown.OneTimePublisherPrefix + Guid.NewGuid().ToString("N");
+
+    /// <summary>What is wrong with a chosen name, or null.</summary>
+    public static string? Problem(string name) =>
+        name.Length is 0 or > MaxLength ? $"Publisher name '{name}' must have 1 to {MaxLength} characters."
+        : name.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)
+            ? $"Publisher name '{name}' begins with '{WellKnown.OneTimePublisherPrefix}', which is kept for one-time publishers."
+        : name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? null
+        : $"Publisher name '{name}' may hold only letters, digits, '-', '_' and '.'.";
+}

@@ -1,0 +1,116 @@
+using System.Buffers.Binary;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>Reads Avro's binary encoding from a span. Lengths are checked against what is there before anything is allocated.</summary>
+internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? placeholder)
+{
+    private const int MaxDepth = 64;
+    private ReadOnlySpan<byte> _rest = data;
+    private int _depth;
+
+    /// <summary>What stands for unchanged values; null if nothing does in this record.</summary>
+    public UnavailablePlaceholder? Placeholder { get; set; } = placeholder;
+
+    /// <summary>Bytes not read yet.</summary>
+    public readonly int Remaining => _rest.Length;
+
+    public bool ReadBoolean() =>
+        Take(1)[0] switch
+        {
+            0 => false,
+            1 => true,
+            var other => throw new MalformedDataException($"a boolean is {other}"),
+        };
+
+    public long ReadLong()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var b = Take(1)[0];
+            value |= (ulong)(b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
+        }
+
+        throw new MalformedDataException("a number is longer than ten bytes");
+    }
+
+    public int ReadInt()
+    {
+        var number = ReadLong();
+        return number is >= int.MinValue and <= int.MaxValue
+            ? (int)number
+            : throw new MalformedDataException($"{number} is not a 32-bit integer");
+    }
+
+    public float ReadFloat() => BinaryPrimitives.ReadSingleLittleEndian(Take(4));
+
+    public double ReadDouble() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
+
+    /// <summary>Bytes or UTF-8 text with their length before them.</summary>
+    public ReadOnlySpan<byte> ReadBytes() => Take(ReadLong());
+
+    public ReadOnlySpan<byte> Take(long count)
+    {
+        if (count < 0 || count > _rest.Length)
+        {
+            throw new MalformedDataException($"the data ends early: {count} bytes expected, {_rest.Length} left");
+        }
+
+        var taken = _rest[..(int)count];
+        _rest = _rest[(int)count..];
+        return taken;
+    }
+
+    /// <summary>The index of a union's branch.</summary>
+    public int ReadBranch(int branches)
+    {
+        var index = ReadLong();
+        return index >= 0 && index < branches
+            ? (int)index
+            : throw new MalformedDataException($"branch {index} of a union of {branches}");
+    }
+
+    /// <summary>
+    /// The number of items in the next block of an array or map, 0 at the end. An item takes at least a byte here (no schema in use has
+    /// empty ones), so a block cannot claim more items than there are bytes.
+    /// </summary>
+    public int ReadBlock()
+    {
+        var count = ReadLong();
+        if (count < 0)
+        {
+            ReadLong();
+            count = count == long.MinValue ? long.MaxValue : -count;
+        }
+
+        return count <= _rest.Length
+            ? (int)count
+            : throw new MalformedDataException($"a block of {count} items in {_rest.Length} bytes");
+    }
+
+    /// <summary>Goes one level down; bounded, because a schema may refer to itself.</summary>
+    public void Enter()
+    {
+        if (++_depth > MaxDepth)
+        {
+            throw new MalformedDataException($"the data is nested deeper than {MaxDepth} levels");
+        }
+    }
+
+    /// <summary>Comes back up.</summary>
+    public void Leave() => _depth--;
+
+    /// <summary>Checks that everything was read.</summary>
+    public readonly void End()
+    {
+        if (!_rest.IsEmpty)
+        {
+            throw new MalformedDataException($"{_rest.Length} bytes follow the end of the record");
+        }
+    }
+}

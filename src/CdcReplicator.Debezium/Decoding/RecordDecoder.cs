@@ -1,0 +1,232 @@
+using System.Text;
+using System.Text.Json;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>
+/// Decodes Debezium records in Confluent's Avro and in JSON with or without schema. Schemas are fetched once and kept for ever. Safe for
+/// concurrent use.
+/// </summary>
+public sealed class RecordDecoder : IRecordDecoder
+{
+    private const string KeySchemaHeader = "__key_schema_id";
+    private const string ValueSchemaHeader = "__value_schema_id";
+    private const string NewKeyHeader = "__debezium.newkey";
+    private const string OldKeyHeader = "__debezium.oldkey";
+
+    private readonly AvroPlans _avro;
+    private readonly JsonRecordReader _json;
+
+    /// <summary>Makes a decoder.</summary>
+    /// <param name="registry">Where Avro schemas are.</param>
+    /// <param name="options">What must be known of the connectors.</param>
+    /// <param name="timeProvider">Times the retries for a schema that the registry does not know yet.</param>
+    /// <exception cref="ReplicationException">The options are invalid; every error is named.</exception>
+    public RecordDecoder(ISchemaRegistry registry, DebeziumDecoderOptions options, TimeProvider timeProvider)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var errors = string.Join(" ", options.Validate());
+        if (
+            errors.Length > 0
+            || !UnavailablePlaceholder.TryRead(options.UnavailableValuePlaceholder, out var placeholder)
+        )
+        {
+            throw new ReplicationException(
+                $"The decoder's options are invalid: {errors}",
+                "Correct the configuration."
+            );
+        }
+
+        _avro = new AvroPlans(registry, placeholder, timeProvider);
+        _json = new JsonRecordReader(placeholder);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask<LogEvent> DecodeAsync(LogRecord record, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        try
+        {
+            return ValueTask.FromResult(Decode(record));
+        }
+        catch (SchemaNotLoadedException missing)
+        {
+            return new ValueTask<LogEvent>(LoadAndDecodeAsync(record, missing.SchemaId, cancellationToken));
+        }
+    }
+
+    /// <inheritdoc/>
+    public LogEvent DecodeAgain(LogRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        try
+        {
+            return Decode(record);
+        }
+        catch (SchemaNotLoadedException missing)
+        {
+            throw new InvalidOperationException(
+                $"Record at offset {record.Offset} was not decoded before: schema {missing.SchemaId} is not in memory.",
+                missing
+            );
+        }
+    }
+
+    private async Task<LogEvent> LoadAndDecodeAsync(LogRecord record, int schemaId, CancellationToken cancellationToken)
+    {
+        // Value, key and header may each need a schema.
+        while (true)
+        {
+            try
+            {
+                await _avro.LoadAsync(schemaId, cancellationToken).ConfigureAwait(false);
+            }
+            catch (MalformedDataException e)
+            {
+                throw Undecodable(record, e);
+            }
+
+            try
+            {
+                return Decode(record);
+            }
+            catch (SchemaNotLoadedException missing)
+            {
+                schemaId = missing.SchemaId;
+            }
+        }
+    }
+
+    private LogEvent Decode(LogRecord record)
+    {
+        if (record.Value is null)
+        {
+            return new TombstoneEvent(record);
+        }
+
+        try
+        {
+            return DecodeValue(record, record.Value);
+        }
+        catch (Exception e)
+            when (e
+                    is MalformedDataException
+                        or JsonException
+                        or FormatException
+                        or OverflowException
+                        or InvalidOperationException
+                        or DecoderFallbackException
+            )
+        {
+            throw Undecodable(record, e);
+        }
+    }
+
+    private LogEvent DecodeValue(LogRecord record, byte[] bytes)
+    {
+        var value = EncodedPart.Of(bytes, EncodedPart.Header(record, ValueSchemaHeader));
+        var fields = default(EnvelopeFields);
+        switch (ReadEnvelope(value, detectUnavailable: true, ref fields, out var name))
+        {
+            case RecordKind.Boundary:
+                return EventAssembler.Boundary(record, fields);
+            case RecordKind.NoEffect:
+                return new HeartbeatEvent(record);
+            case RecordKind.Unknown:
+                throw new MalformedDataException($"'{name}' is no kind of Debezium record");
+        }
+
+        if (EventAssembler.Operation(fields.Op) is not { } operation)
+        {
+            return EventAssembler.Message(record, fields);
+        }
+
+        var (role, other) = KeyChange(record, operation);
+        if (HasUnavailable(fields.After) && !MayBeUnavailable(operation, role, fields.Connector))
+        {
+            // The application itself stored what looks like a placeholder.
+            fields = default;
+            ReadEnvelope(value, detectUnavailable: false, ref fields, out _);
+        }
+
+        var key = record.Key is { } keyBytes ? ReadKey(keyBytes, EncodedPart.Header(record, KeySchemaHeader)) : null;
+        return EventAssembler.Row(record, fields, operation, key, role, other is null ? null : ReadHeaderKey(other));
+    }
+
+    private RecordKind ReadEnvelope(
+        EncodedPart value,
+        bool detectUnavailable,
+        ref EnvelopeFields fields,
+        out string name
+    )
+    {
+        name = "a JSON object without 'op'";
+        if (!value.IsAvro)
+        {
+            return _json.ReadEnvelope(value.Data, detectUnavailable, ref fields);
+        }
+
+        var plan = _avro.Get(value.SchemaId);
+        name = plan.Name;
+        if (plan.Kind is RecordKind.Envelope or RecordKind.Boundary)
+        {
+            plan.ReadEnvelope(value.Data, detectUnavailable, ref fields);
+        }
+
+        return plan.Kind;
+    }
+
+    private RowImage? ReadKey(byte[] bytes, byte[]? schemaIdHeader)
+    {
+        var key = EncodedPart.Of(bytes, schemaIdHeader);
+        return key.IsAvro ? _avro.Get(key.SchemaId).ReadRow(key.Data) : _json.ReadRow(key.Data);
+    }
+
+    // Headers have an encoding of their own. A converter that knows only text gives JSON in a JSON string.
+    private RowImage? ReadHeaderKey(byte[] bytes) =>
+        bytes is [(byte)'"', ..] && JsonSerializer.Deserialize(bytes, HeaderText.Default.String) is { } text
+            ? ReadKey(Encoding.UTF8.GetBytes(text), null)
+            : ReadKey(bytes, null);
+
+    private static (KeyChangeRole Role, byte[]? OtherKey) KeyChange(LogRecord record, ChangeOperation operation) =>
+        operation switch
+        {
+            ChangeOperation.Delete when EncodedPart.Header(record, NewKeyHeader) is { } key => (
+                KeyChangeRole.OldRow,
+                key
+            ),
+            ChangeOperation.Create when EncodedPart.Header(record, OldKeyHeader) is { } key => (
+                KeyChangeRole.NewRow,
+                key
+            ),
+            _ => (KeyChangeRole.None, null),
+        };
+
+    private static bool MayBeUnavailable(ChangeOperation operation, KeyChangeRole role, string? connector) =>
+        connector != WellKnown.SdkConnector && (operation == ChangeOperation.Update || role == KeyChangeRole.NewRow);
+
+    private static bool HasUnavailable(RowImage? image)
+    {
+        if (image is not null)
+        {
+            foreach (var value in image.Values)
+            {
+                if (value.Kind == DataKind.Unavailable)
+                {
+                    return true;
+                }
+            }
+        }
+
+        return false;
+    }
+
+    private static UndecodableRecordException Undecodable(LogRecord record, Exception cause) =>
+        new(
+            record.Offset,
+            cause.Message,
+            "Look at it with 'cdc-replicator log tail'; to go on without its transaction, publish a skip for it.",
+            cause
+        );
+}

@@ -1,0 +1,182 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+using Npgsql;
+using NpgsqlTypes;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// Values of PostgreSQL. The types that fill most tables go in binary; dates and times as PostgreSQL's own numbers, because .NET's types hold neither
+/// infinities nor years before 1 or after 9999. Everything else goes as text with a cast, which is exact for every type.
+/// </summary>
+internal sealed class PostgresValueBinding : IValueBinding
+{
+    private const long EpochDays = 10_957;
+    private const long EpochMicros = EpochDays * 86_400_000_000;
+    private const long LastMicros = long.MaxValue - EpochMicros;
+    private const string BitPrefix = "bit";
+    private const string MoneyName = "money";
+    private const string OidName = "oid";
+
+    /// <inheritdoc/>
+    public DbParameter CreateParameter(string name, in DataValue canonical, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (canonical.IsNull)
+        {
+            return new NpgsqlParameter
+            {
+                Value = DBNull.Value,
+                NpgsqlDbType = NativeType(type) ?? NpgsqlDbType.Unknown,
+            };
+        }
+
+        return NativeType(type) switch
+        {
+            NpgsqlDbType.Boolean => Typed(NpgsqlDbType.Boolean, canonical.AsBoolean()),
+            NpgsqlDbType.Smallint => Typed(NpgsqlDbType.Smallint, (short)canonical.AsInt64()),
+            NpgsqlDbType.Integer => Typed(NpgsqlDbType.Integer, (int)canonical.AsInt64()),
+            NpgsqlDbType.Bigint => Typed(NpgsqlDbType.Bigint, canonical.AsInt64()),
+            NpgsqlDbType.Real => Typed(NpgsqlDbType.Real, canonical.AsFloat32()),
+            NpgsqlDbType.Double => Typed(NpgsqlDbType.Double, canonical.AsFloat64()),
+            NpgsqlDbType.Text => Typed(NpgsqlDbType.Text, canonical.AsText()),
+            NpgsqlDbType.Bytea => Typed(NpgsqlDbType.Bytea, canonical.AsBytes()),
+            NpgsqlDbType.Uuid => Typed(NpgsqlDbType.Uuid, canonical.AsUuid()),
+            NpgsqlDbType.Date => Typed(NpgsqlDbType.Date, ToOwnDays(canonical.AsInt64())),
+            NpgsqlDbType.Time => Typed(NpgsqlDbType.Time, canonical.AsInt64()),
+            NpgsqlDbType.Timestamp => Typed(NpgsqlDbType.Timestamp, ToOwnMicros(canonical.AsInt64())),
+            NpgsqlDbType.TimestampTz => Typed(NpgsqlDbType.TimestampTz, ToOwnMicros(canonical.AsInt64())),
+            NpgsqlDbType.Interval => Typed(NpgsqlDbType.Interval, ToInterval(canonical.AsInterval())),
+            _ => Typed(NpgsqlDbType.Unknown, PostgresText.Format(canonical, type)),
+        };
+    }
+
+    /// <inheritdoc/>
+    public DataValue Read(DbDataReader reader, int ordinal, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentNullException.ThrowIfNull(type);
+        if (reader.IsDBNull(ordinal))
+        {
+            return DataValue.Null;
+        }
+
+        return NativeType(type) switch
+        {
+            NpgsqlDbType.Boolean => DataValue.Boolean(reader.GetBoolean(ordinal)),
+            NpgsqlDbType.Smallint => DataValue.Integer(reader.GetInt16(ordinal)),
+            NpgsqlDbType.Integer => DataValue.Integer(reader.GetInt32(ordinal)),
+            NpgsqlDbType.Bigint => DataValue.Integer(reader.GetInt64(ordinal)),
+            NpgsqlDbType.Real => DataValue.Float32(reader.GetFloat(ordinal)),
+            NpgsqlDbType.Double => DataValue.Float64(reader.GetDouble(ordinal)),
+            NpgsqlDbType.Text => DataValue.Text(reader.GetString(ordinal)),
+            NpgsqlDbType.Bytea => DataValue.Bytes(reader.GetFieldValue<byte[]>(ordinal)),
+            NpgsqlDbType.Uuid => DataValue.Uuid(reader.GetGuid(ordinal)),
+            NpgsqlDbType.Date => DataValue.Date(FromOwnDays(reader.GetFieldValue<int>(ordinal))),
+            NpgsqlDbType.Time => DataValue.Micros(DataKind.Time, reader.GetFieldValue<long>(ordinal)),
+            NpgsqlDbType.Timestamp => DataValue.Micros(
+                DataKind.Timestamp,
+                FromOwnMicros(reader.GetFieldValue<long>(ordinal), type)
+            ),
+            NpgsqlDbType.TimestampTz => DataValue.Micros(
+                DataKind.TimestampTz,
+                FromOwnMicros(reader.GetFieldValue<long>(ordinal), type)
+            ),
+            NpgsqlDbType.Interval => DataValue.Interval(FromInterval(reader.GetFieldValue<NpgsqlInterval>(ordinal))),
+            _ => PostgresText.Parse(reader.GetString(ordinal), type),
+        };
+    }
+
+    /// <inheritdoc/>
+    public string ParameterExpression(string name, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        if (NativeType(type) is not null && type.NativeName != OidName)
+        {
+            return name;
+        }
+
+        // Text of money follows the locale; numbers do not.
+        return type.NativeName switch
+        {
+            MoneyName => $"{name}::numeric::money",
+            MoneyName + "[]" => $"{name}::numeric[]::money[]",
+            _ => $"{name}::{type.NativeName}",
+        };
+    }
+
+    /// <inheritdoc/>
+    public string SelectExpression(string quotedColumn, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return (NativeType(type), type.NativeName) switch
+        {
+            (_, OidName) => $"{quotedColumn}::int8",
+            (not null, _) => quotedColumn,
+            (_, MoneyName) => $"{quotedColumn}::numeric::text",
+            (_, MoneyName + "[]") => $"{quotedColumn}::numeric[]::text",
+            _ => $"{quotedColumn}::text",
+        };
+    }
+
+    /// <summary>The binary type of a parameter and of a result column; null where text is sent and read.</summary>
+    private static NpgsqlDbType? NativeType(ColumnType type) =>
+        type.Kind switch
+        {
+            ColumnKind.Boolean => type.NativeName.StartsWith(BitPrefix, StringComparison.Ordinal)
+                ? null
+                : NpgsqlDbType.Boolean,
+            ColumnKind.Int16 => NpgsqlDbType.Smallint,
+            ColumnKind.Int32 => NpgsqlDbType.Integer,
+            ColumnKind.Int64 => NpgsqlDbType.Bigint,
+            ColumnKind.Float32 => NpgsqlDbType.Real,
+            ColumnKind.Float64 => NpgsqlDbType.Double,
+            ColumnKind.Text => NpgsqlDbType.Text,
+            ColumnKind.Bytes => NpgsqlDbType.Bytea,
+            ColumnKind.Uuid => NpgsqlDbType.Uuid,
+            ColumnKind.Date => NpgsqlDbType.Date,
+            ColumnKind.Time => NpgsqlDbType.Time,
+            ColumnKind.Timestamp => NpgsqlDbType.Timestamp,
+            ColumnKind.TimestampTz => NpgsqlDbType.TimestampTz,
+            ColumnKind.Interval => NpgsqlDbType.Interval,
+            _ => null,
+        };
+
+    private static NpgsqlParameter<T> Typed<T>(NpgsqlDbType type, T value) =>
+        new() { NpgsqlDbType = type, TypedValue = value };
+
+    private static int ToOwnDays(long days) =>
+        days switch
+        {
+            DataValue.PositiveInfinity => int.MaxValue,
+            DataValue.NegativeInfinity => int.MinValue,
+            _ => checked((int)(days - EpochDays)),
+        };
+
+    private static long FromOwnDays(int days) =>
+        days switch
+        {
+            int.MaxValue => DataValue.PositiveInfinity,
+            int.MinValue => DataValue.NegativeInfinity,
+            _ => days + EpochDays,
+        };
+
+    private static long ToOwnMicros(long micros) =>
+        micros is DataValue.PositiveInfinity or DataValue.NegativeInfinity ? micros : micros - EpochMicros;
+
+    private static long FromOwnMicros(long micros, ColumnType type) =>
+        micros switch
+        {
+            DataValue.PositiveInfinity or DataValue.NegativeInfinity => micros,
+            < LastMicros => micros + EpochMicros,
+            _ => throw new InvalidValueException(
+                $"A {type.NativeName} lies after the year 294246, the last one carried."
+            ),
+        };
+
+    private static NpgsqlInterval ToInterval(PgInterval interval) =>
+        new(interval.Months, interval.Days, interval.Micros);
+
+    private static PgInterval FromInterval(NpgsqlInterval interval) =>
+        new(interval.Months, interval.Days, interval.Time);
+}

@@ -1,0 +1,6 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Testing;
+
+/// <summary>A recorded record and the topic it stood in.</summary>
+public sealed record CorpusRecord(string Topic, LogRecord Record);

@@ -1,0 +1,135 @@
+using System.Text;
+using CdcReplicator.Applier;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+/// <summary>Writes events as a log would hold them: rising offsets, append times under the test's control.</summary>
+internal sealed class LogScript
+{
+    public const string Publisher = "shop";
+    public const string Connector = "erp";
+
+    public List<LogEvent> Events { get; } = [];
+
+    public long Time { get; set; } = 1_000_000;
+
+    public LogScript Wait(long milliseconds)
+    {
+        Time += milliseconds;
+        return this;
+    }
+
+    public LogScript Sdk(long number, long place, long count, string publisher = Publisher, string? text = null) =>
+        Add(record => new RowEvent(
+            record,
+            Row(text ?? $"{publisher}:{number}/{place}"),
+            new SourceInfo(WellKnown.SdkConnector, publisher, number, null, SnapshotMark.None, 0),
+            new TransactionBlock($"{publisher}:{number}", place, count)
+        ));
+
+    public LogScript Begin(long id, long lsn = 0) => Add(record => new BeginEvent(record, $"{id}:{lsn}"));
+
+    public LogScript End(long id, long count, long lsn) => Add(record => new EndEvent(record, $"{id}:{lsn}", count));
+
+    public LogScript Dbz(
+        long id,
+        long place,
+        long? lsn,
+        string text,
+        string source = Connector,
+        KeyChangeRole role = KeyChangeRole.None,
+        ChangeOperation operation = ChangeOperation.Create
+    ) =>
+        Add(record => new RowEvent(
+            record,
+            Row(text) with
+            {
+                Operation = operation,
+            },
+            new SourceInfo("postgresql", source, id, lsn, SnapshotMark.None, 0),
+            new TransactionBlock($"{id}:{lsn}", place, null)
+        )
+        {
+            KeyChange = role,
+        });
+
+    public LogScript Lone(string text, SnapshotMark mark = SnapshotMark.None, string source = Connector) =>
+        Add(record => new RowEvent(
+            record,
+            Row(text) with
+            {
+                Operation = ChangeOperation.Read,
+            },
+            new SourceInfo("postgresql", source, null, 1, mark, 0),
+            null
+        ));
+
+    public LogScript Heartbeat() => Add(record => new HeartbeatEvent(record));
+
+    public LogScript Tombstone() => Add(record => new TombstoneEvent(record));
+
+    public LogScript Control(string prefix, string json) =>
+        Add(record => new MessageEvent(
+            record,
+            prefix,
+            Encoding.UTF8.GetBytes(json),
+            new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
+            null
+        ));
+
+    public LogScript Message(long id, long place, long lsn) =>
+        Add(record => new MessageEvent(
+            record,
+            "note",
+            [],
+            new SourceInfo("postgresql", Connector, id, lsn, SnapshotMark.None, 0),
+            new TransactionBlock($"{id}:{lsn}", place, null)
+        ));
+
+    /// <summary>Assembles all events from a restart offset on; each transaction as <c>sequence=row,row</c>.</summary>
+    public List<string> Assemble(
+        long restartOffset = 0,
+        long lastApplied = -1,
+        long maxBytes = long.MaxValue,
+        ITransactionSpool? spool = null,
+        List<CompletedTransaction>? completed = null
+    )
+    {
+        var assembler = new TransactionAssembler(
+            ClusterSettings.NewLog(),
+            new AssemblyStart(restartOffset, lastApplied, 0),
+            maxBytes,
+            spool ?? new MemorySpool(this)
+        );
+        var result = new List<string>();
+        foreach (var logEvent in Events.Where(e => e.Record.Offset >= restartOffset))
+        {
+            if (assembler.Add(logEvent) is { } whole)
+            {
+                completed?.Add(whole);
+                result.Add($"{whole.Transaction.Sequence}={string.Join(',', whole.Transaction.Rows.Select(Text))}");
+            }
+        }
+
+        return result;
+    }
+
+    public static string Text(RowChange change) => change.After!.TryGet("text", out var value) ? value.ToString()! : "";
+
+    private static RowChange Row(string text) =>
+        new()
+        {
+            Table = new TableName("public", "t"),
+            Operation = ChangeOperation.Create,
+            Key = RowImage.Of(("text", DataValue.Text(text))),
+            After = RowImage.Of(("text", DataValue.Text(text))),
+        };
+
+    private LogScript Add(Func<LogRecord, LogEvent> make)
+    {
+        var offset = Events.Count;
+        Events.Add(make(new LogRecord(offset, Time, null, new byte[100], [])));
+        return this;
+    }
+}

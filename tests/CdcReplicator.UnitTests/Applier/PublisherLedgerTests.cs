@@ -1,0 +1,81 @@
+using CdcReplicator.Applier;
+using CdcReplicator.Model;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+public sealed class PublisherLedgerTests
+{
+    private static readonly ClusterSettings Settings = ClusterSettings.NewLog();
+
+    [Theory]
+    [InlineData(PublisherKind.Consecutive, "1 2 3", "...")]
+    [InlineData(PublisherKind.Consecutive, "1 1 2 1", ".x.x")]
+    [InlineData(PublisherKind.Consecutive, "1 3 2 2 3 4", "...xx.")]
+    [InlineData(PublisherKind.Consecutive, "5 1 5 4", "..x.")]
+    [InlineData(PublisherKind.Rising, "100 200 150 200 201", "..xx.")]
+    public void Decide_Numbers_MarksDuplicates(PublisherKind kind, string numbers, string expected)
+    {
+        var ledger = new PublisherLedger(Settings, []);
+
+        var actual = numbers
+            .Split(' ')
+            .Select(n =>
+                ledger.Decide(1, new PublisherStamp("p", kind, long.Parse(n, null)), 0).IsDuplicate ? 'x' : '.'
+            );
+
+        Assert.Equal(expected, string.Concat(actual));
+    }
+
+    [Fact]
+    public void Decide_LargeGap_RemembersTheNewestThousand()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+
+        var progress = ledger.Decide(1, new PublisherStamp("p", PublisherKind.Consecutive, 1_000_000_000), 7).Progress!;
+
+        Assert.Equal(PublisherLedger.MaxMissing, progress.Missing.Count);
+        Assert.Equal(999_999_000, progress.Missing[0]);
+        Assert.Equal(999_999_999, progress.Missing[^1]);
+        Assert.Equal(7, progress.LastLogTime);
+        Assert.True(ledger.Decide(2, new PublisherStamp("p", PublisherKind.Consecutive, 999_998_999), 7).IsDuplicate);
+    }
+
+    [Theory]
+    [InlineData("once-1", 0, true)]
+    [InlineData("once-1", 1, false)]
+    [InlineData("named", 1, true)]
+    public void Decide_AfterExpiry_ForgetsOneTimePublishersOnly(string name, long beyond, bool isDuplicate)
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        var stamp = new PublisherStamp(name, PublisherKind.Consecutive, 1);
+        ledger.Decide(1, stamp, 1000);
+
+        var again = ledger.Decide(2, stamp, 1000 + (long)Settings.PublisherExpiry.TotalMilliseconds + beyond);
+
+        Assert.Equal(isDuplicate, again.IsDuplicate);
+    }
+
+    [Fact]
+    public void Decide_LoadedFromNode_GoesOnWhereItWas()
+    {
+        var ledger = new PublisherLedger(
+            Settings,
+            [new PublisherProgress("p", PublisherKind.Consecutive, 9, [4, 6], 0)]
+        );
+
+        Assert.True(ledger.Decide(1, new PublisherStamp("p", PublisherKind.Consecutive, 5), 0).IsDuplicate);
+        Assert.Equal([4], ledger.Decide(2, new PublisherStamp("p", PublisherKind.Consecutive, 6), 0).Progress!.Missing);
+    }
+
+    [Fact]
+    public void Decide_TwoKindsUnderOneName_IsFaultOfTheLog()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(1, new PublisherStamp("p", PublisherKind.Consecutive, 5), 0);
+
+        Assert.Throws<BrokenTransactionException>(() =>
+            ledger.Decide(2, new PublisherStamp("p", PublisherKind.Rising, 6), 0)
+        );
+    }
+}

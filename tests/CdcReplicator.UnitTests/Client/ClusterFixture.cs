@@ -1,0 +1,106 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcReplicator.UnitTests.Client;
+
+/// <summary>A cluster over a log in memory, with published tables and no appliers but what a test publishes.</summary>
+internal sealed class ClusterFixture : IAsyncDisposable
+{
+    private readonly RecordDecoder _decoder;
+
+    private ClusterFixture(InMemoryChangeLog inner, LossyChangeLog log, CdcCluster cluster, TimeProvider clock)
+    {
+        Inner = inner;
+        Log = log;
+        Cluster = cluster;
+        Clock = clock;
+        _decoder = new RecordDecoder(new MetadataSchemaRegistry(log.Metadata), new DebeziumDecoderOptions(), clock);
+    }
+
+    public InMemoryChangeLog Inner { get; }
+
+    public LossyChangeLog Log { get; }
+
+    public CdcCluster Cluster { get; }
+
+    public TimeProvider Clock { get; }
+
+    public static async Task<ClusterFixture> StartAsync(
+        CdcClusterOptions? options = null,
+        TimeProvider? clock = null,
+        bool withTables = true
+    )
+    {
+        clock ??= TimeProvider.System;
+        var inner = new InMemoryChangeLog(clock);
+        var log = new LossyChangeLog(inner);
+        if (withTables)
+        {
+            await PublishTablesAsync(log);
+        }
+
+        return new ClusterFixture(inner, log, await ConnectAsync(log, options, clock), clock);
+    }
+
+    public static Task<CdcCluster> ConnectAsync(
+        IChangeLog log,
+        CdcClusterOptions? options = null,
+        TimeProvider? clock = null
+    ) =>
+        CdcCluster.ConnectAsync(
+            log,
+            "test",
+            options ?? new CdcClusterOptions(),
+            NullLoggerFactory.Instance,
+            clock ?? TimeProvider.System,
+            CancellationToken.None
+        );
+
+    public static Task PublishTablesAsync(IChangeLog log) =>
+        new TableStore(log.Metadata).PublishAsync(
+            new NodeTables("a", "postgres", [SampleTables.Accounts, SampleTables.Keyless, SampleTables.TwoKeys]),
+            CancellationToken.None
+        );
+
+    public Task PublishMemberAsync(string id, long applied, NodeState state = NodeState.Active) =>
+        new MemberStore(Log.Metadata, Clock).PublishAsync(
+            new MemberStatus
+            {
+                NodeId = id,
+                Kind = "sqlite",
+                Endpoint = id,
+                ApplierId = id,
+                State = state,
+                LastAppliedSequence = applied,
+                RestartOffset = applied + 1,
+            },
+            CancellationToken.None
+        );
+
+    public Task PublishRejectionAsync(long sequence, Rejection rejection) =>
+        new RejectionStore(Log.Metadata, Clock).PublishAsync(
+            new PublishedRejection(sequence, "", rejection),
+            CancellationToken.None
+        );
+
+    /// <summary>All row changes in the log, decoded.</summary>
+    public async Task<IReadOnlyList<RowEvent>> RowsAsync()
+    {
+        var rows = new List<RowEvent>();
+        foreach (var record in Inner.Records)
+        {
+            if (await _decoder.DecodeAsync(record, CancellationToken.None) is RowEvent row)
+            {
+                rows.Add(row);
+            }
+        }
+
+        return rows;
+    }
+
+    public ValueTask DisposeAsync() => Cluster.DisposeAsync();
+}
