@@ -94,7 +94,7 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
             case ApplierInput.NodeOpened opened when _phase == ApplierPhase.Opening:
                 OnOpened(opened.Opening);
                 break;
-            case ApplierInput.NodeUnreachable unreachable:
+            case ApplierInput.NodeUnreachable unreachable when _phase == ApplierPhase.Opening:
                 _reason = unreachable.Error.Message;
                 break;
             case ApplierInput.LogVerified:
@@ -179,6 +179,7 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
 
     private void Open()
     {
+        EndBatch();
         DropFollower();
         _phase = ApplierPhase.Opening;
         _effects.Add(new ApplierEffect.OpenNode());
@@ -452,7 +453,10 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
             state,
             _reason,
             _position,
-            _bounds?.EndOffset,
+            // What is applied is in the log, whatever the last answer said.
+            _bounds is { } known
+                ? Math.Max(known.EndOffset, (_position?.LastAppliedSequence ?? -1) + 1)
+                : null,
             _applied,
             [.. (_follower?.OpenConnectorTransactions ?? []).Select(Describe)],
             _standsBy

@@ -53,8 +53,8 @@ public abstract record ApplierInput
     /// <summary>The next record cannot be decoded.</summary>
     public sealed record RecordUndecodable(LogRecord Record, UndecodableRecordException Error) : ApplierInput;
 
-    /// <summary>What the log holds now.</summary>
-    public sealed record LogEndKnown(LogBounds Bounds) : ApplierInput;
+    /// <summary>What the log holds now; null if it could not be asked.</summary>
+    public sealed record LogEndKnown(LogBounds? Bounds) : ApplierInput;
 
     /// <summary>The node's snapshot for a digest is open, or has failed; applying may go on.</summary>
     public sealed record DigestBegun : ApplierInput;

@@ -24,8 +24,8 @@ public sealed record ApplierSettings
     /// <summary>How many records without effect may pass before their position is committed although more are coming. Default 10,000.</summary>
     public long IdleAdvanceRecords { get; init; } = 10_000;
 
-    /// <summary>How often status is published without news. Default 1 s.</summary>
-    public long HeartbeatInterval { get; init; } = 1000;
+    /// <summary>How often status is published without news. Default 500 ms, so that a member is dead only after several missed ones.</summary>
+    public long HeartbeatInterval { get; init; } = 500;
 
     /// <summary>How often at most status is published with news. Default 50 ms.</summary>
     public long StatusInterval { get; init; } = 50;

@@ -1,0 +1,29 @@
+using System.Text.Json;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Content of a <see cref="WellKnown.CheckpointMessage"/>.</summary>
+/// <param name="Id">Names the checkpoint; every request has a new one.</param>
+/// <param name="Buckets">Buckets whose rows are wanted one by one; null or empty for digests only.</param>
+public sealed record CheckpointRequest(string Id, IReadOnlyList<BucketRef>? Buckets)
+{
+    /// <summary>The message's content.</summary>
+    public byte[] ToContent() => JsonSerializer.SerializeToUtf8Bytes(this, DigestJson.Default.CheckpointRequest);
+
+    /// <summary>Reads a message's content; null if it is no checkpoint request.</summary>
+    public static CheckpointRequest? TryParse(byte[] content)
+    {
+        try
+        {
+            return
+                JsonSerializer.Deserialize(content, DigestJson.Default.CheckpointRequest) is { Id.Length: > 0 } request
+                ? request
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,11 @@
+using System.Text.Json.Serialization;
+
+namespace CdcReplicator.Applier;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(CheckpointRequest))]
+[JsonSerializable(typeof(NodeDigest))]
+internal sealed partial class DigestJson : JsonSerializerContext;

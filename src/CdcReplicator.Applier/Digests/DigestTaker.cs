@@ -1,0 +1,124 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Answers checkpoints: opens a snapshot at the checkpoint's sequence, then digests it while applying goes on.</summary>
+internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight, ILogger logger)
+{
+    private int _inFlight;
+
+    /// <summary>Opens the snapshot. Applying must rest until this returns.</summary>
+    /// <returns>The digesting that is left to do.</returns>
+    public async Task<Func<CancellationToken, Task>> BeginAsync(
+        ControlMessage checkpoint,
+        long sequence,
+        IReadOnlyList<TableDefinition> tables,
+        CancellationToken cancellationToken
+    )
+    {
+        if (CheckpointRequest.TryParse(checkpoint.Content) is not { } request)
+        {
+            ApplierLog.DigestFailed(logger, node.Id, sequence, "the message's content is no checkpoint request");
+            return _ => Task.CompletedTask;
+        }
+
+        if (Interlocked.Increment(ref _inFlight) > maxInFlight)
+        {
+            Interlocked.Decrement(ref _inFlight);
+            return token => FailAsync(request, sequence, "too many digests are being taken; ask again later", token);
+        }
+
+        try
+        {
+            var snapshot = await node.OpenSnapshotAsync(cancellationToken);
+            return token => DigestAsync(request, sequence, snapshot, tables, token);
+        }
+        catch (ReplicationException error)
+        {
+            Interlocked.Decrement(ref _inFlight);
+            return token => FailAsync(request, sequence, error.Message, token);
+        }
+    }
+
+    private async Task DigestAsync(
+        CheckpointRequest request,
+        long sequence,
+        INodeSnapshot snapshot,
+        IReadOnlyList<TableDefinition> tables,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using (snapshot)
+            {
+                if (snapshot.Position.LastAppliedSequence != sequence)
+                {
+                    throw new ReplicationException(
+                        $"The snapshot is of sequence {snapshot.Position.LastAppliedSequence}, not {sequence}.",
+                        "Another applier works on this node; run one."
+                    );
+                }
+
+                List<TableDigest> digests = [];
+                foreach (var table in tables)
+                {
+                    digests.Add(await DigestAsync(request, snapshot, table, cancellationToken));
+                }
+
+                await store.PublishAsync(
+                    new NodeDigest(request.Id, node.Id, sequence, null, digests),
+                    cancellationToken
+                );
+                ApplierLog.DigestPublished(logger, node.Id, request.Id, sequence);
+            }
+        }
+        catch (ReplicationException error)
+        {
+            await FailAsync(request, sequence, error.Message, cancellationToken);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _inFlight);
+        }
+    }
+
+    private static async Task<TableDigest> DigestAsync(
+        CheckpointRequest request,
+        INodeSnapshot snapshot,
+        TableDefinition table,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = table.Name.ToString();
+        var wanted = (request.Buckets ?? []).Where(b => b.Table == name).Select(b => b.Bucket).ToHashSet();
+        var digester = new TableDigester(table.Name, wanted);
+        await foreach (var row in snapshot.ReadDigestsAsync(table, cancellationToken))
+        {
+            digester.Add(row);
+        }
+
+        return digester.ToDigest();
+    }
+
+    private async Task FailAsync(
+        CheckpointRequest request,
+        long sequence,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        ApplierLog.DigestFailed(logger, node.Id, sequence, reason);
+        try
+        {
+            await store.PublishAsync(new NodeDigest(request.Id, node.Id, sequence, reason, []), cancellationToken);
+        }
+        catch (LogUnavailableException error)
+        {
+            // No answer is not equal either; whoever asked sees that this node did not answer.
+            ApplierLog.DigestFailed(logger, node.Id, sequence, error.Message);
+        }
+    }
+}

@@ -1,0 +1,49 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Applier;
+
+internal static partial class ApplierLog
+{
+    [LoggerMessage(3000, LogLevel.Information, "Node {Node}: applier {Applier} starts")]
+    public static partial void Starting(ILogger logger, string node, string applier);
+
+    [LoggerMessage(3001, LogLevel.Information, "Node {Node} is {State}, applied sequence {Sequence}")]
+    public static partial void StateChanged(ILogger logger, string node, NodeState state, long sequence);
+
+    [LoggerMessage(3002, LogLevel.Warning, "Node {Node} is {State}: {Reason}")]
+    public static partial void Troubled(ILogger logger, string node, NodeState state, string reason);
+
+    [LoggerMessage(3003, LogLevel.Error, "Node {Node} is halted: {Reason}")]
+    public static partial void Halted(ILogger logger, string node, string reason);
+
+    [LoggerMessage(
+        3004,
+        LogLevel.Warning,
+        "Status of node {Node} could not be published; the next heartbeat tries again"
+    )]
+    public static partial void StatusFailed(ILogger logger, string node, Exception error);
+
+    [LoggerMessage(3005, LogLevel.Error, "Node {Node}: defect in the applier")]
+    public static partial void Defect(ILogger logger, string node, Exception error);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Node {Node} passes over sequence {Sequence}: an operator published a skip")]
+    public static partial void Skipped(ILogger logger, string node, long sequence);
+
+    [LoggerMessage(
+        3007,
+        LogLevel.Information,
+        "Node {Node}: digests for checkpoint {Checkpoint} at sequence {Sequence} published"
+    )]
+    public static partial void DigestPublished(ILogger logger, string node, string checkpoint, long sequence);
+
+    [LoggerMessage(
+        3008,
+        LogLevel.Warning,
+        "Node {Node}: digests for the checkpoint at sequence {Sequence} failed: {Reason}"
+    )]
+    public static partial void DigestFailed(ILogger logger, string node, long sequence, string reason);
+
+    [LoggerMessage(3009, LogLevel.Warning, "Node {Node}: the log cannot be searched for a skip; trying again")]
+    public static partial void SkipSearchFailed(ILogger logger, string node, Exception error);
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Options of one applier.</summary>
+public sealed class ApplierOptions
+{
+    /// <summary>Default of <see cref="ReadRecords"/>.</summary>
+    public const int DefaultReadRecords = 1000;
+
+    /// <summary>Default of <see cref="PrefetchedReads"/>.</summary>
+    public const int DefaultPrefetchedReads = 4;
+
+    /// <summary>Default of <see cref="MaxDigestsInFlight"/>.</summary>
+    public const int DefaultMaxDigestsInFlight = 2;
+
+    /// <summary>What the core decides by.</summary>
+    public ApplierSettings Settings { get; set; } = new();
+
+    /// <summary>Where rows of large transactions go. Default: below the system's temporary folder.</summary>
+    public string SpoolFolder { get; set; } = Path.Combine(Path.GetTempPath(), "cdc-replicator", "spool");
+
+    /// <summary>Records asked for in one read. Default 1000.</summary>
+    public int ReadRecords { get; set; } = DefaultReadRecords;
+
+    /// <summary>Reads held ready while the node works. Default 4.</summary>
+    public int PrefetchedReads { get; set; } = DefaultPrefetchedReads;
+
+    /// <summary>Node snapshots for digests open at a time; further checkpoints are answered with an error. Default 2.</summary>
+    public int MaxDigestsInFlight { get; set; } = DefaultMaxDigestsInFlight;
+
+    /// <summary>Everything that is wrong with the options; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        List<string> errors = [];
+        Check(errors, nameof(Settings.MaxBytesInMemory), Settings.MaxBytesInMemory, 1 << 20);
+        Check(errors, nameof(Settings.MaxTransactionsPerCommit), Settings.MaxTransactionsPerCommit, 1);
+        Check(errors, nameof(Settings.MaxRowsPerCommit), Settings.MaxRowsPerCommit, 1);
+        Check(errors, nameof(Settings.MaxBytesPerCommit), Settings.MaxBytesPerCommit, 1);
+        Check(errors, nameof(Settings.MaxWaitingTransactions), Settings.MaxWaitingTransactions, 1);
+        Check(errors, nameof(Settings.HeartbeatInterval), Settings.HeartbeatInterval, 50);
+        Check(errors, nameof(Settings.LagBound), Settings.LagBound, 1);
+        Check(errors, nameof(ReadRecords), ReadRecords, 1);
+        Check(errors, nameof(PrefetchedReads), PrefetchedReads, 1);
+        Check(errors, nameof(MaxDigestsInFlight), MaxDigestsInFlight, 1);
+        if (string.IsNullOrWhiteSpace(SpoolFolder))
+        {
+            errors.Add("SpoolFolder is empty; name a folder with space for the largest transaction.");
+        }
+
+        return errors;
+    }
+
+    private static void Check(List<string> errors, string name, long value, long least)
+    {
+        if (value < least)
+        {
+            errors.Add(string.Create(CultureInfo.InvariantCulture, $"{name} is {value}; it must be at least {least}."));
+        }
+    }
+}

@@ -1,0 +1,438 @@
+using System.Collections.Concurrent;
+using System.Threading.Channels;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>
+/// Moves a log into one node: gives <see cref="ApplierCore"/> what happens, in one loop, and does what it asks. All decisions are the core's; see DESIGN.md.
+/// </summary>
+public sealed class ApplierWorker : IAsyncDisposable
+{
+    private const int AnyGeneration = -1;
+    private static readonly TimeSpan BoundsInterval = TimeSpan.FromMilliseconds(500);
+
+    private readonly IChangeLog _log;
+    private readonly IRecordDecoder _decoder;
+    private readonly INode _node;
+    private readonly ApplierOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly string _applierId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+    private readonly long _startedAt;
+    private readonly StatusPublisher _status;
+    private readonly LogVerifier _verifier;
+    private readonly BatchExecutor _batches;
+    private readonly DigestTaker _digests;
+    private readonly SkipSeeker _skips;
+    private readonly NodePipelines _pipelines;
+    private readonly RejectionStore _rejections;
+    private readonly TableStore _tables;
+    private readonly SemaphoreSlim _nodeTurn = new(1, 1);
+    private readonly Channel<(int Generation, ApplierInput Input)> _inbox = Channel.CreateUnbounded<(
+        int,
+        ApplierInput
+    )>(new UnboundedChannelOptions { SingleReader = true });
+
+    private readonly ConcurrentDictionary<Task, string> _running = [];
+
+    private int _generation;
+    private RecordPump? _pump;
+    private ILogReader? _reader;
+    private CancellationTokenSource? _seeking;
+    private IReadOnlyList<TableDefinition> _nodeTables = [];
+    private NodeState? _shownState;
+    private string? _shownReason;
+
+    /// <summary>An applier; it does nothing before <see cref="RunAsync"/>.</summary>
+    /// <param name="log">The log; not disposed.</param>
+    /// <param name="decoder">Reads its records.</param>
+    /// <param name="node">The node; not disposed.</param>
+    /// <param name="options">Valid options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="loggers">Where to log.</param>
+    /// <exception cref="ReplicationException">The options are not valid; every error is named.</exception>
+    public ApplierWorker(
+        IChangeLog log,
+        IRecordDecoder decoder,
+        INode node,
+        ApplierOptions options,
+        TimeProvider time,
+        ILoggerFactory loggers
+    )
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(node);
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(time);
+        ArgumentNullException.ThrowIfNull(loggers);
+        if (options.Validate() is { Count: > 0 } errors)
+        {
+            throw new ReplicationException(string.Join(" ", errors), "Correct the applier's options.");
+        }
+
+        _log = log;
+        _decoder = decoder;
+        _node = node;
+        _options = options;
+        _time = time;
+        _logger = loggers.CreateLogger<ApplierWorker>();
+        _startedAt = time.GetTimestamp();
+        _rejections = new RejectionStore(log.Metadata, time);
+        _tables = new TableStore(log.Metadata);
+        _status = new StatusPublisher(log, node, _applierId, time, _logger);
+        _verifier = new LogVerifier(log, time);
+        _batches = new BatchExecutor(node, _rejections);
+        _digests = new DigestTaker(node, new DigestStore(log.Metadata), options.MaxDigestsInFlight, _logger);
+        _skips = new SkipSeeker(log, decoder, node.Id, time, _logger);
+        _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
+    }
+
+    /// <summary>Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        ApplierLog.Starting(_logger, _node.Id, _applierId);
+        using var spool = new FileSpool(_options.SpoolFolder, _decoder);
+        var core = new ApplierCore(_log.Settings, _options.Settings, spool);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var timer = _time.CreateTimer(
+            _ => Post(new ApplierInput.Tick()),
+            null,
+            System.Threading.Timeout.InfiniteTimeSpan,
+            System.Threading.Timeout.InfiniteTimeSpan
+        );
+        try
+        {
+            Start(AnyGeneration, "publishing status", token => ForeverAsync(_status.RunAsync, token), stop.Token);
+            Start(AnyGeneration, "watching the log's end", token => ForeverAsync(WatchBoundsAsync, token), stop.Token);
+            Post(new ApplierInput.Started());
+            await LoopAsync(core, timer, stop.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Stopped: what was under way is rolled back by the node and done again at the next start.
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await StopReadingAsync();
+            await Task.WhenAll(_running.Keys);
+        }
+    }
+
+    /// <summary>Gives back what a run has left.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await StopReadingAsync();
+        _nodeTurn.Dispose();
+    }
+
+    private async Task LoopAsync(ApplierCore core, ITimer timer, CancellationToken cancellationToken)
+    {
+        while (await _inbox.Reader.WaitToReadAsync(cancellationToken))
+        {
+            while (_inbox.Reader.TryRead(out var message))
+            {
+                if (message.Generation == AnyGeneration || message.Generation == _generation)
+                {
+                    await StepAsync(core, message.Input, cancellationToken);
+                }
+            }
+
+            while (core.WantsRecords && _pump is not null && _pump.TryTake(out var read))
+            {
+                await StepAsync(core, read!, cancellationToken);
+            }
+
+            var pause = Math.Max(1, core.NextWake - Now());
+            timer.Change(TimeSpan.FromMilliseconds(pause), System.Threading.Timeout.InfiniteTimeSpan);
+        }
+    }
+
+    private async Task StepAsync(ApplierCore core, ApplierInput input, CancellationToken cancellationToken)
+    {
+        foreach (var effect in core.Step(input, Now()))
+        {
+            await PerformAsync(effect, cancellationToken);
+        }
+    }
+
+    private async Task PerformAsync(ApplierEffect effect, CancellationToken cancellationToken)
+    {
+        switch (effect)
+        {
+            case ApplierEffect.OpenNode:
+                _generation++;
+                await StopReadingAsync();
+                Start("opening the node", OpenAsync, cancellationToken);
+                break;
+            case ApplierEffect.VerifyLog verify:
+                Start("verifying the log", token => VerifyAsync(verify.Position, token), cancellationToken);
+                break;
+            case ApplierEffect.StartReading:
+                _pump = new RecordPump(_reader!, _decoder, _options, () => Post(new ApplierInput.Tick()));
+                _reader = null;
+                break;
+            case ApplierEffect.StopReading:
+                await StopReadingAsync();
+                break;
+            case ApplierEffect.ApplyBatch apply:
+                Start("applying", token => ApplyAsync(apply.Batch, token), cancellationToken);
+                break;
+            case ApplierEffect.TakeDigest digest:
+                Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
+                break;
+            case ApplierEffect.SeekSkip seek:
+                SeekSkip(seek.Sequence, cancellationToken);
+                break;
+            case ApplierEffect.PublishSkip skip:
+                await PublishSkipAsync(skip.Sequence, cancellationToken);
+                break;
+            case ApplierEffect.PublishStatus status:
+                Show(status.Report);
+                _status.Publish(status.Report);
+                break;
+        }
+    }
+
+    private void Start(string doing, Func<CancellationToken, Task<ApplierInput>> run, CancellationToken token) =>
+        Start(_generation, doing, run, token);
+
+    /// <summary>Runs something beside the loop and tells the core how it ended; a defect halts the node with a reason.</summary>
+    private void Start(
+        int generation,
+        string doing,
+        Func<CancellationToken, Task<ApplierInput>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        var running = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    Post(generation, await run(cancellationToken));
+                }
+                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+                {
+                    // Stopping.
+                }
+                catch (Exception error)
+                {
+                    ApplierLog.Defect(_logger, _node.Id, error);
+                    Post(generation, new ApplierInput.NodeFaulted(Unexpected.Wrap(doing, error), null));
+                }
+            },
+            CancellationToken.None
+        );
+        _running.TryAdd(running, doing);
+        _ = running.ContinueWith(
+            done => _running.TryRemove(done, out _),
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+    }
+
+    private static async Task<ApplierInput> ForeverAsync(
+        Func<CancellationToken, Task> run,
+        CancellationToken cancellationToken
+    )
+    {
+        await run(cancellationToken);
+        return new ApplierInput.Tick();
+    }
+
+    private Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
+        OnNodeAsync(
+            async token =>
+            {
+                try
+                {
+                    var opening = await _pipelines.Opening.ExecuteAsync(
+                        async inner =>
+                        {
+                            var opened = await _node.OpenAsync(_log.Settings, inner);
+                            await _tables.PublishAsync(new NodeTables(_node.Id, _node.Kind, opened.Tables), inner);
+                            return opened;
+                        },
+                        token
+                    );
+                    _nodeTables = opening.Tables;
+                    return new ApplierInput.NodeOpened(opening);
+                }
+                catch (LogMismatchException mismatch)
+                {
+                    return new ApplierInput.LogMismatched(mismatch);
+                }
+                catch (ReplicationException error)
+                {
+                    return new ApplierInput.NodeFaulted(error, null);
+                }
+            },
+            cancellationToken
+        );
+
+    private async Task<ApplierInput> VerifyAsync(NodePosition position, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // At the start the reader is opened first, so that an interruption between verifying and reading is counted by it.
+            if (_pump is null)
+            {
+                LogCheck.CheckBounds(position, await _log.GetBoundsAsync(cancellationToken), _log.Endpoint);
+                _reader = await _log.OpenReaderAsync(position.RestartOffset, cancellationToken);
+            }
+
+            await _verifier.VerifyAsync(position, cancellationToken);
+            return new ApplierInput.LogVerified();
+        }
+        catch (LogMismatchException mismatch)
+        {
+            return new ApplierInput.LogMismatched(mismatch);
+        }
+        catch (ReplicationException error)
+        {
+            return error.IsTransient
+                ? new ApplierInput.LogUnreachable(error)
+                : new ApplierInput.NodeFaulted(error, null);
+        }
+    }
+
+    private Task<ApplierInput> ApplyAsync(ApplierBatch batch, CancellationToken cancellationToken) =>
+        OnNodeAsync(token => _batches.ApplyAsync(batch, token), cancellationToken);
+
+    private Task<ApplierInput> DigestAsync(ApplierEffect.TakeDigest digest, CancellationToken cancellationToken) =>
+        OnNodeAsync(
+            async token =>
+            {
+                var rest = await _digests.BeginAsync(digest.Checkpoint, digest.Sequence, _nodeTables, token);
+                Start(
+                    "digesting",
+                    async inner =>
+                    {
+                        await rest(inner);
+                        return new ApplierInput.Tick();
+                    },
+                    cancellationToken
+                );
+                return new ApplierInput.DigestBegun();
+            },
+            cancellationToken
+        );
+
+    /// <summary>One thing at a time on the node, in the order asked.</summary>
+    private async Task<ApplierInput> OnNodeAsync(
+        Func<CancellationToken, Task<ApplierInput>> run,
+        CancellationToken cancellationToken
+    )
+    {
+        await _nodeTurn.WaitAsync(cancellationToken);
+        try
+        {
+            return await run(cancellationToken);
+        }
+        finally
+        {
+            _nodeTurn.Release();
+        }
+    }
+
+    private async Task StopReadingAsync()
+    {
+        if (_seeking is not null)
+        {
+            await _seeking.CancelAsync();
+            _seeking.Dispose();
+            _seeking = null;
+        }
+
+        if (_pump is not null)
+        {
+            await _pump.DisposeAsync();
+            _pump = null;
+        }
+
+        if (_reader is not null)
+        {
+            await _reader.DisposeAsync();
+            _reader = null;
+        }
+    }
+
+    private void SeekSkip(long sequence, CancellationToken cancellationToken)
+    {
+        _seeking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        Start(
+            "looking for a skip",
+            async token =>
+            {
+                await _skips.SeekAsync(sequence, token);
+                return new ApplierInput.SkipFound(sequence);
+            },
+            _seeking.Token
+        );
+    }
+
+    private async Task PublishSkipAsync(long sequence, CancellationToken cancellationToken)
+    {
+        ApplierLog.Skipped(_logger, _node.Id, sequence);
+        var rejection = new Rejection(RejectionReason.Skipped, null, null, null, "Skipped by an operator.");
+        await _pipelines.Opening.ExecuteAsync(
+            async token => await _rejections.PublishAsync(new PublishedRejection(sequence, "", rejection), token),
+            cancellationToken
+        );
+    }
+
+    private async Task WatchBoundsAsync(CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            LogBounds? bounds = null;
+            try
+            {
+                bounds = await _log.GetBoundsAsync(cancellationToken);
+            }
+            catch (LogUnavailableException)
+            {
+                // An unknown end is told as such; reading finds out by itself whether the log is gone.
+            }
+
+            Post(AnyGeneration, new ApplierInput.LogEndKnown(bounds));
+            await Task.Delay(BoundsInterval, _time, cancellationToken);
+        }
+    }
+
+    private void Show(ApplierReport report)
+    {
+        if (report.State == _shownState && report.Reason == _shownReason)
+        {
+            return;
+        }
+
+        _shownState = report.State;
+        _shownReason = report.Reason;
+        if (report.State == NodeState.Halted)
+        {
+            ApplierLog.Halted(_logger, _node.Id, report.Reason ?? "");
+        }
+        else if (report.Reason is not null)
+        {
+            ApplierLog.Troubled(_logger, _node.Id, report.State, report.Reason);
+        }
+        else
+        {
+            ApplierLog.StateChanged(_logger, _node.Id, report.State, report.Position?.LastAppliedSequence ?? -1);
+        }
+    }
+
+    private void Post(ApplierInput input) => Post(AnyGeneration, input);
+
+    private void Post(int generation, ApplierInput input) => _inbox.Writer.TryWrite((generation, input));
+
+    private long Now() => (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds;
+}

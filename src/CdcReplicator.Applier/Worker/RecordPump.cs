@@ -1,0 +1,127 @@
+using System.Threading.Channels;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Reads and decodes ahead while the node works, as far as a bounded channel lets it. Owns its reader.</summary>
+internal sealed class RecordPump : IAsyncDisposable
+{
+    private readonly ILogReader _reader;
+    private readonly IRecordDecoder _decoder;
+    private readonly int _maxRecords;
+    private readonly Action _wake;
+    private readonly Channel<ApplierInput> _read;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Task _running;
+
+    /// <param name="reader">Where from.</param>
+    /// <param name="decoder">Makes events of records.</param>
+    /// <param name="options">Sizes.</param>
+    /// <param name="wake">Called when there is something to take.</param>
+    public RecordPump(ILogReader reader, IRecordDecoder decoder, ApplierOptions options, Action wake)
+    {
+        _reader = reader;
+        _decoder = decoder;
+        _maxRecords = options.ReadRecords;
+        _wake = wake;
+        _read = Channel.CreateBounded<ApplierInput>(
+            new BoundedChannelOptions(options.PrefetchedReads) { SingleReader = true, SingleWriter = true }
+        );
+        _running = Task.Run(() => RunAsync(_stop.Token));
+    }
+
+    /// <summary>Takes the next thing read, if there is one.</summary>
+    public bool TryTake(out ApplierInput? input) => _read.Reader.TryRead(out input);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _running;
+        await _reader.DisposeAsync();
+        _stop.Dispose();
+    }
+
+    private async Task RunAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await ReadOnAsync(cancellationToken);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // Disposed.
+        }
+        catch (Exception error)
+        {
+            // The core decides what a failure means; it asks for a new pump when reading shall go on.
+            await WriteAsync(ToInput(error), CancellationToken.None);
+        }
+    }
+
+    private async Task ReadOnAsync(CancellationToken cancellationToken)
+    {
+        // Counted since the reader was opened, which was before the log was verified: nothing between the two is missed.
+        var interruptions = 0L;
+        while (true)
+        {
+            var records = await _reader.ReadAsync(_maxRecords, cancellationToken);
+            if (_reader.Interruptions != interruptions)
+            {
+                interruptions = _reader.Interruptions;
+                await WriteAsync(new ApplierInput.LogInterrupted(), cancellationToken);
+            }
+
+            await DecodeAsync(records, cancellationToken);
+        }
+    }
+
+    private async Task DecodeAsync(IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    {
+        var events = new List<LogEvent>(records.Count);
+        foreach (var record in records)
+        {
+            try
+            {
+                var decoding = _decoder.DecodeAsync(record, cancellationToken);
+                events.Add(decoding.IsCompletedSuccessfully ? decoding.Result : await decoding);
+            }
+            catch (UndecodableRecordException error)
+            {
+                await FlushAsync(events, cancellationToken);
+                events = [];
+                await WriteAsync(new ApplierInput.RecordUndecodable(record, error), cancellationToken);
+            }
+        }
+
+        await FlushAsync(events, cancellationToken);
+    }
+
+    private async Task FlushAsync(List<LogEvent> events, CancellationToken cancellationToken)
+    {
+        if (events.Count > 0)
+        {
+            await WriteAsync(new ApplierInput.EventsRead(events), cancellationToken);
+        }
+    }
+
+    private async Task WriteAsync(ApplierInput input, CancellationToken cancellationToken)
+    {
+        if (!_read.Writer.TryWrite(input))
+        {
+            await _read.Writer.WriteAsync(input, cancellationToken);
+        }
+
+        _wake();
+    }
+
+    private static ApplierInput ToInput(Exception error) =>
+        error switch
+        {
+            LogMismatchException mismatch => new ApplierInput.LogMismatched(mismatch),
+            ReplicationException { IsTransient: true } transient => new ApplierInput.LogUnreachable(transient),
+            ReplicationException fatal => new ApplierInput.NodeFaulted(fatal, null),
+            _ => new ApplierInput.NodeFaulted(Unexpected.Wrap("reading the log", error), null),
+        };
+}

@@ -1,0 +1,96 @@
+using System.Threading.Channels;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Shows the newest report beside the log; reports that come while one is being published are merged.</summary>
+internal sealed class StatusPublisher(IChangeLog log, INode node, string applierId, TimeProvider time, ILogger logger)
+{
+    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
+
+    private readonly MemberStore _members = new(log.Metadata, time);
+    private readonly Channel<ApplierReport> _latest = Channel.CreateBounded<ApplierReport>(
+        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
+    private long _windowStart = time.GetTimestamp();
+    private long _windowApplied;
+    private double _rate;
+    private long _progressAt;
+    private long _progressOffset = -1;
+
+    /// <summary>Takes a report; returns at once.</summary>
+    public void Publish(ApplierReport report) => _latest.Writer.TryWrite(report);
+
+    /// <summary>Publishes until cancelled.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        await foreach (var report in _latest.Reader.ReadAllAsync(cancellationToken))
+        {
+            if (!report.StandsBy)
+            {
+                await PublishAsync(report, cancellationToken);
+            }
+        }
+    }
+
+    private async Task PublishAsync(ApplierReport report, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _members.PublishAsync(ToStatus(report), cancellationToken);
+            await ReportProgressAsync(report, cancellationToken);
+        }
+        catch (Exception error) when (error is LogUnavailableException or AppendOutcomeUnknownException)
+        {
+            // The next heartbeat says the same and more; meanwhile others see this one age.
+            ApplierLog.StatusFailed(logger, node.Id, error);
+        }
+    }
+
+    private async Task ReportProgressAsync(ApplierReport report, CancellationToken cancellationToken)
+    {
+        if (report.Position is not { } position || position.LastAppliedSequence == _progressOffset)
+        {
+            return;
+        }
+
+        if (_progressOffset < 0 || time.GetElapsedTime(_progressAt) >= ProgressInterval)
+        {
+            _progressAt = time.GetTimestamp();
+            _progressOffset = position.LastAppliedSequence;
+            await log.ReportProgressAsync(node.Id, position.LastAppliedSequence + 1, cancellationToken);
+        }
+    }
+
+    private MemberStatus ToStatus(ApplierReport report)
+    {
+        var elapsed = time.GetElapsedTime(_windowStart);
+        if (elapsed >= RateWindow)
+        {
+            _rate = (report.AppliedTransactions - _windowApplied) / elapsed.TotalSeconds;
+            _windowApplied = report.AppliedTransactions;
+            _windowStart = time.GetTimestamp();
+        }
+
+        var position = report.Position ?? NodePosition.Origin;
+        return new MemberStatus
+        {
+            NodeId = node.Id,
+            Kind = node.Kind,
+            Endpoint = node.Endpoint,
+            ApplierId = applierId,
+            State = report.State,
+            Reason = report.Reason,
+            LastAppliedSequence = position.LastAppliedSequence,
+            RestartOffset = position.RestartOffset,
+            AppliedTime = position.LogTime > 0 ? position.LogTime : null,
+            LogEndOffset = report.LogEndOffset,
+            AppliedPerSecond = _rate,
+            OpenTransactions = report.OpenTransactions,
+        };
+    }
+}
