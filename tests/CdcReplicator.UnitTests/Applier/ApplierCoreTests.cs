@@ -1,0 +1,116 @@
+using CdcReplicator.Model;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+public sealed class ApplierCoreTests
+{
+    public static TheoryData<int> Seeds => [.. Enumerable.Range(1, 150)];
+
+    [Theory]
+    [MemberData(nameof(Seeds))]
+    public void Step_FaultsInterruptionsAndRestarts_NothingLostDuplicatedOrReordered(int seed)
+    {
+        var random = new Random(seed);
+        var log = RandomLog.Make(random);
+        var expected = RandomLog.Expected(log);
+        var trouble = 0;
+        var node = new FakeNode();
+        node.FaultAt = (point, _) =>
+            point != "open" && random.Next(15) == 0 && trouble++ < 100 ? Fault(transient: true) : null;
+
+        var simulation = new CoreSimulation(log, node, random) { Trouble = 0.02 };
+        simulation.Run();
+
+        Assert.Null(simulation.Report?.State == NodeState.Halted ? simulation.Report.Reason : null);
+        Assert.Equal(expected, node.Applied);
+        Assert.Equal(log.Events.Count - 1, node.Position.LastAppliedSequence);
+    }
+
+    [Fact]
+    public void Step_OtherApplierMovesThePosition_StandsByThenTakesOver()
+    {
+        var log = new LogScript().Sdk(1, 1, 1).Sdk(2, 1, 1);
+        var node = new FakeNode();
+        var moved = false;
+        node.FaultAt = (point, _) =>
+        {
+            if (point == "advance" && !moved)
+            {
+                moved = true;
+                return new NodeFencedException("fake");
+            }
+
+            return null;
+        };
+
+        var simulation = new CoreSimulation(log, node, new Random(1));
+        simulation.Run();
+
+        Assert.Equal(["0=shop:1/1", "1=shop:2/1"], node.Applied);
+        Assert.True(simulation.Now >= 3000, "it stood by before it took over");
+    }
+
+    [Fact]
+    public void Step_TrustedChangeNodeCannotTake_AppliesWhatComesBeforeAndHaltsThere()
+    {
+        var log = new LogScript().Lone("a").Lone("b").Lone("c").Lone("d");
+        var node = new FakeNode
+        {
+            FaultAt = (point, transaction) =>
+                point == "apply" && transaction!.Sequence == 2 ? Fault(transient: false) : null,
+        };
+
+        var simulation = new CoreSimulation(log, node, new Random(1));
+        simulation.Run(200);
+
+        Assert.Equal(["0=a", "1=b"], node.Applied);
+        Assert.Equal(NodeState.Halted, simulation.Report!.State);
+        Assert.Contains("broken disk", simulation.Report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_FaultOfTheLog_AppliesWhatComesBeforeAndHaltsThere()
+    {
+        var log = new LogScript().Lone("a").Begin(7).End(7, 5, 9).Lone("d");
+        var node = new FakeNode();
+
+        var simulation = new CoreSimulation(log, node, new Random(1));
+        simulation.Run(200);
+
+        Assert.Equal(["0=a"], node.Applied);
+        Assert.Equal(NodeState.Halted, simulation.Report!.State);
+        Assert.Contains("offset 2", simulation.Report.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Step_PositionOfOtherRecord_HaltsBeforeApplying()
+    {
+        var log = new LogScript().Lone("a").Lone("b");
+        var node = new FakeNode { Position = new NodePosition(0, 1, 0, new RecordFingerprint(7)) };
+
+        var simulation = new CoreSimulation(log, node, new Random(1));
+        simulation.Run(200);
+
+        Assert.Empty(node.Applied);
+        Assert.Equal(NodeState.Halted, simulation.Report!.State);
+    }
+
+    [Fact]
+    public void Step_RecordsWithoutEffect_MoveThePositionInFewCommits()
+    {
+        var log = new LogScript();
+        for (var i = 0; i < 500; i++)
+        {
+            log.Heartbeat();
+        }
+
+        var node = new FakeNode();
+        new CoreSimulation(log, node, new Random(1)).Run();
+
+        Assert.Equal(499, node.Position.LastAppliedSequence);
+        Assert.InRange(node.Commits, 1, 5);
+    }
+
+    private static NodeFaultException Fault(bool transient) => new("broken disk", "mend it", transient, "XX000");
+}

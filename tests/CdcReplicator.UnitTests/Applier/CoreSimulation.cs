@@ -1,0 +1,159 @@
+using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Testing;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+/// <summary>
+/// Drives <see cref="ApplierCore"/> over a script with a fake node: random read sizes, faults, unknown outcomes, interruptions, restarts of the process, all from
+/// one seed. Nothing runs beside anything, so a seed always gives the same run.
+/// </summary>
+internal sealed class CoreSimulation(LogScript script, FakeNode node, Random random)
+{
+    private static readonly ApplierSettings Settings = new()
+    {
+        MaxBytesInMemory = 1 << 20,
+        MaxTransactionsPerCommit = 5,
+        MaxRowsPerCommit = 20,
+    };
+
+    private readonly BatchExecutor _executor = new(
+        node,
+        new RejectionStore(new InMemoryMetadataStore(TimeProvider.System), TimeProvider.System)
+    );
+
+    private readonly Queue<ApplierInput> _inbox = [];
+    private ApplierCore _core = null!;
+    private int _next = int.MaxValue;
+    private long _now = 1;
+
+    public ApplierReport? Report { get; private set; }
+
+    /// <summary>Chance in a step of something going wrong.</summary>
+    public double Trouble { get; init; }
+
+    public int Restarts { get; private set; }
+
+    public long Now => _now;
+
+    public void Run(int maxSteps = 20_000)
+    {
+        StartProcess();
+        for (var step = 0; step < maxSteps; step++)
+        {
+            if (IsDone())
+            {
+                return;
+            }
+
+            if (random.NextDouble() < Trouble)
+            {
+                MakeTrouble();
+            }
+
+            Step(NextInput());
+        }
+    }
+
+    private bool IsDone() =>
+        node.Position.LastAppliedSequence == script.Events.Count - 1 || Report is { State: NodeState.Halted };
+
+    private ApplierInput NextInput()
+    {
+        if (_inbox.TryDequeue(out var input))
+        {
+            return input;
+        }
+
+        if (_core.WantsRecords && _next < script.Events.Count)
+        {
+            var count = Math.Min(random.Next(1, 12), script.Events.Count - _next);
+            var events = script.Events.GetRange(_next, count);
+            _next += count;
+            return new ApplierInput.EventsRead(events);
+        }
+
+        _now = Math.Max(_now + 1, _core.NextWake);
+        return new ApplierInput.Tick();
+    }
+
+    private void Step(ApplierInput input)
+    {
+        _now += random.Next(0, 3);
+        foreach (var effect in _core.Step(input, _now))
+        {
+            switch (effect)
+            {
+                case ApplierEffect.OpenNode:
+                    _inbox.Clear();
+                    _next = int.MaxValue;
+                    _inbox.Enqueue(
+                        new ApplierInput.NodeOpened(node.OpenAsync(ClusterSettings.NewLog(), default).Result)
+                    );
+                    break;
+                case ApplierEffect.VerifyLog verify:
+                    _inbox.Enqueue(Verify(verify.Position));
+                    break;
+                case ApplierEffect.StartReading start:
+                    _next = (int)start.FromOffset;
+                    break;
+                case ApplierEffect.StopReading:
+                    _next = int.MaxValue;
+                    break;
+                case ApplierEffect.ApplyBatch apply:
+                    _inbox.Enqueue(_executor.ApplyAsync(apply.Batch, default).GetAwaiter().GetResult());
+                    break;
+                case ApplierEffect.TakeDigest:
+                    _inbox.Enqueue(new ApplierInput.DigestBegun());
+                    break;
+                case ApplierEffect.PublishStatus status:
+                    Report = status.Report;
+                    break;
+            }
+        }
+    }
+
+    private ApplierInput Verify(NodePosition position)
+    {
+        try
+        {
+            var bounds = new LogBounds(0, script.Events.Count, 0, script.Time);
+            if (LogCheck.CheckBounds(position, bounds, "script"))
+            {
+                LogCheck.CheckRecord(position, script.Events[(int)position.LastAppliedSequence].Record, "script");
+            }
+
+            return new ApplierInput.LogVerified();
+        }
+        catch (LogMismatchException mismatch)
+        {
+            return new ApplierInput.LogMismatched(mismatch);
+        }
+    }
+
+    private void MakeTrouble()
+    {
+        switch (random.Next(3))
+        {
+            case 0:
+                StartProcess();
+                break;
+            case 1:
+                Step(new ApplierInput.LogInterrupted());
+                break;
+            default:
+                Step(new ApplierInput.LogUnreachable(new LogUnavailableException("gone", "wait")));
+                break;
+        }
+    }
+
+    private void StartProcess()
+    {
+        Restarts++;
+        _inbox.Clear();
+        _next = int.MaxValue;
+        _core = new ApplierCore(ClusterSettings.NewLog(), Settings, new MemorySpool(script));
+        Step(new ApplierInput.Started());
+    }
+}

@@ -1,0 +1,146 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+/// <summary>A node in memory: what is committed is a list. Faults are thrown where <see cref="FaultAt"/> says.</summary>
+internal sealed class FakeNode : INode
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<string, PublisherProgress> _publishers = [];
+    private List<string> _applied = [];
+
+    public string Id => "fake";
+
+    public string Kind => "sqlite";
+
+    public string Endpoint => "memory";
+
+    /// <summary>Given a point (<c>open, begin, apply, advance, commit, committed</c>), the fault to throw there, or null.</summary>
+    public Func<string, ChangeTransaction?, ReplicationException?> FaultAt { get; set; } = (_, _) => null;
+
+    /// <summary>Rows that are refused with a verdict.</summary>
+    public Func<ChangeTransaction, bool> Rejects { get; set; } = _ => false;
+
+    public NodePosition Position { get; set; } = NodePosition.Origin;
+
+    public int Commits { get; private set; }
+
+    /// <summary>Everything committed, each transaction as <c>sequence=row,row</c>.</summary>
+    public IReadOnlyList<string> Applied
+    {
+        get
+        {
+            lock (_gate)
+            {
+                return [.. _applied];
+            }
+        }
+    }
+
+    public Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken)
+    {
+        Throw("open", null);
+        lock (_gate)
+        {
+            return Task.FromResult(new NodeOpening(Position, [.. _publishers.Values], [], []));
+        }
+    }
+
+    public Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken)
+    {
+        Throw("begin", null);
+        return Task.FromResult<INodeTransaction>(new Transaction(this));
+    }
+
+    public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        Task.FromResult<INodeSnapshot>(new Snapshot(Position));
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private void Throw(string point, ChangeTransaction? transaction)
+    {
+        if (FaultAt(point, transaction) is { } fault)
+        {
+            throw fault;
+        }
+    }
+
+    private sealed class Snapshot(NodePosition position) : INodeSnapshot
+    {
+        public NodePosition Position => position;
+
+        public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+            TableDefinition table,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            await Task.Yield();
+            yield break;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+
+    private sealed class Transaction(FakeNode node) : INodeTransaction
+    {
+        private readonly List<string> _rows = [];
+        private NodePosition? _next;
+        private IReadOnlyList<PublisherProgress> _progress = [];
+
+        public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken)
+        {
+            node.Throw("apply", transaction);
+            if (node.Rejects(transaction))
+            {
+                return Task.FromResult(
+                    Verdict.Rejected(new Rejection(RejectionReason.DuplicateKey, null, null, null, "there"))
+                );
+            }
+
+            _rows.Add($"{transaction.Sequence}={string.Join(',', transaction.Rows.Select(LogScript.Text))}");
+            return Task.FromResult(Verdict.Accepted);
+        }
+
+        public Task AdvanceAsync(
+            NodePosition expected,
+            NodePosition next,
+            IReadOnlyList<PublisherProgress> publishers,
+            CancellationToken cancellationToken
+        )
+        {
+            node.Throw("advance", null);
+            lock (node._gate)
+            {
+                if (node.Position != expected)
+                {
+                    throw new NodeFencedException(node.Id);
+                }
+            }
+
+            _next = next;
+            _progress = publishers;
+            return Task.CompletedTask;
+        }
+
+        public Task CommitAsync(CancellationToken cancellationToken)
+        {
+            node.Throw("commit", null);
+            lock (node._gate)
+            {
+                node._applied.AddRange(_rows);
+                node.Position = _next!;
+                node.Commits++;
+                foreach (var progress in _progress)
+                {
+                    node._publishers[progress.Publisher] = progress;
+                }
+            }
+
+            node.Throw("committed", null);
+            return Task.CompletedTask;
+        }
+
+        public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    }
+}
