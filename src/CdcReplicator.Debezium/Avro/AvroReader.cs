@@ -47,9 +47,18 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
             : throw new MalformedDataException($"{number} is not a 32-bit integer");
     }
 
-    public float ReadFloat() => BinaryPrimitives.ReadSingleLittleEndian(Take(4));
+    // Java and .NET write NaN with different bits, and values compare by bits.
+    public float ReadFloat()
+    {
+        var number = BinaryPrimitives.ReadSingleLittleEndian(Take(sizeof(float)));
+        return float.IsNaN(number) ? float.NaN : number;
+    }
 
-    public double ReadDouble() => BinaryPrimitives.ReadDoubleLittleEndian(Take(8));
+    public double ReadDouble()
+    {
+        var number = BinaryPrimitives.ReadDoubleLittleEndian(Take(sizeof(double)));
+        return double.IsNaN(number) ? double.NaN : number;
+    }
 
     /// <summary>Bytes or UTF-8 text with their length before them.</summary>
     public ReadOnlySpan<byte> ReadBytes() => Take(ReadLong());

@@ -22,12 +22,7 @@ internal sealed class AvroRowPlan
         for (var i = 0; i < _columns.Length; i++)
         {
             var field = schema.Fields[i];
-            names.Add(
-                ColumnNames.Repair(
-                    field.Schema.Required.ConnectParameters.GetValueOrDefault(SemanticNames.SourceColumnParameter)
-                        ?? field.Name
-                )
-            );
+            names.Add(field.ColumnName);
             _columns[i] = new AvroValuePlan(field.Schema, placeholder);
         }
 

@@ -13,12 +13,10 @@ internal sealed class ScalarType(FieldType type)
 {
     // PostgreSQL's largest scale is 16383; a wild one must not make a later ToString fill the memory.
     private const int MaxScale = 20_000;
-    private const int MaxBits = 83_886_080;
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     private readonly SemanticType _semantic = type.Semantic;
     private readonly int _scale = type.NumberOf(SemanticNames.ScaleParameter) ?? 0;
-    private readonly int _bits = type.NumberOf(SemanticNames.LengthParameter) ?? int.MaxValue;
 
     /// <summary>Its semantics.</summary>
     public SemanticType Semantic => _semantic;
@@ -75,14 +73,12 @@ internal sealed class ScalarType(FieldType type)
         }
     }
 
-    /// <summary>A value whose wire form is bytes.</summary>
+    /// <summary>
+    /// A value whose wire form is bytes. Bits stay bytes: how many zeros stand before them, only the column's type can say (the schema's length is
+    /// that of bit(n), but the most of varbit(n)).
+    /// </summary>
     public DataValue OfBytes(ReadOnlySpan<byte> bytes) =>
-        _semantic switch
-        {
-            SemanticType.Decimal => OfUnscaled(bytes, _scale),
-            SemanticType.Bits => DataValue.Bits(OfBits(bytes)),
-            _ => DataValue.Bytes(bytes.ToArray()),
-        };
+        _semantic == SemanticType.Decimal ? OfUnscaled(bytes, _scale) : DataValue.Bytes(bytes.ToArray());
 
     /// <summary>A decimal of big-endian two's complement digits.</summary>
     /// <exception cref="MalformedDataException">The scale is out of range.</exception>
@@ -106,26 +102,6 @@ internal sealed class ScalarType(FieldType type)
         {
             throw new MalformedDataException("a decimal is not a number", e);
         }
-    }
-
-    // Little-endian, trailing zero bytes dropped; the length stands in the schema (the largest integer if there is none).
-    private BitString OfBits(ReadOnlySpan<byte> bytes)
-    {
-        var length = _bits is > 0 and <= MaxBits ? Math.Max(_bits, 0) : bytes.Length * 8;
-        return new BitString(
-            string.Create(
-                length,
-                bytes,
-                static (digits, source) =>
-                {
-                    for (var i = 0; i < digits.Length; i++)
-                    {
-                        var bit = digits.Length - 1 - i;
-                        digits[i] = bit / 8 < source.Length && (source[bit / 8] >> (bit % 8) & 1) == 1 ? '1' : '0';
-                    }
-                }
-            )
-        );
     }
 
     private static DataValue Plain(ReadOnlySpan<byte> utf8) => DataValue.Text(Strict.GetString(utf8));

@@ -37,9 +37,6 @@ internal static class SemanticNames
     /// <summary>Parameter of a Decimal: its scale.</summary>
     public const string ScaleParameter = "scale";
 
-    /// <summary>Parameter of Bits: their number.</summary>
-    public const string LengthParameter = "length";
-
     /// <summary>Parameter of any column: the name it has in the source, where the field's name had to be adjusted.</summary>
     public const string SourceColumnParameter = "__debezium.source.column.name";
 
