@@ -143,7 +143,11 @@ public sealed class RecordDecoder : IRecordDecoder
         }
 
         var (role, other) = KeyChange(record, operation);
-        if (HasUnavailable(fields.After) && !MayBeUnavailable(operation, role, fields.Connector))
+        var isOurs = fields.Connector == WellKnown.SdkConnector;
+        if (
+            (HasUnavailable(fields.After) && !MayBeUnavailable(operation, role, fields.Connector))
+            || (isOurs && HasUnavailable(fields.Before))
+        )
         {
             // The application itself stored what looks like a placeholder.
             fields = default;
