@@ -17,6 +17,7 @@ internal sealed class PostgresValueBinding : IValueBinding
     private const string BitPrefix = "bit";
     private const string MoneyName = "money";
     private const string OidName = "oid";
+    private const string InetName = "inet";
 
     /// <inheritdoc/>
     public DbParameter CreateParameter(string name, in DataValue canonical, ColumnType type)
@@ -112,6 +113,8 @@ internal sealed class PostgresValueBinding : IValueBinding
         return (NativeType(type), type.NativeName) switch
         {
             (_, OidName) => $"{quotedColumn}::int8",
+            // The cast to text adds the full mask that the type's own output leaves out.
+            (_, InetName) => $"(to_json({quotedColumn}) #>> '{{}}')",
             (not null, _) => quotedColumn,
             (_, MoneyName) => $"{quotedColumn}::numeric::text",
             (_, MoneyName + "[]") => $"{quotedColumn}::numeric[]::text",
