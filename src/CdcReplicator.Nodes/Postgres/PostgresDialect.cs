@@ -19,4 +19,20 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
 
     /// <inheritdoc/>
     public string StateTable(string name) => $"{Quote(StateSchema)}.{Quote(name)}";
+
+    /// <inheritdoc/>
+    public string OneRow(TableName table, string condition) =>
+        // Row addresses repeat over partitions.
+        $"(tableoid, ctid) = (SELECT tableoid, ctid FROM {Table(table)} WHERE {condition} LIMIT 1)";
+
+    /// <inheritdoc/>
+    public string SameValue(string quotedColumn, string placeholder, ColumnType type) =>
+        // json, xml and point have no equality of their own.
+        type.Kind is ColumnKind.Json or ColumnKind.Xml or ColumnKind.Point
+            ? $"{quotedColumn}::text IS NOT DISTINCT FROM {placeholder}::text"
+            : $"{quotedColumn} IS NOT DISTINCT FROM {placeholder}";
+
+    /// <inheritdoc/>
+    public void RequireSupported(TableDefinition table) =>
+        UnsupportedColumns.Refuse(table, _ => "Change the column's type.");
 }

@@ -16,4 +16,14 @@ internal interface ISqlDialect
 
     /// <summary>A table of the state schema, quoted and qualified.</summary>
     string StateTable(string name);
+
+    /// <summary>A condition that picks one of the table's rows that meet a condition.</summary>
+    string OneRow(TableName table, string condition);
+
+    /// <summary>A condition: column and value are equal, or both NULL.</summary>
+    string SameValue(string quotedColumn, string placeholder, ColumnType type);
+
+    /// <summary>Refuses a table with a column that cannot be carried.</summary>
+    /// <exception cref="UnsupportedTypeException">There is one; the message names it and what to do.</exception>
+    void RequireSupported(TableDefinition table);
 }

@@ -20,4 +20,16 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
 
     /// <inheritdoc/>
     public string StateTable(string name) => Quote(StatePrefix + name);
+
+    /// <inheritdoc/>
+    public string OneRow(TableName table, string condition) =>
+        $"rowid = (SELECT rowid FROM {Table(table)} WHERE {condition} LIMIT 1)";
+
+    /// <inheritdoc/>
+    public string SameValue(string quotedColumn, string placeholder, ColumnType type) =>
+        $"{quotedColumn} IS {placeholder}";
+
+    /// <inheritdoc/>
+    public void RequireSupported(TableDefinition table) =>
+        UnsupportedColumns.Refuse(table, type => SqliteTypeMap.Remedy(type.NativeName));
 }

@@ -1,0 +1,31 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Makes nodes from their options.</summary>
+public static class NodeFactory
+{
+    /// <summary>A node; nothing is connected before <see cref="INode.OpenAsync"/>.</summary>
+    /// <exception cref="ReplicationException">The options are not valid; the message lists everything that is wrong.</exception>
+    public static INode Create(NodeOptions options, ILoggerFactory loggerFactory, TimeProvider time)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(loggerFactory);
+        ArgumentNullException.ThrowIfNull(time);
+        var errors = options.Validate();
+        if (errors.Count > 0)
+        {
+            throw new ReplicationException(
+                $"The options of node '{options.Id}' are not valid: {string.Join(" ", errors)}",
+                "Correct them in the applier's configuration."
+            );
+        }
+
+        IRelationalDatabase database =
+            options.Kind == NodeKinds.Postgres
+                ? new PostgresDatabase(options)
+                : new SqliteDatabase(options, time);
+        return new RelationalNode(options, database, loggerFactory.CreateLogger<RelationalNode>());
+    }
+}

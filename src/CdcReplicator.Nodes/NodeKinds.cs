@@ -1,0 +1,11 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>The kinds of node.</summary>
+public static class NodeKinds
+{
+    /// <summary>PostgreSQL.</summary>
+    public const string Postgres = "postgres";
+
+    /// <summary>SQLite.</summary>
+    public const string Sqlite = "sqlite";
+}

@@ -1,0 +1,75 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>How an applier reaches its node, and what the node deliberately has not got.</summary>
+public sealed record NodeOptions
+{
+    /// <summary>The node's name in the cluster. Required.</summary>
+    public string Id { get; init; } = "";
+
+    /// <summary><see cref="NodeKinds.Postgres"/> or <see cref="NodeKinds.Sqlite"/>. Required.</summary>
+    public string Kind { get; init; } = "";
+
+    /// <summary>Npgsql's or Microsoft.Data.Sqlite's connection string. Required.</summary>
+    public string ConnectionString { get; init; } = "";
+
+    /// <summary>A file whose first line is the password; null if there is none.</summary>
+    public string? PasswordFile { get; init; }
+
+    /// <summary>An environment variable that holds the password; null if there is none.</summary>
+    public string? PasswordEnvironmentVariable { get; init; }
+
+    /// <summary>
+    /// Tables and columns the node deliberately has not got, or that are not replicated: <c>sig.*</c>, <c>inventory.readings_2024</c>, <c>inventory.evolving.b</c>.
+    /// A checked change of an ignored table halts the node: its verdict could not be told.
+    /// </summary>
+    public IReadOnlyList<string> Ignore { get; init; } = [];
+
+    /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (string.IsNullOrWhiteSpace(Id))
+        {
+            errors.Add("Node id is missing; give the node a name that is its own in the cluster.");
+        }
+
+        if (Kind is not (NodeKinds.Postgres or NodeKinds.Sqlite))
+        {
+            errors.Add($"Node kind '{Kind}' is unknown; use '{NodeKinds.Postgres}' or '{NodeKinds.Sqlite}'.");
+        }
+        else if (ConnectionStringProblem.Find(Kind, ConnectionString) is { } problem)
+        {
+            errors.Add(problem);
+        }
+
+        if (PasswordFile is not null && PasswordEnvironmentVariable is not null)
+        {
+            errors.Add("Both a password file and a password variable are given; keep one.");
+        }
+
+        if (PasswordFile is not null && !File.Exists(PasswordFile))
+        {
+            errors.Add($"Password file '{PasswordFile}' does not exist.");
+        }
+
+        if (
+            PasswordEnvironmentVariable is not null
+            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordEnvironmentVariable))
+        )
+        {
+            errors.Add($"Environment variable '{PasswordEnvironmentVariable}' for the password is not set.");
+        }
+
+        errors.AddRange(Ignore.Select(IgnoreList.Validate).OfType<string>());
+        return errors;
+    }
+
+    /// <summary>The password from its file or variable; null if neither is given.</summary>
+    internal string? ReadPassword() =>
+        PasswordFile is not null ? File.ReadLines(PasswordFile).FirstOrDefault()
+        : PasswordEnvironmentVariable is not null ? Environment.GetEnvironmentVariable(PasswordEnvironmentVariable)
+        : null;
+
+    /// <summary>Names the node without its connection string, which may hold a secret.</summary>
+    public override string ToString() => $"{Kind} node '{Id}'";
+}

@@ -1,0 +1,125 @@
+using CdcReplicator.Model;
+using Npgsql;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Reads PostgreSQL's catalog. Partitioned tables and their partitions are both tables.</summary>
+internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
+{
+    private readonly PostgresTypeReader _types = new(connection);
+
+    /// <summary>All tables of users.</summary>
+    public async Task<IReadOnlyList<CatalogTable>> ReadAsync(CancellationToken stop)
+    {
+        var columns = await ReadColumnsAsync(stop).ConfigureAwait(false);
+        var indexes = await ReadIndexesAsync(stop).ConfigureAwait(false);
+        var constraints = await ReadConstraintsAsync(stop).ConfigureAwait(false);
+        var tables = new List<CatalogTable>();
+        foreach (var ofTable in columns.GroupBy(column => (column.Table, column.Name)))
+        {
+            var definitions = new List<ColumnDefinition>();
+            foreach (var column in ofTable.Where(column => column.Column is not null))
+            {
+                var type = await _types.ReadAsync(column.Type, column.Modifier, stop).ConfigureAwait(false);
+                definitions.Add(column.ToDefinition(type));
+            }
+
+            tables.Add(
+                PostgresTableBuilder.Build(
+                    ofTable.Key.Name,
+                    definitions,
+                    [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
+                    [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)]
+                )
+            );
+        }
+
+        return tables;
+    }
+
+    private async Task<List<PostgresColumnRow>> ReadColumnsAsync(CancellationToken stop)
+    {
+        var rows = new List<PostgresColumnRow>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Columns, stop).ConfigureAwait(false))
+        {
+            rows.Add(
+                new PostgresColumnRow(
+                    r.GetInt64(0),
+                    new TableName(r.GetString(1), r.GetString(2)),
+                    r.IsDBNull(3) ? null : r.GetString(3),
+                    r.IsDBNull(4) ? 0 : r.GetInt64(4),
+                    r.IsDBNull(5) ? 0 : r.GetInt32(5),
+                    !r.IsDBNull(6) && r.GetBoolean(6),
+                    !r.IsDBNull(7) && r.GetBoolean(7),
+                    !r.IsDBNull(8) && r.GetBoolean(8),
+                    !r.IsDBNull(9) && r.GetBoolean(9)
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private async Task<List<PostgresIndexRow>> ReadIndexesAsync(CancellationToken stop)
+    {
+        var rows = new List<PostgresIndexRow>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.UniqueIndexes, stop).ConfigureAwait(false))
+        {
+            rows.Add(
+                new PostgresIndexRow(
+                    r.GetInt64(0),
+                    r.GetString(1),
+                    r.GetBoolean(2),
+                    r.GetBoolean(3),
+                    r.GetBoolean(4),
+                    r.GetBoolean(5),
+                    r.GetFieldValue<string[]>(6)
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private async Task<List<PostgresConstraintRow>> ReadConstraintsAsync(CancellationToken stop)
+    {
+        var rows = new List<PostgresConstraintRow>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Constraints, stop).ConfigureAwait(false))
+        {
+            rows.Add(
+                new PostgresConstraintRow(
+                    r.GetInt64(0),
+                    r.GetString(1),
+                    r.GetString(2),
+                    r.GetString(3)[0],
+                    r.GetBoolean(4),
+                    r.IsDBNull(5) ? null : r.GetString(5),
+                    r.IsDBNull(6) ? [] : r.GetFieldValue<string[]>(6),
+                    r.IsDBNull(7) ? null : new TableName(r.GetString(7), r.GetString(8)),
+                    r.IsDBNull(9) ? [] : r.GetFieldValue<string[]>(9)
+                )
+            );
+        }
+
+        return rows;
+    }
+
+    private async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(
+        string sql,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        var command = new NpgsqlCommand(sql, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            var reader = await command.ExecuteReaderAsync(stop).ConfigureAwait(false);
+            await using (reader.ConfigureAwait(false))
+            {
+                while (await reader.ReadAsync(stop).ConfigureAwait(false))
+                {
+                    yield return reader;
+                }
+            }
+        }
+    }
+}

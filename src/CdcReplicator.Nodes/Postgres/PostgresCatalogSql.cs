@@ -1,0 +1,71 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>Queries of PostgreSQL's catalog.</summary>
+internal static class PostgresCatalogSql
+{
+    private const string UserTables = """
+        c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
+        AND n.nspname NOT IN ('information_schema', 'cdc_replicator') AND n.nspname NOT LIKE 'pg\_%'
+        """;
+
+    /// <summary>
+    /// Columns of all tables: table, schema, name, column, type, modifier, not null, has default, generated, identity always. A table without columns has one row.
+    /// </summary>
+    public const string Columns = $"""
+        SELECT c.oid::bigint, n.nspname::text, c.relname::text, a.attname::text, a.atttypid::bigint, a.atttypmod,
+          a.attnotnull OR t.typnotnull,
+          (a.atthasdef AND a.attgenerated = '') OR a.attidentity <> '' OR t.typdefault IS NOT NULL,
+          a.attgenerated <> '', a.attidentity = 'a'
+        FROM pg_class c
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
+        LEFT JOIN pg_type t ON t.oid = a.atttypid
+        WHERE {UserTables}
+        ORDER BY c.oid, a.attnum
+        """;
+
+    /// <summary>Unique indexes: table, name, primary, replica identity, immediate, plain (neither partial nor over expressions), columns.</summary>
+    public const string UniqueIndexes = $"""
+        SELECT i.indrelid::bigint, ic.relname::text, i.indisprimary, i.indisreplident, i.indimmediate,
+          i.indpred IS NULL AND i.indexprs IS NULL,
+          ARRAY(SELECT a.attname::text
+                FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, place)
+                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                WHERE k.place <= i.indnkeyatts ORDER BY k.place)
+        FROM pg_index i
+        JOIN pg_class ic ON ic.oid = i.indexrelid
+        JOIN pg_class c ON c.oid = i.indrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE i.indisunique AND i.indisvalid AND {UserTables}
+        ORDER BY i.indexrelid
+        """;
+
+    /// <summary>
+    /// Constraints: table, schema, name, kind, initially deferred, check expression, columns, referenced schema, referenced table, referenced columns.
+    /// </summary>
+    public const string Constraints = $"""
+        SELECT o.conrelid::bigint, n.nspname::text, o.conname::text, o.contype::text, o.condeferred,
+          pg_get_expr(o.conbin, o.conrelid),
+          ARRAY(SELECT a.attname::text FROM unnest(o.conkey) WITH ORDINALITY k (attnum, place)
+                JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.attnum ORDER BY k.place),
+          fn.nspname::text, fc.relname::text,
+          ARRAY(SELECT a.attname::text FROM unnest(o.confkey) WITH ORDINALITY k (attnum, place)
+                JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.attnum ORDER BY k.place)
+        FROM pg_constraint o
+        JOIN pg_class c ON c.oid = o.conrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        LEFT JOIN pg_class fc ON fc.oid = o.confrelid
+        LEFT JOIN pg_namespace fn ON fn.oid = fc.relnamespace
+        WHERE {UserTables}
+        ORDER BY o.conname
+        """;
+
+    /// <summary>A type; parameters: oid, modifier. Schema, name, kind, written form, element, base, base's modifier.</summary>
+    public const string Type = """
+        SELECT n.nspname::text, t.typname::text, t.typtype::text, format_type(t.oid, $2),
+          CASE WHEN t.typcategory = 'A' AND t.typtype = 'b' THEN t.typelem::bigint ELSE 0 END,
+          t.typbasetype::bigint, t.typtypmod
+        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
+        WHERE t.oid = $1::bigint::oid
+        """;
+}

@@ -1,0 +1,16 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>A row of <see cref="PostgresCatalogSql.Constraints"/>.</summary>
+internal sealed record PostgresConstraintRow(
+    long Table,
+    string Schema,
+    string Name,
+    char Kind,
+    bool IsDeferred,
+    string? Expression,
+    string[] Columns,
+    TableName? References,
+    string[] ReferencedColumns
+);

@@ -1,0 +1,207 @@
+using System.Data;
+using System.Data.Common;
+using System.Net.Sockets;
+using CdcReplicator.Model;
+using Npgsql;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>PostgreSQL behind the engine.</summary>
+internal sealed class PostgresDatabase : IRelationalDatabase
+{
+    private const int MaxAutoPrepare = 500;
+
+    /// <summary>Of the advisory lock under which the state schema is made; "cdc-repl" in ASCII.</summary>
+    private const long SetUpLock = 0x6364_632d_7265_706c;
+
+    private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
+
+    private readonly NpgsqlDataSource _source;
+    private bool _mayReplicate;
+
+    /// <summary>A database reached as the options say.</summary>
+    public PostgresDatabase(NodeOptions options)
+    {
+        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString)
+        {
+            ApplicationName = $"cdc-replicator/{options.Id}",
+            Pooling = false,
+            MaxAutoPrepare = MaxAutoPrepare,
+            AutoPrepareMinUsages = 2,
+            IncludeErrorDetail = false,
+        };
+        // Commits need not wait for the disk: data and position vanish together in a crash, and the log has both.
+        builder.Options = $"{builder.Options} {PostgresSession.Options} -c synchronous_commit=off".Trim();
+        if (options.ReadPassword() is { } password)
+        {
+            builder.Password = password;
+        }
+
+        Endpoint = $"postgres://{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
+        _source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+    }
+
+    /// <inheritdoc/>
+    public string Kind => NodeKinds.Postgres;
+
+    /// <inheritdoc/>
+    public string Endpoint { get; }
+
+    /// <inheritdoc/>
+    public ISqlDialect Dialect { get; } = new PostgresDialect(new PostgresValueBinding());
+
+    /// <inheritdoc/>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            var begin = new NpgsqlCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", connection);
+            await using (begin.ConfigureAwait(false))
+            {
+                await begin.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task CloseAsync(NodeSession session) => session.DisposeAsync().AsTask();
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginSetUpAsync(NodeSession session, CancellationToken cancellationToken)
+    {
+        // CREATE SCHEMA IF NOT EXISTS would ask for the right to create one even where it stands.
+        const string createSchema =
+            $"DO $$ BEGIN IF to_regnamespace('{PostgresDialect.StateSchema}') IS NULL "
+            + $"THEN CREATE SCHEMA {PostgresDialect.StateSchema}; END IF; END $$";
+        await session.RunAsync(Begin, cancellationToken).ConfigureAwait(false);
+        await session.RunAsync($"SELECT pg_advisory_xact_lock({SetUpLock})", cancellationToken).ConfigureAwait(false);
+        await session.RunAsync(createSchema, cancellationToken).ConfigureAwait(false);
+        return NothingHeld.Instance;
+    }
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) => new PostgresCatalogReader((NpgsqlConnection)connection).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginAsync(
+        NodeSession session,
+        WriteSemantics semantics,
+        CancellationToken cancellationToken
+    )
+    {
+        var begin = semantics switch
+        {
+            WriteSemantics.Checked => Begin,
+            // The source's triggers and foreign keys have acted already, and their effects are in the log.
+            _ when _mayReplicate => $"{Begin}; SET LOCAL session_replication_role = replica",
+            _ => $"{Begin}; SET CONSTRAINTS ALL DEFERRED",
+        };
+        await session.RunAsync(begin, cancellationToken).ConfigureAwait(false);
+        return NothingHeld.Instance;
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> CheckDeferredAsync(
+        NodeSession session,
+        IReadOnlyList<string> deferredConstraints,
+        CancellationToken cancellationToken
+    )
+    {
+        if (deferredConstraints.Count > 0)
+        {
+            // Deferred again for the next transaction of the log in this database transaction.
+            var names = string.Join(", ", deferredConstraints);
+            await session.RunAsync("SET CONSTRAINTS ALL IMMEDIATE", cancellationToken).ConfigureAwait(false);
+            await session.RunAsync($"SET CONSTRAINTS {names} DEFERRED", cancellationToken).ConfigureAwait(false);
+        }
+
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public Task RollbackAsync(NodeSession session) =>
+        session.Connection.State == ConnectionState.Open
+            ? session.RunAsync("ROLLBACK", CancellationToken.None)
+            : Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public bool IsDriverError(Exception exception) => exception is NpgsqlException or SocketException;
+
+    /// <inheritdoc/>
+    public DatabaseError Explain(Exception exception)
+    {
+        if (exception is not PostgresException error)
+        {
+            var isTransient = exception is not NpgsqlException { IsTransient: false };
+            var problem = exception.InnerException is { } inner
+                ? $"{exception.Message} ({inner.Message})"
+                : exception.Message;
+            return new DatabaseError(
+                null,
+                problem,
+                isTransient
+                    ? DatabaseVerdict.Transient("It is tried again; look whether the server runs and can be reached.")
+                    : DatabaseVerdict.Fatal("Correct the node's connection string.")
+            );
+        }
+
+        var verdict = PostgresErrors.Classify(error.SqlState);
+        // The server's text of a data error quotes the value.
+        var text =
+            verdict.Reason is null ? error.MessageText
+            : error.ConstraintName is { } constraint ? $"constraint '{constraint}'"
+            : error.ColumnName is { } column ? $"column '{column}'"
+            : "the server refused a value";
+        return new DatabaseError(error.SqlState, $"{text} (SQLSTATE {error.SqlState}).", verdict);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private static async Task<bool> MayReplicateAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        try
+        {
+            var command = new NpgsqlCommand("SET session_replication_role = replica", connection);
+            await using (command.ConfigureAwait(false))
+            {
+                await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
+                command.CommandText = "RESET session_replication_role";
+                await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
+            }
+
+            return true;
+        }
+        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,13 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>A table as a catalog reader found it, and what only the engine needs of it.</summary>
+/// <param name="Definition">The table.</param>
+/// <param name="KeyArbitrates">Whether its key can decide <c>ON CONFLICT</c>; a deferrable constraint cannot.</param>
+/// <param name="DeferredConstraints">Quoted names of its constraints that are checked at commit by themselves.</param>
+internal sealed record CatalogTable(
+    TableDefinition Definition,
+    bool KeyArbitrates,
+    IReadOnlyList<string> DeferredConstraints
+);

@@ -1,0 +1,57 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>What differs between the kinds of database behind the one engine.</summary>
+internal interface IRelationalDatabase : IAsyncDisposable
+{
+    /// <summary><see cref="NodeKinds"/>.</summary>
+    string Kind { get; }
+
+    /// <summary>Where it is; no secrets.</summary>
+    string Endpoint { get; }
+
+    /// <summary>Its spelling.</summary>
+    ISqlDialect Dialect { get; }
+
+    /// <summary>Connects for applying, with the session set up.</summary>
+    Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
+
+    /// <summary>Connects for reading, in a transaction whose every read sees one state from its first read on.</summary>
+    Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>Closes what <see cref="ConnectAsync"/> opened.</summary>
+    Task CloseAsync(NodeSession session);
+
+    /// <summary>Begins the database transaction in which the state schema is made, one applier at a time.</summary>
+    Task<IAsyncDisposable> BeginSetUpAsync(NodeSession session, CancellationToken cancellationToken);
+
+    /// <summary>Rolls back; does nothing if the database has done so by itself.</summary>
+    Task RollbackAsync(NodeSession session);
+
+    /// <summary>Reads the tables, without the state schema's.</summary>
+    Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Begins a database transaction for writing; disposing gives back what <c>COMMIT</c> and <c>ROLLBACK</c> do not.</summary>
+    Task<IAsyncDisposable> BeginAsync(
+        NodeSession session,
+        WriteSemantics semantics,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>
+    /// Checks what is deferred, at the end of a checked transaction of the log. True if nothing is violated; a database that says so by an error throws it.
+    /// </summary>
+    Task<bool> CheckDeferredAsync(
+        NodeSession session,
+        IReadOnlyList<string> deferredConstraints,
+        CancellationToken cancellationToken
+    );
+
+    /// <summary>What an exception of the driver means.</summary>
+    DatabaseError Explain(Exception exception);
+
+    /// <summary>Whether an exception comes from the driver, so that <see cref="Explain"/> knows it.</summary>
+    bool IsDriverError(Exception exception);
+}

@@ -1,0 +1,17 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Log messages of nodes: 2000 to 2999.</summary>
+internal static partial class NodeLog
+{
+    [LoggerMessage(
+        2000,
+        LogLevel.Information,
+        "Node {Node} at {Endpoint} opened at sequence {Sequence} with {Tables} tables."
+    )]
+    public static partial void Opened(ILogger logger, string node, string endpoint, long sequence, int tables);
+
+    [LoggerMessage(2001, LogLevel.Warning, "Node {Node} failed {Doing}: {Problem} (code {Code})")]
+    public static partial void Failed(ILogger logger, string node, string doing, string? code, string problem);
+}

@@ -1,0 +1,177 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>A node on a relational database: the engine; what differs between databases is behind <see cref="IRelationalDatabase"/>.</summary>
+internal sealed class RelationalNode : INode
+{
+    private readonly ILogger _logger;
+    private readonly IgnoreList _ignored;
+    private NodeSession? _session;
+    private NodeCatalog? _catalog;
+    private long _expiryMs;
+    private long _nextForgetting = long.MinValue;
+
+    /// <summary>A node; nothing is connected yet.</summary>
+    public RelationalNode(NodeOptions options, IRelationalDatabase database, ILogger<RelationalNode> logger)
+    {
+        Id = options.Id;
+        Database = database;
+        State = new StateStore(database.Dialect);
+        _ignored = new IgnoreList(options.Ignore);
+        _logger = logger;
+    }
+
+    /// <inheritdoc/>
+    public string Id { get; }
+
+    /// <inheritdoc/>
+    public string Kind => Database.Kind;
+
+    /// <inheritdoc/>
+    public string Endpoint => Database.Endpoint;
+
+    /// <summary>What differs.</summary>
+    public IRelationalDatabase Database { get; }
+
+    /// <summary>The node's own state.</summary>
+    public StateStore State { get; }
+
+    /// <summary>The applier's connection.</summary>
+    public NodeSession Session => _session ?? throw NotOpen();
+
+    /// <summary>The node's tables.</summary>
+    public NodeCatalog Catalog => _catalog ?? throw NotOpen();
+
+    /// <inheritdoc/>
+    public Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(cluster);
+        return GuardAsync(() => OpenOnceAsync(cluster, cancellationToken), "opening it");
+    }
+
+    /// <inheritdoc/>
+    public Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
+        GuardAsync<INodeTransaction>(
+            async () =>
+            {
+                var held = await Database.BeginAsync(Session, semantics, cancellationToken).ConfigureAwait(false);
+                return new RelationalNodeTransaction(this, semantics, held);
+            },
+            "beginning a transaction"
+        );
+
+    /// <inheritdoc/>
+    public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseAsync().ConfigureAwait(false);
+        await Database.DisposeAsync().ConfigureAwait(false);
+    }
+
+    /// <summary>Runs work, turning what the driver throws into a fault of this node.</summary>
+    public async Task<T> GuardAsync<T>(Func<Task<T>> work, string doing)
+    {
+        try
+        {
+            return await work().ConfigureAwait(false);
+        }
+        catch (Exception e) when (Database.IsDriverError(e))
+        {
+            var error = Database.Explain(e);
+            NodeLog.Failed(_logger, Id, doing, error.Code, error.Problem);
+            throw new NodeFaultException(
+                $"Node '{Id}' ({Endpoint}) failed {doing}: {error.Problem}",
+                error.Verdict.Remedy,
+                error.Verdict.IsTransient,
+                error.Code,
+                e
+            );
+        }
+    }
+
+    /// <summary>Rolls the open transaction back; a connection that cannot even do that is closed, which has the same effect.</summary>
+    public async Task AbandonAsync()
+    {
+        if (_session is not { } session)
+        {
+            return;
+        }
+
+        try
+        {
+            await Database.RollbackAsync(session).ConfigureAwait(false);
+        }
+        catch (Exception e) when (Database.IsDriverError(e))
+        {
+            var error = Database.Explain(e);
+            NodeLog.Failed(_logger, Id, "rolling back", error.Code, error.Problem);
+            await CloseAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Now and then forgets one-time publishers that have expired by log time. Decisions do not depend on it.</summary>
+    public async Task ForgetPublishersAsync(long logTime, CancellationToken cancellationToken)
+    {
+        if (logTime < _nextForgetting)
+        {
+            return;
+        }
+
+        _nextForgetting = logTime + Math.Max(1, _expiryMs / 100);
+        await State.ForgetPublishersAsync(Session, logTime - _expiryMs, cancellationToken).ConfigureAwait(false);
+    }
+
+    private async Task<NodeOpening> OpenOnceAsync(ClusterSettings cluster, CancellationToken stop)
+    {
+        await CloseAsync().ConfigureAwait(false);
+        _expiryMs = (long)cluster.PublisherExpiry.TotalMilliseconds;
+        var connection = await Database.ConnectAsync(stop).ConfigureAwait(false);
+        _session = new NodeSession(connection, Database.Dialect.Binding);
+        try
+        {
+            await SetUpAsync(cluster, stop).ConfigureAwait(false);
+            var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
+            _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
+            var opening = new NodeOpening(
+                await State.ReadPositionAsync(_session, stop).ConfigureAwait(false),
+                await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
+                _catalog.Definitions,
+                await State.ReadUnfinishedSnapshotsAsync(_session, stop).ConfigureAwait(false)
+            );
+            NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
+            return opening;
+        }
+        catch
+        {
+            await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task SetUpAsync(ClusterSettings cluster, CancellationToken stop)
+    {
+        var held = await Database.BeginSetUpAsync(Session, stop).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            await State.SetUpAsync(Session, Id, cluster.Log, stop).ConfigureAwait(false);
+            await Session.RunAsync("COMMIT", stop).ConfigureAwait(false);
+        }
+    }
+
+    private async Task CloseAsync()
+    {
+        (var session, _session, _catalog) = (_session, null, null);
+        if (session is not null)
+        {
+            await Database.CloseAsync(session).ConfigureAwait(false);
+        }
+    }
+
+    private NodeFaultException NotOpen() =>
+        new($"Node '{Id}' is not open.", "Open it first.", isTransient: true, code: null);
+}

@@ -1,0 +1,230 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>One database transaction of a relational node.</summary>
+internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemantics semantics, IAsyncDisposable held)
+    : INodeTransaction
+{
+    private const string Savepoint = "cdc_replicator_transaction";
+
+    private readonly NodeSession _session = node.Session;
+    private readonly CheckedWriter _checked = new(node.Session, node.Catalog);
+    private readonly TrustedWriter _trusted = new(node.Session, node.Catalog);
+    private readonly SnapshotBook _snapshots = new(node.Session, node.Database.Dialect, node.Catalog);
+    private bool _ended;
+    private bool _lost;
+
+    /// <inheritdoc/>
+    public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        if (transaction.Control is null && transaction.Semantics != semantics)
+        {
+            throw new InvalidOperationException(
+                $"Transaction {transaction.Sequence} is {transaction.Semantics}, the node's transaction {semantics}."
+            );
+        }
+
+        return GuardAsync(
+            () =>
+                transaction.Control is not null ? Task.FromResult(Verdict.Accepted)
+                : semantics == WriteSemantics.Checked ? ApplyCheckedAsync(transaction, cancellationToken)
+                : ApplyTrustedAsync(transaction, cancellationToken),
+            $"applying transaction {transaction.Sequence}"
+        );
+    }
+
+    /// <inheritdoc/>
+    public Task AdvanceAsync(
+        NodePosition expected,
+        NodePosition next,
+        IReadOnlyList<PublisherProgress> publishers,
+        CancellationToken cancellationToken
+    ) =>
+        GuardAsync(
+            async () =>
+            {
+                if (!await node.State.AdvanceAsync(_session, expected, next, cancellationToken).ConfigureAwait(false))
+                {
+                    throw new NodeFencedException(node.Id);
+                }
+
+                foreach (var publisher in publishers)
+                {
+                    await node.State.PutPublisherAsync(_session, publisher, cancellationToken).ConfigureAwait(false);
+                }
+
+                await node.ForgetPublishersAsync(next.LogTime, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            "moving the position"
+        );
+
+    /// <inheritdoc/>
+    public Task CommitAsync(CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+            {
+                await _session.RunAsync("COMMIT", cancellationToken).ConfigureAwait(false);
+                _ended = true;
+                return true;
+            },
+            "committing"
+        );
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            if (!_ended)
+            {
+                _ended = true;
+                await node.AbandonAsync().ConfigureAwait(false);
+            }
+        }
+        finally
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Verdict> ApplyCheckedAsync(ChangeTransaction transaction, CancellationToken stop)
+    {
+        await _session.RunAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+        var rejection = await TryRowsAsync(transaction, careful: false, stop).ConfigureAwait(false);
+        if (rejection is not null)
+        {
+            await _session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+            rejection = await TryRowsAsync(transaction, careful: true, stop).ConfigureAwait(false);
+        }
+
+        if (rejection is not null)
+        {
+            await _session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+            await node.State.RecordAsync(_session, transaction, rejection, stop).ConfigureAwait(false);
+        }
+
+        await _session.RunAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+        return rejection is null ? Verdict.Accepted : Verdict.Rejected(rejection);
+    }
+
+    private async Task<Rejection?> TryRowsAsync(ChangeTransaction transaction, bool careful, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var change in transaction.Rows)
+            {
+                await _checked.WriteAsync(change, careful, stop).ConfigureAwait(false);
+            }
+        }
+        catch (ChangeRefusedException refused)
+        {
+            return refused.Rejection with { Key = refused.Rejection.Key ?? _checked.CurrentKey?.ToJson() };
+        }
+        catch (Exception e) when (VerdictOf(e) is not null)
+        {
+            return RejectionOf(VerdictOf(e)!, _checked.CurrentTable, _checked.CurrentKey?.ToJson());
+        }
+
+        return await CheckDeferredAsync(stop).ConfigureAwait(false);
+    }
+
+    private async Task<Rejection?> CheckDeferredAsync(CancellationToken stop)
+    {
+        // Which row a deferred constraint belongs to is not told alike by all databases, so table and key stay open.
+        try
+        {
+            var deferred = node.Catalog.DeferredConstraints;
+            return await node.Database.CheckDeferredAsync(_session, deferred, stop).ConfigureAwait(false)
+                ? null
+                : new Rejection(
+                    RejectionReason.ForeignKeyViolation,
+                    null,
+                    null,
+                    null,
+                    "A deferred foreign key is violated at the end of the transaction."
+                );
+        }
+        catch (Exception e) when (VerdictOf(e) is not null)
+        {
+            return RejectionOf(VerdictOf(e)!, null, null);
+        }
+    }
+
+    private DatabaseError? VerdictOf(Exception exception) =>
+        node.Database.IsDriverError(exception)
+        && node.Database.Explain(exception) is { Verdict.Reason: not null } verdict
+            ? verdict
+            : null;
+
+    private static Rejection RejectionOf(DatabaseError error, TableName? table, string? key) =>
+        new(
+            error.Verdict.Reason!.Value,
+            table,
+            key,
+            null,
+            table is null ? error.Problem : $"Row {key} of {table}: {error.Problem}"
+        );
+
+    private async Task<Verdict> ApplyTrustedAsync(ChangeTransaction transaction, CancellationToken stop)
+    {
+        var mark = transaction.Snapshot;
+        var isSnapshot = mark is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last;
+        if (mark == SnapshotMark.First)
+        {
+            await _snapshots.BeginAsync(transaction.Source, _trusted, stop).ConfigureAwait(false);
+        }
+
+        foreach (var change in transaction.Rows)
+        {
+            if (isSnapshot)
+            {
+                await _snapshots.EnterAsync(transaction.Source, change.Table, _trusted, stop).ConfigureAwait(false);
+            }
+
+            var row = await WriteTrustedAsync(change, stop).ConfigureAwait(false);
+            if (isSnapshot && row is { } key)
+            {
+                await _snapshots.AddAsync(transaction.Source, key, stop).ConfigureAwait(false);
+            }
+        }
+
+        if (mark == SnapshotMark.Last)
+        {
+            await _snapshots.EndAsync(transaction.Source, stop).ConfigureAwait(false);
+        }
+
+        return Verdict.Accepted;
+    }
+
+    private async Task<RowKey?> WriteTrustedAsync(RowChange change, CancellationToken stop)
+    {
+        try
+        {
+            return await _trusted.WriteAsync(change, stop).ConfigureAwait(false);
+        }
+        catch (ChangeRefusedException refused)
+        {
+            throw NodeFaults.Refused(refused);
+        }
+        catch (Exception e) when (VerdictOf(e) is { } error)
+        {
+            throw NodeFaults.ConstraintOnTrusted(error, change.Table, _trusted.CurrentKey?.ToJson(), e);
+        }
+    }
+
+    private async Task<T> GuardAsync<T>(Func<Task<T>> work, string doing)
+    {
+        if (_lost || _ended)
+        {
+            throw NodeFaults.TransactionLost();
+        }
+
+        _lost = true;
+        var result = await node.GuardAsync(work, doing).ConfigureAwait(false);
+        _lost = false;
+        return result;
+    }
+}

@@ -1,0 +1,99 @@
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>The canonical values of one row image, at the places of the table's columns. Reused from row to row.</summary>
+internal sealed class RowBuffer
+{
+    private DataValue[] _values = [];
+    private bool[] _present = [];
+    private int _count;
+
+    /// <summary>Whether there is an image.</summary>
+    public bool IsLoaded { get; private set; }
+
+    /// <summary>Whether any value is the unchanged out-of-line one.</summary>
+    public bool HasUnavailable { get; private set; }
+
+    /// <summary>The value at a column's place; NULL if absent.</summary>
+    public DataValue this[int column] => _values[column];
+
+    /// <summary>Whether the image has the column, with a value that can be written or compared.</summary>
+    public bool Has(int column) => _present[column] && _values[column].Kind != DataKind.Unavailable;
+
+    /// <summary>Whether the image has all key columns.</summary>
+    public bool HasKeyOf(TableMapping table)
+    {
+        foreach (var column in table.Key)
+        {
+            if (!IsLoaded || !Has(column))
+            {
+                return false;
+            }
+        }
+
+        return table.HasKey;
+    }
+
+    /// <summary>Takes an image in.</summary>
+    /// <exception cref="ChangeRefusedException">A field means no column, or a value does not fit its column.</exception>
+    public void Load(TableMapping table, RowImage? image, ImageScope scope = ImageScope.All)
+    {
+        _count = table.Columns.Length;
+        if (_values.Length < _count)
+        {
+            (_values, _present) = (new DataValue[_count], new bool[_count]);
+        }
+
+        Array.Clear(_values);
+        Array.Clear(_present);
+        HasUnavailable = false;
+        IsLoaded = image is not null;
+        if (image is null)
+        {
+            return;
+        }
+
+        var plan = table.PlanOf(image.Shape);
+        if (scope == ImageScope.All && plan.UnknownField is { } field)
+        {
+            throw new ChangeRefusedException(
+                RejectionReason.UnknownTarget,
+                table.Name,
+                null,
+                field,
+                $"Table {table.Name} has no column '{field}'."
+            );
+        }
+
+        for (var i = 0; i < plan.Columns.Length; i++)
+        {
+            if (plan.Columns[i] is >= 0 and var column && (scope == ImageScope.All || table.IsKey[column]))
+            {
+                _values[column] = Coerce(table, column, image.Values[i]);
+                _present[column] = true;
+                HasUnavailable |= _values[column].Kind == DataKind.Unavailable;
+            }
+        }
+    }
+
+    private static DataValue Coerce(TableMapping table, int column, in DataValue value)
+    {
+        try
+        {
+            return ValueCoercion.Coerce(value, table.Columns[column].Type);
+        }
+        catch (InvalidValueException e)
+        {
+            throw new ChangeRefusedException(
+                RejectionReason.InvalidValue,
+                table.Name,
+                null,
+                table.Columns[column].Name,
+                $"Column {table.Name}.{table.Columns[column].Name}: {e.Problem}",
+                e
+            );
+        }
+    }
+}

@@ -1,0 +1,164 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// Keeps what an initial snapshot has brought, so that a second <c>first</c> voids it and <c>last</c> removes what it did not bring.
+/// </summary>
+internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog)
+{
+    private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
+    private readonly string _tables = dialect.StateTable(StateSchema.SnapshotTables);
+    private readonly string _keys = dialect.StateTable(StateSchema.SnapshotKeys);
+
+    /// <summary>Begins a snapshot: voids the unfinished one and empties the tables without key that it filled.</summary>
+    public async Task BeginAsync(string source, TrustedWriter writer, CancellationToken stop)
+    {
+        await foreach (var table in TablesAsync(source, stop).ConfigureAwait(false))
+        {
+            if (!table.HasKey)
+            {
+                await writer.EmptyAsync(table, stop).ConfigureAwait(false);
+            }
+        }
+
+        BoundValue[] of = [StateTypes.Of(source)];
+        await session.ExecuteAsync($"DELETE FROM {_keys} WHERE source = $1", of, stop).ConfigureAwait(false);
+        // The tables stay listed: one that the new snapshot brings no row of has been emptied in the source meanwhile.
+        await session
+            .ExecuteAsync($"UPDATE {_tables} SET attempt = 0 WHERE source = $1", of, stop)
+            .ConfigureAwait(false);
+        await session
+            .ExecuteAsync(
+                $"INSERT INTO {_snapshots} (source, unfinished) VALUES ($1, 1) ON CONFLICT (source) DO UPDATE SET unfinished = 1",
+                of,
+                stop
+            )
+            .ConfigureAwait(false);
+    }
+
+    /// <summary>Notes, before its rows are written, that a table is brought; one without key is emptied by its first row.</summary>
+    public async Task EnterAsync(string source, TableName name, TrustedWriter writer, CancellationToken stop)
+    {
+        if (catalog.Find(name) is not { } table)
+        {
+            return;
+        }
+
+        BoundValue[] values = [StateTypes.Of(source), StateTypes.Of(name.ToString())];
+        var first = await session
+            .ExecuteAsync(
+                $"INSERT INTO {_tables} (source, table_name, attempt) VALUES ($1, $2, 1) "
+                    + $"ON CONFLICT (source, table_name) DO UPDATE SET attempt = 1 WHERE {_tables}.attempt = 0",
+                values,
+                stop
+            )
+            .ConfigureAwait(false);
+        if (first > 0 && !table.HasKey)
+        {
+            await writer.EmptyAsync(table, stop).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>Notes a row that was brought.</summary>
+    public Task AddAsync(string source, RowKey key, CancellationToken stop)
+    {
+        var sql =
+            $"INSERT INTO {_keys} (source, table_name, key_digest) VALUES ($1, $2, $3) "
+            + "ON CONFLICT (source, table_name, key_digest) DO NOTHING";
+        BoundValue[] values =
+        [
+            StateTypes.Of(source),
+            StateTypes.Of(key.Table.Name.ToString()),
+            StateTypes.Of(Digest(key)),
+        ];
+        return session.ExecuteAsync(sql, values, stop);
+    }
+
+    /// <summary>Ends a snapshot: removes the rows of its tables that it did not bring, and its bookkeeping.</summary>
+    public async Task EndAsync(string source, CancellationToken stop)
+    {
+        await foreach (var table in TablesAsync(source, stop).ConfigureAwait(false))
+        {
+            if (table.HasKey)
+            {
+                await RemoveOthersAsync(source, table, stop).ConfigureAwait(false);
+            }
+        }
+
+        BoundValue[] of = [StateTypes.Of(source)];
+        foreach (var bookkeeping in (string[])[_keys, _tables])
+        {
+            await session
+                .ExecuteAsync($"DELETE FROM {bookkeeping} WHERE source = $1", of, stop)
+                .ConfigureAwait(false);
+        }
+
+        await session
+            .ExecuteAsync($"UPDATE {_snapshots} SET unfinished = 0 WHERE source = $1", of, stop)
+            .ConfigureAwait(false);
+    }
+
+    private async Task RemoveOthersAsync(string source, TableMapping table, CancellationToken stop)
+    {
+        var brought = new HashSet<UInt128>();
+        BoundValue[] of = [StateTypes.Of(source), StateTypes.Of(table.Name.ToString())];
+        var sql = $"SELECT key_digest FROM {_keys} WHERE source = $1 AND table_name = $2";
+        await foreach (var row in session.RowsAsync(sql, of, [StateTypes.Text], stop).ConfigureAwait(false))
+        {
+            brought.Add(ParseDigest(row[0].AsText()));
+        }
+
+        var types = Array.ConvertAll(table.Key, column => table.Columns[column].Type);
+        var others = new List<RowKey>();
+        await foreach (
+            var values in session.RowsAsync(table.Statements.SelectKeys, [], types, stop).ConfigureAwait(false)
+        )
+        {
+            var key = new RowKey(table, values);
+            if (!brought.Contains(ParseDigest(Digest(key))))
+            {
+                others.Add(key);
+            }
+        }
+
+        var parameters = new List<BoundValue>();
+        foreach (var key in others)
+        {
+            parameters.Clear();
+            key.AddTo(parameters);
+            await session.ExecuteAsync(table.Statements.Delete, parameters, stop).ConfigureAwait(false);
+        }
+    }
+
+    private async IAsyncEnumerable<TableMapping> TablesAsync(
+        string source,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop
+    )
+    {
+        var names = new List<string>();
+        var sql = $"SELECT table_name FROM {_tables} WHERE source = $1";
+        BoundValue[] of = [StateTypes.Of(source)];
+        await foreach (var row in session.RowsAsync(sql, of, [StateTypes.Text], stop).ConfigureAwait(false))
+        {
+            names.Add(row[0].AsText());
+        }
+
+        foreach (var name in names)
+        {
+            if (catalog.Find(TableName.Parse(name)) is { } table)
+            {
+                yield return table;
+            }
+        }
+    }
+
+    private static string Digest(RowKey key) =>
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToJson())).AsSpan(0, 16));
+
+    private static UInt128 ParseDigest(string text) =>
+        UInt128.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,54 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>The tables in which a node keeps what it has committed. The same on every kind of database.</summary>
+internal static class StateSchema
+{
+    /// <summary>Version of the tables below; a higher one in a node was written by a newer program.</summary>
+    public const int FormatVersion = 1;
+
+    /// <summary>Position, log identity.</summary>
+    public const string Position = "position";
+
+    /// <summary>Publishers and their numbers.</summary>
+    public const string Publishers = "publishers";
+
+    /// <summary>Rejected transactions.</summary>
+    public const string Rejections = "rejections";
+
+    /// <summary>Initial snapshots by source.</summary>
+    public const string Snapshots = "snapshots";
+
+    /// <summary>Tables an unfinished snapshot has brought rows of.</summary>
+    public const string SnapshotTables = "snapshot_tables";
+
+    /// <summary>Digests of the keys an unfinished snapshot has brought.</summary>
+    public const string SnapshotKeys = "snapshot_keys";
+
+    /// <summary>Creates what is missing; may be run again.</summary>
+    public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
+        [
+            $"""
+            CREATE TABLE IF NOT EXISTS {dialect.StateTable(Position)} (
+              id bigint PRIMARY KEY CHECK (id = 1), format_version bigint NOT NULL, log_id text NOT NULL,
+              last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL, fingerprint text)
+            """,
+            $"""
+            CREATE TABLE IF NOT EXISTS {dialect.StateTable(Publishers)} (
+              publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL, last_log_time bigint NOT NULL)
+            """,
+            $"""
+            CREATE TABLE IF NOT EXISTS {dialect.StateTable(Rejections)} (
+              sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text, row_key text,
+              constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
+            """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint NOT NULL)",
+            $"""
+            CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotTables)} (
+              source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL, PRIMARY KEY (source, table_name))
+            """,
+            $"""
+            CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotKeys)} (
+              source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source, table_name, key_digest))
+            """,
+        ];
+}

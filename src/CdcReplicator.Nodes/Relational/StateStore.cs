@@ -1,0 +1,199 @@
+using System.Globalization;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Reads and writes the node's position, publishers and rejections.</summary>
+internal sealed class StateStore(ISqlDialect dialect)
+{
+    private readonly string _position = dialect.StateTable(StateSchema.Position);
+    private readonly string _publishers = dialect.StateTable(StateSchema.Publishers);
+    private readonly string _rejections = dialect.StateTable(StateSchema.Rejections);
+    private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
+
+    /// <summary>Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.</summary>
+    /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
+    public async Task SetUpAsync(NodeSession session, string nodeId, LogId log, CancellationToken stop)
+    {
+        foreach (var statement in StateSchema.Statements(dialect))
+        {
+            await session.RunAsync(statement, stop).ConfigureAwait(false);
+        }
+
+        var insert =
+            $"INSERT INTO {_position} (id, format_version, log_id, last_applied_sequence, restart_offset, log_time) "
+            + "VALUES (1, $1, $2, -1, 0, 0) ON CONFLICT (id) DO NOTHING";
+        BoundValue[] values = [StateTypes.Of(StateSchema.FormatVersion), StateTypes.Of(log.ToString())];
+        await session.ExecuteAsync(insert, values, stop).ConfigureAwait(false);
+        var row = await session
+            .FirstRowAsync(
+                $"SELECT format_version, log_id FROM {_position}",
+                [],
+                [StateTypes.Number, StateTypes.Text],
+                stop
+            )
+            .ConfigureAwait(false);
+        RequireVersion(row![0].AsInt64());
+        if (row[1].AsText() != log.ToString())
+        {
+            throw new LogMismatchException(
+                $"Node '{nodeId}' belongs to log {row[1].AsText()}, not to log {log}.",
+                "Correct the applier's log address, or give this log a node of its own (an empty copy, seeded anew)."
+            );
+        }
+    }
+
+    /// <summary>The position the node has committed.</summary>
+    public async Task<NodePosition> ReadPositionAsync(NodeSession session, CancellationToken stop)
+    {
+        ColumnType[] types = [StateTypes.Number, StateTypes.Number, StateTypes.Number, StateTypes.Text];
+        var sql = $"SELECT last_applied_sequence, restart_offset, log_time, fingerprint FROM {_position}";
+        var row = await session.FirstRowAsync(sql, [], types, stop).ConfigureAwait(false);
+        return row is null
+            ? throw new NodeFaultException(
+                "The node has no position.",
+                "Open it with an applier first.",
+                isTransient: false,
+                code: null
+            )
+            : new NodePosition(
+                row[0].AsInt64(),
+                row[1].AsInt64(),
+                row[2].AsInt64(),
+                row[3].AsNullableText() is { } text ? RecordFingerprint.Parse(text) : null
+            );
+    }
+
+    /// <summary>All publishers, by name.</summary>
+    public async Task<IReadOnlyList<PublisherProgress>> ReadPublishersAsync(NodeSession session, CancellationToken stop)
+    {
+        ColumnType[] types =
+        [
+            StateTypes.Text,
+            StateTypes.Number,
+            StateTypes.Number,
+            StateTypes.Text,
+            StateTypes.Number,
+        ];
+        var sql = $"SELECT publisher, kind, last_number, missing, last_log_time FROM {_publishers} ORDER BY publisher";
+        var publishers = new List<PublisherProgress>();
+        await foreach (var row in session.RowsAsync(sql, [], types, stop).ConfigureAwait(false))
+        {
+            publishers.Add(
+                new PublisherProgress(
+                    row[0].AsText(),
+                    (PublisherKind)row[1].AsInt64(),
+                    row[2].AsInt64(),
+                    NumberList.Parse(row[3].AsText()),
+                    row[4].AsInt64()
+                )
+            );
+        }
+
+        return publishers;
+    }
+
+    /// <summary>Sources whose snapshot has begun and not ended, by name.</summary>
+    public async Task<IReadOnlyList<string>> ReadUnfinishedSnapshotsAsync(NodeSession session, CancellationToken stop)
+    {
+        var sql = $"SELECT source FROM {_snapshots} WHERE unfinished = 1 ORDER BY source";
+        var sources = new List<string>();
+        await foreach (var row in session.RowsAsync(sql, [], [StateTypes.Text], stop).ConfigureAwait(false))
+        {
+            sources.Add(row[0].AsText());
+        }
+
+        return sources;
+    }
+
+    /// <summary>Moves the position if it is what was expected; whether it was.</summary>
+    public async Task<bool> AdvanceAsync(
+        NodeSession session,
+        NodePosition expected,
+        NodePosition next,
+        CancellationToken stop
+    )
+    {
+        var sql =
+            $"UPDATE {_position} SET last_applied_sequence = $1, restart_offset = $2, log_time = $3, fingerprint = $4 "
+            + "WHERE id = 1 AND last_applied_sequence = $5 AND restart_offset = $6";
+        BoundValue[] values =
+        [
+            StateTypes.Of(next.LastAppliedSequence),
+            StateTypes.Of(next.RestartOffset),
+            StateTypes.Of(next.LogTime),
+            StateTypes.Of(next.Fingerprint?.ToString()),
+            StateTypes.Of(expected.LastAppliedSequence),
+            StateTypes.Of(expected.RestartOffset),
+        ];
+        return await session.ExecuteAsync(sql, values, stop).ConfigureAwait(false) == 1;
+    }
+
+    /// <summary>Stores a publisher's numbers.</summary>
+    public Task PutPublisherAsync(NodeSession session, PublisherProgress publisher, CancellationToken stop)
+    {
+        var sql =
+            $"INSERT INTO {_publishers} (publisher, kind, last_number, missing, last_log_time) VALUES ($1, $2, $3, $4, $5) "
+            + "ON CONFLICT (publisher) DO UPDATE SET kind = excluded.kind, last_number = excluded.last_number, "
+            + "missing = excluded.missing, last_log_time = excluded.last_log_time";
+        BoundValue[] values =
+        [
+            StateTypes.Of(publisher.Publisher),
+            StateTypes.Of((long)publisher.Kind),
+            StateTypes.Of(publisher.LastNumber),
+            StateTypes.Of(NumberList.Format(publisher.Missing)),
+            StateTypes.Of(publisher.LastLogTime),
+        ];
+        return session.ExecuteAsync(sql, values, stop);
+    }
+
+    /// <summary>Forgets one-time publishers last heard of before a log time.</summary>
+    public Task ForgetPublishersAsync(NodeSession session, long before, CancellationToken stop)
+    {
+        var sql = $"DELETE FROM {_publishers} WHERE last_log_time < $1 AND publisher LIKE $2";
+        BoundValue[] values = [StateTypes.Of(before), StateTypes.Of(WellKnown.OneTimePublisherPrefix + "%")];
+        return session.ExecuteAsync(sql, values, stop);
+    }
+
+    /// <summary>Records a rejected transaction.</summary>
+    public Task RecordAsync(
+        NodeSession session,
+        ChangeTransaction transaction,
+        Rejection rejection,
+        CancellationToken stop
+    )
+    {
+        var sql =
+            $"INSERT INTO {_rejections} (sequence, publisher, number, reason, table_name, row_key, constraint_name, detail, log_time) "
+            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+        BoundValue[] values =
+        [
+            StateTypes.Of(transaction.Sequence),
+            StateTypes.Of(transaction.Stamp?.Publisher),
+            StateTypes.Of(transaction.Stamp?.Number),
+            StateTypes.Of(rejection.Reason.ToString()),
+            StateTypes.Of(rejection.Table?.ToString()),
+            StateTypes.Of(rejection.Key),
+            StateTypes.Of(rejection.Constraint),
+            StateTypes.Of(rejection.Detail),
+            StateTypes.Of(transaction.CompletedBy.AppendTime),
+        ];
+        return session.ExecuteAsync(sql, values, stop);
+    }
+
+    private static void RequireVersion(long found)
+    {
+        if (found != StateSchema.FormatVersion)
+        {
+            throw new NodeFaultException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The node's state has format {found}; this program knows format {StateSchema.FormatVersion}."
+                ),
+                "Run the program version that wrote it, or a newer one.",
+                isTransient: false,
+                code: null
+            );
+        }
+    }
+}

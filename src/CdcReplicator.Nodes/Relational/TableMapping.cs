@@ -1,0 +1,69 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>A table of the node, with what was worked out for it once. Of one node and its one caller.</summary>
+internal sealed class TableMapping
+{
+    // Records without a shared schema (JSON) may bring a shape each; forgetting all now and then bounds the memory.
+    private const int MaxShapes = 1000;
+
+    private readonly Dictionary<RowShape, ImagePlan> _plans = [];
+    private readonly ColumnLookup _lookup;
+    private readonly IgnoreList _ignored;
+
+    /// <summary>A mapping of a table.</summary>
+    public TableMapping(CatalogTable table, ISqlDialect dialect, IgnoreList ignored)
+    {
+        Definition = table.Definition;
+        Columns = [.. table.Definition.Columns];
+        Statements = new TableStatements(this, dialect, table.KeyArbitrates);
+        _lookup = new ColumnLookup(Columns);
+        _ignored = ignored;
+        Key = [.. table.Definition.PrimaryKey.Select(_lookup.Find)];
+        IsKey = new bool[Columns.Length];
+        foreach (var column in Key)
+        {
+            IsKey[column] = true;
+        }
+    }
+
+    /// <summary>The table.</summary>
+    public TableDefinition Definition { get; }
+
+    /// <summary>Its name.</summary>
+    public TableName Name => Definition.Name;
+
+    /// <summary>Its columns in table order.</summary>
+    public ColumnDefinition[] Columns { get; }
+
+    /// <summary>Places of the key columns, in key order.</summary>
+    public int[] Key { get; }
+
+    /// <summary>Whether the column at a place belongs to the key.</summary>
+    public bool[] IsKey { get; }
+
+    /// <summary>Whether rows can be told apart.</summary>
+    public bool HasKey => Key.Length > 0;
+
+    /// <summary>Its statements.</summary>
+    public TableStatements Statements { get; }
+
+    /// <summary>How images of a shape map to the columns.</summary>
+    public ImagePlan PlanOf(RowShape shape)
+    {
+        if (_plans.TryGetValue(shape, out var plan))
+        {
+            return plan;
+        }
+
+        if (_plans.Count >= MaxShapes)
+        {
+            _plans.Clear();
+        }
+
+        plan = ImagePlan.Create(this, shape, _lookup, _ignored);
+        _plans.Add(shape, plan);
+        return plan;
+    }
+}

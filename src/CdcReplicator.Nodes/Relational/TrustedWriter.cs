@@ -1,0 +1,142 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Writes trusted changes, idempotently by the key of the node's own catalog.</summary>
+internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : RowWriter(session, catalog)
+{
+    /// <summary>Writes one change. Returns the row it left, if its table has a key and a row was written.</summary>
+    /// <exception cref="NodeFaultException">The node cannot take it.</exception>
+    /// <exception cref="ChangeRefusedException">The node cannot take it.</exception>
+    public async Task<RowKey?> WriteAsync(RowChange change, CancellationToken stop)
+    {
+        CurrentTable = change.Table;
+        CurrentKey = null;
+        if (Catalog.Ignored.HasTable(change.Table))
+        {
+            return null;
+        }
+
+        var table = Catalog.Find(change.Table) ?? throw NodeFaults.TableMissing(change.Table);
+        if (change.Operation == ChangeOperation.Truncate)
+        {
+            await DeleteAllAsync(table, stop).ConfigureAwait(false);
+            return null;
+        }
+
+        Load(table, change);
+        if (!table.HasKey)
+        {
+            await WriteKeylessAsync(table, change, stop).ConfigureAwait(false);
+            return null;
+        }
+
+        if (change.Operation is ChangeOperation.Create or ChangeOperation.Read)
+        {
+            await UpsertAsync(table, stop).ConfigureAwait(false);
+            return CurrentKey;
+        }
+
+        var key = CurrentKey ?? throw NodeFaults.KeyMissing(table.Name);
+        if (change.Operation == ChangeOperation.Delete)
+        {
+            await DeleteAsync(key, stop).ConfigureAwait(false);
+            return null;
+        }
+
+        if (MovesKey(key))
+        {
+            await MoveAsync(key, stop).ConfigureAwait(false);
+        }
+        else
+        {
+            await UpdateOrInsertAsync(key, stop).ConfigureAwait(false);
+        }
+
+        return KeyAfter(key);
+    }
+
+    /// <summary>Empties a table.</summary>
+    public async Task EmptyAsync(TableMapping table, CancellationToken stop) =>
+        await DeleteAllAsync(table, stop).ConfigureAwait(false);
+
+    private void Load(TableMapping table, RowChange change)
+    {
+        // Without FULL, whatever in the old values does not belong to the key is a filler, and need not even fit its column.
+        var inserts = change.Operation is ChangeOperation.Create or ChangeOperation.Read;
+        Key.Load(table, change.Key, ImageScope.Key);
+        Before.Load(table, change.Before, table.HasKey ? ImageScope.Key : ImageScope.All);
+        CurrentKey = RowKey.Of(table, Key);
+        After.Load(table, change.After);
+        CurrentKey = inserts
+            ? RowKey.Of(table, After) ?? CurrentKey
+            : CurrentKey ?? RowKey.Of(table, Before) ?? RowKey.Of(table, After);
+    }
+
+    private async Task UpsertAsync(TableMapping table, CancellationToken stop)
+    {
+        if (After.HasUnavailable || (!table.Statements.CanUpsert && CurrentKey is not null))
+        {
+            var key = CurrentKey ?? throw NodeFaults.KeyMissing(table.Name);
+            await UpdateOrInsertAsync(key, stop).ConfigureAwait(false);
+            return;
+        }
+
+        // Key columns the record lacks (added to the key later) take the default the node's table gives them.
+        var kind = table.Statements.CanUpsert ? StatementKind.Upsert : StatementKind.Insert;
+        await WriteAsync(kind, table, null, stop).ConfigureAwait(false);
+    }
+
+    private async Task UpdateOrInsertAsync(RowKey key, CancellationToken stop)
+    {
+        if (await UpdateAsync(StatementKind.Update, key, stop).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        if (After.HasUnavailable)
+        {
+            throw NodeFaults.ValueUnavailable(key);
+        }
+
+        await WriteAsync(StatementKind.Insert, key.Table, null, stop).ConfigureAwait(false);
+    }
+
+    private async Task MoveAsync(RowKey from, CancellationToken stop)
+    {
+        var to = KeyAfter(from);
+        if (!await ExistsAsync(from, stop).ConfigureAwait(false))
+        {
+            await UpdateOrInsertAsync(to, stop).ConfigureAwait(false);
+            return;
+        }
+
+        await DeleteAsync(to, stop).ConfigureAwait(false);
+        await UpdateAsync(StatementKind.UpdateWithKey, from, stop).ConfigureAwait(false);
+    }
+
+    private async Task WriteKeylessAsync(TableMapping table, RowChange change, CancellationToken stop)
+    {
+        if (change.Operation is ChangeOperation.Create or ChangeOperation.Read)
+        {
+            await WriteAsync(StatementKind.Insert, table, null, stop).ConfigureAwait(false);
+            return;
+        }
+
+        if (!Before.IsLoaded)
+        {
+            throw NodeFaults.KeyMissing(table.Name);
+        }
+
+        if (change.Operation == ChangeOperation.Delete)
+        {
+            await DeleteOneLikeBeforeAsync(table, stop).ConfigureAwait(false);
+            return;
+        }
+
+        if (!await UpdateOneLikeBeforeAsync(table, stop).ConfigureAwait(false))
+        {
+            await WriteAsync(StatementKind.Insert, table, null, stop).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using CdcReplicator.Model;
+using Microsoft.Data.Sqlite;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Reads SQLite's catalog. A table called <c>schema.name</c> stands for itself, a plain <c>name</c> for <c>public.name</c>.</summary>
+internal sealed class SqliteCatalogReader(SqliteConnection connection)
+{
+    /// <summary>All tables of users, without virtual ones.</summary>
+    public IReadOnlyList<CatalogTable> Read()
+    {
+        const string list = """
+            SELECT l.name, l.wr, m.sql FROM pragma_table_list l JOIN sqlite_schema m ON m.type = 'table' AND m.name = l.name
+            WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND substr(l.name, 1, 15) <> $1
+            ORDER BY l.name
+            """;
+        var tables = Query(list, SqliteDialect.StatePrefix, r => (r.GetString(0), r.GetInt64(1) != 0, r.GetString(2)));
+        return [.. tables.Select(table => ReadTable(table.Item1, table.Item2, table.Item3))];
+    }
+
+    private CatalogTable ReadTable(string name, bool withoutRowId, string sql)
+    {
+        var columns = Query(
+            "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM pragma_table_xinfo($1) WHERE hidden <> 1 ORDER BY cid",
+            name,
+            r => new SqliteColumnRow(
+                r.GetString(0),
+                r.GetString(1),
+                r.GetInt64(2) != 0,
+                r.GetInt64(3) != 0,
+                r.GetInt32(4),
+                r.GetInt64(5) != 0
+            )
+        );
+        var primary = columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).ToList();
+        var isRowId = !withoutRowId && primary is [{ IsInteger: true }];
+        ColumnDefinition[] definitions = [.. columns.Select(column => column.ToDefinition(isRowId))];
+        var indexes = ReadUniqueIndexes(name);
+        string[] key = [.. primary.Select(column => column.Name)];
+        if (key.Length == 0 && FindKey(indexes, definitions) is { } standIn)
+        {
+            key = standIn.Columns;
+            indexes = [.. indexes.Where(index => index != standIn)];
+        }
+
+        return new CatalogTable(
+            new TableDefinition(
+                TableName.Parse(name),
+                definitions,
+                key,
+                [.. indexes.Select(index => new UniqueConstraint(index.Name, index.Columns))],
+                SqliteChecks.Find(sql),
+                ReadForeignKeys(name)
+            ),
+            KeyArbitrates: true,
+            DeferredConstraints: []
+        );
+    }
+
+    private List<SqliteIndexRow> ReadUniqueIndexes(string table) =>
+        [
+            .. Query(
+                    "SELECT name, partial FROM pragma_index_list($1) WHERE \"unique\" = 1 AND origin <> 'pk' ORDER BY seq DESC",
+                    table,
+                    r => (Name: r.GetString(0), IsPartial: r.GetInt64(1) != 0)
+                )
+                .Select(index =>
+                {
+                    var columns = Query(
+                        "SELECT name FROM pragma_index_info($1) ORDER BY seqno",
+                        index.Name,
+                        r => r.IsDBNull(0) ? null : r.GetString(0)
+                    );
+                    return new SqliteIndexRow(
+                        index.Name,
+                        !index.IsPartial && !columns.Contains(null),
+                        [.. columns.OfType<string>()]
+                    );
+                }),
+        ];
+
+    private ForeignKeyConstraint[] ReadForeignKeys(string table)
+    {
+        var rows = Query(
+            "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($1) ORDER BY id, seq",
+            table,
+            r => (Id: r.GetInt64(0), Parent: r.GetString(1), From: r.GetString(2), To: r.IsDBNull(3) ? null : r.GetString(3))
+        );
+        return
+        [
+            .. rows.GroupBy(row => row.Id)
+                .Select(key =>
+                {
+                    var parent = key.First().Parent;
+                    string[] to = [.. key.Select(row => row.To).OfType<string>()];
+                    return new ForeignKeyConstraint(
+                        $"{table}_fk{key.Key}",
+                        [.. key.Select(row => row.From)],
+                        TableName.Parse(parent),
+                        to.Length > 0 ? to : PrimaryKeyOf(parent)
+                    );
+                }),
+        ];
+    }
+
+    private string[] PrimaryKeyOf(string table) =>
+        [.. Query("SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk", table, r => r.GetString(0))];
+
+    private static SqliteIndexRow? FindKey(List<SqliteIndexRow> indexes, ColumnDefinition[] columns)
+    {
+        var nullable = columns.Where(column => column.Nullable).Select(column => column.Name).ToHashSet();
+        return indexes.FirstOrDefault(index => index.IsPlain && !index.Columns.Any(nullable.Contains));
+    }
+
+    private List<T> Query<T>(string sql, string argument, Func<SqliteDataReader, T> read)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.Parameters.AddWithValue("$1", argument);
+        using var reader = command.ExecuteReader();
+        var rows = new List<T>();
+        while (reader.Read())
+        {
+            rows.Add(read(reader));
+        }
+
+        return rows;
+    }
+}

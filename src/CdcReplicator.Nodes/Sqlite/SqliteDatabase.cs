@@ -1,0 +1,183 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// SQLite behind the engine. Write-ahead log with <c>synchronous=NORMAL</c>: a power cut may lose the last commits, but data and position together, and
+/// the log has both. All writing and checkpointing is done under <see cref="SqliteWriteLock"/>; readers open the file read-only.
+/// </summary>
+internal sealed class SqliteDatabase : IRelationalDatabase
+{
+    /// <summary>SQLITE_DBSTATUS_DEFERRED_FKS: zero if no foreign key of the open transaction is violated.</summary>
+    private const int DeferredForeignKeys = 10;
+
+    private readonly SqliteConnectionStringBuilder _builder;
+    private readonly SqliteWriteLock _lock;
+    private bool? _foreignKeys;
+
+    /// <summary>A database reached as the options say.</summary>
+    public SqliteDatabase(NodeOptions options, TimeProvider time)
+    {
+        // A file made by a mistyped name would be an empty node that rejects everything, so it is never made here.
+        _builder = new SqliteConnectionStringBuilder(options.ConnectionString)
+        {
+            Mode = SqliteOpenMode.ReadWrite,
+            Pooling = false,
+            ForeignKeys = null,
+        };
+        if (options.ReadPassword() is { } password)
+        {
+            _builder.Password = password;
+        }
+
+        Endpoint = Path.GetFullPath(_builder.DataSource);
+        _builder.DataSource = Endpoint;
+        _lock = new SqliteWriteLock(Endpoint, time);
+    }
+
+    /// <inheritdoc/>
+    public string Kind => NodeKinds.Sqlite;
+
+    /// <inheritdoc/>
+    public string Endpoint { get; }
+
+    /// <inheritdoc/>
+    public ISqlDialect Dialect { get; } = new SqliteDialect(new SqliteValueBinding());
+
+    /// <inheritdoc/>
+    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
+    {
+        _foreignKeys = null;
+        var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            return await OpenAsync(
+                    _builder.ConnectionString,
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL",
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken)
+    {
+        var reader = new SqliteConnectionStringBuilder(_builder.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
+        return OpenAsync(reader.ConnectionString, "BEGIN", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task CloseAsync(NodeSession session)
+    {
+        // Closing the last connection checkpoints.
+        var held = _lock.IsHeld
+            ? NothingHeld.Instance
+            : await _lock.AcquireAsync(CancellationToken.None).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IAsyncDisposable> BeginSetUpAsync(NodeSession session, CancellationToken cancellationToken) =>
+        BeginAsync(session, WriteSemantics.Checked, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(new SqliteCatalogReader((SqliteConnection)connection).Read());
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginAsync(
+        NodeSession session,
+        WriteSemantics semantics,
+        CancellationToken cancellationToken
+    )
+    {
+        var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            // The switch has no effect inside a transaction. The source's foreign keys have acted already, and their effects are in the log.
+            var foreignKeys = semantics == WriteSemantics.Checked;
+            if (_foreignKeys != foreignKeys)
+            {
+                var sql = $"PRAGMA foreign_keys = {(foreignKeys ? "ON" : "OFF")}";
+                await session.RunAsync(sql, cancellationToken).ConfigureAwait(false);
+                _foreignKeys = foreignKeys;
+            }
+
+            await session.RunAsync("BEGIN IMMEDIATE", cancellationToken).ConfigureAwait(false);
+            return held;
+        }
+        catch
+        {
+            await held.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> CheckDeferredAsync(
+        NodeSession session,
+        IReadOnlyList<string> deferredConstraints,
+        CancellationToken cancellationToken
+    )
+    {
+        var handle = ((SqliteConnection)session.Connection).Handle;
+        raw.sqlite3_db_status(handle, DeferredForeignKeys, out var violated, out _, 0);
+        return Task.FromResult(violated == 0);
+    }
+
+    /// <inheritdoc/>
+    public Task RollbackAsync(NodeSession session) =>
+        // Full disks and I/O errors make SQLite roll back by itself.
+        raw.sqlite3_get_autocommit(((SqliteConnection)session.Connection).Handle) != 0
+            ? Task.CompletedTask
+            : session.RunAsync("ROLLBACK", CancellationToken.None);
+
+    /// <inheritdoc/>
+    public bool IsDriverError(Exception exception) => exception is SqliteException;
+
+    /// <inheritdoc/>
+    public DatabaseError Explain(Exception exception)
+    {
+        var error = (SqliteException)exception;
+        var code = error.SqliteExtendedErrorCode;
+        return new DatabaseError(
+            code.ToString(System.Globalization.CultureInfo.InvariantCulture),
+            error.Message,
+            SqliteErrors.Classify(code)
+        );
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static async Task<DbConnection> OpenAsync(string connectionString, string sql, CancellationToken stop)
+    {
+        var connection = new SqliteConnection(connectionString);
+        try
+        {
+            await connection.OpenAsync(stop).ConfigureAwait(false);
+            var command = connection.CreateCommand();
+            await using (command.ConfigureAwait(false))
+            {
+                command.CommandText = sql;
+                await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
+            }
+
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

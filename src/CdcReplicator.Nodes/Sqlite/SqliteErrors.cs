@@ -1,0 +1,38 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>What SQLite's result codes mean. By extended code, never by text.</summary>
+internal static class SqliteErrors
+{
+    /// <summary>Classifies an extended result code.</summary>
+    public static DatabaseVerdict Classify(int extendedCode) =>
+        extendedCode switch
+        {
+            275 => DatabaseVerdict.Rejects(RejectionReason.CheckViolation),
+            787 => DatabaseVerdict.Rejects(RejectionReason.ForeignKeyViolation),
+            1299 => DatabaseVerdict.Rejects(RejectionReason.NotNullViolation),
+            1555 or 2579 => DatabaseVerdict.Rejects(RejectionReason.UniqueViolation),
+            2067 => DatabaseVerdict.Rejects(RejectionReason.UniqueViolation),
+            3091 => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
+            1811 => DatabaseVerdict.Fatal("A trigger of the node refuses the row; drop it or correct the node."),
+            _ => ByPrimaryCode(extendedCode & 0xff),
+        };
+
+    private static DatabaseVerdict ByPrimaryCode(int code) =>
+        code switch
+        {
+            5 or 6 => DatabaseVerdict.Transient("Another process works on the file; it is tried again."),
+            7 => DatabaseVerdict.Transient("The applier is out of memory; it is tried again."),
+            9 or 10 or 15 => DatabaseVerdict.Transient("It is tried again; if it lasts, look at the node's disk."),
+            13 => DatabaseVerdict.Transient("The node's disk is full; free space."),
+            17 => DatabaseVerdict.Transient("The node's tables were changed meanwhile; it is opened again."),
+            20 => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
+            3 or 23 => DatabaseVerdict.Fatal("Give the applier's account the right to the file."),
+            8 => DatabaseVerdict.Fatal("Make the file and its folder writable for the applier's account."),
+            14 => DatabaseVerdict.Fatal("Create the file and its tables, or correct Data Source in the connection string."),
+            11 => DatabaseVerdict.Fatal("The file is damaged; seed the node again."),
+            26 => DatabaseVerdict.Fatal("The file is no SQLite database; correct Data Source in the connection string."),
+            _ => DatabaseVerdict.Fatal("Read SQLite's message, correct the node, and start the applier again."),
+        };
+}
