@@ -23,9 +23,7 @@ public static class NodeFactory
         }
 
         IRelationalDatabase database =
-            options.Kind == NodeKinds.Postgres
-                ? new PostgresDatabase(options)
-                : new SqliteDatabase(options, time);
+            options.Kind == NodeKinds.Postgres ? new PostgresDatabase(options) : new SqliteDatabase(options, time);
         return new RelationalNode(options, database, loggerFactory.CreateLogger<RelationalNode>());
     }
 }

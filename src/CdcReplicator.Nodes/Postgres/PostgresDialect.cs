@@ -28,7 +28,10 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
     /// <inheritdoc/>
     public string SameValue(string quotedColumn, string placeholder, ColumnType type) =>
         // json, xml and point have no equality of their own.
-        type.Kind is ColumnKind.Json or ColumnKind.Xml or ColumnKind.Point
+        type.Kind
+            is ColumnKind.Json
+                or ColumnKind.Xml
+                or ColumnKind.Point
             ? $"{quotedColumn}::text IS NOT DISTINCT FROM {placeholder}::text"
             : $"{quotedColumn} IS NOT DISTINCT FROM {placeholder}";
 

@@ -38,7 +38,9 @@ internal static class PostgresErrors
         sqlState.AsSpan(0, Math.Min(2, sqlState.Length)) switch
         {
             "08" or "53" or "57" or "58" => DatabaseVerdict.Transient(Wait),
-            "40" or "55" => DatabaseVerdict.Transient("Something else was working on the same rows; it is tried again."),
+            "40" or "55" => DatabaseVerdict.Transient(
+                "Something else was working on the same rows; it is tried again."
+            ),
             "22" => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
             "23" or "44" => DatabaseVerdict.Rejects(RejectionReason.CheckViolation),
             _ => DatabaseVerdict.Fatal("Read the server's message, correct the node, and start the applier again."),

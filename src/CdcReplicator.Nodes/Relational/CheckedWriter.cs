@@ -141,7 +141,11 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog) : 
             if (current![i] != Before[columns[i]])
             {
                 var column = key.Table.Columns[columns[i]].Name;
-                throw Refused(RejectionReason.ExpectationFailed, column, $"has another value in '{column}' than expected");
+                throw Refused(
+                    RejectionReason.ExpectationFailed,
+                    column,
+                    $"has another value in '{column}' than expected"
+                );
             }
         }
     }
@@ -183,7 +187,13 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog) : 
     private ChangeRefusedException Refused(RejectionReason reason, string? constraint, string what)
     {
         var key = CurrentKey?.ToJson();
-        return new ChangeRefusedException(reason, CurrentTable, key, constraint, $"Row {key} of {CurrentTable} {what}.");
+        return new ChangeRefusedException(
+            reason,
+            CurrentTable,
+            key,
+            constraint,
+            $"Row {key} of {CurrentTable} {what}."
+        );
     }
 
     private ChangeRefusedException Unknown(TableName table) =>

@@ -127,7 +127,7 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog)
             values[i] = After.Has(column) ? After[column] : from.Values[i];
         }
 
-        return from with { Values = values };
+        return new RowKey(from.Table, values);
     }
 
     private List<BoundValue> ParametersOf(RowKey key)

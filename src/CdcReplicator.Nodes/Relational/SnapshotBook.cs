@@ -92,9 +92,7 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         BoundValue[] of = [StateTypes.Of(source)];
         foreach (var bookkeeping in (string[])[_keys, _tables])
         {
-            await session
-                .ExecuteAsync($"DELETE FROM {bookkeeping} WHERE source = $1", of, stop)
-                .ConfigureAwait(false);
+            await session.ExecuteAsync($"DELETE FROM {bookkeeping} WHERE source = $1", of, stop).ConfigureAwait(false);
         }
 
         await session

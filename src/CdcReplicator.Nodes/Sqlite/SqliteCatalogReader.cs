@@ -84,7 +84,13 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
         var rows = Query(
             "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($1) ORDER BY id, seq",
             table,
-            r => (Id: r.GetInt64(0), Parent: r.GetString(1), From: r.GetString(2), To: r.IsDBNull(3) ? null : r.GetString(3))
+            r =>
+                (
+                    Id: r.GetInt64(0),
+                    Parent: r.GetString(1),
+                    From: r.GetString(2),
+                    To: r.IsDBNull(3) ? null : r.GetString(3)
+                )
         );
         return
         [

@@ -30,9 +30,13 @@ internal static class SqliteErrors
             20 => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
             3 or 23 => DatabaseVerdict.Fatal("Give the applier's account the right to the file."),
             8 => DatabaseVerdict.Fatal("Make the file and its folder writable for the applier's account."),
-            14 => DatabaseVerdict.Fatal("Create the file and its tables, or correct Data Source in the connection string."),
+            14 => DatabaseVerdict.Fatal(
+                "Create the file and its tables, or correct Data Source in the connection string."
+            ),
             11 => DatabaseVerdict.Fatal("The file is damaged; seed the node again."),
-            26 => DatabaseVerdict.Fatal("The file is no SQLite database; correct Data Source in the connection string."),
+            26 => DatabaseVerdict.Fatal(
+                "The file is no SQLite database; correct Data Source in the connection string."
+            ),
             _ => DatabaseVerdict.Fatal("Read SQLite's message, correct the node, and start the applier again."),
         };
 }

@@ -1,0 +1,173 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CdcReplicator.ContractTests;
+
+/// <summary>An empty database of some kind, a node on it, and transactions of a log that goes on counting.</summary>
+public sealed class TestNode : IAsyncDisposable
+{
+    private readonly IAsyncDisposable? _database;
+    private readonly string? _folder;
+    private INode? _node;
+    private NodePosition _position = NodePosition.Origin;
+    private long _nextOffset;
+
+    private TestNode(NodeOptions options, IAsyncDisposable? database, string? folder) =>
+        (Options, _database, _folder) = (options, database, folder);
+
+    public NodeOptions Options { get; set; }
+
+    public ClusterSettings Cluster { get; } = ClusterSettings.NewLog();
+
+    public INode Node => _node ?? throw new InvalidOperationException("Open it first.");
+
+    public static async Task<TestNode> CreateAsync(string kind, string? ddl = null)
+    {
+        TestNode node;
+        if (kind == NodeKinds.Postgres)
+        {
+            var database = await PostgresTestServer.CreateDatabaseAsync();
+            node = new TestNode(OptionsOf(kind, database.ConnectionString), database, null);
+        }
+        else
+        {
+            var folder = Directory.CreateTempSubdirectory("cdc-replicator-node-").FullName;
+            var file = Path.Combine(folder, "node.db");
+            await using (var create = new SqliteConnection($"Data Source={file};Pooling=False"))
+            {
+                await create.OpenAsync();
+            }
+
+            node = new TestNode(OptionsOf(kind, $"Data Source={file}"), null, folder);
+        }
+
+        if (ddl is not null)
+        {
+            await node.ExecuteAsync(ddl);
+        }
+
+        return node;
+    }
+
+    public async Task<NodeOpening> OpenAsync()
+    {
+        _node ??= NodeFactory.Create(Options, NullLoggerFactory.Instance, TimeProvider.System);
+        var opening = await _node.OpenAsync(Cluster, CancellationToken.None);
+        _position = opening.Position;
+        return opening;
+    }
+
+    /// <summary>Applies one transaction in a database transaction of its own and advances.</summary>
+    public async Task<Verdict> ApplyAsync(ChangeTransaction change)
+    {
+        if (_node is null)
+        {
+            await OpenAsync();
+        }
+
+        await using var transaction = await Node.BeginAsync(change.Semantics, CancellationToken.None);
+        var verdict = await transaction.ApplyAsync(change, CancellationToken.None);
+        var next = PositionAfter(change);
+        await transaction.AdvanceAsync(_position, next, [], CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        _position = next;
+        return verdict;
+    }
+
+    public Task<Verdict> CheckedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Checked, rows));
+
+    public Task<Verdict> TrustedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Trusted, rows));
+
+    public ChangeTransaction Change(WriteSemantics semantics, params RowChange[] rows)
+    {
+        var offset = _nextOffset++;
+        return new ChangeTransaction
+        {
+            CompletedBy = new LogRecord(offset, 1_700_000_000_000 + offset, null, [1], []),
+            Semantics = semantics,
+            Stamp = new PublisherStamp("test", PublisherKind.Consecutive, offset + 1),
+            Source = "source",
+            Rows = rows,
+        };
+    }
+
+    public static NodePosition PositionAfter(ChangeTransaction change) =>
+        new(
+            change.Sequence,
+            change.Sequence + 1,
+            change.CompletedBy.AppendTime,
+            RecordFingerprint.Of(change.CompletedBy)
+        );
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    /// <summary>Rows as text, columns joined by <c>|</c>, in the order asked for.</summary>
+    public async Task<string[]> QueryAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            var values = Enumerable
+                .Range(0, reader.FieldCount)
+                .Select(i =>
+                    reader.IsDBNull(i)
+                        ? "NULL"
+                        : Convert.ToString(reader.GetValue(i), System.Globalization.CultureInfo.InvariantCulture)
+                );
+            rows.Add(string.Join('|', values));
+        }
+
+        return [.. rows];
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_node is not null)
+        {
+            await _node.DisposeAsync();
+        }
+
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        if (_folder is not null)
+        {
+            Directory.Delete(_folder, recursive: true);
+        }
+    }
+
+    private static NodeOptions OptionsOf(string kind, string connectionString) =>
+        new()
+        {
+            Id = "n1",
+            Kind = kind,
+            ConnectionString = connectionString,
+        };
+
+    private async Task<DbConnection> ConnectAsync()
+    {
+        DbConnection connection =
+            Options.Kind == NodeKinds.Postgres
+                ? new NpgsqlConnection(Options.ConnectionString + ";Pooling=false")
+                : new SqliteConnection(Options.ConnectionString + ";Pooling=False");
+        await connection.OpenAsync();
+        return connection;
+    }
+}
