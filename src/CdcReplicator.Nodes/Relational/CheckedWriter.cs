@@ -47,8 +47,15 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog) : 
         CurrentKey = RowKey.Of(table, Key);
         Before.Load(table, change.Before);
         CurrentKey ??= RowKey.Of(table, Before);
+        if (inserts)
+        {
+            // The key first, so that a refusal of another column can name the row.
+            After.Load(table, change.After, ImageScope.Key);
+            CurrentKey = RowKey.Of(table, After);
+        }
+
         After.Load(table, change.After);
-        CurrentKey = inserts ? RowKey.Of(table, After) : CurrentKey ?? RowKey.Of(table, After);
+        CurrentKey ??= RowKey.Of(table, After);
         if (table.HasKey && CurrentKey is null)
         {
             throw Refused(RejectionReason.InvalidValue, FirstMissingKeyColumn(table), "lacks a column of the key");
@@ -138,7 +145,7 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog) : 
         RequireFound(current is not null);
         for (var i = 0; i < columns.Length; i++)
         {
-            if (current![i] != Before[columns[i]])
+            if (!CanonicalForm.AreEqual(current![i], Before[columns[i]]))
             {
                 var column = key.Table.Columns[columns[i]].Name;
                 throw Refused(

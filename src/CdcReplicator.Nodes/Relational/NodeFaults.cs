@@ -48,6 +48,10 @@ internal static class NodeFaults
     public static NodeFaultException TransactionLost() =>
         new("The node's transaction was lost by an earlier error.", "Open the node again.", isTransient: true, null);
 
+    /// <summary>What the driver threw, as a fault of the node.</summary>
+    public static NodeFaultException Driver(DatabaseError error, string what, Exception inner) =>
+        new($"{what}: {error.Problem}", error.Verdict.Remedy, error.Verdict.IsTransient, error.Code, inner);
+
     /// <summary>A constraint of this node refuses a trusted change.</summary>
     public static NodeFaultException ConstraintOnTrusted(
         DatabaseError error,

@@ -64,7 +64,7 @@ internal sealed class RelationalNode : INode
 
     /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+        GuardAsync(() => OpenSnapshotOnceAsync(cancellationToken), "opening a snapshot");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -84,13 +84,7 @@ internal sealed class RelationalNode : INode
         {
             var error = Database.Explain(e);
             NodeLog.Failed(_logger, Id, doing, error.Code, error.Problem);
-            throw new NodeFaultException(
-                $"Node '{Id}' ({Endpoint}) failed {doing}: {error.Problem}",
-                error.Verdict.Remedy,
-                error.Verdict.IsTransient,
-                error.Code,
-                e
-            );
+            throw NodeFaults.Driver(error, $"Node '{Id}' ({Endpoint}) failed {doing}", e);
         }
     }
 
@@ -149,6 +143,23 @@ internal sealed class RelationalNode : INode
         catch
         {
             await CloseAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    private async Task<INodeSnapshot> OpenSnapshotOnceAsync(CancellationToken stop)
+    {
+        var connection = await Database.ConnectSnapshotAsync(stop).ConfigureAwait(false);
+        var session = new NodeSession(connection, Database.Dialect.Binding);
+        try
+        {
+            // The first read fixes what all the others see.
+            var position = await State.ReadPositionAsync(session, stop).ConfigureAwait(false);
+            return new RelationalNodeSnapshot(session, Database.Dialect, position, Database);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

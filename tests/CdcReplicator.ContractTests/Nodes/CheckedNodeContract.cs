@@ -134,7 +134,7 @@ public sealed class CheckedNodeContract
         ),
         ["unknown column"] = (
             [Create("person", Int("id", 3), Text("name", "x"), Int("shoe", 1))],
-            Expect(RejectionReason.UnknownTarget, null, "shoe")
+            Expect(RejectionReason.UnknownTarget, """{"id":3}""", "shoe")
         ),
     };
 
