@@ -26,7 +26,7 @@ internal sealed class LogReading(string path, LogId log) : IDisposable
             {
                 _queries?.Dispose();
                 _queries = null;
-                throw SqliteErrors.Translate(error, path);
+                throw SqliteErrors.TranslateOpen(error, path);
             }
         }
     }

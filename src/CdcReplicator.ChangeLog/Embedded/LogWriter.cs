@@ -131,7 +131,7 @@ internal sealed class LogWriter : IAsyncDisposable
     {
         _store?.Dispose();
         _store = null;
-        var told = error is SqliteException sqlite ? SqliteErrors.Translate(sqlite, _path) : error;
+        var told = error is SqliteException sqlite ? SqliteErrors.TranslateOpen(sqlite, _path) : error;
         foreach (var request in batch)
         {
             request.Fail(told);

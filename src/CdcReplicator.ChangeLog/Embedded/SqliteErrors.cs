@@ -8,7 +8,12 @@ internal static class SqliteErrors
 {
     private const int Corrupt = 11;
     private const int Full = 13;
+    private const int CannotOpen = 14;
     private const int NotADatabase = 26;
+
+    /// <summary>Translates an error of a log that was open before: a file that is missing now was taken away.</summary>
+    public static ReplicationException TranslateOpen(SqliteException error, string path) =>
+        error.SqliteErrorCode == CannotOpen && !File.Exists(path) ? Moved(path) : Translate(error, path);
 
     public static ReplicationException Translate(SqliteException error, string path) =>
         error.SqliteErrorCode switch
