@@ -140,11 +140,7 @@ public sealed class EmbeddedChangeLog : IChangeLog
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new LogUnavailableException(
-                $"The folder of the embedded log '{path}' cannot be used: {error.Message}",
-                "Check that the folder exists and may be written.",
-                error
-            );
+            throw SqliteErrors.FolderUnusable(error, path);
         }
     }
 }

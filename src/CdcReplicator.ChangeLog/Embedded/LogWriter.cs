@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CdcReplicator.Model;
-using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.ChangeLog;
 
@@ -104,6 +103,8 @@ internal sealed class LogWriter : IAsyncDisposable
 
         _doorbell.Ring(records, metadata);
         batch.Clear();
+
+        // Nobody waits for this any more. If it fails, the store is opened anew, counts the write-ahead log's bytes and tries again with the next commit.
         _store.CheckpointIfDue();
     }
 
@@ -131,7 +132,7 @@ internal sealed class LogWriter : IAsyncDisposable
     {
         _store?.Dispose();
         _store = null;
-        var told = error is SqliteException sqlite ? SqliteErrors.TranslateOpen(sqlite, _path) : error;
+        var told = SqliteErrors.TranslateOpen(error, _path);
         foreach (var request in batch)
         {
             request.Fail(told);

@@ -12,8 +12,22 @@ internal static class SqliteErrors
     private const int NotADatabase = 26;
 
     /// <summary>Translates an error of a log that was open before: a file that is missing now was taken away.</summary>
-    public static ReplicationException TranslateOpen(SqliteException error, string path) =>
-        error.SqliteErrorCode == CannotOpen && !File.Exists(path) ? Moved(path) : Translate(error, path);
+    public static Exception TranslateOpen(Exception error, string path) =>
+        error switch
+        {
+            SqliteException { SqliteErrorCode: CannotOpen } when !File.Exists(path) => Moved(path),
+            SqliteException sqlite => Translate(sqlite, path),
+            IOException or UnauthorizedAccessException => FolderUnusable(error, path),
+            _ => error,
+        };
+
+    /// <summary>Translates an error of the files beside the log.</summary>
+    public static LogUnavailableException FolderUnusable(Exception error, string path) =>
+        new(
+            $"The folder of the embedded log '{path}' cannot be used: {error.Message}",
+            "Check that the folder exists and may be written.",
+            error
+        );
 
     public static ReplicationException Translate(SqliteException error, string path) =>
         error.SqliteErrorCode switch

@@ -23,6 +23,7 @@ public sealed class MemberDirectory : IAsyncDisposable
     private readonly ITimer _timer;
     private readonly Task _watching;
     private IReadOnlyList<MemberView> _members = [];
+    private ReplicationException? _fault;
 
     private MemberDirectory(IMetadataStore store, TimeProvider time, ILogger logger, IReadOnlyList<MetadataEntry> first)
     {
@@ -44,6 +45,13 @@ public sealed class MemberDirectory : IAsyncDisposable
 
     /// <summary>Completes at the next change of any member, including a heartbeat and a death. Take it before reading <see cref="Members"/>.</summary>
     public Task Changed => _changed.Next;
+
+    /// <summary>Why members are followed no longer (log replaced, unreadable entry); null while they are. Rings <see cref="Changed"/>.</summary>
+    public ReplicationException? Fault
+    {
+        get => Volatile.Read(ref _fault);
+        private set => Volatile.Write(ref _fault, value);
+    }
 
     /// <summary>Starts following; the members that are there now are known when this returns.</summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
@@ -88,6 +96,14 @@ public sealed class MemberDirectory : IAsyncDisposable
             {
                 MembershipLog.WatchFailed(_logger, error);
                 await Task.Delay(RefreshInterval, _time, CancellationToken.None);
+            }
+            catch (ReplicationException error)
+            {
+                // Trying again would not help. All members age from here on and count as dead, so nobody trusts them meanwhile.
+                MembershipLog.WatchEnded(_logger, error);
+                Fault = error;
+                _changed.Ring();
+                return;
             }
         }
     }

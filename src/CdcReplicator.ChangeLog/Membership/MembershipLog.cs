@@ -9,4 +9,7 @@ internal static partial class MembershipLog
 
     [LoggerMessage(1001, LogLevel.Warning, "The heartbeat of node {NodeId} could not be published; trying again")]
     public static partial void HeartbeatFailed(ILogger logger, string nodeId, Exception error);
+
+    [LoggerMessage(1002, LogLevel.Error, "Members are no longer followed")]
+    public static partial void WatchEnded(ILogger logger, Exception error);
 }

@@ -82,6 +82,21 @@ public sealed class MemberDirectoryTests
     }
 
     [Fact]
+    public async Task Members_EntryThatCannotBeRead_EndsFollowingWithTheReason()
+    {
+        await using var directory = await OpenAsync();
+        await _members.PublishAsync(Status("a"), CancellationToken.None);
+        await UntilAsync(directory, members => members.Count == 1);
+
+        await _store.PutAsync("member/b", [1], CancellationToken.None);
+
+        await UntilAsync(directory, _ => directory.Fault is not null);
+        Assert.Contains("member/b", directory.Fault!.Problem, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromSeconds(3));
+        Assert.False(directory.Members[0].IsAlive);
+    }
+
+    [Fact]
     public async Task Heartbeat_BeatsAtItsPaceAndWhenNudged()
     {
         var sequence = 0L;
