@@ -33,10 +33,7 @@ public static class ClrValue
             JsonDocument document => OfJson(document.RootElement, type),
             JsonNode node => OfJson(JsonSerializer.SerializeToElement(node), type),
             Enum label => OfEnum(label, type),
-            _ => ValueCoercion.Coerce(
-                ClrScalar.Convert(value, type) ?? OfComposite(value, type) ?? throw Refused(value, type),
-                type
-            ),
+            _ => OfOther(value, type),
         };
     }
 
@@ -44,6 +41,16 @@ public static class ClrValue
         new(
             $"A {value.GetType().Name} does not fit a column of type {type.NativeName}{(reason is null ? "" : ": " + reason)}."
         );
+
+    private static DataValue OfOther(object value, ColumnType type)
+    {
+        var data = ClrScalar.Convert(value, type) ?? OfComposite(value, type) ?? throw Refused(value, type);
+
+        // Captures may bring a number for a column that has become text since; an application means something else.
+        return data.Kind is DataKind.Integer or DataKind.Decimal && type.Kind is ColumnKind.Text or ColumnKind.Char
+            ? throw Refused(value, type, "give text")
+            : ValueCoercion.Coerce(data, type);
+    }
 
     private static DataValue OfText(string text, ColumnType type) =>
         type.Kind switch

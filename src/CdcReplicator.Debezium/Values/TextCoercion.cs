@@ -74,6 +74,11 @@ internal static class TextCoercion
             DataKind.Json or DataKind.Xml or DataKind.Enum when type.Kind is ColumnKind.Text or ColumnKind.Char =>
                 CheckCharacters(value, value.AsText(), type),
             DataKind.Uuid when type.Kind == ColumnKind.Text => value.AsUuid().ToString("D"),
+
+            // Records of before an ALTER TABLE to text.
+            DataKind.Integer or DataKind.Decimal when type.Kind is ColumnKind.Text or ColumnKind.Char =>
+                value.ToString(),
+            DataKind.UntypedNumber when type.Kind is ColumnKind.Text or ColumnKind.Char => value.AsText(),
             _ => throw ValueCoercion.WrongKind(value, type),
         };
 
