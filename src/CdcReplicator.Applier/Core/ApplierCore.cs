@@ -197,9 +197,12 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
         }
 
         _standsBy = false;
-        if (_unknownOutcomes > 0 && _position?.LastAppliedSequence != opening.Position.LastAppliedSequence)
+        if (_position != opening.Position)
         {
+            // The commit whose answer was lost has happened: there is nothing left of that fault.
             _unknownOutcomes = 0;
+            _faults = 0;
+            _applyFaulted = false;
         }
 
         _opening = opening;

@@ -8,7 +8,7 @@ internal sealed class FakeNode : INode
 {
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PublisherProgress> _publishers = [];
-    private List<string> _applied = [];
+    private readonly List<string> _applied = [];
 
     public string Id => "fake";
 
@@ -85,6 +85,7 @@ internal sealed class FakeNode : INode
     private sealed class Transaction(FakeNode node) : INodeTransaction
     {
         private readonly List<string> _rows = [];
+        private NodePosition? _expected;
         private NodePosition? _next;
         private IReadOnlyList<PublisherProgress> _progress = [];
 
@@ -118,6 +119,7 @@ internal sealed class FakeNode : INode
                 }
             }
 
+            _expected = expected;
             _next = next;
             _progress = publishers;
             return Task.CompletedTask;
@@ -128,6 +130,12 @@ internal sealed class FakeNode : INode
             node.Throw("commit", null);
             lock (node._gate)
             {
+                // Two transactions may be open here at a time; a database would have held the second one at its update.
+                if (node.Position != _expected)
+                {
+                    throw new NodeFencedException(node.Id);
+                }
+
                 node._applied.AddRange(_rows);
                 node.Position = _next!;
                 node.Commits++;

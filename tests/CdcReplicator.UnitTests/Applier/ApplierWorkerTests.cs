@@ -1,0 +1,192 @@
+using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Testing;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+public sealed class ApplierWorkerTests : IAsyncDisposable
+{
+    private readonly InMemoryChangeLog _log = new();
+    private readonly FakeNode _node = new();
+
+    [Fact]
+    public async Task Run_RecordsBeforeAndAfterStart_AreAppliedAndShown()
+    {
+        await AppendAsync(1, 2);
+        await using var run = new WorkerRun(_log, _node);
+        await run.UntilAsync(s => s is { LastAppliedSequence: 1, State: NodeState.Active });
+        await AppendAsync(3, 3);
+        var status = await run.UntilAsync(s => s.LastAppliedSequence == 2);
+
+        Assert.Equal(["0=r1", "1=r2", "2=r3"], _node.Applied);
+        Assert.Equal("fake", status.NodeId);
+        Assert.Equal(3, status.RestartOffset);
+        Assert.NotEmpty((await _log.Metadata.ReadAsync("table/", default)));
+    }
+
+    [Fact]
+    public async Task Run_StoppedAndStartedAgain_GoesOnWhereItWas()
+    {
+        await AppendAsync(1, 50);
+        await using (var first = new WorkerRun(_log, _node))
+        {
+            await first.UntilAsync(s => s.LastAppliedSequence == 49);
+        }
+
+        await AppendAsync(51, 100);
+        await using var second = new WorkerRun(_log, _node);
+        await second.UntilAsync(s => s.LastAppliedSequence == 99);
+
+        Assert.Equal(100, _node.Applied.Count);
+        Assert.Equal(100, _node.Applied.Distinct().Count());
+    }
+
+    [Theory]
+    [InlineData("begin")]
+    [InlineData("apply")]
+    [InlineData("advance")]
+    [InlineData("commit")]
+    [InlineData("committed")]
+    [InlineData("open")]
+    public async Task Run_TransientFaultAnywhere_HealsWithNothingTwice(string point)
+    {
+        var faults = 2;
+        _node.FaultAt = (at, _) =>
+            at == point && Interlocked.Decrement(ref faults) >= 0
+                ? new NodeFaultException("connection lost", "Wait.", true, "08006")
+                : null;
+        await AppendAsync(1, 20);
+
+        await using var run = new WorkerRun(_log, _node);
+        await run.UntilAsync(s => s is { LastAppliedSequence: 19, State: NodeState.Active });
+
+        Assert.Equal([.. Enumerable.Range(1, 20).Select(i => $"{i - 1}=r{i}")], _node.Applied);
+    }
+
+    [Fact]
+    public async Task Run_Rejection_IsPublishedBeforeThePositionThatCoversIt()
+    {
+        _node.Rejects = transaction => transaction.Sequence == 1;
+        var rejections = new RejectionStore(_log.Metadata, TimeProvider.System);
+        var sawItAtCommit = false;
+        _node.FaultAt = (point, _) =>
+        {
+            if (point == "commit")
+            {
+                sawItAtCommit |= rejections.FindAsync(1, default).GetAwaiter().GetResult() is not null;
+            }
+
+            return null;
+        };
+        await AppendAsync(1, 3);
+
+        await using var run = new WorkerRun(_log, _node);
+        await run.UntilAsync(s => s.LastAppliedSequence == 2);
+
+        Assert.True(sawItAtCommit);
+        Assert.Equal(["0=r1", "2=r3"], _node.Applied);
+    }
+
+    [Fact]
+    public async Task Run_UndecodableRecord_HaltsUntilSkipIsPublished()
+    {
+        await AppendAsync(1, 1);
+        await _log.AppendAsync([TextDecoder.Garbage()], default);
+        await AppendAsync(2, 2);
+        await using var run = new WorkerRun(_log, _node);
+        var halted = await run.UntilAsync(s => s.State == NodeState.Halted);
+        Assert.Contains("offset 1", halted.Reason, StringComparison.Ordinal);
+        Assert.Equal(["0=r1"], _node.Applied);
+
+        await _log.AppendAsync([TextDecoder.Control(WellKnown.SkipMessage, """{"sequence":1}""")], default);
+        await run.UntilAsync(s => s is { LastAppliedSequence: 3, State: NodeState.Active });
+
+        Assert.Equal(["0=r1", "2=r2"], _node.Applied);
+        var skipped = await new RejectionStore(_log.Metadata, TimeProvider.System).FindAsync(1, default);
+        Assert.Equal(RejectionReason.Skipped, skipped!.Rejection.Reason);
+    }
+
+    [Theory]
+    [InlineData(5)] // fewer records than applied
+    [InlineData(10)] // equal
+    [InlineData(30)] // more
+    public async Task Run_RecreatedLog_HaltsBeforeOneWrongRecord(int records)
+    {
+        await AppendAsync(1, 10);
+        await using (var first = new WorkerRun(_log, _node))
+        {
+            await first.UntilAsync(s => s.LastAppliedSequence == 9);
+        }
+
+        var recreated = new InMemoryChangeLog(settings: _log.Settings);
+        for (var i = 1; i <= records; i++)
+        {
+            await recreated.AppendAsync([TextDecoder.Row("other", i, 1, 1, $"wrong{i}")], default);
+        }
+
+        await using var run = new WorkerRun(recreated, _node);
+        var status = await run.UntilAsync(s => s.State == NodeState.Halted);
+
+        Assert.Contains("recreated", status.Reason, StringComparison.Ordinal);
+        Assert.Equal(10, _node.Applied.Count);
+    }
+
+    [Fact]
+    public async Task Run_Checkpoint_AnswersWithDigestOfThatSequence()
+    {
+        await AppendAsync(1, 2);
+        var request = new CheckpointRequest("c1", null);
+        await _log.AppendAsync(
+            [
+                TextDecoder.Control(
+                    WellKnown.CheckpointMessage,
+                    System.Text.Encoding.UTF8.GetString(request.ToContent())
+                ),
+            ],
+            default
+        );
+        await AppendAsync(3, 4);
+
+        await using var run = new WorkerRun(_log, _node);
+        await run.UntilAsync(s => s.LastAppliedSequence == 4);
+        var store = new DigestStore(_log.Metadata);
+        await run.UntilAsync(_ => store.ReadAsync("c1", default).GetAwaiter().GetResult().Count == 1);
+
+        var digest = Assert.Single(await store.ReadAsync("c1", default));
+        Assert.Null(digest.Error);
+        Assert.Equal(2, digest.Sequence);
+    }
+
+    [Fact]
+    public async Task Run_TwoWorkersOnOneNode_ApplyEverythingOnce()
+    {
+        await using var first = new WorkerRun(_log, _node, Fast);
+        await using var second = new WorkerRun(_log, _node, Fast);
+        for (var i = 1; i <= 200; i++)
+        {
+            await AppendAsync(i, i);
+        }
+
+        await first.UntilAsync(s => s.LastAppliedSequence == 199);
+
+        Assert.Equal([.. Enumerable.Range(1, 200).Select(i => $"{i - 1}=r{i}")], _node.Applied);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _node.DisposeAsync();
+        await _log.DisposeAsync();
+    }
+
+    private static ApplierSettings Fast => new() { StandbyInterval = 50 };
+
+    private async Task AppendAsync(int from, int to)
+    {
+        for (var i = from; i <= to; i++)
+        {
+            await _log.AppendAsync([TextDecoder.Row("shop", i, 1, 1, $"r{i}")], default);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using System.Globalization;
+using System.Text;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+/// <summary>Decodes records written as <c>row|publisher|number|place|count|text</c> or <c>control|prefix|json</c>; everything else is undecodable.</summary>
+internal sealed class TextDecoder : IRecordDecoder
+{
+    public static RecordToAppend Row(string publisher, long number, long place, long count, string text) =>
+        Record(string.Create(CultureInfo.InvariantCulture, $"row|{publisher}|{number}|{place}|{count}|{text}"));
+
+    public static RecordToAppend Control(string prefix, string json) => Record($"control|{prefix}|{json}");
+
+    public static RecordToAppend Garbage() => Record("garbage");
+
+    public ValueTask<LogEvent> DecodeAsync(LogRecord record, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(DecodeAgain(record));
+
+    public LogEvent DecodeAgain(LogRecord record)
+    {
+        var parts = Encoding.UTF8.GetString(record.Value!).Split('|');
+        return parts[0] switch
+        {
+            "row" => Row(record, parts),
+            "control" => new MessageEvent(
+                record,
+                parts[1],
+                Encoding.UTF8.GetBytes(parts[2]),
+                new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
+                null
+            ),
+            _ => throw new UndecodableRecordException(record.Offset, "garbage", "Skip it."),
+        };
+    }
+
+    private static RowEvent Row(LogRecord record, string[] parts) =>
+        new(
+            record,
+            new RowChange
+            {
+                Table = new TableName("public", "t"),
+                Operation = ChangeOperation.Create,
+                After = RowImage.Of(("text", DataValue.Text(parts[5]))),
+            },
+            new SourceInfo(WellKnown.SdkConnector, parts[1], Number(parts[2]), null, SnapshotMark.None, 0),
+            new TransactionBlock($"{parts[1]}:{parts[2]}", Number(parts[3]), Number(parts[4]))
+        );
+
+    private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);
+
+    private static RecordToAppend Record(string text) => new(null, Encoding.UTF8.GetBytes(text));
+}
