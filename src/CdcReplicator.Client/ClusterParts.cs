@@ -47,7 +47,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         );
         Router = new ReadRouter(
             members,
-            ReadConnectors.For(options.NodeCredentials),
+            ReadConnectors.For(options.NodeCredentials, log.Settings.Log),
             new ReadRouterOptions { WaitTimeout = options.ReadTimeout },
             clock,
             Random.Shared

@@ -10,7 +10,7 @@ public interface INodeReadConnector
     /// <exception cref="DbException">The node cannot be reached or refuses.</exception>
     Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken);
 
-    /// <summary>The last applied sequence stored in the node itself, or null if it has none.</summary>
+    /// <summary>The last applied sequence stored in the node itself, or null if it has no position in the cluster's log.</summary>
     /// <exception cref="DbException">The node cannot be read.</exception>
     Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken);
 }

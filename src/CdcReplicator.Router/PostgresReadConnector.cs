@@ -5,8 +5,11 @@ using Npgsql;
 namespace CdcReplicator.Router;
 
 /// <summary>Opens PostgreSQL connections whose transactions are read-only unless the user changes that on purpose.</summary>
-internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> credentials) : INodeReadConnector
+internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> credentials, LogId log)
+    : INodeReadConnector
 {
+    // Short, so that a host that does not answer leaves time for the next candidate.
+    private const int ConnectTimeoutSeconds = 3;
     private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
@@ -27,7 +30,8 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
     public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
         PositionQuery.RunAsync(
             connection,
-            "SELECT last_applied_sequence FROM cdc_replicator.position",
+            "SELECT last_applied_sequence FROM cdc_replicator.position WHERE log_id = @log",
+            log,
             cancellationToken
         );
 
@@ -44,6 +48,11 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
                 {
                     given.Port = endpoint.Port;
                 }
+            }
+
+            if (!given.ShouldSerialize("Timeout"))
+            {
+                given.Timeout = ConnectTimeoutSeconds;
             }
 
             given.Options = string.IsNullOrEmpty(given.Options) ? ReadOnlyOption : $"{given.Options} {ReadOnlyOption}";

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>The connectors of all kinds of node.</summary>
@@ -5,12 +7,14 @@ public static class ReadConnectors
 {
     /// <summary>By kind.</summary>
     /// <param name="credentials">Connection strings by node id or kind, as <c>CdcClusterOptions.NodeCredentials</c> says.</param>
+    /// <param name="log">The cluster's log; a node's position in another log counts for nothing.</param>
     public static IReadOnlyDictionary<string, INodeReadConnector> For(
-        IReadOnlyDictionary<string, string> credentials
+        IReadOnlyDictionary<string, string> credentials,
+        LogId log
     ) =>
         new Dictionary<string, INodeReadConnector>(StringComparer.Ordinal)
         {
-            ["postgres"] = new PostgresReadConnector(credentials),
-            ["sqlite"] = new SqliteReadConnector(credentials),
+            ["postgres"] = new PostgresReadConnector(credentials, log),
+            ["sqlite"] = new SqliteReadConnector(credentials, log),
         };
 }

@@ -5,7 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.Router;
 
 /// <summary>Opens SQLite files read-only.</summary>
-internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> credentials) : INodeReadConnector
+internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> credentials, LogId log)
+    : INodeReadConnector
 {
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
     {
@@ -25,7 +26,8 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
     public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
         PositionQuery.RunAsync(
             connection,
-            "SELECT last_applied_sequence FROM cdc_replicator_position",
+            "SELECT last_applied_sequence FROM cdc_replicator_position WHERE log_id = @log",
+            log,
             cancellationToken
         );
 

@@ -66,13 +66,18 @@ internal sealed class ClusterFixture : IAsyncDisposable
             CancellationToken.None
         );
 
-    public Task PublishMemberAsync(string id, long applied, NodeState state = NodeState.Active) =>
+    public Task PublishMemberAsync(
+        string id,
+        long applied,
+        NodeState state = NodeState.Active,
+        string? endpoint = null
+    ) =>
         new MemberStore(Log.Metadata, Clock).PublishAsync(
             new MemberStatus
             {
                 NodeId = id,
                 Kind = "sqlite",
-                Endpoint = id,
+                Endpoint = endpoint ?? id,
                 ApplierId = id,
                 State = state,
                 LastAppliedSequence = applied,

@@ -1,3 +1,4 @@
+using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Npgsql;
 using Xunit;
@@ -28,7 +29,8 @@ public class PostgresReadConnectorTests
     public void ConnectionString_CredentialsOfKind_AreJoinedWithTheEndpointAndReadOnly()
     {
         var connector = new PostgresReadConnector(
-            new Dictionary<string, string> { ["postgres"] = "Username=app;Password=s3cret" }
+            new Dictionary<string, string> { ["postgres"] = "Username=app;Password=s3cret" },
+            LogId.New()
         );
         var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1:5433/app" };
 
@@ -42,7 +44,8 @@ public class PostgresReadConnectorTests
     public void ConnectionString_OwnCredentials_WinOverKindAndEndpoint()
     {
         var connector = new PostgresReadConnector(
-            new Dictionary<string, string> { ["postgres"] = "Username=app", ["a"] = "Host=tunnel;Port=1;Username=own" }
+            new Dictionary<string, string> { ["postgres"] = "Username=app", ["a"] = "Host=tunnel;Port=1;Username=own" },
+            LogId.New()
         );
         var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1:5433/app" };
 
@@ -54,7 +57,10 @@ public class PostgresReadConnectorTests
     [Fact]
     public void ConnectionString_NotOne_SaysSoWithoutQuotingIt()
     {
-        var connector = new PostgresReadConnector(new Dictionary<string, string> { ["a"] = "Sekret=hunter2" });
+        var connector = new PostgresReadConnector(
+            new Dictionary<string, string> { ["a"] = "Sekret=hunter2" },
+            LogId.New()
+        );
 
         var error = Assert.Throws<NodeCannotServeException>(() =>
             connector.ConnectionString(MemberSamples.Member("a", 1).Status)

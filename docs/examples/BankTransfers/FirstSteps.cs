@@ -1,0 +1,41 @@
+using CdcReplicator.Client;
+using CdcReplicator.Router;
+
+namespace BankTransfers;
+
+/// <summary>The shortest whole example: connect, write, read what was written.</summary>
+internal static class FirstSteps
+{
+    public const long Ann = 9_000_000_001;
+    public const long Bob = 9_000_000_002;
+
+    public static async Task RunAsync(string log, IReadOnlyDictionary<string, string> credentials)
+    {
+        var options = new CdcClusterOptions { NodeCredentials = credentials };
+        await using var cluster = await CdcCluster.ConnectAsync(log, options);
+        var receipt = await cluster.WriteAsync(tx =>
+            tx.Upsert(
+                    "accounts",
+                    new
+                    {
+                        id = Ann,
+                        owner = "Ann",
+                        balance = 100,
+                    }
+                )
+                .Upsert(
+                    "accounts",
+                    new
+                    {
+                        id = Bob,
+                        owner = "Bob",
+                        balance = 0,
+                    }
+                )
+        );
+        await using var connection = await cluster.OpenConnectionAsync(ReadLevel.AtLeast(receipt.SessionToken));
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT balance FROM accounts WHERE id = {Ann}";
+        Console.WriteLine($"Ann has {await command.ExecuteScalarAsync()} (sequence {receipt.Sequence})");
+    }
+}

@@ -1,0 +1,13 @@
+CREATE TABLE accounts (
+  id bigint NOT NULL PRIMARY KEY,
+  owner text NOT NULL,
+  balance bigint NOT NULL,
+  CONSTRAINT balance_not_negative CHECK (balance >= 0)
+);
+CREATE TABLE transfers (
+  id bigint NOT NULL PRIMARY KEY,
+  from_account bigint NOT NULL REFERENCES accounts (id),
+  to_account bigint NOT NULL REFERENCES accounts (id),
+  amount bigint NOT NULL,
+  made_at timestamptz NOT NULL
+);

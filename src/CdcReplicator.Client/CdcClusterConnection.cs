@@ -1,0 +1,69 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
+
+namespace CdcReplicator.Client;
+
+/// <summary>
+/// The process's one <see cref="CdcCluster"/>, connected when it is first asked for and disposed with the container. A failed connect is tried again by
+/// the next caller.
+/// </summary>
+public sealed class CdcClusterConnection : IAsyncDisposable
+{
+    private readonly IOptions<CdcReplicatorOptions> _options;
+    private readonly ILoggerFactory _loggers;
+    private readonly TimeProvider _clock;
+    private readonly SemaphoreSlim _gate = new(1);
+    private CdcCluster? _cluster;
+
+    /// <summary>Connects nothing yet.</summary>
+    public CdcClusterConnection(
+        IOptions<CdcReplicatorOptions> options,
+        ILoggerFactory? loggers = null,
+        TimeProvider? clock = null
+    )
+    {
+        _options = options;
+        _loggers = loggers ?? NullLoggerFactory.Instance;
+        _clock = clock ?? TimeProvider.System;
+    }
+
+    /// <summary>The cluster, connected.</summary>
+    /// <exception cref="OptionsValidationException">The options are wrong; all errors are listed.</exception>
+    /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
+    public async ValueTask<CdcCluster> GetAsync(CancellationToken cancellationToken = default)
+    {
+        if (Volatile.Read(ref _cluster) is { } connected)
+        {
+            return connected;
+        }
+
+        await _gate.WaitAsync(cancellationToken);
+        try
+        {
+            var options = _options.Value;
+            return _cluster ??= await CdcCluster.ConnectAsync(
+                options.Log,
+                options.ToClusterOptions(),
+                _loggers,
+                _clock,
+                cancellationToken
+            );
+        }
+        finally
+        {
+            _gate.Release();
+        }
+    }
+
+    /// <summary>Disconnects.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster is { } cluster)
+        {
+            await cluster.DisposeAsync();
+        }
+
+        _gate.Dispose();
+    }
+}
