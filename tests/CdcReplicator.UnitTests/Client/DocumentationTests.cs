@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CdcReplicator.UnitTests.Architecture;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;
@@ -9,7 +10,7 @@ public partial class DocumentationTests
     [Fact]
     public void SdkPage_EveryBlock_StandsInTheExample()
     {
-        var docs = Path.Combine(Root(), "docs");
+        var docs = Path.Combine(RepositoryRoot.Path, "docs");
         var sources = Directory
             .GetFiles(Path.Combine(docs, "examples", "BankTransfers"), "*.cs")
             .Select(file => Flat(File.ReadAllText(file)))
@@ -28,18 +29,6 @@ public partial class DocumentationTests
 
     private static string Flat(string code) =>
         string.Join('\n', code.Split('\n').Select(line => line.Trim()).Where(line => line.Length > 0));
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "CdcReplicator.sln")))
-        {
-            folder =
-                folder.Parent ?? throw new InvalidOperationException("The tests do not run inside the repository.");
-        }
-
-        return folder.FullName;
-    }
 
     [GeneratedRegex("```csharp\n(?<code>.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
