@@ -27,7 +27,16 @@ public static class ChangeLogFactory
                 time,
                 cancellationToken
             ),
-            _ => throw new NotSupportedException($"The log '{uri}' is of a kind that this build does not have."),
+            _ => await KafkaChangeLog.OpenAsync(
+                options.Kafka with
+                {
+                    BootstrapServers = uri.Location,
+                    Cluster = uri.Cluster,
+                },
+                time,
+                loggers,
+                cancellationToken
+            ),
         };
     }
 }

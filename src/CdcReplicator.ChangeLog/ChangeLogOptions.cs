@@ -5,4 +5,7 @@ public sealed record ChangeLogOptions
 {
     /// <summary>Used for <c>embedded:</c>.</summary>
     public EmbeddedLogOptions Embedded { get; init; } = new();
+
+    /// <summary>Used for <c>kafka://</c>; brokers and cluster are taken from the address.</summary>
+    public KafkaLogOptions Kafka { get; init; } = new();
 }

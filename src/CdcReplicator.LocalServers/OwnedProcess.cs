@@ -7,7 +7,8 @@ namespace CdcReplicator.LocalServers;
 /// </summary>
 internal sealed class OwnedProcess : IAsyncDisposable
 {
-    private const int KeptLines = 200;
+    /// <summary>Enough for any message of a server; whole output of any tool used here.</summary>
+    private const int KeptLines = 2000;
     private const string Setpriv = "/usr/bin/setpriv";
 
     private readonly Process _process;

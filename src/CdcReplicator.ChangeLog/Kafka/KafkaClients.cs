@@ -1,0 +1,124 @@
+using CdcReplicator.Model;
+using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Makes Kafka clients with the settings the guarantees rest on; the reasons stand in DESIGN.md.</summary>
+internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
+{
+    /// <summary>Largest limit librdkafka takes for its producer queue in kB; memory is bounded by <see cref="InFlightBudget"/> instead.</summary>
+    private const int UnboundedQueueKilobytes = 2_097_151;
+    private const int UnboundedQueueMessages = 10_000_000;
+
+    /// <summary>An idempotent producer that waits for all in-sync replicas.</summary>
+    public IProducer<byte[]?, byte[]?> CreateProducer(int maxMessageBytes, Action<Error> onError)
+    {
+        var config = new ProducerConfig(Common())
+        {
+            Acks = Acks.All,
+            EnableIdempotence = true,
+            LingerMs = 0,
+            MessageTimeoutMs = Milliseconds(options.AppendTimeout),
+            MessageMaxBytes = maxMessageBytes,
+            QueueBufferingMaxKbytes = UnboundedQueueKilobytes,
+            QueueBufferingMaxMessages = UnboundedQueueMessages,
+            DeliveryReportFields = "timestamp,status",
+        };
+        return Guard(() =>
+            new ProducerBuilder<byte[]?, byte[]?>(config)
+                .SetErrorHandler((_, error) => OnError("producer", error, onError))
+                .SetLogHandler((_, message) => Log("producer", message))
+                .Build()
+        );
+    }
+
+    /// <summary>A consumer for one assigned partition: no group, no commits of its own, never reset unless told so.</summary>
+    public IConsumer<byte[]?, byte[]?> CreateConsumer(
+        string name,
+        string group,
+        AutoOffsetReset reset,
+        Action<Error> onError
+    )
+    {
+        var config = new ConsumerConfig(Common())
+        {
+            GroupId = group,
+            EnableAutoCommit = false,
+            EnableAutoOffsetStore = false,
+            AutoOffsetReset = reset,
+            IsolationLevel = IsolationLevel.ReadCommitted,
+            EnablePartitionEof = true,
+            AllowAutoCreateTopics = false,
+            FetchErrorBackoffMs = 100,
+            ConsumeResultFields = "headers,timestamp",
+        };
+        return Guard(() =>
+            new ConsumerBuilder<byte[]?, byte[]?>(config)
+                .SetErrorHandler((_, error) => OnError(name, error, onError))
+                .SetLogHandler((_, message) => Log(name, message))
+                .Build()
+        );
+    }
+
+    /// <summary>An admin client.</summary>
+    public IAdminClient CreateAdmin(Action<Error> onError) =>
+        Guard(() =>
+            new AdminClientBuilder(new AdminClientConfig(Common()))
+                .SetErrorHandler((_, error) => OnError("admin", error, onError))
+                .SetLogHandler((_, message) => Log("admin", message))
+                .Build()
+        );
+
+    private Dictionary<string, string> Common()
+    {
+        var settings = new Dictionary<string, string>(options.Settings, StringComparer.Ordinal)
+        {
+            ["bootstrap.servers"] = options.BootstrapServers,
+        };
+        settings.TryAdd("client.id", "cdc-replicator");
+        settings.TryAdd("socket.nagle.disable", "true");
+        settings.TryAdd("socket.keepalive.enable", "true");
+        settings.TryAdd("reconnect.backoff.ms", "50");
+        settings.TryAdd("reconnect.backoff.max.ms", "1000");
+        foreach (var (key, value) in KafkaSecurity.SettingsOf(options.Security))
+        {
+            settings[key] = value;
+        }
+
+        return settings;
+    }
+
+    private static int Milliseconds(TimeSpan time) => (int)Math.Min(int.MaxValue, time.TotalMilliseconds);
+
+    private T Guard<T>(Func<T> build)
+    {
+        try
+        {
+            return build();
+        }
+        catch (Exception e) when (e is InvalidOperationException or ArgumentException or KafkaException)
+        {
+            throw new ReplicationException(
+                $"The Kafka client for '{options.Endpoint}' refuses its settings: {e.Message}",
+                "Correct the setting it names.",
+                e
+            );
+        }
+    }
+
+    private void OnError(string client, Error error, Action<Error> onError)
+    {
+        logger.ClientError(client, error.Code.ToString(), error.Reason);
+        onError(error);
+    }
+
+    private void Log(string client, LogMessage message)
+    {
+        var level = (LogLevel)message.LevelAs(LogLevelType.MicrosoftExtensionsLogging);
+        if (logger.IsEnabled(level))
+        {
+            logger.Librdkafka(level, client, message.Facility, message.Message);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>What the Kafka log says of itself.</summary>
+internal static partial class KafkaLogMessages
+{
+    [LoggerMessage(1100, LogLevel.Information, "Created topic {Topic} with {Replicas} replica(s)")]
+    public static partial void TopicCreated(this ILogger logger, string topic, int replicas);
+
+    [LoggerMessage(1101, LogLevel.Warning, "Kafka client {Client} reports {Code}: {Reason}")]
+    public static partial void ClientError(this ILogger logger, string client, string code, string reason);
+
+    [LoggerMessage(1102, LogLevel.Error, "Kafka producer ended with fatal error {Code}: {Reason}; a new one is made")]
+    public static partial void ProducerFatal(this ILogger logger, string code, string reason);
+
+    [LoggerMessage(EventId = 1103, Message = "{Client} {Facility}: {Text}")]
+    public static partial void Librdkafka(
+        this ILogger logger,
+        LogLevel level,
+        string client,
+        string facility,
+        string text
+    );
+
+    [LoggerMessage(
+        1104,
+        LogLevel.Warning,
+        "Progress {Offset} of node {Node} was not shown to Kafka ({Code}); it is for monitoring only and is tried again"
+    )]
+    public static partial void ProgressNotReported(this ILogger logger, string node, long offset, string code);
+
+    [LoggerMessage(1105, LogLevel.Warning, "Reading {Topic} at offset {Offset} is interrupted: {Code}")]
+    public static partial void ReadInterrupted(this ILogger logger, string topic, long offset, string code);
+
+    [LoggerMessage(1106, LogLevel.Information, "Reading {Topic} goes on at offset {Offset}")]
+    public static partial void ReadResumed(this ILogger logger, string topic, long offset);
+}

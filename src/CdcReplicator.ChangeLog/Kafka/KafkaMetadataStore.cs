@@ -1,0 +1,108 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Keys and values in a compacted topic; an entry's version is its offset.</summary>
+internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
+{
+    private readonly KafkaAppender _appender;
+    private readonly KafkaLogOptions _options;
+    private readonly TimeProvider _time;
+    private readonly MetadataMap _map = new();
+    private readonly KafkaMetadataTail _tail;
+    private readonly KafkaProbe _probe;
+
+    /// <summary>Starts to read the topic.</summary>
+    public KafkaMetadataStore(KafkaClients clients, KafkaAppender appender, KafkaLogOptions options, TimeProvider time)
+    {
+        _appender = appender;
+        _options = options;
+        _time = time;
+        _probe = new KafkaProbe(clients, options, options.EffectiveMetadataTopic, time);
+        _tail = new KafkaMetadataTail(clients, options, _map);
+        _tail.Start();
+    }
+
+    /// <inheritdoc/>
+    public async Task<long> PutAsync(string key, byte[]? value, CancellationToken cancellationToken)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(key);
+        var record = new RecordToAppend(Encoding.UTF8.GetBytes(key), value);
+        try
+        {
+            var receipt = await _appender.AppendAsync(_options.EffectiveMetadataTopic, [record], cancellationToken);
+            return receipt.LastOffset;
+        }
+        catch (AppendOutcomeUnknownException e)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            throw new LogUnavailableException(
+                $"Entry '{key}' beside the log '{_options.Endpoint}' may not have been written: no answer came.",
+                "Write it again; the last write counts.",
+                e
+            );
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<MetadataEntry>> ReadAsync(string prefix, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        await CatchUpAsync(cancellationToken);
+        return _map.Read(prefix);
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<MetadataEntry> WatchAsync(
+        string prefix,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(prefix);
+        await CatchUpAsync(cancellationToken);
+        var watcher = _map.Watch(prefix);
+        try
+        {
+            while (true)
+            {
+                foreach (var entry in await watcher.TakeAsync(cancellationToken))
+                {
+                    yield return entry;
+                }
+            }
+        }
+        finally
+        {
+            _map.Remove(watcher);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async ValueTask DisposeAsync()
+    {
+        await _tail.DisposeAsync();
+        _probe.Dispose();
+    }
+
+    /// <summary>Asks for the topic's end, and waits until the tail has reached it.</summary>
+    private async Task CatchUpAsync(CancellationToken cancellationToken)
+    {
+        var end = (await _probe.GetWatermarksAsync(cancellationToken)).High.Value;
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        using var timer = new CancellationTokenSource(_options.ReadTimeout, _time);
+        await using var link = timer.Token.Register(limit.Cancel);
+        try
+        {
+            await _map.WaitAsync(end, limit.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LogUnavailableException(
+                $"Topic '{_options.EffectiveMetadataTopic}' of '{_options.Endpoint}' was not read up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s.",
+                "Check that the brokers run."
+            );
+        }
+    }
+}

@@ -1,0 +1,139 @@
+using CdcReplicator.Model;
+using Confluent.Kafka;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Asks one partition for its bounds and for the times at them, with a consumer of its own. One question at a time.</summary>
+internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, string topic, TimeProvider time)
+    : IDisposable
+{
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly TopicPartition _partition = new(topic, 0);
+    private IConsumer<byte[]?, byte[]?>? _consumer;
+    private Error? _lastError;
+    private (long Offset, long? Time) _start = (-1, null);
+    private (long End, long AfterLast, long? Time) _end = (-1, -1, null);
+
+    /// <summary>Start and end (behind the last committed record).</summary>
+    /// <exception cref="LogUnavailableException">No answer in time.</exception>
+    public Task<WatermarkOffsets> GetWatermarksAsync(CancellationToken cancellationToken) =>
+        AskAsync(consumer => consumer.QueryWatermarkOffsets(_partition, options.ConnectTimeout), cancellationToken);
+
+    /// <summary>Bounds with times. The end is that behind the last record that can be read: behind it only markers of the broker may stand.</summary>
+    /// <exception cref="LogUnavailableException">No answer in time.</exception>
+    public Task<LogBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
+        AskAsync(
+            consumer =>
+            {
+                var marks = consumer.QueryWatermarkOffsets(_partition, options.ConnectTimeout);
+                var (low, high) = (marks.Low.Value, marks.High.Value);
+                if (low >= high)
+                {
+                    return new LogBounds(low, high, null, null);
+                }
+
+                if (_end.End != high)
+                {
+                    _end = FindLast(consumer, low, high);
+                }
+
+                if (_start.Offset != low)
+                {
+                    _start = (low, ReadFrom(consumer, low, high, stopAtFirst: true)?.Message.Timestamp.UnixTimestampMs);
+                }
+
+                return new LogBounds(low, _end.AfterLast, _start.Time, _end.Time);
+            },
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _consumer?.Dispose();
+        _turn.Dispose();
+    }
+
+    private async Task<T> AskAsync<T>(Func<IConsumer<byte[]?, byte[]?>, T> ask, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            _lastError = null;
+            _consumer ??= clients.CreateConsumer(
+                "probe",
+                $"cdc-replicator.{options.Cluster}.probe",
+                AutoOffsetReset.Error,
+                error => _lastError = error
+            );
+            return await Task.Run(() => ask(_consumer), cancellationToken);
+        }
+        catch (KafkaException e)
+        {
+            var error =
+                _lastError is { } told && KafkaFailures.Classify(told.Code) == KafkaFailure.Refused ? told : e.Error;
+            throw KafkaFailures.Of(error, options.Endpoint, $"reading the bounds of topic '{topic}'", e);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    private (long, long, long?) FindLast(IConsumer<byte[]?, byte[]?> consumer, long low, long high)
+    {
+        for (var back = 1L; ; back *= 16)
+        {
+            var from = Math.Max(low, high - back);
+            if (ReadFrom(consumer, from, high, stopAtFirst: false) is { } last)
+            {
+                return (high, last.Offset.Value + 1, last.Message.Timestamp.UnixTimestampMs);
+            }
+
+            if (from == low)
+            {
+                return (high, high, null);
+            }
+        }
+    }
+
+    /// <summary>First or last record from an offset up to the end, or null if there is none that can be read.</summary>
+    private ConsumeResult<byte[]?, byte[]?>? ReadFrom(
+        IConsumer<byte[]?, byte[]?> consumer,
+        long from,
+        long end,
+        bool stopAtFirst
+    )
+    {
+        consumer.Assign(new TopicPartitionOffset(_partition, from));
+        try
+        {
+            ConsumeResult<byte[]?, byte[]?>? found = null;
+            var started = time.GetTimestamp();
+            while (true)
+            {
+                var result = consumer.Consume(PollInterval);
+                if (result is { IsPartitionEOF: false })
+                {
+                    found = result;
+                }
+
+                if (result is not null && (stopAtFirst || result.IsPartitionEOF || result.Offset.Value + 1 >= end))
+                {
+                    return found;
+                }
+
+                if (time.GetElapsedTime(started) > options.ConnectTimeout)
+                {
+                    throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no record came"));
+                }
+            }
+        }
+        finally
+        {
+            consumer.Unassign();
+        }
+    }
+}
