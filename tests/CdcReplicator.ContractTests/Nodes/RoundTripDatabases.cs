@@ -64,15 +64,40 @@ public sealed class RoundTripDatabases : IAsyncLifetime
     {
         var connection = await PostgresAsync();
         await ExecuteAsync(connection, $"DROP TABLE IF EXISTS probe; CREATE TABLE probe (v {declaration})");
-        await using var command = new NpgsqlCommand(
-            "SELECT atttypid::int8, atttypmod FROM pg_attribute WHERE attrelid = 'probe'::regclass AND attname = 'v'",
-            connection
-        );
-        await using var reader = await command.ExecuteReaderAsync();
-        await reader.ReadAsync();
-        var (oid, modifier) = (reader.GetInt64(0), reader.GetInt32(1));
-        await reader.DisposeAsync();
-        return PostgresTypeMap.Map(await DescribeAsync(connection, oid, modifier));
+        return (await ColumnTypesAsync(connection, "probe"))["v"];
+    }
+
+    /// <summary>The column types of a table, from the catalog.</summary>
+    public static async Task<Dictionary<string, ColumnType>> ColumnTypesAsync(NpgsqlConnection connection, string table)
+    {
+        var columns = new List<(string Name, long Oid, int Modifier)>();
+        await using (
+            var command = new NpgsqlCommand(
+                "SELECT attname, atttypid::int8, atttypmod FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0",
+                connection
+            )
+            {
+                Parameters =
+                {
+                    new() { Value = table, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Unknown },
+                },
+            }
+        )
+        {
+            await using var reader = await command.ExecuteReaderAsync();
+            while (await reader.ReadAsync())
+            {
+                columns.Add((reader.GetString(0), reader.GetInt64(1), reader.GetInt32(2)));
+            }
+        }
+
+        var types = new Dictionary<string, ColumnType>(StringComparer.Ordinal);
+        foreach (var (name, oid, modifier) in columns)
+        {
+            types[name] = PostgresTypeMap.Map(await DescribeAsync(connection, oid, modifier));
+        }
+
+        return types;
     }
 
     public static async Task ExecuteAsync(DbConnection connection, string sql)
