@@ -1,1 +1,6 @@
-return 0;
+using System.CommandLine;
+using CdcReplicator.Cli;
+
+// Ctrl-C and SIGTERM cancel the command; an applier finishes the database transaction in hand within this time.
+var patience = new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(15) };
+return await CommandLine.Build(TimeProvider.System).Parse(args).InvokeAsync(patience);

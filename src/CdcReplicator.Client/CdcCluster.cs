@@ -26,6 +26,9 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <summary>The cluster's nodes as their appliers describe them, and whether those are alive.</summary>
     public IReadOnlyList<MemberView> Members => _parts.Directory.Members;
 
+    /// <summary>Completes at the next change of any member. Take it before reading <see cref="Members"/>.</summary>
+    public Task MembersChanged => _parts.Directory.Changed;
+
     /// <summary>Connects to a cluster's log.</summary>
     /// <param name="address"><c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>.</param>
     /// <param name="options">Settings; the defaults suit a first run.</param>

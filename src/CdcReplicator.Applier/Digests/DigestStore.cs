@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
@@ -33,6 +34,22 @@ public sealed class DigestStore(IMetadataStore store)
                 )
             ),
         ];
+    }
+
+    /// <summary>The nodes that have answered, then every one as it answers.</summary>
+    public async IAsyncEnumerable<string> WatchAsync(
+        string checkpoint,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var prefix = $"{Prefix}{checkpoint}/";
+        await foreach (var entry in store.WatchAsync(prefix, cancellationToken))
+        {
+            if (entry.Value is not null)
+            {
+                yield return entry.Key[prefix.Length..];
+            }
+        }
     }
 
     /// <summary>Removes the answers to a checkpoint that nobody needs any more.</summary>

@@ -43,6 +43,10 @@ public sealed class RejectionStore(IMetadataStore store, TimeProvider time)
         }
     }
 
+    /// <summary>How many rejections are published and not pruned yet.</summary>
+    public async Task<int> CountAsync(CancellationToken cancellationToken) =>
+        (await store.ReadAsync(Prefix, cancellationToken)).Count;
+
     /// <summary>Removes rejections published longer ago than that, by the store's time. Returns how many.</summary>
     public async Task<int> PruneAsync(TimeSpan keepFor, CancellationToken cancellationToken)
     {

@@ -47,7 +47,7 @@ public sealed class CorpusValuesTests
 
     public static TheoryData<string> Recordings => ["json/one-topic", "json-schema/one-topic", "avro/one-topic"];
 
-    [PostgresCorpusTheory]
+    [CorpusTheory]
     [MemberData(nameof(Recordings))]
     public async Task Recording_FoldedCoercedAndBound_LeavesWhatTheSourceHeld(string name)
     {

@@ -1,0 +1,19 @@
+using System.CommandLine;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The commands, in the order an operator meets them.</summary>
+internal static class CommandLine
+{
+    public static RootCommand Build(TimeProvider time) =>
+        new("Keeps several databases identical by shipping one change log to all of them.")
+        {
+            RunCommand.Build(time),
+            StatusCommand.Build(time),
+            LagCommand.Build(time),
+            LogCommand.Build(time),
+            PublishCommand.Build(time),
+            VerifyCommand.Build(time),
+            QuickstartCommand.Build(time),
+        };
+}

@@ -1,0 +1,84 @@
+using System.CommandLine;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>What most commands need of a cluster: its log and how to read and write records there.</summary>
+internal sealed class ClusterConnection : IAsyncDisposable
+{
+    private ClusterConnection(
+        IChangeLog log,
+        ISchemaRegistry schemas,
+        string name,
+        DebeziumDecoderOptions decoding,
+        TimeProvider time
+    )
+    {
+        Log = log;
+        Schemas = schemas;
+        Name = name;
+        Decoder = new RecordDecoder(schemas, decoding, time);
+    }
+
+    /// <summary>The log.</summary>
+    public IChangeLog Log { get; }
+
+    /// <summary>Where its schemas are.</summary>
+    public ISchemaRegistry Schemas { get; }
+
+    /// <summary>The cluster's name; empty for an embedded log.</summary>
+    public string Name { get; }
+
+    /// <summary>Reads its records.</summary>
+    public IRecordDecoder Decoder { get; }
+
+    /// <summary>Connects to the cluster that options, environment and configuration name.</summary>
+    /// <exception cref="BadInputException">They name none, or are wrong.</exception>
+    public static Task<ClusterConnection> OpenAsync(
+        ClusterOptions cluster,
+        ParseResult parsed,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => OpenAsync(cluster.Load(parsed), time, cancellationToken);
+
+    /// <summary>Connects to the cluster that a configuration names.</summary>
+    /// <exception cref="BadInputException">It names none, or is wrong.</exception>
+    public static async Task<ClusterConnection> OpenAsync(
+        ReplicatorOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var uri = ClusterOptions.LogUri(options);
+        var log = await ChangeLogFactory.OpenAsync(
+            uri,
+            options.ChangeLog,
+            time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        try
+        {
+            return new ClusterConnection(
+                log,
+                SchemaRegistries.For(options, log, time),
+                uri.Cluster,
+                options.Decoder,
+                time
+            );
+        }
+        catch
+        {
+            await log.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        (Schemas as IDisposable)?.Dispose();
+        await Log.DisposeAsync();
+    }
+}

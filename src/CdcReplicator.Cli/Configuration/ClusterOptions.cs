@@ -1,0 +1,62 @@
+using System.CommandLine;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The options by which a command finds its cluster.</summary>
+internal sealed class ClusterOptions
+{
+    public const string LogVariable = "CDC_LOG";
+
+    private readonly Option<string?> _log = new("--log")
+    {
+        Description =
+            "The cluster's log: embedded:PATH or kafka://host:port[,host:port]/cluster. "
+            + $"Default: {LogVariable} from the environment, else Log in the configuration file.",
+    };
+
+    private readonly Option<FileInfo?> _config = new("--config")
+    {
+        Description = "Configuration file. Default: appsettings.json in the current folder, if it is there.",
+    };
+
+    /// <summary>Adds the options to a command.</summary>
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_log);
+        command.Options.Add(_config);
+    }
+
+    /// <summary>The configuration, with the log named by option or environment put first.</summary>
+    /// <exception cref="BadInputException">The configuration is wrong.</exception>
+    public ReplicatorOptions Load(ParseResult parsed)
+    {
+        var options = ConfigurationLoader.Load(parsed.GetValue(_config));
+        return options with
+        {
+            Log = parsed.GetValue(_log) ?? Environment.GetEnvironmentVariable(LogVariable) ?? options.Log,
+        };
+    }
+
+    /// <summary>The log's address.</summary>
+    /// <exception cref="BadInputException">No log is named, or its name is wrong.</exception>
+    public static ChangeLogUri LogUri(ReplicatorOptions options)
+    {
+        if (string.IsNullOrWhiteSpace(options.Log))
+        {
+            throw new BadInputException([
+                $"No log is named. Give --log, set {LogVariable}, or put Log into the configuration file.",
+            ]);
+        }
+
+        try
+        {
+            return ChangeLogUri.Parse(options.Log);
+        }
+        catch (ReplicationException error)
+        {
+            throw new BadInputException([error.Message]);
+        }
+    }
+}

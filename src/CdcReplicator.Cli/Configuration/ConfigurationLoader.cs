@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>Reads file and environment; the environment wins.</summary>
+internal static class ConfigurationLoader
+{
+    private const string DefaultFile = "appsettings.json";
+
+    /// <summary>Loads the options.</summary>
+    /// <exception cref="BadInputException">The file is missing, is not JSON, or holds a setting that does not exist or does not fit.</exception>
+    public static ReplicatorOptions Load(FileInfo? file)
+    {
+        if (file is { Exists: false })
+        {
+            throw new BadInputException([$"Configuration file '{file.FullName}' does not exist."]);
+        }
+
+        try
+        {
+            return Build(file)
+                    .GetSection(ReplicatorOptions.Section)
+                    .Get<ReplicatorOptions>(binder => binder.ErrorOnUnknownConfiguration = true)
+                ?? new ReplicatorOptions();
+        }
+        catch (InvalidDataException error)
+        {
+            throw new BadInputException([
+                $"The configuration is not valid JSON: {error.InnerException?.Message ?? error.Message}",
+            ]);
+        }
+        catch (InvalidOperationException error)
+        {
+            throw new BadInputException([$"The configuration does not fit: {(error.InnerException ?? error).Message}"]);
+        }
+    }
+
+    private static IConfigurationRoot Build(FileInfo? file)
+    {
+        var builder = new ConfigurationBuilder();
+        var path = file?.FullName ?? Path.GetFullPath(DefaultFile);
+        builder.AddJsonFile(path, optional: file is null, reloadOnChange: false);
+        builder.AddEnvironmentVariables();
+        return builder.Build();
+    }
+}

@@ -1,0 +1,30 @@
+using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The section <c>CdcReplicator</c> of the configuration.</summary>
+internal sealed record ReplicatorOptions
+{
+    public const string Section = "CdcReplicator";
+
+    /// <summary>The cluster's log.</summary>
+    public string? Log { get; init; }
+
+    /// <summary>Settings of the log's client, by kind of log.</summary>
+    public ChangeLogOptions ChangeLog { get; init; } = new();
+
+    /// <summary>Confluent's registry, if schemas are not kept beside the log.</summary>
+    public string? SchemaRegistryUrl { get; init; }
+
+    /// <summary>What must be known of the connectors that write to the log.</summary>
+    public DebeziumDecoderOptions Decoder { get; init; } = new();
+
+    /// <summary>How the appliers work.</summary>
+    public ApplierOptions Applier { get; init; } = new();
+
+    /// <summary>The nodes whose appliers run here.</summary>
+    public IReadOnlyList<NodeOptions> Nodes { get; init; } = [];
+}

@@ -1,0 +1,51 @@
+using System.CommandLine;
+using CdcReplicator.Debezium;
+
+namespace CdcReplicator.Cli;
+
+/// <summary><c>publish</c>: appends Debezium events from a file or standard input.</summary>
+internal static class PublishCommand
+{
+    public static Command Build(TimeProvider time)
+    {
+        var cluster = new ClusterOptions();
+        var file = new Argument<FileInfo?>("file")
+        {
+            Description = "Events, one JSON per line. Default: standard input.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
+        var command = new Command(
+            "publish",
+            "Append Debezium events, one JSON per line: the value alone, {\"schema\",\"payload\"}, or {\"key\",\"value\",\"headers\"} "
+                + "(value null: a tombstone). Every line of a file is checked before the first is appended."
+        )
+        {
+            file,
+        };
+        cluster.AddTo(command);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CommandErrors.GuardAsync(
+                    async () =>
+                    {
+                        await using var connection = await ClusterConnection.OpenAsync(
+                            cluster,
+                            parsed,
+                            time,
+                            cancellationToken
+                        );
+                        var publisher = new EventPublisher(
+                            connection.Log,
+                            new DebeziumJsonLines(connection.Decoder),
+                            new PublishProgress(time)
+                        );
+                        return parsed.GetValue(file) is { } input
+                            ? await publisher.PublishFileAsync(input, cancellationToken)
+                            : await publisher.PublishAsync(Console.In, cancellationToken);
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+}

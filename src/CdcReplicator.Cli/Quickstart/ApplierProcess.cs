@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Text.Json.Nodes;
+using CdcReplicator.LocalServers;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>An applier in a process of its own: this executable's <c>run</c> command with a configuration file for one node.</summary>
+internal sealed class ApplierProcess : IAsyncDisposable
+{
+    private readonly string _configFile;
+    private readonly string _outputFile;
+    private Process? _process;
+
+    private ApplierProcess(string configFile, string outputFile)
+    {
+        _configFile = configFile;
+        _outputFile = outputFile;
+    }
+
+    /// <summary>Writes the node's configuration below a folder.</summary>
+    public static ApplierProcess Prepare(string folder, string logUri, DemoNode node)
+    {
+        var config = new JsonObject
+        {
+            ["CdcReplicator"] = new JsonObject
+            {
+                ["Log"] = logUri,
+                ["Nodes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["Id"] = node.Id,
+                        ["Kind"] = node.Kind,
+                        ["ConnectionString"] = node.ConnectionString,
+                    }
+                ),
+            },
+        };
+        var configFile = Path.Combine(folder, $"applier-{node.Id}.json");
+        // The folder is the demonstration's own, and only its owner may look into it.
+        File.WriteAllText(configFile, config.ToJsonString());
+        return new ApplierProcess(configFile, Path.Combine(folder, $"applier-{node.Id}.log"));
+    }
+
+    /// <summary>Whether it ended although nobody asked it to.</summary>
+    public bool HasExited => _process is { HasExited: true };
+
+    /// <summary>The end of what it has printed.</summary>
+    public string LastOutput() =>
+        File.Exists(_outputFile) ? string.Join(" | ", File.ReadLines(_outputFile).TakeLast(3)) : "it printed nothing";
+
+    /// <summary>Starts the process. It yields to writers when processors are short, and dies with this process.</summary>
+    public async Task StartAsync()
+    {
+        _process?.Dispose();
+        string[] self = [.. SelfCommand.Value, "run", "--config", _configFile];
+        // The shell only sends both outputs to a file; it is replaced, so the process id is the applier's.
+        string[] shell =
+        [
+            "-c",
+            "exec \"$@\" >>\"$0\" 2>&1",
+            _outputFile,
+            .. WithParentDeathSignal(["nice", "-n", "5", .. self]),
+        ];
+        _process = await ChildProcessLauncher.StartAsync(new ProcessStartInfo("/bin/sh", shell));
+    }
+
+    /// <summary><c>kill -9</c>.</summary>
+    public async Task KillAsync()
+    {
+        if (_process is { HasExited: false } process)
+        {
+            process.Kill();
+            await process.WaitForExitAsync();
+        }
+    }
+
+    /// <summary>SIGTERM, then waits; kills it if it does not end in 10 s.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is not { HasExited: false } process)
+        {
+            _process?.Dispose();
+            return;
+        }
+
+        await ChildProcessLauncher.RunAsync(
+            "kill",
+            ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)],
+            CancellationToken.None
+        );
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(10));
+        try
+        {
+            await process.WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await KillAsync();
+        }
+
+        process.Dispose();
+    }
+
+    private static readonly Lazy<string[]> SelfCommand = new(() =>
+    {
+        var program = Environment.ProcessPath!;
+        return Path.GetFileNameWithoutExtension(program) == "dotnet"
+            ? [program, typeof(ApplierProcess).Assembly.Location]
+            : [program];
+    });
+
+    private static string[] WithParentDeathSignal(string[] command) =>
+        OperatingSystem.IsLinux() && File.Exists("/usr/bin/setpriv")
+            ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", .. command]
+            : command;
+}

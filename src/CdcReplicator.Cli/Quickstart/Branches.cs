@@ -1,0 +1,65 @@
+using CdcReplicator.Client;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>
+/// The bank's branches: each has accounts and transfer numbers of its own and one teller, so that tellers work at the same time without
+/// treading on each other's expectations.
+/// </summary>
+internal sealed class Branches
+{
+    private const int AccountsEach = 25;
+    private const long OpeningBalance = 1_000;
+    private const int RatePerTeller = 50;
+    private const int MaxTellers = 32;
+
+    private readonly IReadOnlyList<Bank> _banks;
+
+    private Branches(IReadOnlyList<Bank> banks)
+    {
+        _banks = banks;
+    }
+
+    /// <summary>What all accounts hold together, for ever.</summary>
+    public long Total => _banks.Sum(bank => bank.Total);
+
+    /// <summary>As many branches as the rate needs.</summary>
+    public static Branches Create(int rate, int seed)
+    {
+        var count = Math.Clamp((rate + RatePerTeller - 1) / RatePerTeller, 2, MaxTellers);
+        return new Branches([
+            .. Enumerable.Range(0, count).Select(i => new Bank(i, AccountsEach, OpeningBalance, seed + i)),
+        ]);
+    }
+
+    /// <summary>Opens all accounts, one transaction a branch, and waits until a node has them.</summary>
+    public async Task OpenAsync(CdcCluster cluster, CancellationToken cancellationToken)
+    {
+        foreach (var bank in _banks)
+        {
+            await cluster.WriteAsync(
+                transaction =>
+                {
+                    foreach (var id in bank.AccountIds)
+                    {
+                        transaction.Insert(
+                            DemoSchema.Accounts,
+                            new
+                            {
+                                id,
+                                owner = $"customer {id}",
+                                balance = OpeningBalance,
+                            }
+                        );
+                    }
+                },
+                Durability.AppliedEverywhere,
+                cancellationToken
+            );
+        }
+    }
+
+    /// <summary>A teller for each branch, who share the rate.</summary>
+    public IReadOnlyList<Teller> Hire(CdcCluster cluster, int rate, WriteGapMeter gaps, TimeProvider time) =>
+        [.. _banks.Select(bank => new Teller(cluster, bank, (double)rate / _banks.Count, gaps, time))];
+}

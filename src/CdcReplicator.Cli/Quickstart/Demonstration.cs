@@ -1,0 +1,116 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The workload, the kill, the return, the wait until all are level, and the comparison.</summary>
+internal sealed class Demonstration(
+    QuickstartOptions options,
+    IReadOnlyList<DemoNode> nodes,
+    DemoAppliers appliers,
+    CdcCluster cluster,
+    ClusterConnection connection,
+    TimeProvider time
+)
+{
+    private const int Seed = 1;
+    private static readonly TimeSpan VerifyTimeout = TimeSpan.FromSeconds(60);
+
+    private readonly WriteGapMeter _gaps = new(time);
+    private readonly ReadLoad _reads = new(cluster, nodes, time);
+
+    public async Task<QuickstartReport> RunAsync(CancellationToken cancellationToken)
+    {
+        Console.WriteLine("Waiting for the three appliers ...");
+        await appliers.WaitUntilActiveAsync(cluster, connection.Log, time, cancellationToken);
+        var branches = Branches.Create(options.Rate, Seed);
+        await branches.OpenAsync(cluster, cancellationToken);
+        var tellers = branches.Hire(cluster, options.Rate, _gaps, time);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var start = time.GetTimestamp();
+        var work = Task.WhenAll([
+            .. tellers.Select(teller => teller.WorkAsync(stop.Token)),
+            _reads.WorkAsync(stop.Token),
+        ]);
+        var screen = new DemoScreen(new LiveTable(cluster, connection.Log, nodes, _reads, time), time);
+        var written = () => tellers.Sum(teller => teller.Committed);
+        var third = TimeSpan.FromSeconds(options.Seconds / 3.0);
+
+        await screen.ShowAsync("all nodes live", written, work, third, cancellationToken);
+        await appliers.Victim.KillAsync();
+        _gaps.Enter(WritePhase.NodeDead);
+        await screen.ShowAsync("applier c killed with SIGKILL", written, work, third, cancellationToken);
+
+        var backlog = await BacklogAsync(cancellationToken);
+        _gaps.Enter(WritePhase.CatchingUp);
+        var returned = time.GetTimestamp();
+        await appliers.Victim.StartAsync();
+        var level = MeasureCatchUpAsync(returned, cancellationToken);
+        await screen.ShowAsync("applier c is back", written, work, third, cancellationToken);
+        await stop.CancelAsync();
+        await work;
+        var seconds = time.GetElapsedTime(start).TotalSeconds;
+
+        Console.WriteLine("Writers have stopped; waiting until all nodes are level ...");
+        var catchUp = await level;
+        var comparison = await new Verifier(connection, VerifyTimeout, time).CompareAsync(cancellationToken);
+        return new QuickstartReport
+        {
+            Log = options.Log,
+            Nodes = options.Nodes,
+            Seconds = Math.Round(seconds, 1),
+            NodesIdentical = comparison.Identical && comparison.Nodes.Count == nodes.Count,
+            Transactions = written(),
+            Rejected = await RejectedAsync(cancellationToken),
+            TransactionsPerSecond = Math.Round(written() / seconds, 1),
+            LongestWriteGapMs = new WriteGaps(
+                _gaps.Longest(WritePhase.Before),
+                _gaps.Longest(WritePhase.NodeDead),
+                _gaps.Longest(WritePhase.CatchingUp)
+            ),
+            CatchUpSeconds = Math.Round(catchUp.TotalSeconds, 2),
+            BacklogAtRestart = backlog,
+            TotalBalanceExpected = branches.Total,
+            TotalBalancePerNode = await BalancesAsync(cancellationToken),
+            Differences = comparison.Differences,
+        };
+    }
+
+    private async Task<long> BacklogAsync(CancellationToken cancellationToken)
+    {
+        var bounds = await connection.Log.GetBoundsAsync(cancellationToken);
+        var victim = cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id).Status;
+        return bounds.EndOffset - victim.RestartOffset;
+    }
+
+    /// <summary>Until the node that came back has reached what the log held when it was first seen level with another node.</summary>
+    private async Task<TimeSpan> MeasureCatchUpAsync(long returned, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var changed = cluster.MembersChanged;
+            var victim = cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id);
+            if (victim is { IsAlive: true, Status.State: Model.NodeState.Active })
+            {
+                return time.GetElapsedTime(returned);
+            }
+
+            await changed.WaitAsync(cancellationToken);
+        }
+    }
+
+    private async Task<long> RejectedAsync(CancellationToken cancellationToken) =>
+        await new RejectionStore(connection.Log.Metadata, time).CountAsync(cancellationToken);
+
+    private async Task<IReadOnlyDictionary<string, long>> BalancesAsync(CancellationToken cancellationToken)
+    {
+        var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
+        foreach (var node in nodes)
+        {
+            totals[node.Id] = await node.TotalBalanceAsync(cancellationToken);
+        }
+
+        return totals;
+    }
+}

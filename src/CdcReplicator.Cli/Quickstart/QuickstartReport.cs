@@ -1,0 +1,31 @@
+namespace CdcReplicator.Cli;
+
+/// <summary>What happened, for machines.</summary>
+internal sealed record QuickstartReport
+{
+    public required string Log { get; init; }
+
+    public required string Nodes { get; init; }
+
+    public required double Seconds { get; init; }
+
+    public required bool NodesIdentical { get; init; }
+
+    public required long Transactions { get; init; }
+
+    public required long Rejected { get; init; }
+
+    public required double TransactionsPerSecond { get; init; }
+
+    public required WriteGaps LongestWriteGapMs { get; init; }
+
+    public required double CatchUpSeconds { get; init; }
+
+    public required long BacklogAtRestart { get; init; }
+
+    public required long TotalBalanceExpected { get; init; }
+
+    public required IReadOnlyDictionary<string, long> TotalBalancePerNode { get; init; }
+
+    public required IReadOnlyList<string> Differences { get; init; }
+}

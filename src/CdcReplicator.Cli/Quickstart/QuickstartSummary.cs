@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The end of the demonstration, in words.</summary>
+internal static class QuickstartSummary
+{
+    public static void Print(QuickstartReport report)
+    {
+        var gaps = report.LongestWriteGapMs;
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+
+                {report.Transactions:N0} transactions in {report.Seconds:0.0} s ({report.TransactionsPerSecond:0.0}/s), {report.Rejected:N0} rejected, alike on every node.
+                Node c missed {report.BacklogAtRestart:N0} records and had caught up {report.CatchUpSeconds:0.0} s after its applier was started again.
+                Longest gap between two writes: {gaps.Before:0.0} ms before, {gaps.NodeDead:0.0} ms with c dead, {gaps.CatchingUp:0.0} ms while it caught up.
+                Nodes identical: {(report.NodesIdentical ? "yes" : "NO")}
+                """
+            )
+        );
+        foreach (var difference in report.Differences)
+        {
+            Console.WriteLine($"  {difference}");
+        }
+
+        foreach (var (node, total) in report.TotalBalancePerNode)
+        {
+            Console.WriteLine($"Total balance on {node}: {total:N0} (expected {report.TotalBalanceExpected:N0})");
+        }
+
+        Console.WriteLine(
+            """
+
+            What to try next:
+              ./quickstart --log kafka --nodes postgres   the same on a real broker and three PostgreSQL servers
+              ./quickstart --seconds 60 --rate 1000       longer and harder
+              docs/sdk.md                                 publish your own writes from C#
+              docs/cli.md                                 run, status, lag, log tail, publish, verify
+            """
+        );
+    }
+}

@@ -1,0 +1,51 @@
+using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Nodes;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The process of <c>run</c>, composed in the order the data flows: log, decoder, appliers, nodes.</summary>
+internal static class ApplierHost
+{
+    public static async Task RunAsync(RunPlan plan, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var loggers = LoggerFactory.Create(Logging);
+        await using var log = await ChangeLogFactory.OpenAsync(
+            plan.Log,
+            plan.Options.ChangeLog,
+            time,
+            loggers,
+            cancellationToken
+        );
+        var schemas = SchemaRegistries.For(plan.Options, log, time);
+
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        Logging(builder.Logging);
+        builder.Services.AddSingleton(time);
+        builder.Services.AddSingleton(log);
+        builder.Services.AddSingleton<IRecordDecoder>(new RecordDecoder(schemas, plan.Options.Decoder, time));
+        foreach (var node in plan.Nodes)
+        {
+            builder.Services.AddApplier(_ => NodeFactory.Create(node, loggers, time), plan.Options.Applier);
+        }
+
+        using var host = builder.Build();
+        await host.RunAsync(cancellationToken);
+        (schemas as IDisposable)?.Dispose();
+    }
+
+    private static void Logging(ILoggingBuilder logging) =>
+        logging
+            .SetMinimumLevel(LogLevel.Information)
+            .AddFilter("Microsoft", LogLevel.Warning)
+            .AddSimpleConsole(console =>
+            {
+                console.SingleLine = true;
+                console.TimestampFormat = "HH:mm:ss.fff ";
+                console.UseUtcTimestamp = true;
+            });
+}

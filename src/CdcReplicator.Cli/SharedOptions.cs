@@ -1,0 +1,9 @@
+using System.CommandLine;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>Options that several commands have, spelt once.</summary>
+internal static class SharedOptions
+{
+    public static Option<bool> Json() => new("--json") { Description = "Print JSON for machines instead of a table." };
+}

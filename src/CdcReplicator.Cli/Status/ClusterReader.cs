@@ -1,0 +1,36 @@
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>Asks members and log once.</summary>
+internal static class ClusterReader
+{
+    public static async Task<ClusterReport> ReadAsync(
+        IChangeLog log,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var members = await new MemberStore(log.Metadata, time).ReadAsync(cancellationToken);
+        return await ReadAsync(log, members, time, cancellationToken);
+    }
+
+    /// <summary>The same for members that are known already.</summary>
+    public static async Task<ClusterReport> ReadAsync(
+        IChangeLog log,
+        IReadOnlyList<MemberView> members,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var bounds = await log.GetBoundsAsync(cancellationToken);
+        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        return new ClusterReport(
+            log.Endpoint,
+            log.Settings.Log.ToString(),
+            bounds.StartOffset,
+            bounds.EndOffset,
+            [.. members.Select(member => MemberReport.Of(member, bounds, now))]
+        );
+    }
+}
