@@ -9,29 +9,14 @@ internal static class FirstSteps
     public const long Ann = 9_000_000_001;
     public const long Bob = 9_000_000_002;
 
+    private sealed record Account(long Id, string Owner, long Balance);
+
     public static async Task RunAsync(string log, IReadOnlyDictionary<string, string> credentials)
     {
         var options = new CdcClusterOptions { NodeCredentials = credentials };
         await using var cluster = await CdcCluster.ConnectAsync(log, options);
         var receipt = await cluster.WriteAsync(tx =>
-            tx.Upsert(
-                    "accounts",
-                    new
-                    {
-                        id = Ann,
-                        owner = "Ann",
-                        balance = 100,
-                    }
-                )
-                .Upsert(
-                    "accounts",
-                    new
-                    {
-                        id = Bob,
-                        owner = "Bob",
-                        balance = 0,
-                    }
-                )
+            tx.Upsert("accounts", new Account(Ann, "Ann", 100)).Upsert("accounts", new Account(Bob, "Bob", 0))
         );
         await using var connection = await cluster.OpenConnectionAsync(ReadLevel.AtLeast(receipt.SessionToken));
         await using var command = connection.CreateCommand();

@@ -68,7 +68,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 AutoOffsetReset.Error,
                 error => _lastError = error
             );
-            return await Task.Run(() => ask(_consumer), cancellationToken);
+            return await AskKnownTopicAsync(_consumer, ask, cancellationToken);
         }
         catch (KafkaException e)
         {
@@ -79,6 +79,30 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         finally
         {
             _turn.Release();
+        }
+    }
+
+    /// <summary>A broker that has not heard of a topic just created, or just started itself, says for a moment that there is none.</summary>
+    private async Task<T> AskKnownTopicAsync<T>(
+        IConsumer<byte[]?, byte[]?> consumer,
+        Func<IConsumer<byte[]?, byte[]?>, T> ask,
+        CancellationToken cancellationToken
+    )
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await Task.Run(() => ask(consumer), cancellationToken);
+            }
+            catch (KafkaException e)
+                when (KafkaFailures.Classify(e.Error.Code) == KafkaFailure.TopicMissing
+                    && time.GetElapsedTime(started) < options.ConnectTimeout
+                )
+            {
+                await Task.Delay(PollInterval, time, cancellationToken);
+            }
         }
     }
 

@@ -47,7 +47,7 @@ public sealed class CorpusValuesTests
 
     public static TheoryData<string> Recordings => ["json/one-topic", "json-schema/one-topic", "avro/one-topic"];
 
-    [CorpusTheory]
+    [PostgresCorpusTheory]
     [MemberData(nameof(Recordings))]
     public async Task Recording_FoldedCoercedAndBound_LeavesWhatTheSourceHeld(string name)
     {
