@@ -16,7 +16,12 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The only login; a superuser.</summary>
     public const string User = "postgres";
 
+    /// <summary>What the names of folders begin with that it makes in the temporary folder.</summary>
+    public const string FolderPrefix = "cdc-replicator-postgres-";
+
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
+
+    private static readonly TimeSpan WorkerPoll = TimeSpan.FromMilliseconds(2);
 
     private readonly PostgresServerOptions _options;
     private readonly TimeProvider _time;
@@ -30,7 +35,7 @@ public sealed class PostgresServer : IAsyncDisposable
         _options = options;
         _time = time;
         _binaries = PostgresBinaries.Require();
-        _folder = options.Folder ?? Directory.CreateTempSubdirectory("cdc-replicator-postgres-").FullName;
+        _folder = options.Folder ?? Directory.CreateTempSubdirectory(FolderPrefix).FullName;
         Port = FreePort();
     }
 
@@ -101,9 +106,10 @@ public sealed class PostgresServer : IAsyncDisposable
         var workers = WorkersOf(process.Id);
         process.Kill();
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
-        foreach (var worker in workers)
+        // A worker outliving its postmaster would keep the shared memory that the next start needs.
+        while (!Array.TrueForAll(workers, EndWorker))
         {
-            await EndWorkerAsync(worker, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(WorkerPoll, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -238,22 +244,17 @@ public sealed class PostgresServer : IAsyncDisposable
     private string LastMessages() =>
         File.Exists(LogFile) ? string.Join(" | ", File.ReadLines(LogFile).TakeLast(5)) : "it wrote nothing";
 
-    private async Task EndWorkerAsync(int id, CancellationToken cancellationToken)
+    private static bool EndWorker(int id)
     {
-        // A worker outliving its postmaster would keep the shared memory that the next start needs.
-        while (true)
+        try
         {
-            try
-            {
-                using var worker = Process.GetProcessById(id);
-                worker.Kill();
-            }
-            catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-            {
-                return;
-            }
-
-            await Task.Delay(Poll, _time, cancellationToken).ConfigureAwait(false);
+            using var worker = Process.GetProcessById(id);
+            worker.Kill();
+            return worker.HasExited;
+        }
+        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
+        {
+            return true;
         }
     }
 

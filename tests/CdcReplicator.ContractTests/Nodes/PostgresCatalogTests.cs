@@ -1,0 +1,50 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
+using Xunit;
+
+namespace CdcReplicator.ContractTests;
+
+/// <summary>The catalog reader on the schema of the recordings, which has every type and kind of key.</summary>
+public sealed class PostgresCatalogTests
+{
+    [PostgresCorpusTheory]
+    [InlineData("none.*", true)]
+    [InlineData("inventory.readings_*", false)]
+    public async Task Open_RecordedSchema_KnowsKeysAndReadsEveryColumn(string ignore, bool hasPartitions)
+    {
+        var schema = await File.ReadAllTextAsync(CorpusFolder.In("schema.sql"));
+        await using var node = await TestNode.CreateAsync(NodeKinds.Postgres, schema);
+        node.Options = node.Options with { Ignore = [ignore] };
+
+        var opening = await node.OpenAsync();
+
+        var tables = opening.Tables.ToDictionary(table => table.Name.ToString());
+        Assert.Equal(["order_id", "line_no"], tables["inventory.order_items"].PrimaryKey);
+        Assert.Equal(["region", "code"], tables["inventory.sku_map"].PrimaryKey);
+        Assert.Equal(["id"], tables["inventory.vouchers"].PrimaryKey);
+        Assert.Equal(["Id"], tables["inventory.Price List #1"].PrimaryKey);
+        Assert.Empty(tables["inventory.access_log"].PrimaryKey);
+        Assert.Equal(["email"], Assert.Single(tables["inventory.customers"].Uniques).Columns);
+        Assert.Equal(
+            TableName.Parse("inventory.customers"),
+            Assert.Single(tables["inventory.orders"].ForeignKeys).References
+        );
+        var computed = tables["inventory.computed"];
+        Assert.True(computed.FindColumn("area")!.Generated);
+        Assert.True(computed.FindColumn("id")!.IdentityAlways);
+        Assert.Equal(hasPartitions, tables.ContainsKey("inventory.readings_2024"));
+
+        await using var snapshot = await node.Node.OpenSnapshotAsync(CancellationToken.None);
+        var rows = 0;
+        foreach (var table in opening.Tables)
+        {
+            await foreach (var _ in snapshot.ReadDigestsAsync(table, CancellationToken.None))
+            {
+                rows++;
+            }
+        }
+
+        Assert.True(rows > 300, $"Only {rows} rows were read.");
+    }
+}
