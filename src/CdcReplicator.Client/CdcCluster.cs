@@ -172,6 +172,7 @@ public sealed class CdcCluster : IAsyncDisposable
             changes[i] = ChangeBuilder.Build(await _parts.Tables.FindAsync(draft.Table, cancellationToken), draft);
         }
 
+        _parts.LearnEndFromMembers();
         var startedAt = _parts.Clock.GetUtcNow();
         var sequence = await _parts.Sender.SendAsync(changes, cancellationToken);
         return await FinishAsync(sequence, durability, startedAt, cancellationToken);

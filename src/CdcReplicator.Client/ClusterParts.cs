@@ -13,7 +13,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     private const string DefaultName = "cluster";
 
     private readonly ControlMessageEncoder _controls;
-    private readonly IAsyncDisposable[] _owned;
+    private readonly ISchemaRegistry _registry;
 
     private ClusterParts(
         IChangeLog log,
@@ -52,9 +52,7 @@ internal sealed class ClusterParts : IAsyncDisposable
             clock,
             Random.Shared
         );
-        _owned = registry is IAsyncDisposable disposable
-            ? [Tables, directory, disposable, log]
-            : [Tables, directory, log];
+        _registry = registry;
     }
 
     public IChangeLog Log { get; }
@@ -115,13 +113,27 @@ internal sealed class ClusterParts : IAsyncDisposable
         );
     }
 
+    /// <summary>
+    /// Tells the sender how far the appliers have seen the log, so that settling an unknown outcome need not read what others wrote while this process was
+    /// silent.
+    /// </summary>
+    public void LearnEndFromMembers()
+    {
+        foreach (var member in Directory.Members)
+        {
+            if (member.Status.LogEndOffset is { } end)
+            {
+                Sender.LearnEnd(end);
+            }
+        }
+    }
+
     public async ValueTask DisposeAsync()
     {
-        foreach (var part in _owned)
-        {
-            await part.DisposeAsync();
-        }
-
+        await Tables.DisposeAsync();
+        await Directory.DisposeAsync();
+        (_registry as IDisposable)?.Dispose();
+        await Log.DisposeAsync();
         Sender.Dispose();
     }
 }

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Router;
 
@@ -14,7 +15,7 @@ public static class ReadConnectors
     ) =>
         new Dictionary<string, INodeReadConnector>(StringComparer.Ordinal)
         {
-            ["postgres"] = new PostgresReadConnector(credentials, log),
-            ["sqlite"] = new SqliteReadConnector(credentials, log),
+            [NodeKinds.Postgres] = new PostgresReadConnector(credentials, log),
+            [NodeKinds.Sqlite] = new SqliteReadConnector(credentials, log),
         };
 }

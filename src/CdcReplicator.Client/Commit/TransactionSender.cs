@@ -75,7 +75,7 @@ internal sealed class TransactionSender(
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var receipt = await AnswerAsync(pending, Append(pending.Records), cancellationToken);
+            var receipt = await AnswerAgainAsync(pending, Append(pending.Records), cancellationToken);
             if (await FindAsync(pending, receipt.LastOffset, cancellationToken) is { } sequence)
             {
                 return sequence;
@@ -97,7 +97,7 @@ internal sealed class TransactionSender(
         CancellationToken cancellationToken
     )
     {
-        var receipt = await AnswerAsync(pending, Append([abandon]), cancellationToken);
+        var receipt = await AnswerAgainAsync(pending, Append([abandon]), cancellationToken);
         return await ReadFateAsync(pending, receipt.LastOffset, cancellationToken)
             ?? throw new InvalidOperationException(
                 $"The abandon message of {pending} at offset {receipt.LastOffset} was not found in the log."
@@ -177,6 +177,23 @@ internal sealed class TransactionSender(
             throw new CommitOutcomeUnknownException(pending, "waiting was cancelled after it was sent.", cause);
         }
         catch (Exception cause) when (!IsCertainlyNotAppended(cause))
+        {
+            throw new CommitOutcomeUnknownException(pending, cause.Message, cause);
+        }
+    }
+
+    // That this attempt was not appended says nothing about the attempts before.
+    private static async Task<AppendReceipt> AnswerAgainAsync(
+        PendingTransaction pending,
+        Task<AppendReceipt> append,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await AnswerAsync(pending, append, cancellationToken);
+        }
+        catch (Exception cause) when (IsCertainlyNotAppended(cause))
         {
             throw new CommitOutcomeUnknownException(pending, cause.Message, cause);
         }

@@ -15,6 +15,9 @@ public enum AppendLoss
     /// <summary>Appended, but the answer is lost.</summary>
     Answer,
 
+    /// <summary>Answered, but time passes between its halves.</summary>
+    Slow,
+
     /// <summary>Appended, but the answer never comes.</summary>
     Never,
 }

@@ -14,6 +14,9 @@ public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
 
     public IMetadataStore Metadata => inner.Metadata;
 
+    /// <summary>What happens between the halves of a slow append.</summary>
+    public Action BetweenHalves { get; set; } = () => { };
+
     /// <summary>Makes the next append that has none yet go wrong.</summary>
     public void Lose(AppendLoss loss)
     {
@@ -43,6 +46,12 @@ public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
             case AppendLoss.AfterHalf:
                 await inner.AppendAsync([.. records.Take((records.Count + 1) / 2)], cancellationToken);
                 throw Unknown();
+            case AppendLoss.Slow:
+                var half = (records.Count + 1) / 2;
+                var first = await inner.AppendAsync([.. records.Take(half)], cancellationToken);
+                BetweenHalves();
+                var second = await inner.AppendAsync([.. records.Skip(half)], cancellationToken);
+                return second with { FirstOffset = first.FirstOffset, FirstAppendTime = first.FirstAppendTime };
             case AppendLoss.Answer:
                 await inner.AppendAsync(records, cancellationToken);
                 throw Unknown();

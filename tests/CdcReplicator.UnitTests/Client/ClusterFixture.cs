@@ -4,6 +4,7 @@ using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;
 
@@ -66,25 +67,35 @@ internal sealed class ClusterFixture : IAsyncDisposable
             CancellationToken.None
         );
 
-    public Task PublishMemberAsync(
+    /// <summary>Publishes a member; returns when the cluster has seen it.</summary>
+    public async Task PublishMemberAsync(
         string id,
         long applied,
         NodeState state = NodeState.Active,
         string? endpoint = null
-    ) =>
-        new MemberStore(Log.Metadata, Clock).PublishAsync(
-            new MemberStatus
-            {
-                NodeId = id,
-                Kind = "sqlite",
-                Endpoint = endpoint ?? id,
-                ApplierId = id,
-                State = state,
-                LastAppliedSequence = applied,
-                RestartOffset = applied + 1,
-            },
-            CancellationToken.None
+    )
+    {
+        var status = new MemberStatus
+        {
+            NodeId = id,
+            Kind = "sqlite",
+            Endpoint = endpoint ?? id,
+            ApplierId = id,
+            State = state,
+            LastAppliedSequence = applied,
+            RestartOffset = applied + 1,
+        };
+        await new MemberStore(Log.Metadata, Clock).PublishAsync(status, CancellationToken.None);
+        Assert.True(
+            SpinWait.SpinUntil(
+                () =>
+                    Cluster.Members.Any(member =>
+                        member.Status.NodeId == id && member.Status.LastAppliedSequence == applied
+                    ),
+                TimeSpan.FromSeconds(20)
+            )
         );
+    }
 
     public Task PublishRejectionAsync(long sequence, Rejection rejection) =>
         new RejectionStore(Log.Metadata, Clock).PublishAsync(

@@ -108,6 +108,30 @@ public class UnknownOutcomeTests
         Assert.Equal(1, (await fixture.Cluster.ResolveAsync(error.Pending)).Sequence);
     }
 
+    [Theory]
+    [InlineData(20, 1)]
+    [InlineData(45, 1)]
+    [InlineData(61, 3)]
+    public async Task Commit_SlowAppend_IsLoggedOnlyIfTheNodesTakeIt(int seconds, long expected)
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
+        await using var fixture = await ClusterFixture.StartAsync(clock: clock);
+        fixture.Log.BetweenHalves = () => clock.Advance(TimeSpan.FromSeconds(seconds));
+        fixture.Log.Lose(AppendLoss.Slow);
+
+        Assert.Equal(expected, (await WriteAsync(fixture.Cluster)).Sequence);
+    }
+
+    [Fact]
+    public async Task Retry_LogIsAway_IsStillUnknown()
+    {
+        await using var fixture = await ClusterFixture.StartAsync();
+        var pending = await LoseAsync(fixture, AppendLoss.Answer);
+        fixture.Log.Lose(AppendLoss.Refused);
+
+        await Assert.ThrowsAsync<CommitOutcomeUnknownException>(() => fixture.Cluster.RetryAsync(pending));
+    }
+
     [Fact]
     public async Task Retry_OlderThanThePublisherExpiry_Refuses()
     {
