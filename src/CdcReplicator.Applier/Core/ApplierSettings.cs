@@ -6,8 +6,8 @@ public sealed record ApplierSettings
     /// <summary>Rows of open and waiting transactions held in memory, bytes; more goes to disk. Default 64 MiB.</summary>
     public long MaxBytesInMemory { get; init; } = 64L << 20;
 
-    /// <summary>Transactions in one commit. Default 500.</summary>
-    public int MaxTransactionsPerCommit { get; init; } = 500;
+    /// <summary>Transactions in one commit: what a reader of the node, and of its position, waits for at most. Default 100.</summary>
+    public int MaxTransactionsPerCommit { get; init; } = 100;
 
     /// <summary>Row events in one commit, unless a single transaction has more. Default 5000.</summary>
     public int MaxRowsPerCommit { get; init; } = 5000;
