@@ -8,8 +8,9 @@ namespace CdcReplicator.Applier;
 /// given), so that a simulator can drive it. Whatever goes wrong has one way out: open the node again, believe the position found there,
 /// verify the log against it and read from its restart offset.
 /// </summary>
-public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
+public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
 {
+    private readonly StatusReporter _reporter = new(settings);
     private readonly HashSet<long> _skips = [];
     private readonly HashSet<string> _snapshots = new(StringComparer.Ordinal);
     private List<ApplierEffect> _effects = [];
@@ -32,12 +33,9 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
     private int _unknownOutcomes;
     private bool _standsBy;
     private NodePosition? _standbyPosition;
-    private bool _wasLevel;
     private string? _reason;
     private LogBounds? _bounds;
     private long _applied;
-    private ApplierReport? _lastReport;
-    private long _lastReportAt;
 
     /// <summary>Whether records may be given now. What was read is kept by the caller until then.</summary>
     public bool WantsRecords =>
@@ -48,15 +46,10 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
     {
         get
         {
-            var wake = _lastReportAt + settings.HeartbeatInterval;
+            var wake = _reporter.NextReport(_position);
             if (_phase == ApplierPhase.Waiting)
             {
                 wake = Math.Min(wake, _retryAt);
-            }
-
-            if (_lastReport?.Position != _position)
-            {
-                wake = Math.Min(wake, _lastReportAt + settings.StatusInterval);
             }
 
             if (HasIdleAdvance())
@@ -122,39 +115,6 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
                 break;
             default:
                 HandleTrouble(input);
-                break;
-        }
-    }
-
-    private void HandleTrouble(ApplierInput input)
-    {
-        switch (input)
-        {
-            case ApplierInput.NodeFaulted faulted:
-                OnNodeFault(faulted.Error, faulted.Sequence);
-                break;
-            case ApplierInput.CommitUnknown unknown:
-                OnCommitUnknown(unknown.Error);
-                break;
-            case ApplierInput.NodeFenced when _phase == ApplierPhase.Halted:
-                EndBatch();
-                break;
-            case ApplierInput.NodeFenced fenced:
-                EndBatch();
-                _restart = default;
-                _standsBy = true;
-                _standbyPosition = null;
-                WaitUntil(_now + settings.StandbyInterval, fenced.Error.Message);
-                break;
-            case ApplierInput.LogMismatched mismatched:
-                Halt(mismatched.Error.Message, null);
-                break;
-            case ApplierInput.LogUnreachable unreachable when _phase != ApplierPhase.Halted:
-                _bounds = null;
-                AskRestart(unreachable.Error);
-                break;
-            case ApplierInput.LogInterrupted when _phase == ApplierPhase.Following:
-                AskRestart(null);
                 break;
         }
     }
@@ -292,106 +252,6 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
         }
     }
 
-    private void OnNodeFault(ReplicationException error, long? sequence)
-    {
-        var hadMany = _inFlight is { Batch.Transactions.Count: > 1 };
-        _applyFaulted = _inFlight is not null;
-        EndBatch();
-        _restart = default;
-        if (_phase == ApplierPhase.Halted)
-        {
-            return;
-        }
-
-        if (error.IsTransient)
-        {
-            Fault(error);
-        }
-        else if (hadMany && sequence is { } at)
-        {
-            // The transactions before the one that cannot be taken are sound: apply them one by one before halting at it.
-            _soloUntil = at;
-            Open();
-        }
-        else
-        {
-            Halt(error.Message, sequence);
-        }
-    }
-
-    private void OnCommitUnknown(ReplicationException error)
-    {
-        EndBatch();
-        _restart = default;
-        _applyFaulted = true;
-        _unknownOutcomes++;
-        if (!error.IsTransient && _unknownOutcomes >= settings.MaxUnknownOutcomes)
-        {
-            Halt(error.Message, null);
-        }
-        else if (_phase != ApplierPhase.Halted)
-        {
-            Fault(error);
-        }
-    }
-
-    private void AskRestart(ReplicationException? error)
-    {
-        _restart = (true, error ?? _restart.Error);
-        if (_inFlight is null)
-        {
-            Restart();
-        }
-    }
-
-    private void Restart()
-    {
-        var error = _restart.Error;
-        _restart = default;
-        if (error is null)
-        {
-            Open();
-        }
-        else
-        {
-            Fault(error);
-        }
-    }
-
-    private void Fault(ReplicationException error)
-    {
-        _faults++;
-        var delay = settings.FirstRetryDelay << Math.Min(_faults - 1, 20);
-        WaitUntil(_now + Math.Min(delay, settings.MaxRetryDelay), error.Message);
-    }
-
-    private void WaitUntil(long time, string? reason)
-    {
-        DropFollower();
-        _phase = ApplierPhase.Waiting;
-        _retryAt = time;
-        _reason = reason;
-        _effects.Add(new ApplierEffect.StopReading());
-    }
-
-    private void Halt(string reason, long? sequence)
-    {
-        if (_phase == ApplierPhase.Halted)
-        {
-            return;
-        }
-
-        DropFollower();
-        _restart = default;
-        _phase = ApplierPhase.Halted;
-        _reason = reason;
-        _effects.Add(new ApplierEffect.StopReading());
-        if (sequence is { } at)
-        {
-            _effects.Add(new ApplierEffect.SeekSkip(at));
-        }
-    }
-
     private void DropFollower()
     {
         _follower?.Release();
@@ -441,45 +301,14 @@ public sealed class ApplierCore(ClusterSettings cluster, ApplierSettings setting
 
     private void Report()
     {
-        var state = State();
-        _wasLevel |= state == NodeState.Active;
-        var isNews = _lastReport is null || state != _lastReport.State || _reason != _lastReport.Reason;
-        var age = _now - _lastReportAt;
-        var moved = _lastReport?.Position != _position && age >= settings.StatusInterval;
-        if (!isNews && !moved && age < settings.HeartbeatInterval)
+        var report = _reporter.Decide(
+            _now,
+            new ApplierFacts(_phase, _reason, _position, _bounds, _snapshots.Count > 0, _applied, _standsBy),
+            _follower
+        );
+        if (report is not null)
         {
-            return;
+            _effects.Add(new ApplierEffect.PublishStatus(report));
         }
-
-        _lastReportAt = _now;
-        _lastReport = new ApplierReport(
-            state,
-            _reason,
-            _position,
-            // What is applied is in the log, whatever the last answer said.
-            _bounds is { } known
-                ? Math.Max(known.EndOffset, (_position?.LastAppliedSequence ?? -1) + 1)
-                : null,
-            _applied,
-            [.. (_follower?.OpenConnectorTransactions ?? []).Select(Describe)],
-            _standsBy
-        );
-        _effects.Add(new ApplierEffect.PublishStatus(_lastReport));
     }
-
-    private NodeState State() =>
-        _phase switch
-        {
-            ApplierPhase.Halted => NodeState.Halted,
-            ApplierPhase.Waiting => NodeState.Failed,
-            _ when _reason is not null => NodeState.Failed,
-            _ when _position is null => NodeState.Joining,
-            _ => NodeStateDecision.Decide(_position, _bounds, _snapshots.Count > 0, _wasLevel, settings.LagBound),
-        };
-
-    private static string Describe(OpenTransactionInfo open) =>
-        string.Create(
-            System.Globalization.CultureInfo.InvariantCulture,
-            $"source '{open.Source}' transaction {open.Id} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
-        );
 }

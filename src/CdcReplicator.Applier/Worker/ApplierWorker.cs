@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
@@ -26,25 +25,20 @@ public sealed class ApplierWorker : IAsyncDisposable
     private readonly long _startedAt;
     private readonly StatusPublisher _status;
     private readonly LogVerifier _verifier;
-    private readonly BatchExecutor _batches;
-    private readonly DigestTaker _digests;
+    private readonly NodeWork _work;
+    private readonly BackgroundWork _background;
     private readonly SkipSeeker _skips;
     private readonly NodePipelines _pipelines;
     private readonly RejectionStore _rejections;
-    private readonly TableStore _tables;
-    private readonly SemaphoreSlim _nodeTurn = new(1, 1);
     private readonly Channel<(int Generation, ApplierInput Input)> _inbox = Channel.CreateUnbounded<(
         int,
         ApplierInput
     )>(new UnboundedChannelOptions { SingleReader = true });
 
-    private readonly ConcurrentDictionary<Task, string> _running = [];
-
     private int _generation;
     private RecordPump? _pump;
     private ILogReader? _reader;
     private CancellationTokenSource? _seeking;
-    private IReadOnlyList<TableDefinition> _nodeTables = [];
     private NodeState? _shownState;
     private string? _shownReason;
 
@@ -83,13 +77,12 @@ public sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _startedAt = time.GetTimestamp();
         _rejections = new RejectionStore(log.Metadata, time);
-        _tables = new TableStore(log.Metadata);
         _status = new StatusPublisher(log, node, _applierId, time, _logger);
         _verifier = new LogVerifier(log, time);
-        _batches = new BatchExecutor(node, _rejections);
-        _digests = new DigestTaker(node, new DigestStore(log.Metadata), options.MaxDigestsInFlight, _logger);
         _skips = new SkipSeeker(log, decoder, node.Id, time, _logger);
         _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
+        _work = new NodeWork(log, node, _pipelines, time, options, _logger);
+        _background = new BackgroundWork(node.Id, _logger);
     }
 
     /// <summary>Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state.</summary>
@@ -107,8 +100,8 @@ public sealed class ApplierWorker : IAsyncDisposable
         );
         try
         {
-            Start(AnyGeneration, "publishing status", token => ForeverAsync(_status.RunAsync, token), stop.Token);
-            Start(AnyGeneration, "watching the log's end", token => ForeverAsync(WatchBoundsAsync, token), stop.Token);
+            StartForever("publishing status", _status.RunAsync, stop.Token);
+            StartForever("watching the log's end", WatchBoundsAsync, stop.Token);
             Post(new ApplierInput.Started());
             await LoopAsync(core, timer, stop.Token);
         }
@@ -120,7 +113,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         {
             await stop.CancelAsync();
             await StopReadingAsync();
-            await Task.WhenAll(_running.Keys);
+            await _background.EndAsync();
         }
     }
 
@@ -128,7 +121,7 @@ public sealed class ApplierWorker : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopReadingAsync();
-        _nodeTurn.Dispose();
+        _work.Dispose();
     }
 
     private async Task LoopAsync(ApplierCore core, ITimer timer, CancellationToken cancellationToken)
@@ -168,7 +161,7 @@ public sealed class ApplierWorker : IAsyncDisposable
             case ApplierEffect.OpenNode:
                 _generation++;
                 await StopReadingAsync();
-                Start("opening the node", OpenAsync, cancellationToken);
+                Start("opening the node", _work.OpenAsync, cancellationToken);
                 break;
             case ApplierEffect.VerifyLog verify:
                 Start("verifying the log", token => VerifyAsync(verify.Position, token), cancellationToken);
@@ -181,7 +174,7 @@ public sealed class ApplierWorker : IAsyncDisposable
                 await StopReadingAsync();
                 break;
             case ApplierEffect.ApplyBatch apply:
-                Start("applying", token => ApplyAsync(apply.Batch, token), cancellationToken);
+                Start("applying", token => _work.ApplyAsync(apply.Batch, token), cancellationToken);
                 break;
             case ApplierEffect.TakeDigest digest:
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
@@ -199,82 +192,22 @@ public sealed class ApplierWorker : IAsyncDisposable
         }
     }
 
-    private void Start(string doing, Func<CancellationToken, Task<ApplierInput>> run, CancellationToken token) =>
-        Start(_generation, doing, run, token);
-
-    /// <summary>Runs something beside the loop and tells the core how it ended; a defect halts the node with a reason.</summary>
-    private void Start(
-        int generation,
-        string doing,
-        Func<CancellationToken, Task<ApplierInput>> run,
-        CancellationToken cancellationToken
-    )
+    private void Start(string doing, Func<CancellationToken, Task<ApplierInput>> run, CancellationToken token)
     {
-        var running = Task.Run(
-            async () =>
-            {
-                try
-                {
-                    Post(generation, await run(cancellationToken));
-                }
-                catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-                {
-                    // Stopping.
-                }
-                catch (Exception error)
-                {
-                    ApplierLog.Defect(_logger, _node.Id, error);
-                    Post(generation, new ApplierInput.NodeFaulted(Unexpected.Wrap(doing, error), null));
-                }
-            },
-            CancellationToken.None
-        );
-        _running.TryAdd(running, doing);
-        _ = running.ContinueWith(
-            done => _running.TryRemove(done, out _),
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
+        var generation = _generation;
+        _background.Start(doing, run, input => Post(generation, input), token);
     }
 
-    private static async Task<ApplierInput> ForeverAsync(
-        Func<CancellationToken, Task> run,
-        CancellationToken cancellationToken
-    )
-    {
-        await run(cancellationToken);
-        return new ApplierInput.Tick();
-    }
-
-    private Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
-        OnNodeAsync(
-            async token =>
+    private void StartForever(string doing, Func<CancellationToken, Task> run, CancellationToken token) =>
+        _background.Start(
+            doing,
+            async inner =>
             {
-                try
-                {
-                    var opening = await _pipelines.Opening.ExecuteAsync(
-                        async inner =>
-                        {
-                            var opened = await _node.OpenAsync(_log.Settings, inner);
-                            await _tables.PublishAsync(new NodeTables(_node.Id, _node.Kind, opened.Tables), inner);
-                            return opened;
-                        },
-                        token
-                    );
-                    _nodeTables = opening.Tables;
-                    return new ApplierInput.NodeOpened(opening);
-                }
-                catch (LogMismatchException mismatch)
-                {
-                    return new ApplierInput.LogMismatched(mismatch);
-                }
-                catch (ReplicationException error)
-                {
-                    return new ApplierInput.NodeFaulted(error, null);
-                }
+                await run(inner);
+                return new ApplierInput.Tick();
             },
-            cancellationToken
+            Post,
+            token
         );
 
     private async Task<ApplierInput> VerifyAsync(NodePosition position, CancellationToken cancellationToken)
@@ -303,43 +236,11 @@ public sealed class ApplierWorker : IAsyncDisposable
         }
     }
 
-    private Task<ApplierInput> ApplyAsync(ApplierBatch batch, CancellationToken cancellationToken) =>
-        OnNodeAsync(token => _batches.ApplyAsync(batch, token), cancellationToken);
-
-    private Task<ApplierInput> DigestAsync(ApplierEffect.TakeDigest digest, CancellationToken cancellationToken) =>
-        OnNodeAsync(
-            async token =>
-            {
-                var rest = await _digests.BeginAsync(digest.Checkpoint, digest.Sequence, _nodeTables, token);
-                Start(
-                    "digesting",
-                    async inner =>
-                    {
-                        await rest(inner);
-                        return new ApplierInput.Tick();
-                    },
-                    cancellationToken
-                );
-                return new ApplierInput.DigestBegun();
-            },
-            cancellationToken
-        );
-
-    /// <summary>One thing at a time on the node, in the order asked.</summary>
-    private async Task<ApplierInput> OnNodeAsync(
-        Func<CancellationToken, Task<ApplierInput>> run,
-        CancellationToken cancellationToken
-    )
+    private async Task<ApplierInput> DigestAsync(ApplierEffect.TakeDigest digest, CancellationToken cancellationToken)
     {
-        await _nodeTurn.WaitAsync(cancellationToken);
-        try
-        {
-            return await run(cancellationToken);
-        }
-        finally
-        {
-            _nodeTurn.Release();
-        }
+        var rest = await _work.BeginDigestAsync(digest.Checkpoint, digest.Sequence, cancellationToken);
+        StartForever("digesting", rest, cancellationToken);
+        return new ApplierInput.DigestBegun();
     }
 
     private async Task StopReadingAsync()

@@ -5,7 +5,10 @@ using Polly.Retry;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>How a node that does not answer is tried again: less and less often, and through one circuit breaker for opening and applying.</summary>
+/// <summary>
+/// How a node that does not answer is opened again: less and less often, behind a circuit breaker. (A batch that fails is not retried here: the core pauses and
+/// has the node opened again.)
+/// </summary>
 internal sealed class NodePipelines
 {
     private static readonly TimeSpan FirstDelay = TimeSpan.FromMilliseconds(200);
@@ -18,7 +21,7 @@ internal sealed class NodePipelines
     /// <param name="unreachable">Told of every failed attempt to open the node.</param>
     public NodePipelines(TimeProvider time, Action<ReplicationException> unreachable)
     {
-        Breaker = new ResiliencePipelineBuilder { TimeProvider = time }
+        var breaker = new ResiliencePipelineBuilder { TimeProvider = time }
             .AddCircuitBreaker(
                 new CircuitBreakerStrategyOptions
                 {
@@ -53,13 +56,10 @@ internal sealed class NodePipelines
                     },
                 }
             )
-            .AddPipeline(Breaker)
+            .AddPipeline(breaker)
             .Build();
     }
 
     /// <summary>Retries until it works or fails for good.</summary>
     public ResiliencePipeline Opening { get; }
-
-    /// <summary>Fails at once while the node is known not to answer.</summary>
-    public ResiliencePipeline Breaker { get; }
 }

@@ -1,0 +1,68 @@
+using System.Globalization;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Decides what is said of the node and when: news of state at once, moved positions and heartbeats at their pace.</summary>
+internal sealed class StatusReporter(ApplierSettings settings)
+{
+    private ApplierReport? _last;
+    private long _lastAt;
+    private bool _wasLevel;
+
+    /// <summary>When something must be said at the latest.</summary>
+    public long NextReport(NodePosition? position) =>
+        _lastAt + (_last?.Position == position ? settings.HeartbeatInterval : settings.StatusInterval);
+
+    /// <summary>The report to publish now, or null.</summary>
+    public ApplierReport? Decide(long now, ApplierFacts facts, LogFollower? follower)
+    {
+        var state = StateOf(facts);
+        _wasLevel |= state == NodeState.Active;
+        var isNews = _last is null || state != _last.State || facts.Reason != _last.Reason;
+        var age = now - _lastAt;
+        var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
+        if (!isNews && !moved && age < settings.HeartbeatInterval)
+        {
+            return null;
+        }
+
+        _lastAt = now;
+        _last = new ApplierReport(
+            state,
+            facts.Reason,
+            facts.Position,
+            // What is applied is in the log, whatever the last answer said.
+            facts.Bounds
+                is { } known
+                ? Math.Max(known.EndOffset, (facts.Position?.LastAppliedSequence ?? -1) + 1)
+                : null,
+            facts.Applied,
+            [.. (follower?.OpenConnectorTransactions ?? []).Select(Describe)],
+            facts.StandsBy
+        );
+        return _last;
+    }
+
+    private NodeState StateOf(ApplierFacts facts) =>
+        facts.Phase switch
+        {
+            ApplierPhase.Halted => NodeState.Halted,
+            ApplierPhase.Waiting => NodeState.Failed,
+            _ when facts.Reason is not null => NodeState.Failed,
+            _ when facts.Position is null => NodeState.Joining,
+            _ => NodeStateDecision.Decide(
+                facts.Position,
+                facts.Bounds,
+                facts.HasUnfinishedSnapshots,
+                _wasLevel,
+                settings.LagBound
+            ),
+        };
+
+    private static string Describe(OpenTransactionInfo open) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"source '{open.Source}' transaction {open.Id} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
+        );
+}

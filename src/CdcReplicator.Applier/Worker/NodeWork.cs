@@ -1,0 +1,84 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Everything done with the node, one thing at a time in the order asked.</summary>
+internal sealed class NodeWork(
+    IChangeLog log,
+    INode node,
+    NodePipelines pipelines,
+    TimeProvider time,
+    ApplierOptions options,
+    ILogger logger
+) : IDisposable
+{
+    private readonly BatchExecutor _batches = new(node, new RejectionStore(log.Metadata, time));
+    private readonly DigestTaker _digests = new(
+        node,
+        new DigestStore(log.Metadata),
+        options.MaxDigestsInFlight,
+        logger
+    );
+    private readonly TableStore _tables = new(log.Metadata);
+    private readonly SemaphoreSlim _turn = new(1, 1);
+    private IReadOnlyList<TableDefinition> _nodeTables = [];
+
+    /// <summary>Opens the node and publishes its tables; tries again until that works or fails for good.</summary>
+    public Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
+        InTurnAsync(TryOpenAsync, cancellationToken);
+
+    /// <summary>Applies a batch.</summary>
+    public Task<ApplierInput> ApplyAsync(ApplierBatch batch, CancellationToken cancellationToken) =>
+        InTurnAsync(token => _batches.ApplyAsync(batch, token), cancellationToken);
+
+    /// <summary>Opens the snapshot for a digest; returns what is left to do while applying goes on.</summary>
+    public Task<Func<CancellationToken, Task>> BeginDigestAsync(
+        ControlMessage checkpoint,
+        long sequence,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(token => _digests.BeginAsync(checkpoint, sequence, _nodeTables, token), cancellationToken);
+
+    public void Dispose() => _turn.Dispose();
+
+    private async Task<ApplierInput> TryOpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var opening = await pipelines.Opening.ExecuteAsync(
+                async token =>
+                {
+                    var opened = await node.OpenAsync(log.Settings, token);
+                    await _tables.PublishAsync(new NodeTables(node.Id, node.Kind, opened.Tables), token);
+                    return opened;
+                },
+                cancellationToken
+            );
+            _nodeTables = opening.Tables;
+            return new ApplierInput.NodeOpened(opening);
+        }
+        catch (LogMismatchException mismatch)
+        {
+            return new ApplierInput.LogMismatched(mismatch);
+        }
+        catch (ReplicationException error)
+        {
+            return new ApplierInput.NodeFaulted(error, null);
+        }
+    }
+
+    private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            return await run(cancellationToken);
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+}
