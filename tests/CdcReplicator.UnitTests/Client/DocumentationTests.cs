@@ -4,11 +4,13 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;
 
-/// <summary>The SDK page quotes compiled code and nothing else.</summary>
+/// <summary>The pages quote compiled code and nothing else.</summary>
 public partial class DocumentationTests
 {
-    [Fact]
-    public void SdkPage_EveryBlock_StandsInTheExample()
+    [Theory]
+    [InlineData("README.md")]
+    [InlineData("docs/sdk.md")]
+    public void Page_EveryBlock_StandsInTheExample(string page)
     {
         var docs = Path.Combine(RepositoryRoot.Path, "docs");
         var sources = Directory
@@ -16,7 +18,7 @@ public partial class DocumentationTests
             .Select(file => Flat(File.ReadAllText(file)))
             .ToList();
         var blocks = Block()
-            .Matches(File.ReadAllText(Path.Combine(docs, "sdk.md")))
+            .Matches(File.ReadAllText(Path.Combine(RepositoryRoot.Path, page)))
             .Select(match => match.Groups["code"].Value)
             .ToList();
 
