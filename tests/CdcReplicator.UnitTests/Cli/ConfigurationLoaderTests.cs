@@ -41,7 +41,9 @@ public sealed class ConfigurationLoaderTests
     [Fact]
     public void Load_MissingFile_IsNamed()
     {
-        var error = Assert.Throws<BadInputException>(() => ConfigurationLoader.Load(new FileInfo("/nowhere/at/all.json")));
+        var error = Assert.Throws<BadInputException>(() =>
+            ConfigurationLoader.Load(new FileInfo("/nowhere/at/all.json"))
+        );
 
         Assert.Contains("/nowhere/at/all.json", Assert.Single(error.Problems), StringComparison.Ordinal);
     }

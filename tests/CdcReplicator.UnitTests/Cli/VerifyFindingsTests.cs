@@ -14,7 +14,10 @@ public sealed class VerifyFindingsTests
     public void Differences_ChangedRow_NamesTableAndKey()
     {
         var difference = Assert.Single(
-            VerifyFindings.Differences([new BucketRef(Table, 3)], [Answer("a", ("{\"id\":1}", "aa")), Answer("b", ("{\"id\":1}", "bb"))])
+            VerifyFindings.Differences(
+                [new BucketRef(Table, 3)],
+                [Answer("a", ("{\"id\":1}", "aa")), Answer("b", ("{\"id\":1}", "bb"))]
+            )
         );
 
         Assert.Equal("public.accounts: {\"id\":1} differs.", difference);
@@ -55,7 +58,13 @@ public sealed class VerifyFindingsTests
     }
 
     private static NodeDigest Answer(string node, params (string Key, string Digest)[] rows) =>
-        new("c", node, 1, null, [new TableDigest(Table, [], [.. rows.Select(row => new KeyedDigest(row.Key, row.Digest))], false)]);
+        new(
+            "c",
+            node,
+            1,
+            null,
+            [new TableDigest(Table, [], [.. rows.Select(row => new KeyedDigest(row.Key, row.Digest))], false)]
+        );
 
     private static MemberView Member(string node, bool alive) =>
         new(
