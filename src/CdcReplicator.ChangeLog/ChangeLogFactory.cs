@@ -5,7 +5,8 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Opens the log that an address names.</summary>
 public static class ChangeLogFactory
 {
-    /// <summary>Opens the log and creates it if there is none. The caller disposes it.</summary>
+    /// <summary>Opens the log and, unless told not to, creates it if there is none. The caller disposes it.</summary>
+    /// <exception cref="Model.LogMissingException">There is no log, and the options say not to create one.</exception>
     /// <exception cref="Model.LogMismatchException">What is there is not a log of a known format.</exception>
     /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
     public static async Task<IChangeLog> OpenAsync(
@@ -23,7 +24,10 @@ public static class ChangeLogFactory
         {
             ChangeLogScheme.Embedded => await EmbeddedChangeLog.OpenAsync(
                 uri.Location,
-                options.Embedded,
+                options.Embedded with
+                {
+                    CreateIfMissing = options.CreateIfMissing,
+                },
                 time,
                 cancellationToken
             ),
@@ -32,6 +36,7 @@ public static class ChangeLogFactory
                 {
                     BootstrapServers = uri.Location,
                     Cluster = uri.Cluster,
+                    CreateIfMissing = options.CreateIfMissing,
                 },
                 time,
                 loggers,

@@ -37,6 +37,7 @@ internal static class CommandErrors
         error switch
         {
             LogUnavailableException or SchemaRegistryUnavailableException => ExitCodes.Unreachable,
+            LogMissingException => ExitCodes.BadInput,
             NodeFaultException { IsTransient: true } => ExitCodes.Unreachable,
             _ => ExitCodes.Failure,
         };

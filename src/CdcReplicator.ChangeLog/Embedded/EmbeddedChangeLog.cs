@@ -45,6 +45,7 @@ public sealed class EmbeddedChangeLog : IChangeLog
     /// <param name="time">The clock that gives append times.</param>
     /// <param name="cancellationToken">Ends the wait for another process's creation.</param>
     /// <exception cref="ArgumentException">The options are invalid; all errors are named.</exception>
+    /// <exception cref="LogMissingException">There is no file, and the options say not to create one.</exception>
     /// <exception cref="LogMismatchException">The file is not an embedded log of a known format.</exception>
     /// <exception cref="LogUnavailableException">The file cannot be opened.</exception>
     public static Task<EmbeddedChangeLog> OpenAsync(
@@ -128,6 +129,11 @@ public sealed class EmbeddedChangeLog : IChangeLog
         CancellationToken cancellationToken
     )
     {
+        if (!options.CreateIfMissing && !File.Exists(path))
+        {
+            throw new LogMissingException($"embedded:{path}");
+        }
+
         var processLock = new ProcessLock(EmbeddedLogFiles.SideFolder(path), options.LockTimeout, time);
         try
         {

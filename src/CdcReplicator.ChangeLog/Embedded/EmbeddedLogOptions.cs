@@ -44,6 +44,9 @@ public sealed record EmbeddedLogOptions
     /// <summary>Rule of the cluster, used only if the log is created. Default 24 h.</summary>
     public TimeSpan PublisherExpiry { get; init; } = ClusterSettings.DefaultPublisherExpiry;
 
+    /// <summary>Whether a log that is not there is created. Default true.</summary>
+    public bool CreateIfMissing { get; init; } = true;
+
     /// <summary>Every error of these options; empty if there is none.</summary>
     public IReadOnlyList<string> Validate()
     {

@@ -50,6 +50,9 @@ public sealed record KafkaLogOptions
     /// <summary>More settings for librdkafka, passed as they are. Those the guarantees rest on are refused.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Whether topics that are not there are created. Default true.</summary>
+    public bool CreateIfMissing { get; init; } = true;
+
     /// <summary><see cref="LogTopic"/> or its default.</summary>
     public string EffectiveLogTopic => LogTopic ?? $"{Cluster}.log";
 

@@ -13,6 +13,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
     /// <summary>Creates the topics that are missing, verifies all, and returns their facts.</summary>
+    /// <exception cref="LogMissingException">A topic is missing, and the options say not to create it.</exception>
     /// <exception cref="ReplicationException">A topic is not what its plan says, or Kafka cannot be reached or refuses us.</exception>
     public async Task<IReadOnlyList<TopicFacts>> PrepareAsync(
         IReadOnlyList<TopicPlan> plans,
@@ -68,6 +69,11 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
         var topic = metadata.Topics.Find(candidate => candidate.Topic == plan.Name);
         if (topic is null || topic.Error.Code == ErrorCode.UnknownTopicOrPart)
         {
+            if (!options.CreateIfMissing)
+            {
+                throw new LogMissingException(options.Endpoint);
+            }
+
             await CreateAsync(admin, plan, plan.ReplicasOn(metadata.Brokers.Count));
             return null;
         }

@@ -34,19 +34,20 @@ internal sealed class ClusterConnection : IAsyncDisposable
     /// <summary>Reads its records.</summary>
     public IRecordDecoder Decoder { get; }
 
-    /// <summary>Connects to the cluster that options, environment and configuration name.</summary>
+    /// <summary>Connects to the existing cluster that options, environment and configuration name.</summary>
     /// <exception cref="BadInputException">They name none, or are wrong.</exception>
     public static Task<ClusterConnection> OpenAsync(
         ClusterOptions cluster,
         ParseResult parsed,
         TimeProvider time,
         CancellationToken cancellationToken
-    ) => OpenAsync(cluster.Load(parsed), time, cancellationToken);
+    ) => OpenAsync(cluster.Load(parsed), createIfMissing: false, time, cancellationToken);
 
     /// <summary>Connects to the cluster that a configuration names.</summary>
     /// <exception cref="BadInputException">It names none, or is wrong.</exception>
     public static async Task<ClusterConnection> OpenAsync(
         ReplicatorOptions options,
+        bool createIfMissing,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -54,7 +55,10 @@ internal sealed class ClusterConnection : IAsyncDisposable
         var uri = ClusterOptions.LogUri(options);
         var log = await ChangeLogFactory.OpenAsync(
             uri,
-            options.ChangeLog,
+            options.ChangeLog with
+            {
+                CreateIfMissing = createIfMissing,
+            },
             time,
             NullLoggerFactory.Instance,
             cancellationToken

@@ -29,8 +29,8 @@ internal static class PublishCommand
                     async () =>
                     {
                         await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
+                            cluster.Load(parsed),
+                            createIfMissing: true,
                             time,
                             cancellationToken
                         );

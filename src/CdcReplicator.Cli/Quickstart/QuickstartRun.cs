@@ -33,6 +33,7 @@ internal sealed class QuickstartRun(QuickstartOptions options, TimeProvider time
     {
         await using var connection = await ClusterConnection.OpenAsync(
             new ReplicatorOptions { Log = servers.LogUri },
+            createIfMissing: true,
             time,
             cancellationToken
         );
