@@ -185,9 +185,9 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             }
 
             var row = await WriteTrustedAsync(change, stop).ConfigureAwait(false);
-            if (isSnapshot && row is { } key)
+            if (isSnapshot)
             {
-                await _snapshots.AddAsync(transaction.Source, key, stop).ConfigureAwait(false);
+                await _snapshots.AddAsync(transaction.Source, change.Table, row, stop).ConfigureAwait(false);
             }
         }
 

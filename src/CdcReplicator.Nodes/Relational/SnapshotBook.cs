@@ -10,6 +10,8 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog)
 {
+    private const string UnknownKey = "";
+
     private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
     private readonly string _tables = dialect.StateTable(StateSchema.SnapshotTables);
     private readonly string _keys = dialect.StateTable(StateSchema.SnapshotKeys);
@@ -63,19 +65,24 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         }
     }
 
-    /// <summary>Notes a row that was brought.</summary>
-    public Task AddAsync(string source, RowKey key, CancellationToken stop)
+    /// <summary>Notes a row that was brought; its key is null if the record lacks a part of it, as records from before a change of the key do.</summary>
+    public async Task AddAsync(string source, TableName name, RowKey? key, CancellationToken stop)
     {
+        if (catalog.Find(name) is not { HasKey: true })
+        {
+            return;
+        }
+
         var sql =
             $"INSERT INTO {_keys} (source, table_name, key_digest) VALUES ($1, $2, $3) "
             + "ON CONFLICT (source, table_name, key_digest) DO NOTHING";
         BoundValue[] values =
         [
             StateTypes.Of(source),
-            StateTypes.Of(key.Table.Name.ToString()),
-            StateTypes.Of(Digest(key)),
+            StateTypes.Of(name.ToString()),
+            StateTypes.Of(key is { } known ? Digest(known) : UnknownKey),
         ];
-        return session.ExecuteAsync(sql, values, stop);
+        await session.ExecuteAsync(sql, values, stop).ConfigureAwait(false);
     }
 
     /// <summary>Ends a snapshot: removes the rows of its tables that it did not bring, and its bookkeeping.</summary>
@@ -107,6 +114,12 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         var sql = $"SELECT key_digest FROM {_keys} WHERE source = $1 AND table_name = $2";
         await foreach (var row in session.RowsAsync(sql, of, [StateTypes.Text], stop).ConfigureAwait(false))
         {
+            if (row[0].AsText() == UnknownKey)
+            {
+                // Which rows these are now cannot be told, and to keep one too many is better than to lose one.
+                return;
+            }
+
             brought.Add(ParseDigest(row[0].AsText()));
         }
 
