@@ -7,7 +7,7 @@ public sealed record KafkaServerOptions
     public const int DefaultHeapMegabytes = 256;
 
     /// <summary>Default of <see cref="StartTimeout"/>.</summary>
-    public static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(120);
 
     /// <summary>How many brokers, 1 (the default) or 3.</summary>
     public int Brokers { get; init; } = 1;
@@ -18,7 +18,7 @@ public sealed record KafkaServerOptions
     /// <summary>Java heap of each broker in MB. Default 256.</summary>
     public int HeapMegabytes { get; init; } = DefaultHeapMegabytes;
 
-    /// <summary>How long a start may take. Default 60 s.</summary>
+    /// <summary>How long a start may take; seconds on an idle machine. Default 120 s.</summary>
     public TimeSpan StartTimeout { get; init; } = DefaultStartTimeout;
 
     /// <summary>User and password clients must give (SASL/PLAIN, no TLS). Null, the default: anyone may connect.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -11,7 +12,7 @@ public abstract partial class ChangeLogContract(ITestOutputHelper output)
     private const int TransactionsPerPublisher = 12_500;
     private const int UnderWay = 128;
 
-    [Fact]
+    [ContractFact]
     public async Task Append_100000TransactionsFrom8Publishers_ThreeReadersReadAllWholeOnceInOneOrder()
     {
         await using var log = await OpenAsync();

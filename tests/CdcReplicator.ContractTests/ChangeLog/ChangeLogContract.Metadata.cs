@@ -1,11 +1,12 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
 public abstract partial class ChangeLogContract
 {
-    [Fact]
+    [ContractFact]
     public async Task Put_ThenReadByAnotherInstance_GivesLastValuesByVersion()
     {
         await using var log = await OpenAsync();
@@ -29,7 +30,7 @@ public abstract partial class ChangeLogContract
         Assert.All(entries, entry => Assert.True(entry.PublishedAt > 0));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Put_Null_RemovesTheKey()
     {
         await using var log = await OpenAsync();
@@ -42,7 +43,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal("t/b", Assert.Single(entries).Key);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Watch_SeesWhatIsThereThenChangesOfOthersAndRemovals()
     {
         await using var log = await OpenAsync();
@@ -61,7 +62,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal(("t/a", (byte?)null), await NextAsync(watch));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Put_ManyAtOnceFromTwoInstances_VersionsAreUniqueAndAllAreRead()
     {
         await using var log = await OpenAsync();
@@ -84,7 +85,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal(versions.Order(), entries.Select(entry => entry.Version));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Metadata_AfterReopen_IsStillThereAndVersionsRise()
     {
         long before;

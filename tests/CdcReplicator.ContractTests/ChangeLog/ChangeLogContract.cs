@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;
@@ -16,7 +17,7 @@ public abstract partial class ChangeLogContract
     /// <summary>Makes the start of a log that holds records rise above its first record, as retention does.</summary>
     protected abstract Task TrimAsync(IChangeLog log);
 
-    [Fact]
+    [ContractFact]
     public async Task Append_OneTransaction_IsReadBackWholeInOrder()
     {
         await using var log = await OpenAsync();
@@ -49,7 +50,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal(receipt.LastAppendTime, read[2].AppendTime);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_StartedOneAfterTheOther_KeepTheirOrder()
     {
         await using var log = await OpenAsync();
@@ -66,7 +67,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal(receipts.Select(receipt => receipt.LastOffset), read.Select(record => record.Offset));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task GetBounds_AfterAppend_CoverItAndTimesNeverFall()
     {
         await using var log = await OpenAsync();
@@ -84,7 +85,7 @@ public abstract partial class ChangeLogContract
         Assert.True(first.LastAppendTime <= last.FirstAppendTime);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Read_AtTheEnd_WaitsAndIsWokenByAnAppendOfAnotherInstance()
     {
         await using var writing = await OpenAsync();
@@ -100,7 +101,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal("news", Records.TextOf(Assert.Single(read)));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Read_Cancelled_ThrowsAndTheReaderGoesOn()
     {
         await using var log = await OpenAsync();
@@ -117,7 +118,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal("later", Records.TextOf(read[0]));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Append_OversizeRecord_ThrowsAndNothingIsAppended()
     {
         await using var log = await OpenAsync();
@@ -136,7 +137,7 @@ public abstract partial class ChangeLogContract
         await log.AppendAsync([Records.Text("goes on")], CancellationToken.None);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(1)]
     [InlineData(1_000_000)]
     public async Task OpenReader_BehindTheEnd_Throws(long distance)
@@ -152,7 +153,7 @@ public abstract partial class ChangeLogContract
         Assert.Contains(Records.Number(end + distance), error.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Trimmed_PositionBeforeTheStart_ThrowsForOldAndNewReaders()
     {
         await using var log = await OpenAsync();
@@ -165,7 +166,7 @@ public abstract partial class ChangeLogContract
         var bounds = await log.GetBoundsAsync(CancellationToken.None);
         Assert.True(bounds.StartOffset > first.FirstOffset);
         Assert.True(bounds.EndOffset > last.LastOffset);
-        await Assert.ThrowsAsync<LogMismatchException>(() => Records.ReadAsync(reader, 1));
+        await AssertReadAheadOrMismatchAsync(reader);
         var error = await Assert.ThrowsAsync<LogMismatchException>(() =>
             log.OpenReaderAsync(first.FirstOffset, CancellationToken.None)
         );
@@ -175,7 +176,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal("new", Records.TextOf((await Records.ReadAsync(fromEnd, 1))[0]));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Open_ManyAtOnce_AllGetTheSameIdentityAndKeepIt()
     {
         var logs = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(OpenAsync)));
@@ -189,7 +190,7 @@ public abstract partial class ChangeLogContract
         Assert.Equal(Assert.Single(settings), again.Settings);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Reopen_AfterAppends_KeepsRecords()
     {
         AppendReceipt receipt;
@@ -203,5 +204,18 @@ public abstract partial class ChangeLogContract
         var read = await Records.ReadAsync(reader, 1);
         Assert.Equal("kept", Records.TextOf(read[0]));
         Assert.Equal(receipt.FirstAppendTime, read[0].AppendTime);
+    }
+
+    /// <summary>A reader may still hand out what it had read before the start rose, and nothing behind it as if it were next.</summary>
+    private static async Task AssertReadAheadOrMismatchAsync(ILogReader reader)
+    {
+        try
+        {
+            Assert.Equal("old", Records.TextOf((await Records.ReadAsync(reader, 1))[0]));
+        }
+        catch (LogMismatchException e)
+        {
+            Assert.Contains("retention", e.Problem, StringComparison.Ordinal);
+        }
     }
 }

@@ -9,6 +9,7 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
+[Collection(KafkaTestServer.Collection)]
 public sealed class KafkaBrokerLossTests
 {
     private const int Publishers = 4;
@@ -18,7 +19,7 @@ public sealed class KafkaBrokerLossTests
     [InlineData(3)]
     public async Task Append_BrokerKilledUnderLoad_LosesNothingAcknowledged(int brokers)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(120));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
         await using var server = await KafkaServer.StartAsync(
             new KafkaServerOptions { Brokers = brokers },
             TimeProvider.System,

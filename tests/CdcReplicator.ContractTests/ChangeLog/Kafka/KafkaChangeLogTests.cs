@@ -1,10 +1,13 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace CdcReplicator.ContractTests;
 
+[NeedsKafka]
+[Collection(KafkaTestServer.Collection)]
 public sealed class KafkaChangeLogTests(ITestOutputHelper output) : ChangeLogContract(output)
 {
     private readonly string _cluster = KafkaTestServer.NewClusterName();

@@ -7,6 +7,7 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
+[Collection(KafkaTestServer.Collection)]
 public sealed class KafkaSecurityTests
 {
     private const string Password = "correct-horse";
@@ -14,7 +15,7 @@ public sealed class KafkaSecurityTests
     [KafkaFact(ownServer: true)]
     public async Task Open_WithPassword_OnlyTheRightOneOpensAndNoneIsTold()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
         await using var server = await KafkaServer.StartAsync(
             new KafkaServerOptions { User = new KafkaServerUser("app", Password) },
             TimeProvider.System,

@@ -5,12 +5,13 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
+[Collection(KafkaTestServer.Collection)]
 public sealed class KafkaServerTests
 {
     [KafkaFact(ownServer: true)]
     public async Task KillAndRestart_OneBroker_KeepsItsTopics()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(180));
         await using var server = await KafkaServer.StartAsync(
             new KafkaServerOptions(),
             TimeProvider.System,
@@ -31,7 +32,7 @@ public sealed class KafkaServerTests
     [KafkaFact(ownServer: true)]
     public async Task Start_ThreeBrokers_AllJoinOneCluster()
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(90));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
         await using var server = await KafkaServer.StartAsync(
             new KafkaServerOptions { Brokers = 3, HeapMegabytes = 192 },
             TimeProvider.System,

@@ -6,6 +6,7 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
+[Collection(KafkaTestServer.Collection)]
 public sealed class KafkaTopicTests
 {
     private readonly string _cluster = KafkaTestServer.NewClusterName();
