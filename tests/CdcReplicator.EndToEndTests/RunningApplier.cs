@@ -10,22 +10,20 @@ namespace CdcReplicator.EndToEndTests;
 /// <summary>An applier at work with a log and a node of its own; disposing stops it.</summary>
 internal sealed class RunningApplier : IAsyncDisposable
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-
     private readonly IChangeLog _log;
     private readonly INode _node;
     private readonly ApplierWorker _worker;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    private RunningApplier(IChangeLog log, NodeOptions node, string spool)
+    private RunningApplier(IChangeLog log, NodeOptions node, string spool, ISchemaRegistry? schemas)
     {
         _log = log;
         _node = NodeFactory.Create(node, NullLoggerFactory.Instance, TimeProvider.System);
         _worker = new ApplierWorker(
             log,
             new RecordDecoder(
-                new MetadataSchemaRegistry(log.Metadata),
+                schemas ?? new MetadataSchemaRegistry(log.Metadata),
                 new DebeziumDecoderOptions(),
                 TimeProvider.System
             ),
@@ -37,49 +35,43 @@ internal sealed class RunningApplier : IAsyncDisposable
         _running = _worker.RunAsync(_stop.Token);
     }
 
-    public static async Task<RunningApplier> StartAsync(string logAddress, NodeOptions node, string spool)
-    {
-        var log = await ChangeLogFactory.OpenAsync(
+    public static async Task<RunningApplier> StartAsync(
+        string logAddress,
+        NodeOptions node,
+        string spool,
+        ISchemaRegistry? schemas = null
+    ) => new(await OpenLogAsync(logAddress), node, spool, schemas);
+
+    public static Task<IChangeLog> OpenLogAsync(string logAddress, ChangeLogOptions? options = null) =>
+        ChangeLogFactory.OpenAsync(
             ChangeLogUri.Parse(logAddress),
-            new ChangeLogOptions(),
+            options ?? new ChangeLogOptions(),
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        return new RunningApplier(log, node, spool);
-    }
+
+    /// <summary>Waits until the node's applier is in a state of trouble, and returns the reason people see.</summary>
+    public async Task<string> ReasonOfAsync(NodeState state) =>
+        (await UntilAsync(status => status.State == state)).Reason
+        ?? throw new InvalidOperationException($"The node is {state} without a reason.");
 
     /// <summary>Waits until the node's published status fulfils a condition.</summary>
-    public async Task<MemberStatus> UntilAsync(Func<MemberStatus, bool> condition)
-    {
-        var members = new MemberStore(_log.Metadata, TimeProvider.System);
-        using var patience = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            if (_running.IsCompleted)
-            {
-                await _running;
-            }
+    public Task<MemberStatus> UntilAsync(Func<MemberStatus, bool> condition) =>
+        MemberWait.UntilAsync(_log, _node.Id, condition, () => _running.IsCompleted ? _running : Task.CompletedTask);
 
-            var status = (await members.ReadAsync(patience.Token))
-                .Select(member => member.Status)
-                .FirstOrDefault(status => status.NodeId == _node.Id);
-            if (status is not null && condition(status))
-            {
-                return status;
-            }
-
-            await Task.Delay(20, patience.Token);
-        }
-    }
-
+    /// <summary>Stops; stopping twice does nothing.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
         await _stop.CancelAsync();
         await _running;
         await _worker.DisposeAsync();
         await _node.DisposeAsync();
         await _log.DisposeAsync();
-        _stop.Dispose();
     }
 }

@@ -61,7 +61,7 @@ public sealed partial class ApplierCore
         }
         else
         {
-            Halt(error.Message, sequence);
+            Halt(sequence is null ? error.Message : $"At sequence {sequence}: {error.Message}", sequence);
         }
     }
 

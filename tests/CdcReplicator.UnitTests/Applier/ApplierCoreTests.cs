@@ -66,6 +66,7 @@ public sealed class ApplierCoreTests
 
         Assert.Equal(["0=a", "1=b"], node.Applied);
         Assert.Equal(NodeState.Halted, simulation.Report!.State);
+        Assert.Contains("At sequence 2: ", simulation.Report.Reason, StringComparison.Ordinal);
         Assert.Contains("broken disk", simulation.Report.Reason, StringComparison.Ordinal);
     }
 

@@ -1,0 +1,103 @@
+using CdcReplicator.Model;
+using CdcReplicator.Testing;
+using Xunit;
+
+namespace CdcReplicator.EndToEndTests;
+
+/// <summary>Kafka topics that are no longer the log a node has followed.</summary>
+public sealed class RecreatedTopicTests
+{
+    private const int Applied = 4;
+
+    private readonly string _cluster = KafkaTestServer.NewClusterName();
+
+    [KafkaTheory]
+    [InlineData(Applied - 2)]
+    [InlineData(Applied)]
+    [InlineData(Applied + 5)]
+    public async Task Run_TopicRecreatedWhileAway_HaltsBeforeOneWrongRecord(int records)
+    {
+        var servers = await KafkaTestServer.GetBootstrapServersAsync();
+        await using var bench = await Bench.StartAsync($"kafka://{servers}/{_cluster}");
+        var database = bench.Database("a");
+        await ApplyFirstAsync(bench, database);
+
+        await DeleteTopicAsync(servers);
+        await using (var anew = await RunningApplier.OpenLogAsync(bench.Address))
+        {
+            await anew.AppendAsync(
+                [.. Enumerable.Range(100, records).Select(id => Events.Create(id, "wrong"))],
+                default
+            );
+        }
+
+        await AssertHaltsUnharmedAsync(await bench.ApplyAsync(database, "a"), database);
+    }
+
+    [KafkaFact]
+    public async Task Run_TopicRecreatedWhileFollowing_HaltsBeforeOneWrongRecord()
+    {
+        var servers = await KafkaTestServer.GetBootstrapServersAsync();
+        await using var bench = await Bench.StartAsync($"kafka://{servers}/{_cluster}");
+        var database = bench.Database("a");
+        await AppendFirstAsync(bench);
+        var applier = await bench.ApplyAsync(database, "a");
+        await applier.UntilAsync(status => status.LastAppliedSequence >= Applied - 1);
+
+        await DeleteTopicAsync(servers);
+        await using (var anew = await RunningApplier.OpenLogAsync(bench.Address))
+        {
+            await anew.AppendAsync(
+                [.. Enumerable.Range(100, Applied + 5).Select(id => Events.Create(id, "wrong"))],
+                default
+            );
+        }
+
+        await AssertHaltsUnharmedAsync(applier, database);
+    }
+
+    [KafkaFact]
+    public async Task Run_PositionOlderThanRetention_HaltsAndOthersGoOn()
+    {
+        var servers = await KafkaTestServer.GetBootstrapServersAsync();
+        await using var bench = await Bench.StartAsync($"kafka://{servers}/{_cluster}");
+        var database = bench.Database("away");
+        var healthy = bench.Database("healthy");
+        await ApplyFirstAsync(bench, database, "away");
+        await bench.AppendAsync(Events.Create(10), Events.Create(11));
+        var other = await bench.ApplyAsync(healthy, "healthy");
+        await other.UntilAsync(status => status.LastAppliedSequence == Applied + 1);
+        await KafkaTools.DeleteRecordsAsync(servers, $"{_cluster}.log", Applied + 1);
+
+        var away = await bench.ApplyAsync(database, "away");
+        var reason = await away.ReasonOfAsync(NodeState.Halted);
+
+        Assert.Contains($"{Applied}", reason, StringComparison.Ordinal);
+        Assert.Contains($"{Applied + 1}", reason, StringComparison.Ordinal);
+        Assert.Contains("Seed it anew", reason, StringComparison.Ordinal);
+        var next = await bench.AppendAsync(Events.Create(12));
+        await other.UntilAsync(status => status.LastAppliedSequence == next.LastOffset);
+        Assert.EndsWith("12|x", healthy.Query(Events.Items), StringComparison.Ordinal);
+    }
+
+    private static async Task AssertHaltsUnharmedAsync(RunningApplier applier, SqliteDatabase database)
+    {
+        var reason = await applier.ReasonOfAsync(NodeState.Halted);
+        Assert.Contains("anew", reason, StringComparison.Ordinal);
+        Assert.DoesNotContain("wrong", database.Query(Events.Items), StringComparison.Ordinal);
+        Assert.Equal("0|x,1|x,2|x,3|x", database.Query(Events.Items));
+    }
+
+    private static async Task ApplyFirstAsync(Bench bench, SqliteDatabase database, string id = "a")
+    {
+        await AppendFirstAsync(bench);
+        await using var first = await RunningApplier.StartAsync(bench.Address, database.Options(id), bench.At("first"));
+        await first.UntilAsync(status => status.LastAppliedSequence >= Applied - 1);
+    }
+
+    private static Task<AppendReceipt> AppendFirstAsync(Bench bench) =>
+        bench.AppendAsync([.. Enumerable.Range(0, Applied).Select(id => Events.Create(id))]);
+
+    private Task DeleteTopicAsync(string servers) =>
+        KafkaTools.RunAsync(servers, "kafka-topics.sh", "--delete", "--topic", $"{_cluster}.log");
+}

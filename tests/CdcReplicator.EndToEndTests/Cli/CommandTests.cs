@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using System.Text.Json;
+using CdcReplicator.Client;
+using CdcReplicator.Testing;
+using Xunit;
+
+namespace CdcReplicator.EndToEndTests;
+
+/// <summary>The commands as processes, on a small embedded cluster.</summary>
+public sealed class CommandTests
+{
+    [Fact]
+    public async Task Run_ConfigurationWithSeveralErrors_ListsEveryOne()
+    {
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(
+            folder.At("appsettings.json"),
+            """
+            {"CdcReplicator":{"Log":"nowhere","Applier":{"ReadRecords":0},"Nodes":[
+              {"Id":"a","Kind":"oracle","ConnectionString":"x"},
+              {"Id":"a","Kind":"sqlite","ConnectionString":"Data Source=a.db","PasswordFile":"/no/such/file"}]}}
+            """
+        );
+
+        var result = await CliProcess.RunAsync(folder.Path, "run");
+
+        Assert.Equal(2, result.Code);
+        Assert.All(
+            ["'nowhere'", "ReadRecords is 0", "'oracle'", "'/no/such/file'", "'a' is given 2 times"],
+            problem => Assert.Contains(problem, result.Errors, StringComparison.Ordinal)
+        );
+        Assert.True(result.Errors.Split("error: ").Length > 5, result.Errors);
+    }
+
+    [Fact]
+    public async Task Cluster_OfTwoProcesses_IsShownComparedAndEndsClean()
+    {
+        await using var bench = await Bench.StartAsync();
+        var databases = new[] { bench.Database("a"), bench.Database("b") };
+        await using var a = await RunNodeAsync(bench, "a", databases[0]);
+        await using var b = await RunNodeAsync(bench, "b", databases[1]);
+        await using (var cluster = await CdcCluster.ConnectAsync(bench.Address))
+        {
+            await cluster.WriteAsync(
+                tx => tx.Insert("items", new { id = 1, what = "one" }).Insert("items", new { id = 2, what = "two" }),
+                Durability.Applied(2)
+            );
+        }
+
+        await AssertShownAsync(bench);
+        await AssertComparedAsync(bench, databases[1]);
+        await AssertDeathShownAsync(bench, b);
+
+        await a.TerminateAsync();
+        var end = await a.WaitAsync();
+        Assert.True(end.Code == 0, end.Errors + end.Output);
+    }
+
+    [Theory]
+    [InlineData(2, "'ftp://host/cluster'", "ftp://host/cluster")]
+    [InlineData(3, "127.0.0.1:1", "kafka://127.0.0.1:1/shop")]
+    public async Task Status_UnusableLog_SaysWhichWithTheDocumentedCode(int code, string names, string log)
+    {
+        using var folder = new TempFolder();
+        var watch = Stopwatch.StartNew();
+
+        var result = await CliProcess.RunAsync(folder.Path, "status", "--log", log);
+
+        Assert.Equal(code, result.Code);
+        Assert.Contains(names, result.Errors, StringComparison.Ordinal);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
+    }
+
+    private static async Task AssertShownAsync(Bench bench)
+    {
+        var (code, status) = await CliProcess.RunJsonAsync(bench.At(""), "status", "--log", bench.Address);
+        Assert.Equal(0, code);
+        Assert.Equal(["a", "b"], Members(status).Select(member => member.GetProperty("node").GetString()));
+        Assert.All(Members(status), member => Assert.Equal("active", member.GetProperty("state").GetString()));
+
+        (code, var lag) = await CliProcess.RunJsonAsync(bench.At(""), "lag", "--log", bench.Address);
+        Assert.Equal(0, code);
+        Assert.All(Members(lag), member => Assert.Equal(0, member.GetProperty("lag_records").GetInt64()));
+
+        var tail = await CliProcess.RunAsync(bench.At(""), "log", "tail", "--log", bench.Address, "--json");
+        Assert.Equal(0, tail.Code);
+        var lines = tail.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(
+            ["c public.items one", "c public.items two"],
+            lines
+                .Select(line => JsonDocument.Parse(line).RootElement)
+                .Select(line =>
+                    $"{line.GetProperty("op")} {line.GetProperty("table")} {line.GetProperty("after").GetProperty("what")}"
+                )
+        );
+    }
+
+    private static async Task AssertComparedAsync(Bench bench, SqliteDatabase changed)
+    {
+        var (code, same) = await CliProcess.RunJsonAsync(bench.At(""), "verify", "--log", bench.Address);
+        Assert.Equal(0, code);
+        Assert.True(same.GetProperty("identical").GetBoolean());
+
+        changed.Execute("UPDATE items SET what = 'changed by hand' WHERE id = 2");
+        (code, var different) = await CliProcess.RunJsonAsync(bench.At(""), "verify", "--log", bench.Address);
+        Assert.Equal(4, code);
+        var difference = Assert.Single(different.GetProperty("differences").EnumerateArray()).GetString();
+        Assert.Contains("items", difference, StringComparison.Ordinal);
+        Assert.Contains("{\"id\":2}", difference, StringComparison.Ordinal);
+        Assert.DoesNotContain("{\"id\":1}", difference, StringComparison.Ordinal);
+    }
+
+    private static async Task AssertDeathShownAsync(Bench bench, CliProcess victim)
+    {
+        await victim.KillAsync();
+        await MemberWait.UntilDeadAsync(bench.Log, "b", TimeSpan.FromSeconds(3));
+        var (code, status) = await CliProcess.RunJsonAsync(bench.At(""), "status", "--log", bench.Address);
+        Assert.Equal(4, code);
+        Assert.Equal(["active", "dead"], Members(status).Select(member => member.GetProperty("state").GetString()));
+    }
+
+    private static IEnumerable<JsonElement> Members(JsonElement report) =>
+        report.GetProperty("members").EnumerateArray();
+
+    private static async Task<CliProcess> RunNodeAsync(Bench bench, string id, SqliteDatabase database)
+    {
+        var config = bench.At($"{id}.json");
+        await File.WriteAllTextAsync(
+            config,
+            JsonSerializer.Serialize(
+                new
+                {
+                    CdcReplicator = new
+                    {
+                        Log = bench.Address,
+                        Nodes = new[]
+                        {
+                            new
+                            {
+                                Id = id,
+                                Kind = "sqlite",
+                                database.ConnectionString,
+                            },
+                        },
+                    },
+                }
+            )
+        );
+        return await CliProcess.StartAsync(bench.At(""), "run", "--config", config);
+    }
+}
