@@ -26,6 +26,7 @@ internal sealed class ApplierProcess : IAsyncDisposable
             ["CdcReplicator"] = new JsonObject
             {
                 ["Log"] = logUri,
+                ["Applier"] = new JsonObject { ["SpoolFolder"] = Path.Combine(folder, $"spool-{node.Id}") },
                 ["Nodes"] = new JsonArray(
                     new JsonObject
                     {
