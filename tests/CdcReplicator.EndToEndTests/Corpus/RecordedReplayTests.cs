@@ -19,6 +19,8 @@ public sealed class RecordedReplayTests(ITestOutputHelper output)
             "avro/restart",
             "json/restart-copy",
             "avro/restart-copy",
+            "json/restart-snapshot",
+            "avro/restart-snapshot",
         ];
 
     [PostgresCorpusTheory]

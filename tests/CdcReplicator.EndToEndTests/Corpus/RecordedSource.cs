@@ -14,13 +14,23 @@ internal sealed class RecordedSource
     private static readonly string[] LeftOut =
     [
         "CREATE PUBLICATION",
-        "CREATE UNIQUE INDEX vouchers_code",
+        "CREATE UNIQUE INDEX vouchers_code ON vouchers",
         "ALTER TABLE vouchers REPLICA IDENTITY",
     ];
+
+    /// <summary>This connector ran with <c>message.key.columns=load.vouchers:code</c>, so a copy needs that key.</summary>
+    private static readonly (string Source, string Copy) Rekeyed = (
+        "load.vouchers (id int PRIMARY KEY",
+        "load.vouchers (id int NOT NULL"
+    );
 
     private static readonly Lazy<Task<RecordedSource>> Main = new(() => CreateAsync([], ["expected"]));
     private static readonly Lazy<Task<RecordedSource>> Copy = new(() =>
         CreateAsync(["restart-copy-source"], ["restart-copy-source", "expected"])
+    );
+
+    private static readonly Lazy<Task<RecordedSource>> Snapshot = new(() =>
+        CreateAsync(["restart-snapshot-source"], ["restart-snapshot-source", "expected"])
     );
 
     private RecordedSource(string ddl, string connectionString, IReadOnlyList<TableDefinition> tables) =>
@@ -36,7 +46,12 @@ internal sealed class RecordedSource
 
     /// <summary>The source of a recording; made once.</summary>
     public static Task<RecordedSource> OfAsync(string recording) =>
-        recording.EndsWith("/restart-copy", StringComparison.Ordinal) ? Copy.Value : Main.Value;
+        recording.Split('/')[1] switch
+        {
+            "restart-copy" => Copy.Value,
+            "restart-snapshot" => Snapshot.Value,
+            _ => Main.Value,
+        };
 
     /// <summary>Where a table's final contents are kept, quoted.</summary>
     public static string ExpectedTable(TableName name) => $"expected.\"{name}\"";
@@ -46,7 +61,7 @@ internal sealed class RecordedSource
         var scripts = new[] { "schema.sql", "workload.sql" }.Select(file => CorpusFolder.In([.. folder, file]));
         var ddl = string.Join(
             ";\n",
-            scripts.SelectMany(file => SqlStatements.Split(File.ReadAllText(file))).Where(IsDdl)
+            scripts.SelectMany(file => SqlStatements.Split(File.ReadAllText(file))).Where(IsDdl).Select(Rekey)
         );
         var database = await PostgresTestServer.CreateDatabaseAsync();
         await database.ExecuteAsync(ddl);
@@ -81,6 +96,9 @@ internal sealed class RecordedSource
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
+
+    private static string Rekey(string statement) =>
+        statement.Replace(Rekeyed.Source, Rekeyed.Copy, StringComparison.Ordinal);
 
     private static bool IsDdl(string statement) =>
         statement.Split([' ', '\n'], 2)[0] is "CREATE" or "ALTER" or "SET"

@@ -59,7 +59,7 @@ internal sealed class Replay(
     {
         using var process = new CancellationTokenSource();
         using var folder = new TempFolder();
-        var applier = NextLimits();
+        var applier = killed < MostKills ? NextLimits() : new ApplierOptions();
         applier.SpoolFolder = folder.Path;
         var plan = killed < MostKills ? NextKill(process, killed) : new KillPlan(null, 0, process);
         var level = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
