@@ -4,5 +4,6 @@ using CdcReplicator.CrashHost;
 return args switch
 {
     ["append-loop", .. var rest] => await AppendLoop.RunAsync(rest),
+    ["applier", .. var rest] => await ApplierRun.RunAsync(rest),
     _ => throw new ArgumentException($"Unknown subcommand '{string.Join(' ', args)}'."),
 };
