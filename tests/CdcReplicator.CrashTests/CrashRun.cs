@@ -14,9 +14,10 @@ namespace CdcReplicator.CrashTests;
 internal sealed class CrashRun : IAsyncDisposable
 {
     private const int WritesPerLife = 14;
+    private const int MoreWrites = 4;
     private const int SigKilled = 128 + 9;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan BeforeMoreWrites = TimeSpan.FromSeconds(1.5);
+    private static readonly TimeSpan BeforeMoreWrites = TimeSpan.FromSeconds(3);
 
     private readonly CrashScenario _scenario;
     private readonly ITestOutputHelper _output;
@@ -149,7 +150,7 @@ internal sealed class CrashRun : IAsyncDisposable
             }
             catch (OperationCanceledException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
             {
-                _workload.Allow(WritesPerLife);
+                _workload.Allow(MoreWrites);
             }
             catch (OperationCanceledException late)
             {

@@ -6,7 +6,7 @@ namespace CdcReplicator.CrashTests;
 /// <summary>How one applier process dies: by itself at a point's n-th pass, or killed from outside after a while (<see cref="KillPoint.None"/>).</summary>
 internal sealed record KillPlan(KillPoint Point, int Pass, TimeSpan After)
 {
-    private const int LongestLife = 700;
+    private const int LongestLife = 1200;
 
     /// <summary>Every point equally often, and as often as two of them at a random moment, in random order.</summary>
     public static IReadOnlyList<KillPlan> Draw(Random random, int kills)
