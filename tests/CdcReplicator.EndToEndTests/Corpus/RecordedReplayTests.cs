@@ -29,7 +29,7 @@ public sealed class RecordedReplayTests(ITestOutputHelper output)
     {
         await using var log = await EmbeddedLogFixture.OpenAsync();
         await Replay.AppendAsync(log.Log, new CorpusRecording(name));
-        await RecordedNodes.ProvePostgresAsync(log.Log, new CorpusRecording(name).Schemas(), name, output);
+        await RecordedNodes.ProvePostgresAsync(name, Replay.Of(log.Log, new CorpusRecording(name).Schemas(), output));
     }
 
     [PostgresCorpusTheory]
@@ -38,6 +38,6 @@ public sealed class RecordedReplayTests(ITestOutputHelper output)
     {
         await using var log = await EmbeddedLogFixture.OpenAsync();
         await Replay.AppendAsync(log.Log, new CorpusRecording(name));
-        await RecordedNodes.ProveSqliteAsync(log.Log, new CorpusRecording(name).Schemas(), name, output);
+        await RecordedNodes.ProveSqliteAsync(name, Replay.Of(log.Log, new CorpusRecording(name).Schemas(), output));
     }
 }

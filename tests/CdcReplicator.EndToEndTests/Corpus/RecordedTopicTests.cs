@@ -14,11 +14,11 @@ public sealed class RecordedTopicTests(ITestOutputHelper output)
     public async Task Replay_OfATopicOnPostgres_LeavesTheRecordedTables(string name)
     {
         var recording = new CorpusRecording(name);
-        await using var stub = RegistryOf(recording);
+        await using var stub = RecordedRegistry.Start(recording);
         using var registry = Client(stub);
         await using var log = await RecordedTopic.OpenAsync(recording);
 
-        await RecordedNodes.ProvePostgresAsync(log, registry, name, output);
+        await RecordedNodes.ProvePostgresAsync(name, Replay.Of(log, registry, output));
     }
 
     [KafkaCorpusTheory]
@@ -27,22 +27,11 @@ public sealed class RecordedTopicTests(ITestOutputHelper output)
     public async Task Replay_OfATopicOnSqlite_LeavesTheRecordedTables(string name)
     {
         var recording = new CorpusRecording(name);
-        await using var stub = RegistryOf(recording);
+        await using var stub = RecordedRegistry.Start(recording);
         using var registry = Client(stub);
         await using var log = await RecordedTopic.OpenAsync(recording);
 
-        await RecordedNodes.ProveSqliteAsync(log, registry, name, output);
-    }
-
-    private static SchemaRegistryStub RegistryOf(CorpusRecording recording)
-    {
-        var stub = SchemaRegistryStub.Start();
-        foreach (var (id, schema) in recording.Schemas().Schemas)
-        {
-            stub.Add(id, schema);
-        }
-
-        return stub;
+        await RecordedNodes.ProveSqliteAsync(name, Replay.Of(log, registry, output));
     }
 
     private static ConfluentSchemaRegistry Client(SchemaRegistryStub stub) =>

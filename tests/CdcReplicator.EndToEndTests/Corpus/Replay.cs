@@ -6,6 +6,7 @@ using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Xunit;
 using Xunit.Abstractions;
 
 namespace CdcReplicator.EndToEndTests;
@@ -22,7 +23,7 @@ internal sealed class Replay(
     private const int MostKills = 12;
 
     /// <summary>Appliers that die at the first passing of a point, however large their batches are.</summary>
-    public const int SureKills = 3;
+    private const int SureKills = 3;
 
     private const int AppendedAtOnce = 250;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(150);
@@ -39,8 +40,18 @@ internal sealed class Replay(
         }
     }
 
+    /// <summary>What a test passes to <see cref="RecordedNodes"/>.</summary>
+    public static Func<NodeOptions, Task> Of(IChangeLog log, ISchemaRegistry schemas, ITestOutputHelper output) =>
+        async options =>
+        {
+            var seed = Random.Shared.Next();
+            output.WriteLine($"seed {seed}");
+            var killed = await new Replay(log, schemas, options, new Random(seed), output).RunAsync();
+            Assert.True(killed >= SureKills, $"only {killed} appliers were killed");
+        };
+
     /// <summary>Runs until the node is level; the number of appliers that were killed.</summary>
-    public async Task<int> RunAsync()
+    private async Task<int> RunAsync()
     {
         var watch = Stopwatch.StartNew();
         var end = (await log.GetBoundsAsync(CancellationToken.None)).EndOffset;
