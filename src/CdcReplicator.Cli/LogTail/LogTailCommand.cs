@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
@@ -37,9 +38,6 @@ internal static class LogTailCommand
                             time,
                             cancellationToken
                         );
-                        Func<LogEvent, string> format = parsed.GetValue(json)
-                            ? EventJsonWriter.Write
-                            : EventTextWriter.Write;
                         var range = await RangeAsync(
                             connection.Log,
                             parsed.GetValue(from),
@@ -47,7 +45,7 @@ internal static class LogTailCommand
                             parsed.GetValue(follow),
                             cancellationToken
                         );
-                        await TailAsync(connection, range, format, cancellationToken);
+                        await TailAsync(connection, range, parsed.GetValue(json), cancellationToken);
                         return ExitCodes.Success;
                     },
                     cancellationToken
@@ -76,7 +74,7 @@ internal static class LogTailCommand
     private static async Task TailAsync(
         ClusterConnection connection,
         (long From, long End) range,
-        Func<LogEvent, string> format,
+        bool asJson,
         CancellationToken cancellationToken
     )
     {
@@ -92,7 +90,7 @@ internal static class LogTailCommand
             {
                 if (record.Offset < range.End)
                 {
-                    Console.WriteLine(await LineAsync(connection.Decoder, record, format, cancellationToken));
+                    Console.WriteLine(await LineAsync(connection.Decoder, record, asJson, cancellationToken));
                 }
 
                 if (record.Offset >= range.End - 1)
@@ -107,17 +105,25 @@ internal static class LogTailCommand
     private static async Task<string> LineAsync(
         IRecordDecoder decoder,
         LogRecord record,
-        Func<LogEvent, string> format,
+        bool asJson,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return format(await decoder.DecodeAsync(record, cancellationToken));
+            var logEvent = await decoder.DecodeAsync(record, cancellationToken);
+            return asJson ? EventJsonWriter.Write(logEvent) : EventTextWriter.Write(logEvent);
         }
         catch (UndecodableRecordException error)
         {
-            return $"#{record.Offset} UNDECODABLE: {error.Message}";
+            return asJson
+                ? new JsonObject
+                {
+                    ["offset"] = record.Offset,
+                    ["op"] = "undecodable",
+                    ["error"] = error.Message,
+                }.ToJsonString()
+                : $"#{record.Offset} UNDECODABLE: {error.Message}";
         }
     }
 }

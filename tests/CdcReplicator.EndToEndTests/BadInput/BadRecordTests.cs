@@ -69,7 +69,8 @@ public sealed class BadRecordTests
     {
         await using var bench = await Bench.StartAsync();
         var database = bench.Database("a");
-        await bench.ApplyAsync(database, "a");
+        var applier = await bench.ApplyAsync(database, "a");
+        await applier.UntilAsync(status => status.State == NodeState.Active);
         await using var cluster = await CdcCluster.ConnectAsync(bench.Address);
 
         var error = await Assert.ThrowsAsync<RecordTooLargeException>(() =>

@@ -10,6 +10,8 @@ internal sealed class CliProcess : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
+    private const string Setpriv = "/usr/bin/setpriv";
+
     private readonly Process _process;
     private readonly Task<string> _output;
     private readonly Task<string> _errors;
@@ -32,7 +34,10 @@ internal sealed class CliProcess : IAsyncDisposable
     )
     {
         var program = Path.Combine(AppContext.BaseDirectory, "cdc-replicator.dll");
-        var start = new ProcessStartInfo("dotnet", [program, .. arguments])
+        string[] command = ["dotnet", program, .. arguments];
+        // Where the system can, the process dies with the test process.
+        string[] bound = File.Exists(Setpriv) ? [Setpriv, "--pdeathsig", "KILL", "--", .. command] : command;
+        var start = new ProcessStartInfo(bound[0], bound[1..])
         {
             WorkingDirectory = folder,
             RedirectStandardOutput = true,

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Text.Json;
 using CdcReplicator.Client;
+using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;
 
@@ -39,6 +40,8 @@ public sealed class CommandTests
         var databases = new[] { bench.Database("a"), bench.Database("b") };
         await using var a = await RunNodeAsync(bench, "a", databases[0]);
         await using var b = await RunNodeAsync(bench, "b", databases[1]);
+        await bench.UntilAsync("a", status => status.State == NodeState.Active);
+        await bench.UntilAsync("b", status => status.State == NodeState.Active);
         await using (var cluster = await CdcCluster.ConnectAsync(bench.Address))
         {
             await cluster.WriteAsync(
@@ -56,6 +59,34 @@ public sealed class CommandTests
         Assert.True(end.Code == 0, end.Errors + end.Output);
     }
 
+    [Fact]
+    public async Task Halted_ByABadRecord_IsShownAndFreedWithTheDocumentedCommands()
+    {
+        await using var bench = await Bench.StartAsync();
+        var database = bench.Database("a");
+        var bad = await bench.AppendAsync(Events.Create(1), Events.Text("{ bad"), Events.Create(2));
+        var applier = await bench.ApplyAsync(database, "a");
+        await applier.UntilAsync(status => status.State == NodeState.Halted);
+
+        var (code, status) = await CliProcess.RunJsonAsync(bench.At(""), "status", "--log", bench.Address);
+        Assert.Equal(4, code);
+        var member = Assert.Single(Members(status));
+        Assert.Equal("halted", member.GetProperty("state").GetString());
+        Assert.Contains("offset 1", member.GetProperty("reason").GetString(), StringComparison.Ordinal);
+
+        var tail = await CliProcess.RunAsync(bench.At(""), "log", "tail", "--log", bench.Address, "--json");
+        var operations = tail
+            .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("op").GetString());
+        Assert.Equal(["c", "undecodable", "c"], operations);
+
+        await File.WriteAllTextAsync(bench.At("skip.jsonl"), await DocumentedSkipAsync(bad.FirstOffset + 1));
+        var skip = await CliProcess.RunAsync(bench.At(""), "publish", bench.At("skip.jsonl"), "--log", bench.Address);
+        Assert.True(skip.Code == 0, skip.Errors);
+        await applier.UntilAsync(shown => shown is { State: NodeState.Active, LastAppliedSequence: 3 });
+        Assert.Equal("1|x,2|x", database.Query(Events.Items));
+    }
+
     [Theory]
     [InlineData(2, "'ftp://host/cluster'", "ftp://host/cluster")]
     [InlineData(3, "127.0.0.1:1", "kafka://127.0.0.1:1/shop")]
@@ -70,6 +101,19 @@ public sealed class CommandTests
         Assert.Contains(names, result.Errors, StringComparison.Ordinal);
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
     }
+
+    /// <summary>The event that the page on bad input gives for sequence 42, for another sequence.</summary>
+    private static async Task<string> DocumentedSkipAsync(long sequence)
+    {
+        var page = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "bad-input.md"));
+        var line = page.Single(candidate => candidate.StartsWith("{\"op\":\"m\"", StringComparison.Ordinal));
+        var wanted = $$"""{"sequence":{{sequence}}}""";
+        var documented = Base64("""{"sequence":42}""");
+        Assert.Contains(documented, line, StringComparison.Ordinal);
+        return line.Replace(documented, Base64(wanted), StringComparison.Ordinal);
+    }
+
+    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static async Task AssertShownAsync(Bench bench)
     {
