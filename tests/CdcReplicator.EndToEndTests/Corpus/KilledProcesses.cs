@@ -21,14 +21,15 @@ internal sealed class KilledProcesses(EmbeddedLogFixture log, Uri registry, ITes
         var random = new Random(seed);
         using var folder = new TempFolder();
         var end = (await log.Log.GetBoundsAsync(CancellationToken.None)).EndOffset;
-        for (var i = 0; i < Kills; i++)
+        var reached = 0L;
+        for (var i = 0; i < Kills && reached < end - 2; i++)
         {
             await using var process = await CliProcess.StartAsync(
                 folder.Path,
                 Configure(options, folder, random),
                 "run"
             );
-            await ReachAsync(options.Id, (long)(end * (i + random.NextDouble()) / (Kills + 1)));
+            reached = await ReachAsync(options.Id, reached + 1 + random.NextInt64((end - reached) / (Kills - i + 1)));
             await Task.Delay(random.Next(20));
             await process.KillAsync();
         }
@@ -37,7 +38,7 @@ internal sealed class KilledProcesses(EmbeddedLogFixture log, Uri registry, ITes
         await ReachAsync(options.Id, end - 1);
     }
 
-    private async Task ReachAsync(string node, long sequence)
+    private async Task<long> ReachAsync(string node, long sequence)
     {
         var members = new MemberStore(log.Log.Metadata, TimeProvider.System);
         var watch = Stopwatch.StartNew();
@@ -54,9 +55,8 @@ internal sealed class KilledProcesses(EmbeddedLogFixture log, Uri registry, ITes
             }
         } while (status is null || status.LastAppliedSequence < sequence);
 
-        output.WriteLine(
-            $"{sequence} wanted, {status.LastAppliedSequence} reached, open: {status.OpenTransactions.Count}"
-        );
+        output.WriteLine($"{sequence} wanted, {status.LastAppliedSequence} of {status.LogEndOffset} reached");
+        return status.LastAppliedSequence;
     }
 
     private Dictionary<string, string> Configure(NodeOptions options, TempFolder folder, Random random)
@@ -66,7 +66,11 @@ internal sealed class KilledProcesses(EmbeddedLogFixture log, Uri registry, ITes
             ["Log"] = $"embedded:{log.LogPath}",
             ["SchemaRegistryUrl"] = registry.ToString(),
             ["Applier__SpoolFolder"] = folder.At("spool"),
-            ["Applier__Settings__MaxTransactionsPerCommit"] = random.Next(1, 9).ToString(CultureInfo.InvariantCulture),
+            // Small steps and prompt news, so that kills fall all along the log.
+            ["Applier__ReadRecords"] = "5",
+            ["Applier__PrefetchedReads"] = "1",
+            ["Applier__Settings__StatusInterval"] = "1",
+            ["Applier__Settings__MaxTransactionsPerCommit"] = random.Next(1, 4).ToString(CultureInfo.InvariantCulture),
             ["Nodes__0__Id"] = options.Id,
             ["Nodes__0__Kind"] = options.Kind,
             ["Nodes__0__ConnectionString"] = options.ConnectionString,
