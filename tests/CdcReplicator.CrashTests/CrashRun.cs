@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.CrashHost;
 using CdcReplicator.Testing;
@@ -13,17 +12,12 @@ namespace CdcReplicator.CrashTests;
 /// </summary>
 internal sealed class CrashRun : IAsyncDisposable
 {
-    private const int WritesPerLife = 14;
-    private const int MoreWrites = 4;
-    private const int SigKilled = 128 + 9;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
-    private static readonly TimeSpan BeforeMoreWrites = TimeSpan.FromSeconds(3);
-
     private readonly CrashScenario _scenario;
     private readonly ITestOutputHelper _output;
     private readonly TempFolder _folder;
     private readonly string _log;
     private readonly NodeUnderTest _node;
+    private readonly MortalApplier _applier;
     private readonly AppendListWorkload _workload;
     private readonly Dictionary<KillPoint, int> _deaths = [];
     private long _position = -1;
@@ -34,8 +28,18 @@ internal sealed class CrashRun : IAsyncDisposable
         TempFolder folder,
         string log,
         NodeUnderTest node,
+        MortalApplier applier,
         AppendListWorkload workload
-    ) => (_scenario, _output, _folder, _log, _node, _workload) = (scenario, output, folder, log, node, workload);
+    ) =>
+        (_scenario, _output, _folder, _log, _node, _applier, _workload) = (
+            scenario,
+            output,
+            folder,
+            log,
+            node,
+            applier,
+            workload
+        );
 
     /// <summary>Processes killed, by where they died.</summary>
     public IReadOnlyDictionary<KillPoint, int> Deaths => _deaths;
@@ -47,20 +51,13 @@ internal sealed class CrashRun : IAsyncDisposable
         var log = await scenario.NewLogAsync(folder);
         var node = await NodeUnderTest.CreateAsync(scenario.NodeKind, folder);
         // Writers can check nothing before an applier has published the tables.
-        using var first = CrashHostProcess.Start(
-            "applier",
-            log,
-            node.Kind,
-            node.ConnectionString,
-            folder.At("spool"),
-            "None",
-            "0"
-        );
+        var applier = new MortalApplier(scenario, log, node, folder);
+        using var first = applier.Start();
         try
         {
             var workload = await AppendListWorkload.StartAsync(log, CrashScenario.Seed);
             await first.KillAsync();
-            return new CrashRun(scenario, output, folder, log, node, workload);
+            return new CrashRun(scenario, output, folder, log, node, applier, workload);
         }
         catch (Exception error)
         {
@@ -75,8 +72,10 @@ internal sealed class CrashRun : IAsyncDisposable
         var plans = KillPlan.Draw(new Random(CrashScenario.Seed), _scenario.Kills);
         for (var life = 0; life < plans.Count; life++)
         {
-            await DieAsync(plans[life]);
-            var violations = await CheckAsync($"death {life + 1} of {plans.Count}, {plans[life]}");
+            var plan = plans[life];
+            await _applier.LiveAsync(plan, _workload);
+            _deaths[plan.Point] = _deaths.GetValueOrDefault(plan.Point) + 1;
+            var violations = await CheckAsync($"death {life + 1} of {plans.Count}, {plan}");
             if (violations.Count > 0)
             {
                 return violations;
@@ -98,67 +97,6 @@ internal sealed class CrashRun : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private CrashHostProcess StartApplier(KillPoint point, int pass)
-    {
-        var number = pass.ToString(CultureInfo.InvariantCulture);
-        string[] planted = _scenario.PlantsBug ? ["separate-position"] : [];
-        return CrashHostProcess.Start([
-            "applier",
-            _log,
-            _node.Kind,
-            _node.ConnectionString,
-            _folder.At("spool"),
-            point.ToString(),
-            number,
-            .. planted,
-        ]);
-    }
-
-    private async Task DieAsync(KillPlan plan)
-    {
-        using var applier = StartApplier(plan.Point, plan.Pass);
-        _workload.Allow(WritesPerLife);
-        if (plan.Point == KillPoint.None)
-        {
-            await applier.WaitForFirstLineAsync(Patience);
-            await Task.Delay(plan.After);
-            await applier.KillAsync();
-        }
-        else
-        {
-            await DieByItselfAsync(applier, plan);
-        }
-
-        _deaths[plan.Point] = _deaths.GetValueOrDefault(plan.Point) + 1;
-    }
-
-    private async Task DieByItselfAsync(CrashHostProcess applier, KillPlan plan)
-    {
-        var started = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            try
-            {
-                var code = await applier.WaitForExitAsync(BeforeMoreWrites);
-                var isPlanned = code == SigKilled && applier.Lines.Contains($"killed at {plan.Point}");
-                if (!isPlanned)
-                {
-                    throw new InvalidOperationException($"{Seeded(plan)}: it ended with {code}. {applier.Errors}");
-                }
-
-                return;
-            }
-            catch (OperationCanceledException) when (TimeProvider.System.GetElapsedTime(started) < Patience)
-            {
-                _workload.Allow(MoreWrites);
-            }
-            catch (OperationCanceledException late)
-            {
-                throw new TimeoutException($"{Seeded(plan)}: it never came there. {applier.Errors}", late);
-            }
-        }
-    }
-
     private async Task<IReadOnlyList<string>> CheckAsync(string when)
     {
         var contents = await _node.ReadAsync();
@@ -177,12 +115,12 @@ internal sealed class CrashRun : IAsyncDisposable
     {
         var history = await _workload.History.ReadAsync();
         var last = history.Max(write => write.Sequence);
-        using (var applier = StartApplier(KillPoint.None, 0))
+        using (var applier = _applier.Start())
         {
             var started = TimeProvider.System.GetTimestamp();
             while ((await _node.ReadAsync()).Position < last)
             {
-                if (TimeProvider.System.GetElapsedTime(started) > Patience)
+                if (TimeProvider.System.GetElapsedTime(started) > MortalApplier.Patience)
                 {
                     throw new TimeoutException(
                         $"The node did not come to {last}, CDC_SEED={CrashScenario.Seed}. {applier.Errors}"
@@ -214,6 +152,4 @@ internal sealed class CrashRun : IAsyncDisposable
             ? []
             : [$"{published} rejections are published beside the log instead of {expected.Count}."];
     }
-
-    private static string Seeded(KillPlan plan) => $"Kill {plan}, CDC_SEED={CrashScenario.Seed}";
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace CdcReplicator.CrashHost;
 
 /// <summary>Kills this process with SIGKILL when it passes a point for the n-th time, saying so first.</summary>
-internal sealed class KillSwitch(KillPoint point, int pass)
+public sealed class KillSwitch(KillPoint point, int pass)
 {
     /// <summary>What the last line of a process that killed itself begins with.</summary>
     public const string LastWords = "killed at ";
