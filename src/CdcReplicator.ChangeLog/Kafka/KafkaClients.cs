@@ -9,6 +9,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
 {
     /// <summary>Largest limit librdkafka takes for its producer queue in kB; memory is bounded by <see cref="InFlightBudget"/> instead.</summary>
     private const int UnboundedQueueKilobytes = 2_097_151;
+
+    /// <summary>How long a question to a leader that has died is waited for; librdkafka's default is a minute.</summary>
+    private const string DeadBrokerMilliseconds = "5000";
     private const int UnboundedQueueMessages = 10_000_000;
 
     /// <summary>An idempotent producer that waits for all in-sync replicas.</summary>
@@ -41,7 +44,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
         Action<Error> onError
     )
     {
-        var config = new ConsumerConfig(Common())
+        var common = Common();
+        common.TryAdd("socket.timeout.ms", DeadBrokerMilliseconds);
+        var config = new ConsumerConfig(common)
         {
             GroupId = group,
             EnableAutoCommit = false,

@@ -13,6 +13,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     private readonly TopicPartition _partition = new(topic, 0);
     private IConsumer<byte[]?, byte[]?>? _consumer;
     private Error? _lastError;
+    private volatile bool _isStale;
     private (long Offset, long? Time) _start = (-1, null);
     private (long End, long AfterLast, long? Time) _end = (-1, -1, null);
 
@@ -56,6 +57,12 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         _turn.Dispose();
     }
 
+    private void OnError(Error error)
+    {
+        _lastError = error;
+        _isStale = true;
+    }
+
     private async Task<T> AskAsync<T>(Func<IConsumer<byte[]?, byte[]?>, T> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
@@ -66,9 +73,9 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 "probe",
                 $"cdc-replicator.{options.Cluster}.probe",
                 AutoOffsetReset.Error,
-                error => _lastError = error
+                OnError
             );
-            return await AskKnownTopicAsync(_consumer, ask, cancellationToken);
+            return await AskPatientlyAsync(_consumer, ask, cancellationToken);
         }
         catch (KafkaException e)
         {
@@ -82,8 +89,11 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         }
     }
 
-    /// <summary>A broker that has not heard of a topic just created, or just started itself, says for a moment that there is none.</summary>
-    private async Task<T> AskKnownTopicAsync<T>(
+    /// <summary>
+    /// Asks again while the trouble may pass: a broker that has not heard of a topic just created says there is none, and a leader's death is seen only
+    /// when a question to it is not answered.
+    /// </summary>
+    private async Task<T> AskPatientlyAsync<T>(
         IConsumer<byte[]?, byte[]?> consumer,
         Func<IConsumer<byte[]?, byte[]?>, T> ask,
         CancellationToken cancellationToken
@@ -94,16 +104,35 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         {
             try
             {
-                return await Task.Run(() => ask(consumer), cancellationToken);
+                return await Task.Run(() => AskFreshly(consumer, ask), cancellationToken);
             }
             catch (KafkaException e)
-                when (KafkaFailures.Classify(e.Error.Code) == KafkaFailure.TopicMissing
+                when (KafkaFailures.Classify(e.Error.Code) is KafkaFailure.TopicMissing or KafkaFailure.Unavailable
+                    && (_lastError is null || KafkaFailures.Classify(_lastError.Code) != KafkaFailure.Refused)
                     && time.GetElapsedTime(started) < options.ConnectTimeout
                 )
             {
+                _isStale = true;
                 await Task.Delay(PollInterval, time, cancellationToken);
             }
         }
+    }
+
+    /// <summary>
+    /// librdkafka asks the leader it remembers, and waits long for one that is dead. Serving its callbacks tells of lost connections; after one, the leader is
+    /// looked up anew.
+    /// </summary>
+    private T AskFreshly<T>(IConsumer<byte[]?, byte[]?> consumer, Func<IConsumer<byte[]?, byte[]?>, T> ask)
+    {
+        consumer.Consume(TimeSpan.Zero);
+        if (_isStale)
+        {
+            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
+            admin.GetMetadata(options.ConnectTimeout);
+            _isStale = false;
+        }
+
+        return ask(consumer);
     }
 
     private (long, long, long?) FindLast(IConsumer<byte[]?, byte[]?> consumer, long low, long high)
