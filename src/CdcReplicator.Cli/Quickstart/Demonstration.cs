@@ -43,10 +43,11 @@ internal sealed class Demonstration(
         await screen.ShowAsync("applier c killed with SIGKILL", written, work, third, cancellationToken);
 
         var backlog = await BacklogAsync(cancellationToken);
+        var killed = Victim().Status.ApplierId;
         _gaps.Enter(WritePhase.CatchingUp);
         var returned = time.GetTimestamp();
         await appliers.Victim.StartAsync();
-        var level = MeasureCatchUpAsync(returned, cancellationToken);
+        var level = MeasureCatchUpAsync(killed, returned, cancellationToken);
         await screen.ShowAsync("applier c is back", written, work, third, cancellationToken);
         await stop.CancelAsync();
         await work;
@@ -73,25 +74,29 @@ internal sealed class Demonstration(
             BacklogAtRestart = backlog,
             TotalBalanceExpected = branches.Total,
             TotalBalancePerNode = await BalancesAsync(cancellationToken),
-            Differences = comparison.Differences,
+            Differences = [.. comparison.Problems, .. comparison.Differences],
         };
     }
 
     private async Task<long> BacklogAsync(CancellationToken cancellationToken)
     {
         var bounds = await connection.Log.GetBoundsAsync(cancellationToken);
-        var victim = cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id).Status;
-        return bounds.EndOffset - victim.RestartOffset;
+        return bounds.EndOffset - Victim().Status.RestartOffset;
     }
 
-    /// <summary>Until the node that came back has reached what the log held when it was first seen level with another node.</summary>
-    private async Task<TimeSpan> MeasureCatchUpAsync(long returned, CancellationToken cancellationToken)
+    /// <summary>Until the node that came back is level with the slower of those that never left.</summary>
+    private async Task<TimeSpan> MeasureCatchUpAsync(
+        string killedApplier,
+        long returned,
+        CancellationToken cancellationToken
+    )
     {
         while (true)
         {
             var changed = cluster.MembersChanged;
-            var victim = cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id);
-            if (victim is { IsAlive: true, Status.State: Model.NodeState.Active })
+            var victim = Victim();
+            // What the killed applier said last may still look alive; only its successor knows where the node is.
+            if (victim.IsAlive && victim.Status.ApplierId != killedApplier && IsLevel(victim.Status))
             {
                 return time.GetElapsedTime(returned);
             }
@@ -99,6 +104,14 @@ internal sealed class Demonstration(
             await changed.WaitAsync(cancellationToken);
         }
     }
+
+    private bool IsLevel(Model.MemberStatus victim) =>
+        victim.State == Model.NodeState.Active
+        && cluster.Members.Any(other =>
+            other.Status.NodeId != victim.NodeId && other.Status.LastAppliedSequence <= victim.LastAppliedSequence
+        );
+
+    private MemberView Victim() => cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id);
 
     private async Task<long> RejectedAsync(CancellationToken cancellationToken) =>
         await new RejectionStore(connection.Log.Metadata, time).CountAsync(cancellationToken);
