@@ -4,6 +4,7 @@ using CdcReplicator.CrashHost;
 return args switch
 {
     ["append-loop", .. var rest] => await AppendLoop.RunAsync(rest),
+    ["publish-loop", .. var rest] => await PublishLoop.RunAsync(rest),
     ["applier", .. var rest] => await ApplierRun.RunAsync(rest),
     _ => throw new ArgumentException($"Unknown subcommand '{string.Join(' ', args)}'."),
 };
