@@ -72,7 +72,7 @@ internal sealed class OwnedProcess : IAsyncDisposable
             start.Environment[name] = value;
         }
 
-        return new OwnedProcess(await ChildProcessThread.StartAsync(start), readyText);
+        return new OwnedProcess(await ChildProcessLauncher.StartAsync(start), readyText);
     }
 
     /// <summary>Waits until it has ended, and returns its exit code.</summary>
