@@ -61,7 +61,7 @@ internal sealed class ApplierProcess : IAsyncDisposable
             "-c",
             "exec \"$@\" >>\"$0\" 2>&1",
             _outputFile,
-            .. WithParentDeathSignal(["nice", "-n", "5", .. self]),
+            .. WithParentDeathSignal(["nice", "-n", "10", .. self]),
         ];
         _process = await ChildProcessLauncher.StartAsync(new ProcessStartInfo("/bin/sh", shell));
     }

@@ -20,6 +20,9 @@ internal sealed class Branches
         _banks = banks;
     }
 
+    /// <summary>How often each teller writes when they share a rate.</summary>
+    public TimeSpan IntervalAt(int rate) => TimeSpan.FromSeconds((double)_banks.Count / rate);
+
     /// <summary>What all accounts hold together, for ever.</summary>
     public long Total => _banks.Sum(bank => bank.Total);
 

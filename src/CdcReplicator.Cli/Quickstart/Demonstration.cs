@@ -16,6 +16,7 @@ internal sealed class Demonstration(
     private const int Seed = 1;
     private static readonly TimeSpan VerifyTimeout = TimeSpan.FromSeconds(60);
 
+    private readonly Branches _branches = Branches.Create(options.Rate, Seed);
     private readonly WriteGapMeter _gaps = new(time);
     private readonly ReadLoad _reads = new(cluster, nodes, time);
 
@@ -23,9 +24,8 @@ internal sealed class Demonstration(
     {
         Console.WriteLine("Waiting for the three appliers ...");
         await appliers.WaitUntilActiveAsync(cluster, connection.Log, time, cancellationToken);
-        var branches = Branches.Create(options.Rate, Seed);
-        await branches.OpenAsync(cluster, cancellationToken);
-        var tellers = branches.Hire(cluster, options.Rate, _gaps, time);
+        await _branches.OpenAsync(cluster, cancellationToken);
+        var tellers = _branches.Hire(cluster, options.Rate, _gaps, time);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var start = time.GetTimestamp();
@@ -65,14 +65,12 @@ internal sealed class Demonstration(
             Transactions = written(),
             Rejected = await RejectedAsync(cancellationToken),
             TransactionsPerSecond = Math.Round(written() / seconds, 1),
-            LongestWriteGapMs = new WriteGaps(
-                _gaps.Longest(WritePhase.Before),
-                _gaps.Longest(WritePhase.NodeDead),
-                _gaps.Longest(WritePhase.CatchingUp)
-            ),
+            LongestWriteGapMs = _gaps.Report(_branches.IntervalAt(options.Rate)),
+            LongestWriteGapExactMs = _gaps.Report(WriteGapMeter.ExactResolution),
+            WriteGapResolutionMs = _branches.IntervalAt(options.Rate).TotalMilliseconds,
             CatchUpSeconds = Math.Round(catchUp.TotalSeconds, 2),
             BacklogAtRestart = backlog,
-            TotalBalanceExpected = branches.Total,
+            TotalBalanceExpected = _branches.Total,
             TotalBalancePerNode = await BalancesAsync(cancellationToken),
             Differences = [.. comparison.Problems, .. comparison.Differences],
         };

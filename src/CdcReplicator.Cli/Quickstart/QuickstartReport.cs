@@ -17,7 +17,14 @@ internal sealed record QuickstartReport
 
     public required double TransactionsPerSecond { get; init; }
 
+    /// <summary>Longest gaps between acknowledged writes, rounded up to <see cref="WriteGapResolutionMs"/>.</summary>
     public required WriteGaps LongestWriteGapMs { get; init; }
+
+    /// <summary>The same as measured.</summary>
+    public required WriteGaps LongestWriteGapExactMs { get; init; }
+
+    /// <summary>The interval at which each of the workload's writers writes: what it cannot tell from a pause.</summary>
+    public required double WriteGapResolutionMs { get; init; }
 
     public required double CatchUpSeconds { get; init; }
 

@@ -7,7 +7,7 @@ internal static class QuickstartSummary
 {
     public static void Print(QuickstartReport report)
     {
-        var gaps = report.LongestWriteGapMs;
+        var gaps = report.LongestWriteGapExactMs;
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -15,7 +15,7 @@ internal static class QuickstartSummary
 
                 {report.Transactions:N0} transactions in {report.Seconds:0.0} s ({report.TransactionsPerSecond:0.0}/s), {report.Rejected:N0} rejected, alike on every node.
                 Node c missed {report.BacklogAtRestart:N0} records and had caught up {report.CatchUpSeconds:0.0} s after its applier was started again.
-                Longest gap between two writes: {gaps.Before:0.0} ms before, {gaps.NodeDead:0.0} ms with c dead, {gaps.CatchingUp:0.0} ms while it caught up.
+                Longest gap between two writes: {gaps.Before:0.0} ms before, {gaps.NodeDead:0.0} ms with c dead, {gaps.CatchingUp:0.0} ms while it caught up (each writer writes every {report.WriteGapResolutionMs:0} ms).
                 Nodes identical: {(report.NodesIdentical ? "yes" : "NO")}
                 """
             )

@@ -5,6 +5,9 @@ namespace CdcReplicator.Cli;
 /// </summary>
 internal sealed class WriteGapMeter(TimeProvider time)
 {
+    /// <summary>The resolution of gaps as they were measured.</summary>
+    public static readonly TimeSpan ExactResolution = TimeSpan.FromMilliseconds(0.1);
+
     private readonly Lock _lock = new();
     private readonly double[] _longest = new double[3];
     private long? _lastAcknowledged;
@@ -35,12 +38,22 @@ internal sealed class WriteGapMeter(TimeProvider time)
         }
     }
 
-    /// <summary>The longest gap of a phase, milliseconds.</summary>
-    public double Longest(WritePhase phase)
+    /// <summary>
+    /// The longest gaps, rounded up to a resolution. Differences below the interval at which each teller writes are the workload's own schedule, not a
+    /// pause of the system.
+    /// </summary>
+    public WriteGaps Report(TimeSpan resolution)
     {
         lock (_lock)
         {
-            return Math.Round(_longest[(int)phase], 1);
+            return new WriteGaps(
+                RoundUp(_longest[(int)WritePhase.Before], resolution),
+                RoundUp(_longest[(int)WritePhase.NodeDead], resolution),
+                RoundUp(_longest[(int)WritePhase.CatchingUp], resolution)
+            );
         }
     }
+
+    private static double RoundUp(double milliseconds, TimeSpan resolution) =>
+        Math.Round(Math.Ceiling(milliseconds / resolution.TotalMilliseconds) * resolution.TotalMilliseconds, digits: 1);
 }
