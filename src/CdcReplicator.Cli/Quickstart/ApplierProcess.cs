@@ -50,19 +50,16 @@ internal sealed class ApplierProcess : IAsyncDisposable
     public string LastOutput() =>
         File.Exists(_outputFile) ? string.Join(" | ", File.ReadLines(_outputFile).TakeLast(3)) : "it printed nothing";
 
-    /// <summary>Starts the process. It yields to writers when processors are short, and dies with this process.</summary>
+    /// <summary>
+    /// Starts the process; it dies with this one. Its priority is the ordinary one: an applier also holds the embedded log's lock for moments, and one
+    /// that got no processor then would hold up the writers.
+    /// </summary>
     public async Task StartAsync()
     {
         _process?.Dispose();
         string[] self = [.. SelfCommand.Value, "run", "--config", _configFile];
         // The shell only sends both outputs to a file; it is replaced, so the process id is the applier's.
-        string[] shell =
-        [
-            "-c",
-            "exec \"$@\" >>\"$0\" 2>&1",
-            _outputFile,
-            .. WithParentDeathSignal(["nice", "-n", "10", .. self]),
-        ];
+        string[] shell = ["-c", "exec \"$@\" >>\"$0\" 2>&1", _outputFile, .. WithParentDeathSignal(self)];
         _process = await ChildProcessLauncher.StartAsync(new ProcessStartInfo("/bin/sh", shell));
     }
 
