@@ -24,7 +24,7 @@ internal sealed class Demonstration(
     {
         Console.WriteLine("Waiting for the three appliers ...");
         await appliers.WaitUntilActiveAsync(cluster, connection.Log, time, cancellationToken);
-        await _branches.OpenAsync(cluster, cancellationToken);
+        await _branches.OpenAsync(cluster, _gaps, cancellationToken);
         var tellers = _branches.Hire(cluster, options.Rate, _gaps, time);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
