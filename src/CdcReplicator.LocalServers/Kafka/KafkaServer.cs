@@ -8,12 +8,12 @@ namespace CdcReplicator.LocalServers;
 public sealed class KafkaServer : IAsyncDisposable
 {
     private readonly KafkaBroker[] _brokers;
-    private readonly string? _folderToDelete;
+    private readonly ThrowawayFolder? _throwaway;
 
-    private KafkaServer(KafkaBroker[] brokers, KafkaBrokerPorts[] ports, string? folderToDelete)
+    private KafkaServer(KafkaBroker[] brokers, KafkaBrokerPorts[] ports, ThrowawayFolder? throwaway)
     {
         _brokers = brokers;
-        _folderToDelete = folderToDelete;
+        _throwaway = throwaway;
         BootstrapServers = Addresses(ports.Select(port => port.Client));
         ToolServers = Addresses(ports.Select(port => port.Internal));
     }
@@ -36,7 +36,8 @@ public sealed class KafkaServer : IAsyncDisposable
     )
     {
         var installation = KafkaInstallation.Find();
-        var folder = options.DataFolder ?? Directory.CreateTempSubdirectory("cdc-kafka-").FullName;
+        var throwaway = options.DataFolder is null ? ThrowawayFolder.Create("cdc-replicator-kafka-") : null;
+        var folder = options.DataFolder ?? throwaway!.Path;
         var free = FreePorts.Take(options.Brokers * 3);
         var ports = Enumerable
             .Range(0, options.Brokers)
@@ -45,7 +46,7 @@ public sealed class KafkaServer : IAsyncDisposable
         var brokers = ports
             .Select((_, i) => new KafkaBroker(installation, Path.Combine(folder, $"broker-{i + 1}"), options, time))
             .ToArray();
-        var server = new KafkaServer(brokers, ports, options.DataFolder is null ? folder : null);
+        var server = new KafkaServer(brokers, ports, throwaway);
         try
         {
             // Kafka's own ids are 16 bytes in URL-safe Base64; one that began with '-' would be taken for an option.
@@ -104,10 +105,7 @@ public sealed class KafkaServer : IAsyncDisposable
             await broker.DisposeAsync();
         }
 
-        if (_folderToDelete is not null && Directory.Exists(_folderToDelete))
-        {
-            Directory.Delete(_folderToDelete, recursive: true);
-        }
+        _throwaway?.Dispose();
     }
 
     private static string Addresses(IEnumerable<int> ports) =>

@@ -16,8 +16,7 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>The only login; a superuser.</summary>
     public const string User = "postgres";
 
-    /// <summary>What the names of folders begin with that it makes in the temporary folder.</summary>
-    public const string FolderPrefix = "cdc-replicator-postgres-";
+    private const string FolderPrefix = "cdc-replicator-postgres-";
 
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
@@ -26,6 +25,7 @@ public sealed class PostgresServer : IAsyncDisposable
     private readonly PostgresServerOptions _options;
     private readonly TimeProvider _time;
     private readonly string _binaries;
+    private readonly ThrowawayFolder? _throwaway;
     private readonly string _folder;
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private Process? _process;
@@ -35,7 +35,8 @@ public sealed class PostgresServer : IAsyncDisposable
         _options = options;
         _time = time;
         _binaries = PostgresBinaries.Require();
-        _folder = options.Folder ?? Directory.CreateTempSubdirectory(FolderPrefix).FullName;
+        _throwaway = options.Folder is null ? ThrowawayFolder.Create(FolderPrefix) : null;
+        _folder = options.Folder ?? _throwaway!.Path;
         Port = FreePort();
     }
 
@@ -140,10 +141,7 @@ public sealed class PostgresServer : IAsyncDisposable
         await KillAsync(CancellationToken.None).ConfigureAwait(false);
         _process?.Dispose();
         _process = null;
-        if (_options.Folder is null && Directory.Exists(_folder))
-        {
-            Directory.Delete(_folder, recursive: true);
-        }
+        _throwaway?.Dispose();
     }
 
     private async Task InitializeAsync(CancellationToken cancellationToken)

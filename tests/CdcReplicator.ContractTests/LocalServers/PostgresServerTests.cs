@@ -10,11 +10,7 @@ public sealed class PostgresServerTests
     [PostgresFact]
     public async Task Restart_AfterKill_KeepsCommittedRowsAndPort()
     {
-        await using var server = await PostgresServer.StartAsync(
-            new PostgresServerOptions(),
-            TimeProvider.System,
-            CancellationToken.None
-        );
+        await using var server = await StartAsync();
         var database = await server.CreateDatabaseAsync("bank", CancellationToken.None);
         await ExecuteAsync(database, "CREATE TABLE t (a int); INSERT INTO t VALUES (7)");
 
@@ -26,6 +22,22 @@ public sealed class PostgresServerTests
         await server.StopAsync(CancellationToken.None);
         Assert.False(server.IsRunning);
     }
+
+    [PostgresFact]
+    public async Task Restart_AnotherServerStartedSinceTheKill_FindsItsData()
+    {
+        await using var killed = await StartAsync();
+        var database = await killed.CreateDatabaseAsync("bank", CancellationToken.None);
+        await killed.KillAsync(CancellationToken.None);
+
+        await using var other = await StartAsync();
+        await killed.RestartAsync(CancellationToken.None);
+
+        Assert.Equal(1, await ExecuteAsync(database, "SELECT 1"));
+    }
+
+    private static Task<PostgresServer> StartAsync() =>
+        PostgresServer.StartAsync(new PostgresServerOptions(), TimeProvider.System, CancellationToken.None);
 
     private static async Task<object?> ExecuteAsync(string connectionString, string sql)
     {
