@@ -14,6 +14,17 @@ public interface INodeTransaction : IAsyncDisposable
     /// <exception cref="NodeFaultException">The node failed, or cannot take a trusted change. The database transaction is lost.</exception>
     Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Applies transactions in order, with exactly the verdicts and the final state of <see cref="ApplyAsync"/> one after another, but as fast as the
+    /// database can. Large transactions are read in pieces, so memory stays bounded.
+    /// </summary>
+    /// <returns>A verdict for each.</returns>
+    /// <exception cref="NodeFaultException">The node failed, or cannot take one of the trusted changes. The database transaction is lost.</exception>
+    Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Moves the position, if it still is what this applier read, and stores the publishers' numbers that changed.</summary>
     /// <exception cref="NodeFencedException">Another applier has moved it.</exception>
     /// <exception cref="NodeFaultException">The node failed.</exception>

@@ -14,16 +14,16 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
         try
         {
             await using var database = await node.BeginAsync(batch.Semantics, cancellationToken);
-            var accepted = new bool[batch.Transactions.Count];
+            // Which of several transactions the node cannot take is found by applying them one at a time.
+            sequence = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
+            var verdicts = await database.ApplyBatchAsync(batch.Transactions, cancellationToken);
+            var accepted = new bool[verdicts.Count];
             for (var i = 0; i < accepted.Length; i++)
             {
-                var transaction = batch.Transactions[i];
-                sequence = transaction.Sequence;
-                var verdict = await database.ApplyAsync(transaction, cancellationToken);
-                accepted[i] = verdict.IsAccepted;
-                if (verdict.Rejection is { } rejection)
+                accepted[i] = verdicts[i].IsAccepted;
+                if (verdicts[i].Rejection is { } rejection)
                 {
-                    await PublishAsync(transaction, rejection, cancellationToken);
+                    await PublishAsync(batch.Transactions[i], rejection, cancellationToken);
                 }
             }
 

@@ -36,6 +36,22 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     }
 
     /// <inheritdoc/>
+    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        var verdicts = new Verdict[transactions.Count];
+        for (var i = 0; i < verdicts.Length; i++)
+        {
+            verdicts[i] = await ApplyAsync(transactions[i], cancellationToken).ConfigureAwait(false);
+        }
+
+        return verdicts;
+    }
+
+    /// <inheritdoc/>
     public Task AdvanceAsync(
         NodePosition expected,
         NodePosition next,

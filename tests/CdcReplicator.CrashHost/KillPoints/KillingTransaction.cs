@@ -11,6 +11,11 @@ internal sealed class KillingTransaction(INodeTransaction inner, KillSwitch kill
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
         inner.ApplyAsync(transaction with { Rows = Between(transaction.Rows) }, cancellationToken);
 
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        CancellationToken cancellationToken
+    ) => inner.ApplyBatchAsync([.. transactions.Select(t => t with { Rows = Between(t.Rows) })], cancellationToken);
+
     public async Task AdvanceAsync(
         NodePosition expected,
         NodePosition next,

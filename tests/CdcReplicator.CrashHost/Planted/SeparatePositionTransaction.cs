@@ -12,6 +12,11 @@ internal sealed class SeparatePositionTransaction(INode node, WriteSemantics sem
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
         data.ApplyAsync(transaction, cancellationToken);
 
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        CancellationToken cancellationToken
+    ) => data.ApplyBatchAsync(transactions, cancellationToken);
+
     public Task AdvanceAsync(
         NodePosition expected,
         NodePosition next,

@@ -53,6 +53,17 @@ internal sealed class KilledNode(INode inner, KillPlan plan, Action<NodePosition
             return verdict;
         }
 
+        public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+            IReadOnlyList<ChangeTransaction> transactions,
+            CancellationToken cancellationToken
+        )
+        {
+            plan.Pass(KillPoint.BeforeApply);
+            var verdicts = await inner.ApplyBatchAsync(transactions, cancellationToken);
+            plan.Pass(KillPoint.AfterApply);
+            return verdicts;
+        }
+
         public async Task AdvanceAsync(
             NodePosition expected,
             NodePosition next,

@@ -103,6 +103,20 @@ internal sealed class FakeNode : INode
             return Task.FromResult(Verdict.Accepted);
         }
 
+        public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+            IReadOnlyList<ChangeTransaction> transactions,
+            CancellationToken cancellationToken
+        )
+        {
+            var verdicts = new List<Verdict>();
+            foreach (var transaction in transactions)
+            {
+                verdicts.Add(await ApplyAsync(transaction, cancellationToken));
+            }
+
+            return verdicts;
+        }
+
         public Task AdvanceAsync(
             NodePosition expected,
             NodePosition next,
