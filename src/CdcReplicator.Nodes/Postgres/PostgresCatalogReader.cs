@@ -4,7 +4,9 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Reads PostgreSQL's catalog. Partitioned tables and their partitions are both tables.</summary>
-internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
+/// <param name="connection">The connection.</param>
+/// <param name="isReplica">Whether trusted changes are written as a replica.</param>
+internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool isReplica)
 {
     private readonly PostgresTypeReader _types = new(connection);
 
@@ -14,6 +16,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
         var columns = await ReadColumnsAsync(stop).ConfigureAwait(false);
         var indexes = await ReadIndexesAsync(stop).ConfigureAwait(false);
         var constraints = await ReadConstraintsAsync(stop).ConfigureAwait(false);
+        var actors = await ReadActorsAsync(stop).ConfigureAwait(false);
         var tables = new List<CatalogTable>();
         foreach (var ofTable in columns.GroupBy(column => (column.Table, column.Name)))
         {
@@ -29,7 +32,14 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
                     ofTable.Key.Name,
                     definitions,
                     [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
-                    [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)]
+                    [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
+                    PostgresTableFacts.Of(
+                        [.. ofTable],
+                        [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
+                        [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
+                        [.. actors.Where(actor => actor.Table == ofTable.Key.Table).Select(actor => actor.When)],
+                        isReplica
+                    )
                 )
             );
         }
@@ -52,7 +62,9 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
                     !r.IsDBNull(6) && r.GetBoolean(6),
                     !r.IsDBNull(7) && r.GetBoolean(7),
                     !r.IsDBNull(8) && r.GetBoolean(8),
-                    !r.IsDBNull(9) && r.GetBoolean(9)
+                    !r.IsDBNull(9) && r.GetBoolean(9),
+                    !r.IsDBNull(10) && r.GetBoolean(10),
+                    !r.IsDBNull(11) && r.GetBoolean(11)
                 )
             );
         }
@@ -73,7 +85,8 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
                     r.GetBoolean(3),
                     r.GetBoolean(4),
                     r.GetBoolean(5),
-                    r.GetFieldValue<string[]>(6)
+                    r.GetFieldValue<string[]>(6),
+                    r.GetBoolean(7)
                 )
             );
         }
@@ -99,6 +112,17 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection)
                     r.IsDBNull(9) ? [] : r.GetFieldValue<string[]>(9)
                 )
             );
+        }
+
+        return rows;
+    }
+
+    private async Task<List<(long Table, char When)>> ReadActorsAsync(CancellationToken stop)
+    {
+        var rows = new List<(long, char)>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Actors, stop).ConfigureAwait(false))
+        {
+            rows.Add((r.GetInt64(0), r.GetString(1)[0]));
         }
 
         return rows;

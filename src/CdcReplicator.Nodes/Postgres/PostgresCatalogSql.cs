@@ -9,13 +9,15 @@ internal static class PostgresCatalogSql
         """;
 
     /// <summary>
-    /// Columns of all tables: table, schema, name, column, type, modifier, not null, has default, generated, identity always. A table without columns has one row.
+    /// Columns of all tables: table, schema, name, column, type, modifier, not null, has default, generated, identity always, equality of its own (a collation that
+    /// takes different texts for equal), domain. A table without columns has one row.
     /// </summary>
     public const string Columns = $"""
         SELECT c.oid::bigint, n.nspname::text, c.relname::text, a.attname::text, a.atttypid::bigint, a.atttypmod,
           a.attnotnull OR t.typnotnull,
           (a.atthasdef AND a.attgenerated = '') OR a.attidentity <> '' OR t.typdefault IS NOT NULL,
-          a.attgenerated <> '', a.attidentity = 'a'
+          a.attgenerated <> '', a.attidentity = 'a',
+          EXISTS (SELECT FROM pg_collation k WHERE k.oid = a.attcollation AND NOT k.collisdeterministic), t.typtype = 'd'
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
@@ -24,14 +26,20 @@ internal static class PostgresCatalogSql
         ORDER BY c.oid, a.attnum
         """;
 
-    /// <summary>Unique indexes: table, name, primary, replica identity, immediate, plain (neither partial nor over expressions), columns.</summary>
+    /// <summary>
+    /// Unique indexes: table, name, primary, replica identity, immediate, plain (neither partial nor over expressions), columns, exact (different texts and
+    /// NULLs are distinct).
+    /// </summary>
     public const string UniqueIndexes = $"""
         SELECT i.indrelid::bigint, ic.relname::text, i.indisprimary, i.indisreplident, i.indimmediate,
           i.indpred IS NULL AND i.indexprs IS NULL,
           ARRAY(SELECT a.attname::text
                 FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, place)
                 JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                WHERE k.place <= i.indnkeyatts ORDER BY k.place)
+                WHERE k.place <= i.indnkeyatts ORDER BY k.place),
+          NOT i.indnullsnotdistinct
+            AND NOT EXISTS (SELECT FROM unnest(i.indcollation::oid[]) k (coll)
+                            JOIN pg_collation l ON l.oid = k.coll WHERE NOT l.collisdeterministic)
         FROM pg_index i
         JOIN pg_class ic ON ic.oid = i.indexrelid
         JOIN pg_class c ON c.oid = i.indrelid
@@ -58,6 +66,19 @@ internal static class PostgresCatalogSql
         LEFT JOIN pg_namespace fn ON fn.oid = fc.relnamespace
         WHERE {UserTables}
         ORDER BY o.conname
+        """;
+
+    /// <summary>
+    /// What acts on writes by itself: table, when it acts (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c> an index computes an expression).
+    /// </summary>
+    public const string Actors = $"""
+        SELECT g.tgrelid::bigint, g.tgenabled::text FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
+        UNION ALL
+        SELECT r.ev_class::bigint, r.ev_enabled::text FROM pg_rewrite r
+        JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace
+        WHERE r.ev_enabled <> 'D' AND {UserTables}
+        UNION ALL
+        SELECT i.indrelid::bigint, 'E' FROM pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
         """;
 
     /// <summary>A type; parameters: oid, modifier. Schema, name, kind, written form, element, base, base's modifier.</summary>

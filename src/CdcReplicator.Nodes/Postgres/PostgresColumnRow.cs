@@ -12,7 +12,9 @@ internal sealed record PostgresColumnRow(
     bool NotNull,
     bool HasDefault,
     bool Generated,
-    bool IdentityAlways
+    bool IdentityAlways,
+    bool IsInexact,
+    bool IsDomain
 )
 {
     /// <summary>The column, with its type.</summary>

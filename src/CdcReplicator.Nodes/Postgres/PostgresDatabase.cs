@@ -18,6 +18,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     private readonly NpgsqlDataSource _source;
     private bool _mayReplicate;
+    private bool _mayStage;
 
     /// <summary>A database reached as the options say.</summary>
     public PostgresDatabase(NodeOptions options)
@@ -57,6 +58,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         try
         {
             _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
+            _mayStage = await MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -88,6 +90,10 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public IBatchStore CreateBatchStore(NodeSession session) =>
+        _mayStage ? new PostgresBatchStore(session, Dialect) : new RowBatchStore(session);
+
+    /// <inheritdoc/>
     public Task CloseAsync(NodeSession session) => session.DisposeAsync().AsTask();
 
     /// <inheritdoc/>
@@ -107,7 +113,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
         DbConnection connection,
         CancellationToken cancellationToken
-    ) => new PostgresCatalogReader((NpgsqlConnection)connection).ReadAsync(cancellationToken);
+    ) => new PostgresCatalogReader((NpgsqlConnection)connection, _mayReplicate).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> BeginAsync(
@@ -202,6 +208,17 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
         {
             return false;
+        }
+    }
+
+    /// <summary>Whether the role may make temporary tables; without them rows are written one by one.</summary>
+    private static async Task<bool> MayStageAsync(NpgsqlConnection connection, CancellationToken stop)
+    {
+        const string sql = "SELECT has_database_privilege(current_database(), 'TEMPORARY')";
+        var command = new NpgsqlCommand(sql, connection);
+        await using (command.ConfigureAwait(false))
+        {
+            return await command.ExecuteScalarAsync(stop).ConfigureAwait(false) is true;
         }
     }
 }

@@ -8,5 +8,6 @@ internal sealed record PostgresIndexRow(
     bool IsReplicaIdentity,
     bool IsImmediate,
     bool IsPlain,
-    string[] Columns
+    string[] Columns,
+    bool IsExact
 );

@@ -10,7 +10,8 @@ internal static class PostgresTableBuilder
         TableName name,
         IReadOnlyList<ColumnDefinition> columns,
         IReadOnlyList<PostgresIndexRow> indexes,
-        IReadOnlyList<PostgresConstraintRow> constraints
+        IReadOnlyList<PostgresConstraintRow> constraints,
+        TableFacts facts
     )
     {
         var key = ChooseKey(columns, indexes);
@@ -42,7 +43,8 @@ internal static class PostgresTableBuilder
                 .. constraints
                     .Where(constraint => constraint.IsDeferred)
                     .Select(constraint => $"{Quote(constraint.Schema)}.{Quote(constraint.Name)}"),
-            ]
+            ],
+            facts
         );
     }
 

@@ -123,7 +123,7 @@ internal sealed class PostgresValueBinding : IValueBinding
     }
 
     /// <summary>The binary type of a parameter and of a result column; null where text is sent and read.</summary>
-    private static NpgsqlDbType? NativeType(ColumnType type) =>
+    public static NpgsqlDbType? NativeType(ColumnType type) =>
         type.Kind switch
         {
             ColumnKind.Boolean => type.NativeName.StartsWith(BitPrefix, StringComparison.Ordinal)
@@ -148,7 +148,8 @@ internal sealed class PostgresValueBinding : IValueBinding
     private static NpgsqlParameter<T> Typed<T>(NpgsqlDbType type, T value) =>
         new() { NpgsqlDbType = type, TypedValue = value };
 
-    private static int ToOwnDays(long days) =>
+    /// <summary>Days as PostgreSQL counts them, from 2000-01-01.</summary>
+    public static int ToOwnDays(long days) =>
         days switch
         {
             DataValue.PositiveInfinity => int.MaxValue,
@@ -164,7 +165,8 @@ internal sealed class PostgresValueBinding : IValueBinding
             _ => days + EpochDays,
         };
 
-    private static long ToOwnMicros(long micros) =>
+    /// <summary>Microseconds as PostgreSQL counts them, from 2000-01-01.</summary>
+    public static long ToOwnMicros(long micros) =>
         micros is DataValue.PositiveInfinity or DataValue.NegativeInfinity ? micros : micros - EpochMicros;
 
     private static long FromOwnMicros(long micros, ColumnType type) =>

@@ -6,8 +6,10 @@ namespace CdcReplicator.Nodes;
 /// <param name="Definition">The table.</param>
 /// <param name="KeyArbitrates">Whether its key can decide <c>ON CONFLICT</c>; a deferrable constraint cannot.</param>
 /// <param name="DeferredConstraints">Quoted names of its constraints that are checked at commit by themselves.</param>
+/// <param name="Facts">What batching must know.</param>
 internal sealed record CatalogTable(
     TableDefinition Definition,
     bool KeyArbitrates,
-    IReadOnlyList<string> DeferredConstraints
+    IReadOnlyList<string> DeferredConstraints,
+    TableFacts Facts
 );

@@ -21,6 +21,9 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>Connects for reading, in a transaction whose every read sees one state from its first read on.</summary>
     Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken);
 
+    /// <summary>How it reads and writes many rows at a time on a connection.</summary>
+    IBatchStore CreateBatchStore(NodeSession session);
+
     /// <summary>Closes what <see cref="ConnectAsync"/> opened.</summary>
     Task CloseAsync(NodeSession session);
 

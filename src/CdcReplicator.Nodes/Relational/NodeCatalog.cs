@@ -6,6 +6,7 @@ namespace CdcReplicator.Nodes;
 internal sealed class NodeCatalog
 {
     private readonly Dictionary<TableName, TableMapping> _tables = [];
+    private readonly Dictionary<TableMapping, BatchRules> _rules = [];
 
     /// <summary>A catalog of what was found, without what is ignored.</summary>
     /// <exception cref="UnsupportedTypeException">A column cannot be carried and is not ignored.</exception>
@@ -27,6 +28,15 @@ internal sealed class NodeCatalog
         }
 
         DeferredConstraints = deferred;
+        var references = _tables
+            .Values.SelectMany(table => table.Definition.ForeignKeys)
+            .ToLookup(key => key.References, key => key.ReferencedColumns);
+        var ranks = TableRanks.Of([.. _tables.Values.Select(table => table.Definition)]);
+        foreach (var table in _tables.Values)
+        {
+            var referenced = references[table.Name].SelectMany(columns => columns).ToHashSet(StringComparer.Ordinal);
+            _rules.Add(table, BatchRules.Of(table, ranks[table.Name], referenced, Find));
+        }
     }
 
     /// <summary>What the node deliberately has not got.</summary>
@@ -41,6 +51,9 @@ internal sealed class NodeCatalog
 
     /// <summary>The table of that name, or null.</summary>
     public TableMapping? Find(TableName name) => _tables.GetValueOrDefault(name);
+
+    /// <summary>What may be batched of a table.</summary>
+    public BatchRules RulesOf(TableMapping table) => _rules[table];
 
     private static CatalogTable Keep(CatalogTable table, IgnoreList ignored)
     {

@@ -10,6 +10,7 @@ internal sealed class RelationalNode : INode
     private readonly IgnoreList _ignored;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
+    private IBatchStore? _store;
     private long _expiryMs;
     private long _nextForgetting = long.MinValue;
 
@@ -41,6 +42,9 @@ internal sealed class RelationalNode : INode
     /// <summary>The applier's connection.</summary>
     public NodeSession Session => _session ?? throw NotOpen();
 
+    /// <summary>Reads and writes many rows at a time.</summary>
+    public IBatchStore Store => _store ?? throw NotOpen();
+
     /// <summary>The node's tables.</summary>
     public NodeCatalog Catalog => _catalog ?? throw NotOpen();
 
@@ -57,6 +61,7 @@ internal sealed class RelationalNode : INode
             async () =>
             {
                 var held = await Database.BeginAsync(Session, semantics, cancellationToken).ConfigureAwait(false);
+                Store.Begin();
                 return new RelationalNodeTransaction(this, semantics, held);
             },
             "beginning a transaction"
@@ -99,6 +104,7 @@ internal sealed class RelationalNode : INode
         try
         {
             await Database.RollbackAsync(session).ConfigureAwait(false);
+            _store?.RolledBack();
         }
         catch (Exception e) when (Database.IsDriverError(e))
         {
@@ -126,6 +132,7 @@ internal sealed class RelationalNode : INode
         _expiryMs = (long)cluster.PublisherExpiry.TotalMilliseconds;
         var connection = await Database.ConnectAsync(stop).ConfigureAwait(false);
         _session = new NodeSession(connection, Database.Dialect.Binding);
+        _store = Database.CreateBatchStore(_session);
         try
         {
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
@@ -176,7 +183,7 @@ internal sealed class RelationalNode : INode
 
     private async Task CloseAsync()
     {
-        (var session, _session, _catalog) = (_session, null, null);
+        (var session, _session, _store, _catalog) = (_session, null, null, null);
         if (session is not null)
         {
             await Database.CloseAsync(session).ConfigureAwait(false);

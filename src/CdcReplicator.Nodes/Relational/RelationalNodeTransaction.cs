@@ -4,9 +4,11 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>One database transaction of a relational node.</summary>
 internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemantics semantics, IAsyncDisposable held)
-    : INodeTransaction
+    : INodeTransaction,
+        IBatchTarget
 {
     private const string Savepoint = "cdc_replicator_transaction";
+    private const string BatchSavepoint = "cdc_replicator_batch";
 
     private readonly NodeSession _session = node.Session;
     private readonly CheckedWriter _checked = new(node.Session, node.Catalog);
@@ -42,14 +44,35 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     )
     {
         ArgumentNullException.ThrowIfNull(transactions);
-        var verdicts = new Verdict[transactions.Count];
-        for (var i = 0; i < verdicts.Length; i++)
+        if (semantics == WriteSemantics.Checked)
         {
-            verdicts[i] = await ApplyAsync(transactions[i], cancellationToken).ConfigureAwait(false);
+            var batch = new CheckedBatch(node.Catalog, this);
+            return await batch.ApplyAsync(transactions, cancellationToken).ConfigureAwait(false);
         }
 
-        return verdicts;
+        var trusted = new TrustedBatch(node.Catalog, this);
+        await trusted.ApplyAsync(transactions, cancellationToken).ConfigureAwait(false);
+        return [.. transactions.Select(_ => Verdict.Accepted)];
     }
+
+    /// <inheritdoc/>
+    public Task WriteTrustedAsync(RowChange change, CancellationToken cancellationToken) =>
+        GuardAsync(() => WriteOneTrustedAsync(change, cancellationToken), "applying a change");
+
+    /// <inheritdoc/>
+    public Task ReadAsync(KnownTable table, CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+            {
+                await node.Store.ReadAsync(table, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            "reading what a batch touches"
+        );
+
+    /// <inheritdoc/>
+    public Task<bool> TryWriteAsync(BatchPlan plan, CancellationToken cancellationToken) =>
+        GuardAsync(() => TryPlanAsync(plan, cancellationToken), "applying a batch");
 
     /// <inheritdoc/>
     public Task AdvanceAsync(
@@ -104,6 +127,25 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         {
             await held.DisposeAsync().ConfigureAwait(false);
         }
+    }
+
+    private async Task<bool> TryPlanAsync(BatchPlan plan, CancellationToken stop)
+    {
+        await _session.RunAsync($"SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        var isWritten = true;
+        try
+        {
+            await plan.WriteAsync(node.Store, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is BatchConflictException || VerdictOf(e) is not null)
+        {
+            isWritten = false;
+            await _session.RunAsync($"ROLLBACK TO SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+            node.Store.RolledBack();
+        }
+
+        await _session.RunAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        return isWritten;
     }
 
     private async Task<Verdict> ApplyCheckedAsync(ChangeTransaction transaction, CancellationToken stop)
@@ -200,7 +242,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 await _snapshots.EnterAsync(transaction.Source, change.Table, _trusted, stop).ConfigureAwait(false);
             }
 
-            var row = await WriteTrustedAsync(change, stop).ConfigureAwait(false);
+            var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
             if (isSnapshot)
             {
                 await _snapshots.AddAsync(transaction.Source, change.Table, row, stop).ConfigureAwait(false);
@@ -215,7 +257,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         return Verdict.Accepted;
     }
 
-    private async Task<RowKey?> WriteTrustedAsync(RowChange change, CancellationToken stop)
+    private async Task<RowKey?> WriteOneTrustedAsync(RowChange change, CancellationToken stop)
     {
         try
         {

@@ -16,6 +16,7 @@ internal sealed class TableMapping
     public TableMapping(CatalogTable table, ISqlDialect dialect, IgnoreList ignored)
     {
         Definition = table.Definition;
+        Facts = table.Facts;
         Columns = [.. table.Definition.Columns];
         Statements = new TableStatements(this, dialect, table.KeyArbitrates);
         _lookup = new ColumnLookup(Columns);
@@ -30,6 +31,9 @@ internal sealed class TableMapping
 
     /// <summary>The table.</summary>
     public TableDefinition Definition { get; }
+
+    /// <summary>What batching must know beyond that.</summary>
+    public TableFacts Facts { get; }
 
     /// <summary>Its name.</summary>
     public TableName Name => Definition.Name;
@@ -48,6 +52,9 @@ internal sealed class TableMapping
 
     /// <summary>Its statements.</summary>
     public TableStatements Statements { get; }
+
+    /// <summary>The place of a column of exactly that name, or -1.</summary>
+    public int PlaceOf(string column) => Array.FindIndex(Columns, candidate => candidate.Name == column);
 
     /// <summary>How images of a shape map to the columns.</summary>
     public ImagePlan PlanOf(RowShape shape)

@@ -7,6 +7,7 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
 {
     private const int MaxStatements = 1000;
     private readonly Dictionary<(StatementKind, UInt128), RowStatement> _cache = [];
+    private readonly Dictionary<(StatementKind, ColumnSet), RowStatement> _bySet = [];
     private string? _exists;
     private string? _delete;
 
@@ -45,6 +46,23 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
         return statement;
     }
 
+    /// <summary>The statement that writes a set of columns.</summary>
+    public RowStatement For(StatementKind kind, ColumnSet columns)
+    {
+        if (!_bySet.TryGetValue((kind, columns), out var statement))
+        {
+            if (_bySet.Count >= MaxStatements)
+            {
+                _bySet.Clear();
+            }
+
+            statement = Create(kind, columns.Columns);
+            _bySet.Add((kind, columns), statement);
+        }
+
+        return statement;
+    }
+
     /// <summary>Whether a key exists; parameters: the key.</summary>
     public string Exists => _exists ??= $"SELECT 1 FROM {dialect.Table(table.Name)} WHERE {KeyCondition(1)}";
 
@@ -55,8 +73,11 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     public string DeleteAll => $"DELETE FROM {dialect.Table(table.Name)}";
 
     /// <summary>Reads columns of a row; parameters: the key.</summary>
-    public string Select(IReadOnlyList<int> columns) =>
-        $"SELECT {SelectList(columns)} FROM {dialect.Table(table.Name)} WHERE {KeyCondition(1)}";
+    public string Select(IReadOnlyList<int> columns) => Select(columns, table.Key);
+
+    /// <summary>Reads columns of the rows that have given values in some columns; parameters: those values.</summary>
+    public string Select(IReadOnlyList<int> columns, int[] given) =>
+        $"SELECT {SelectList(columns)} FROM {dialect.Table(table.Name)} WHERE {Condition(given, 1)}";
 
     /// <summary>Reads the key of every row.</summary>
     public string SelectKeys => $"SELECT {SelectList(table.Key)} FROM {dialect.Table(table.Name)}";
@@ -122,8 +143,10 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     private string Assignments(IEnumerable<int> columns) =>
         string.Join(", ", columns.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, i + 1)}"));
 
-    private string KeyCondition(int first) =>
-        string.Join(" AND ", table.Key.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, first + i)}"));
+    private string KeyCondition(int first) => Condition(table.Key, first);
+
+    private string Condition(int[] columns, int first) =>
+        string.Join(" AND ", columns.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, first + i)}"));
 
     private string LikeCondition(int[] columns, int first) =>
         string.Join(

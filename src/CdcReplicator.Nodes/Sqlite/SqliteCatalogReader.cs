@@ -6,6 +6,8 @@ namespace CdcReplicator.Nodes;
 /// <summary>Reads SQLite's catalog. A table called <c>schema.name</c> stands for itself, a plain <c>name</c> for <c>public.name</c>.</summary>
 internal sealed class SqliteCatalogReader(SqliteConnection connection)
 {
+    private const string ConflictClause = "ON CONFLICT";
+
     /// <summary>All tables of users, without virtual ones.</summary>
     public IReadOnlyList<CatalogTable> Read()
     {
@@ -43,6 +45,8 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
             indexes = [.. indexes.Where(index => index != standIn)];
         }
 
+        var hasTriggers =
+            Query("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => true).Count > 0;
         return new CatalogTable(
             new TableDefinition(
                 TableName.Parse(name),
@@ -53,7 +57,25 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
                 ReadForeignKeys(name)
             ),
             KeyArbitrates: true,
-            DeferredConstraints: []
+            DeferredConstraints: [],
+            new TableFacts
+            {
+                ActsOnChecked = hasTriggers,
+                ActsOnTrusted = hasTriggers,
+                // A key or unique constraint may say ON CONFLICT REPLACE or IGNORE, which no pragma tells.
+                HasOpaqueConstraint =
+                    indexes.Any(index => !index.IsPlain)
+                    || sql.Contains(ConflictClause, StringComparison.OrdinalIgnoreCase),
+                ComputesWithValues = definitions.Any(column => column.Generated) || HasExpressionIndex(name),
+                InexactColumns =
+                [
+                    .. ReadCollatedColumns(name),
+                    // Kept as SQLite's own numbers, they compare as doubles.
+                    .. definitions
+                        .Where(column => column.Type.Kind == ColumnKind.Decimal)
+                        .Select(column => column.Name),
+                ],
+            }
         );
     }
 
@@ -78,6 +100,22 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
                     );
                 }),
         ];
+
+    private bool HasExpressionIndex(string table) =>
+        Query(
+            "SELECT 1 FROM pragma_index_list($1) l JOIN pragma_index_xinfo(l.name) x WHERE x.cid = -2 OR l.partial = 1",
+            table,
+            r => true
+        ).Count > 0;
+
+    /// <summary>Columns that some unique index, the key's included, compares by another collation than byte by byte.</summary>
+    private List<string> ReadCollatedColumns(string table) =>
+        Query(
+            "SELECT x.name FROM pragma_index_list($1) l JOIN pragma_index_xinfo(l.name) x "
+                + "WHERE l.\"unique\" = 1 AND x.key = 1 AND x.name IS NOT NULL AND x.coll <> 'BINARY'",
+            table,
+            r => r.GetString(0)
+        );
 
     private ForeignKeyConstraint[] ReadForeignKeys(string table)
     {

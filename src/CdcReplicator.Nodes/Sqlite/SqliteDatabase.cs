@@ -71,6 +71,9 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public IBatchStore CreateBatchStore(NodeSession session) => new RowBatchStore(session);
+
+    /// <inheritdoc/>
     public async Task CloseAsync(NodeSession session)
     {
         // Closing the last connection checkpoints.

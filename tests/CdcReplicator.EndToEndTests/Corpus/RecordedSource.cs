@@ -67,7 +67,7 @@ internal sealed class RecordedSource
         await database.ExecuteAsync(ddl);
         await using var connection = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        var catalog = (await new PostgresCatalogReader(connection).ReadAsync(CancellationToken.None))
+        var catalog = (await new PostgresCatalogReader(connection, isReplica: true).ReadAsync(CancellationToken.None))
             .Select(table => table.Definition)
             .ToDictionary(table => table.Name);
         await ExecuteAsync(connection, "CREATE SCHEMA expected");

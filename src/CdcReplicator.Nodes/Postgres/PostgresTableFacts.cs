@@ -1,0 +1,45 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>What batching must know of a table, from what PostgreSQL's catalog says.</summary>
+internal static class PostgresTableFacts
+{
+    private const char Exclusion = 'x';
+    private const char OnOrigin = 'O';
+    private const char OnReplica = 'R';
+    private const char Always = 'A';
+    private const char Expression = 'E';
+
+    /// <summary>The facts.</summary>
+    /// <param name="columns">Its columns.</param>
+    /// <param name="indexes">Its unique indexes.</param>
+    /// <param name="constraints">Its constraints.</param>
+    /// <param name="actors">When its triggers and rules act (<c>tgenabled</c>, <c>ev_enabled</c>); E for each expression index.</param>
+    /// <param name="isReplica">Whether trusted changes are written as a replica.</param>
+    public static TableFacts Of(
+        IReadOnlyList<PostgresColumnRow> columns,
+        IReadOnlyList<PostgresIndexRow> indexes,
+        IReadOnlyList<PostgresConstraintRow> constraints,
+        IReadOnlyList<char> actors,
+        bool isReplica
+    )
+    {
+        var onOrigin = actors.Any(when => when is OnOrigin or Always);
+        return new TableFacts
+        {
+            ActsOnChecked = onOrigin,
+            ActsOnTrusted = isReplica ? actors.Any(when => when is OnReplica or Always) : onOrigin,
+            HasOpaqueConstraint =
+                indexes.Any(index => !index.IsPlain) || constraints.Any(constraint => constraint.Kind == Exclusion),
+            ComputesWithValues =
+                columns.Any(column => column.IsDomain || column.Generated) || actors.Contains(Expression),
+            ForeignKeysActOnTrusted = !isReplica,
+            InexactColumns =
+            [
+                .. columns
+                    .Where(column => column is { IsInexact: true, Column: not null })
+                    .Select(column => column.Column!),
+                .. indexes.Where(index => !index.IsExact).SelectMany(index => index.Columns),
+            ],
+        };
+    }
+}

@@ -1,0 +1,170 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// Which changes of a table may be taken together; worked out once, when the node is opened. Where it says no, the changes are applied one by one. Why each
+/// condition is needed: DESIGN.md.
+/// </summary>
+internal sealed class BatchRules
+{
+    private BatchRules(TableMapping table) => Table = table;
+
+    /// <summary>The table.</summary>
+    public TableMapping Table { get; }
+
+    /// <summary>Tables of a lower rank are written first, and their rows deleted last.</summary>
+    public int Rank { get; private init; }
+
+    /// <summary>Whether trusted changes may be folded by key.</summary>
+    public bool TrustedByKey { get; private init; }
+
+    /// <summary>Whether trusted inserts into a table without key may be gathered.</summary>
+    public bool TrustedAppends { get; private init; }
+
+    /// <summary>Whether checked changes may be decided in memory by key.</summary>
+    public bool CheckedByKey { get; private init; }
+
+    /// <summary>Whether checked inserts into a table without key may be gathered.</summary>
+    public bool CheckedAppends { get; private init; }
+
+    /// <summary>Whether a checked version of a row may stay unwritten: whether its values alone cannot be refused by the database.</summary>
+    public bool MayHideVersions { get; private init; }
+
+    /// <summary>Secondary unique constraints: places of their columns.</summary>
+    public IReadOnlyList<int[]> Uniques { get; private init; } = [];
+
+    /// <summary>Foreign keys.</summary>
+    public IReadOnlyList<ForeignKeyRule> ForeignKeys { get; private init; } = [];
+
+    /// <summary>Whether foreign keys point here: then rows are deleted and moved one by one.</summary>
+    public bool IsReferenced { get; private init; }
+
+    /// <summary>Columns that foreign keys reference; they are updated one by one.</summary>
+    public bool[] ReferencedColumns { get; private init; } = [];
+
+    /// <summary>Works the rules out.</summary>
+    /// <param name="table">The table.</param>
+    /// <param name="rank">See <see cref="Rank"/>.</param>
+    /// <param name="references">Columns of it that foreign keys of any table reference.</param>
+    /// <param name="find">The tables of the node.</param>
+    public static BatchRules Of(
+        TableMapping table,
+        int rank,
+        IReadOnlyCollection<string> references,
+        Func<TableName, TableMapping?> find
+    )
+    {
+        var (definition, facts) = (table.Definition, table.Facts);
+        var hasExactKey = table.HasKey && Array.TrueForAll(table.Key, column => IsExact(table, column));
+        var silentForeignKeys =
+            !facts.ForeignKeysActOnTrusted || (definition.ForeignKeys.Count == 0 && references.Count == 0);
+        var trusted = !facts.ActsOnTrusted && silentForeignKeys && !HasIdentityBesideKey(table);
+        var uniques = definition.Uniques.Select(unique => PlacesOf(table, unique.Columns)).ToArray();
+        ForeignKeyRule[] foreignKeys =
+        [
+            .. definition.ForeignKeys.Select(key => RuleOf(table, key, find)).OfType<ForeignKeyRule>(),
+        ];
+        var decidable =
+            !facts.ActsOnChecked
+            && !facts.HasOpaqueConstraint
+            && !HasIdentityBesideKey(table)
+            && uniques.All(columns => Array.TrueForAll(columns, column => IsExact(table, column)))
+            && foreignKeys.Length == definition.ForeignKeys.Count;
+        return new BatchRules(table)
+        {
+            Rank = rank,
+            TrustedByKey = trusted && hasExactKey && table.Statements.CanUpsert,
+            TrustedAppends = trusted && !table.HasKey,
+            CheckedByKey = decidable && hasExactKey,
+            // Without a key nobody could say whose the values of a unique constraint are.
+            CheckedAppends = decidable && !table.HasKey && uniques.Length == 0,
+            MayHideVersions =
+                definition.Checks.Count == 0
+                && !facts.ComputesWithValues
+                && table.Columns.All(column => IsAlwaysTaken(column.Type)),
+            Uniques = uniques,
+            ForeignKeys = decidable ? foreignKeys : [],
+            IsReferenced = references.Count > 0,
+            ReferencedColumns = Array.ConvertAll(table.Columns, column => references.Contains(column.Name)),
+        };
+    }
+
+    /// <summary>Whether two canonical values of the column are equal in memory exactly where the database takes them for equal.</summary>
+    private static bool IsExact(TableMapping table, int column) =>
+        column >= 0
+        && !table.Facts.InexactColumns.Contains(table.Columns[column].Name)
+        && !table.Columns[column].Generated
+        && table.Columns[column].Type.Kind
+            is ColumnKind.Boolean
+                or ColumnKind.Int16
+                or ColumnKind.Int32
+                or ColumnKind.Int64
+                or ColumnKind.Decimal
+                or ColumnKind.Text
+                or ColumnKind.Char
+                or ColumnKind.Bytes
+                or ColumnKind.Uuid
+                or ColumnKind.Date
+                or ColumnKind.Time
+                or ColumnKind.Timestamp
+                or ColumnKind.TimestampTz;
+
+    /// <summary>Whether a canonical value of the type is always taken by the database.</summary>
+    private static bool IsAlwaysTaken(ColumnType type) =>
+        type.Kind switch
+        {
+            ColumnKind.Boolean
+            or ColumnKind.Int16
+            or ColumnKind.Int32
+            or ColumnKind.Int64
+            or ColumnKind.Float32
+            or ColumnKind.Float64
+            or ColumnKind.Text
+            or ColumnKind.Char
+            or ColumnKind.Bytes
+            or ColumnKind.Uuid
+            or ColumnKind.Date
+            or ColumnKind.Time
+            or ColumnKind.Timestamp
+            or ColumnKind.TimestampTz => true,
+            ColumnKind.Decimal => type.Precision is not null,
+            _ => false,
+        };
+
+    private static bool HasIdentityBesideKey(TableMapping table) =>
+        table.Columns.Where((column, place) => column.IdentityAlways && !table.IsKey[place]).Any();
+
+    private static ForeignKeyRule? RuleOf(
+        TableMapping table,
+        ForeignKeyConstraint key,
+        Func<TableName, TableMapping?> find
+    )
+    {
+        if (find(key.References) is not { HasKey: true } parent || parent.Key.Length != key.Columns.Count)
+        {
+            return null;
+        }
+
+        string[] referenced = [.. key.ReferencedColumns];
+        var columns = new int[parent.Key.Length];
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var at = Array.IndexOf(referenced, parent.Columns[parent.Key[i]].Name);
+            columns[i] = at < 0 ? -1 : table.PlaceOf(key.Columns[at]);
+            if (
+                !IsExact(table, columns[i])
+                || !IsExact(parent, parent.Key[i])
+                || table.Columns[columns[i]].Type.Kind != parent.Columns[parent.Key[i]].Type.Kind
+            )
+            {
+                return null;
+            }
+        }
+
+        return new ForeignKeyRule(columns, parent);
+    }
+
+    private static int[] PlacesOf(TableMapping table, IReadOnlyList<string> columns) =>
+        [.. columns.Select(table.PlaceOf)];
+}

@@ -1,0 +1,19 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>A checked change with its values taken in.</summary>
+/// <param name="Table">Its table.</param>
+/// <param name="Operation">What it does.</param>
+/// <param name="Key">The row it is about; none in a table without key.</param>
+/// <param name="MovesTo">The row's new key, if it changes; then <paramref name="After"/> is the whole row.</param>
+/// <param name="After">What it writes.</param>
+/// <param name="Expected">What it expects to find.</param>
+internal readonly record struct CheckedChange(
+    CheckedTable Table,
+    ChangeOperation Operation,
+    KeyValue? Key,
+    KeyValue? MovesTo,
+    RowVersion? After,
+    RowVersion? Expected
+);

@@ -1,0 +1,210 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// Decides checked changes in order, in memory. Pure, once the database has answered what <see cref="CheckedReader"/> asks. It only ever says "accepted": what it
+/// cannot prove acceptable is left to the one-by-one path, which then knows the reason.
+/// </summary>
+internal sealed class CheckedPlanner(CheckedReader reader)
+{
+    private readonly CheckedUndo _undo = new();
+
+    /// <summary>Decides one transaction; false, and nothing is changed, if it cannot be shown to be accepted.</summary>
+    public bool TryAccept(IReadOnlyList<CheckedChange> transaction)
+    {
+        foreach (var change in transaction)
+        {
+            if (!TryApply(change))
+            {
+                _undo.Undo();
+                return false;
+            }
+        }
+
+        _undo.Clear();
+        return true;
+    }
+
+    /// <summary>What the accepted transactions come to.</summary>
+    public BatchPlan ToPlan() =>
+        new(WriteSemantics.Checked, reader.Tables.Select(table => (table.Rules, table.ToWrites())));
+
+    private bool TryApply(in CheckedChange change)
+    {
+        if (change.Key is not { } key)
+        {
+            return TryAppend(change.Table, change.After!.Value);
+        }
+
+        var row = change.Table.RowOf(key);
+        return change.Operation switch
+        {
+            ChangeOperation.Create => TryInsert(change.Table, key, row, change.After!.Value),
+            ChangeOperation.Read when !row.Exists => TryInsert(change.Table, key, row, change.After!.Value),
+            ChangeOperation.Read => TryUpdate(change.Table, key, row, change.After!.Value),
+            _ when !row.Exists || !IsAsExpected(change.Table, row, change.Expected) => false,
+            ChangeOperation.Delete => TryDelete(change.Table, key, row),
+            _ when change.MovesTo is { } to => TryDelete(change.Table, key, row)
+                && TryInsert(change.Table, to, change.Table.RowOf(to), change.After!.Value),
+            _ => TryUpdate(change.Table, key, row, change.After!.Value),
+        };
+    }
+
+    private bool TryAppend(CheckedTable table, RowVersion version)
+    {
+        if (!HasRequired(table, version, inserts: true) || !AreParentsThere(table, version, inserts: true))
+        {
+            return false;
+        }
+
+        table.Append(version, _undo);
+        return true;
+    }
+
+    private bool TryInsert(CheckedTable table, KeyValue key, CheckedRow row, RowVersion version)
+    {
+        if (
+            row.Exists
+            || !HasRequired(table, version, inserts: true)
+            || !AreUniquesFree(table, key, version, inserts: true)
+            || !AreParentsThere(table, version, inserts: true)
+        )
+        {
+            return false;
+        }
+
+        table.Set(key, new CheckedRow(row.Found, Exists: true, IsNew: true, version), _undo);
+        return true;
+    }
+
+    private bool TryUpdate(CheckedTable table, KeyValue key, CheckedRow row, RowVersion version)
+    {
+        if (
+            HidesVersion(table, row)
+            || !HasRequired(table, version, inserts: false)
+            || !AreUniquesFree(table, key, version, inserts: false)
+            || !AreParentsThere(table, version, inserts: false)
+        )
+        {
+            return false;
+        }
+
+        var written = row.Written is { } earlier ? earlier.With(version, table.Images.Sets) : version;
+        table.Set(key, row with { Written = written }, _undo);
+        return true;
+    }
+
+    private bool TryDelete(CheckedTable table, KeyValue key, CheckedRow row)
+    {
+        if (HidesVersion(table, row))
+        {
+            return false;
+        }
+
+        table.Set(key, new CheckedRow(row.Found, Exists: false, IsNew: false, null), _undo);
+        return true;
+    }
+
+    /// <summary>Whether a version that only the database could refuse would stay unwritten.</summary>
+    private static bool HidesVersion(CheckedTable table, CheckedRow row) =>
+        row.Written is not null && !table.Rules.MayHideVersions;
+
+    private static bool IsAsExpected(CheckedTable table, CheckedRow row, RowVersion? expected)
+    {
+        if (expected is not { } values)
+        {
+            return true;
+        }
+
+        foreach (var column in values.Columns.Columns)
+        {
+            if (
+                row.ValueOf(column, table.Rules.Table.Columns[column]) is not { } current
+                || !CanonicalForm.AreEqual(current, values.Values[column])
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool HasRequired(CheckedTable table, RowVersion version, bool inserts)
+    {
+        var columns = table.Rules.Table.Columns;
+        for (var i = 0; i < columns.Length; i++)
+        {
+            var column = columns[i];
+            var missing = version.Columns.Has(i)
+                ? version.Values[i].IsNull
+                : inserts && !column.HasDefault && !column.IdentityAlways;
+            if (missing && !column.Nullable && !column.Generated)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool AreUniquesFree(CheckedTable table, KeyValue key, RowVersion version, bool inserts)
+    {
+        for (var unique = 0; unique < table.Rules.Uniques.Count; unique++)
+        {
+            var columns = table.Rules.Uniques[unique];
+            if (!IsDetermined(table, version, columns, inserts))
+            {
+                return false;
+            }
+
+            if (
+                version.Columns.CoverOf(columns) == ColumnCover.All
+                && version.TupleOf(columns) is { } tuple
+                && !table.IsFree(unique, tuple, key)
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool AreParentsThere(CheckedTable table, RowVersion version, bool inserts)
+    {
+        foreach (var foreignKey in table.Rules.ForeignKeys)
+        {
+            if (!IsDetermined(table, version, foreignKey.Columns, inserts))
+            {
+                return false;
+            }
+
+            if (
+                version.Columns.CoverOf(foreignKey.Columns) == ColumnCover.All
+                && version.TupleOf(foreignKey.Columns) is { } parent
+                && !reader.TableOf(foreignKey.Parent.Name)!.RowOf(parent).Exists
+            )
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether the values of some columns are known: all are brought; or none, and the row keeps those it has or, new, gets a NULL.</summary>
+    private static bool IsDetermined(CheckedTable table, RowVersion version, int[] columns, bool inserts) =>
+        version.Columns.CoverOf(columns) switch
+        {
+            ColumnCover.All => true,
+            ColumnCover.None when !inserts => true,
+            // One NULL is enough: such a row violates neither.
+            _ => inserts
+                && Array.Exists(
+                    columns,
+                    column => !version.Columns.Has(column) && !table.Rules.Table.Columns[column].HasDefault
+                ),
+        };
+}

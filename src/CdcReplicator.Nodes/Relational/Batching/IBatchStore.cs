@@ -1,0 +1,24 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>How one kind of database reads and writes many rows at a time, inside the open database transaction.</summary>
+internal interface IBatchStore
+{
+    /// <summary>Fills in what a batch of checked changes needs to know.</summary>
+    Task ReadAsync(KnownTable table, CancellationToken cancellationToken);
+
+    /// <summary>Deletes the rows of one table that must go, and empties it if it must be emptied.</summary>
+    /// <exception cref="BatchConflictException">A row of a checked change was not there.</exception>
+    Task DeleteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken);
+
+    /// <summary>Updates, upserts and inserts rows of one table.</summary>
+    /// <exception cref="BatchConflictException">Rows were there or missing against what was decided.</exception>
+    Task WriteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken);
+
+    /// <summary>A database transaction has begun.</summary>
+    void Begin();
+
+    /// <summary>The database transaction, or a part of it, was rolled back.</summary>
+    void RolledBack();
+}

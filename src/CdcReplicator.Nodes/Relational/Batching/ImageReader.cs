@@ -1,0 +1,118 @@
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>Takes row images of one table in as canonical values. What it cannot take is left to the one-by-one path, which says why.</summary>
+internal sealed class ImageReader(TableMapping table)
+{
+    private readonly bool[] _has = new bool[table.Columns.Length];
+    private (RowShape Shape, ImagePlan Plan, ColumnSet Set)? _last;
+
+    /// <summary>The sets of columns met.</summary>
+    public ColumnSets Sets { get; } = new(table);
+
+    /// <summary>Reads an image; null if it does not fit the table.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="hasUnavailable">Whether a column was left out because its value is the unchanged out-of-line one.</param>
+    public RowVersion? Read(RowImage image, out bool hasUnavailable)
+    {
+        hasUnavailable = false;
+        var (plan, set) = PlanOf(image.Shape);
+        if (plan.UnknownField is not null)
+        {
+            return null;
+        }
+
+        var values = new DataValue[table.Columns.Length];
+        for (var i = 0; i < plan.Columns.Length; i++)
+        {
+            if (plan.Columns[i] is >= 0 and var column)
+            {
+                if (!TryCoerce(image.Values[i], column, out values[column]))
+                {
+                    return null;
+                }
+
+                hasUnavailable |= values[column].Kind == DataKind.Unavailable;
+            }
+        }
+
+        return new RowVersion(hasUnavailable ? SetWithout(plan, values) : set, values);
+    }
+
+    /// <summary>Fills the columns of the key in from an image; whether it has them all.</summary>
+    public bool TryReadKey(RowImage? image, DataValue[] values)
+    {
+        if (image is null)
+        {
+            return false;
+        }
+
+        var (plan, set) = PlanOf(image.Shape);
+        if (set.CoverOf(table.Key) != ColumnCover.All)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < plan.Columns.Length; i++)
+        {
+            if (plan.Columns[i] is >= 0 and var column && table.IsKey[column])
+            {
+                if (
+                    !TryCoerce(image.Values[i], column, out values[column])
+                    || values[column].Kind is DataKind.Null or DataKind.Unavailable
+                )
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private (ImagePlan Plan, ColumnSet Set) PlanOf(RowShape shape)
+    {
+        if (_last is { } last && last.Shape == shape)
+        {
+            return (last.Plan, last.Set);
+        }
+
+        var plan = table.PlanOf(shape);
+        var set = SetOf(plan, _ => true);
+        _last = (shape, plan, set);
+        return (plan, set);
+    }
+
+    private ColumnSet SetWithout(ImagePlan plan, DataValue[] values) =>
+        SetOf(plan, column => values[column].Kind != DataKind.Unavailable);
+
+    private ColumnSet SetOf(ImagePlan plan, Func<int, bool> counts)
+    {
+        Array.Clear(_has);
+        foreach (var column in plan.Columns)
+        {
+            if (column >= 0)
+            {
+                _has[column] = counts(column);
+            }
+        }
+
+        return Sets.Of(_has);
+    }
+
+    private bool TryCoerce(in DataValue value, int column, out DataValue canonical)
+    {
+        try
+        {
+            canonical = ValueCoercion.Coerce(value, table.Columns[column].Type);
+            return true;
+        }
+        catch (InvalidValueException)
+        {
+            canonical = default;
+            return false;
+        }
+    }
+}

@@ -1,0 +1,54 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>What a batch of checked changes must know of one table before it can be decided: first what is asked, then what was found.</summary>
+internal sealed class KnownTable(BatchRules rules)
+{
+    private readonly HashSet<KeyValue> _keys = [];
+    private readonly bool[] _wanted = new bool[rules.Table.Columns.Length];
+    private readonly HashSet<KeyValue>[] _tuples = [.. rules.Uniques.Select(_ => new HashSet<KeyValue>())];
+    private readonly Dictionary<KeyValue, DataValue[]> _rows = [];
+    private readonly Dictionary<KeyValue, KeyValue>[] _owners =
+    [
+        .. rules.Uniques.Select(_ => new Dictionary<KeyValue, KeyValue>()),
+    ];
+
+    /// <summary>The table's rules.</summary>
+    public BatchRules Rules { get; } = rules;
+
+    /// <summary>Keys whose rows are asked for.</summary>
+    public IReadOnlyCollection<KeyValue> Keys => _keys;
+
+    /// <summary>How much is asked.</summary>
+    public int Count => _keys.Count + _tuples.Sum(tuples => tuples.Count);
+
+    /// <summary>Places of the columns asked for besides the key.</summary>
+    public int[] WantedColumns =>
+        [.. Enumerable.Range(0, _wanted.Length).Where(column => _wanted[column] && !Rules.Table.IsKey[column])];
+
+    /// <summary>Asks whether a row is there.</summary>
+    public void AskRow(KeyValue key) => _keys.Add(key);
+
+    /// <summary>Asks for a column of the rows asked for.</summary>
+    public void AskColumn(int column) => _wanted[column] = true;
+
+    /// <summary>Asks which row has some values of a unique constraint.</summary>
+    public void AskOwner(int unique, KeyValue tuple) => _tuples[unique].Add(tuple);
+
+    /// <summary>The values asked for of a unique constraint.</summary>
+    public IReadOnlyCollection<KeyValue> TuplesOf(int unique) => _tuples[unique];
+
+    /// <summary>Notes a row: values at the places of the key and of <see cref="WantedColumns"/>.</summary>
+    public void FoundRow(DataValue[] row) => _rows[KeyValue.Of(row, Rules.Table.Key)] = row;
+
+    /// <summary>Notes which row has some values of a unique constraint.</summary>
+    public void FoundOwner(int unique, KeyValue tuple, KeyValue owner) => _owners[unique][tuple] = owner;
+
+    /// <summary>The row of a key that was asked for, or null if there is none.</summary>
+    public DataValue[]? RowOf(KeyValue key) => _rows.GetValueOrDefault(key);
+
+    /// <summary>The row that had some values of a unique constraint, or null if none had.</summary>
+    public KeyValue? OwnerOf(int unique, KeyValue tuple) =>
+        _owners[unique].TryGetValue(tuple, out var owner) ? owner : null;
+}

@@ -1,0 +1,59 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// What a batch comes to in one table, in the order in which it is written: everything deleted that must go, then updates, then upserts, then inserts.
+/// </summary>
+internal sealed class TableWrites(TableMapping table)
+{
+    private readonly List<WriteGroup> _updates = [];
+    private readonly List<WriteGroup> _upserts = [];
+    private readonly List<WriteGroup> _inserts = [];
+
+    /// <summary>The table.</summary>
+    public TableMapping Table { get; } = table;
+
+    /// <summary>Whether the table is emptied first.</summary>
+    public bool Empties { get; set; }
+
+    /// <summary>Keys of rows to delete.</summary>
+    public List<KeyValue> Deletes { get; } = [];
+
+    /// <summary>Rows updated by key.</summary>
+    public IReadOnlyList<WriteGroup> Updates => _updates;
+
+    /// <summary>Rows inserted, or updated where their key exists.</summary>
+    public IReadOnlyList<WriteGroup> Upserts => _upserts;
+
+    /// <summary>Rows inserted; a key should not exist.</summary>
+    public IReadOnlyList<WriteGroup> Inserts => _inserts;
+
+    /// <summary>Adds an update.</summary>
+    public void Update(RowVersion row, bool mustExist)
+    {
+        var group = GroupOf(_updates, row.Columns);
+        group.Rows.Add(row.Values);
+        group.MustExist |= mustExist;
+    }
+
+    /// <summary>Adds an upsert.</summary>
+    public void Upsert(RowVersion row) => GroupOf(_upserts, row.Columns).Rows.Add(row.Values);
+
+    /// <summary>Adds an insert.</summary>
+    public void Insert(RowVersion row) => GroupOf(_inserts, row.Columns).Rows.Add(row.Values);
+
+    private static WriteGroup GroupOf(List<WriteGroup> groups, ColumnSet columns)
+    {
+        // Few sets of columns occur in a batch, mostly one.
+        foreach (var group in groups)
+        {
+            if (group.Columns == columns)
+            {
+                return group;
+            }
+        }
+
+        var added = new WriteGroup(columns);
+        groups.Add(added);
+        return added;
+    }
+}

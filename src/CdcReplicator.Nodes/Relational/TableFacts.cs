@@ -1,0 +1,29 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>What decides, beyond a table's definition, whether its changes may be taken together.</summary>
+internal sealed record TableFacts
+{
+    /// <summary>A table about which there is nothing special.</summary>
+    public static readonly TableFacts Plain = new();
+
+    /// <summary>Whether triggers or rules act when checked changes are written.</summary>
+    public bool ActsOnChecked { get; init; }
+
+    /// <summary>Whether triggers or rules act when trusted changes are written.</summary>
+    public bool ActsOnTrusted { get; init; }
+
+    /// <summary>
+    /// Whether something forbids rows that cannot be told from the values of columns alone: a partial or expression unique index, an exclusion
+    /// constraint, a conflict clause.
+    /// </summary>
+    public bool HasOpaqueConstraint { get; init; }
+
+    /// <summary>Whether something besides CHECK constraints computes with values and may refuse them: a domain, a generated column, an expression index.</summary>
+    public bool ComputesWithValues { get; init; }
+
+    /// <summary>Whether foreign keys act when trusted changes are written.</summary>
+    public bool ForeignKeysActOnTrusted { get; init; }
+
+    /// <summary>Columns whose equality in the database is not that of canonical values (a collation of their own).</summary>
+    public HashSet<string> InexactColumns { get; init; } = [];
+}
