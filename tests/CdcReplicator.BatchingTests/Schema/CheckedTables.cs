@@ -1,0 +1,36 @@
+using CdcReplicator.Model;
+using static CdcReplicator.BatchingTests.Domain;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>A table with CHECK and NOT NULL constraints and limited types.</summary>
+internal static class CheckedTables
+{
+    private const string Ddl = """
+        CREATE TABLE person (
+          id int PRIMARY KEY, name varchar(6) NOT NULL, sort text NOT NULL DEFAULT 'plain', age int CHECK (age >= 0), low int, high int,
+          CHECK (low <= high));
+        """;
+
+    public static SchemaFamily Family { get; } =
+        new(
+            "checks",
+            Ddl,
+            Ddl,
+            new HistoryTable(
+                "person",
+                ["id"],
+                Id(),
+                new HistoryColumn("name", Texts("ann", "bob"), DataValue.Text("too long a name")).Required(),
+                Text("sort", "plain", "fine").Required(DataValue.Text("plain")),
+                new HistoryColumn("age", Numbers(0, 30), Numbers(-1)),
+                Int("low", 1, 5),
+                Int("high", 3, 9)
+            )
+            {
+                Check = row =>
+                    (row["age"].IsNull || row["age"].AsInt64() >= 0)
+                    && (row["low"].IsNull || row["high"].IsNull || row["low"].AsInt64() <= row["high"].AsInt64()),
+            }
+        );
+}
