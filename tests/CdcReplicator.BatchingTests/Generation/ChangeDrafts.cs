@@ -34,7 +34,7 @@ internal sealed class ChangeDrafts(Random random, HistorySchema schema, SourceRo
 
         return random.Next(100) switch
         {
-            < 3 => Truncate(table),
+            < 4 => Truncate(table),
             < 35 => Create(table),
             < 47 => Create(table) with { Operation = ChangeOperation.Read },
             < 75 => existing is null || Chance(wildness / 4) ? Update(table, AnyKey(table)) : Update(table, existing),
@@ -136,7 +136,7 @@ internal sealed class ChangeDrafts(Random random, HistorySchema schema, SourceRo
 
         var expected = table
             .Written.Where(_ => Chance(40))
-            .Select(c => (c.Name, Chance(wildness / 2) ? Value(c) : row[c.Name]));
+            .Select(c => (c.Name, Chance(wildness) ? Value(c) : row[c.Name]));
         return change with { Before = RowImage.Of([.. expected]) };
     }
 

@@ -3,13 +3,21 @@ using CdcReplicator.Model;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>Writes checked transactions: some right, some wrong, most about the same few rows.</summary>
-internal sealed class CheckedHistory(Random random, HistorySchema schema, SourceRows rows, TransactionLog log)
+internal sealed class CheckedHistory(
+    Random random,
+    HistorySchema schema,
+    SourceRows rows,
+    TransactionLog log,
+    bool hasBulk
+)
 {
     private const int Wildness = 25;
 
     public void Write(int count)
     {
-        var scenes = new CheckedScenes(random, new ChangeDrafts(random, schema, rows, Wildness));
+        var drafts = new ChangeDrafts(random, schema, rows, Wildness);
+        var scenes = new CheckedScenes(random, drafts);
+        var bulk = new BulkChanges(random, new ChangeDrafts(random, schema, rows, wildness: 0), rows);
         for (var written = 0; written < count; )
         {
             if (random.Next(20) == 0)
@@ -18,7 +26,7 @@ internal sealed class CheckedHistory(Random random, HistorySchema schema, Source
                 written++;
             }
 
-            foreach (var changes in scenes.Next())
+            foreach (var changes in hasBulk && random.Next(5) == 0 ? bulk.Next() : scenes.Next())
             {
                 _ = rows.TryApply(changes);
                 log.Add(WriteSemantics.Checked, changes);

@@ -21,9 +21,10 @@ internal static class HistoryGenerator
         var random = new Random(seed);
         var schema = HistorySchema.All[random.Next(HistorySchema.All.Count)];
         var (rows, log) = (new SourceRows(schema), new TransactionLog(random));
-        var count = 5 + random.Next(1 + Math.Min(size, 35));
-        var trusted = new TrustedHistory(random, schema, rows, log);
-        var @checked = new CheckedHistory(random, schema, rows, log);
+        var count = 5 + random.Next(1 + size);
+        var hasBulk = random.Next(15) == 0;
+        var trusted = new TrustedHistory(random, schema, rows, log, hasBulk);
+        var @checked = new CheckedHistory(random, schema, rows, log, hasBulk);
         switch (random.Next(20))
         {
             case < 11:

@@ -11,20 +11,10 @@ internal static class HistoryShrinker
             .Concat(WithoutChanges(history))
             .Concat(WithoutColumns(history));
 
-    private static IEnumerable<History> WithoutTransactions(History history)
-    {
-        var all = history.Transactions;
-        for (var length = all.Count / 2; length > 0; length /= 2)
-        {
-            for (var at = 0; at + length <= all.Count && all.Count > 1; at += length)
-            {
-                yield return history with
-                {
-                    Transactions = [.. all.Take(at), .. all.Skip(at + length)],
-                };
-            }
-        }
-    }
+    private static IEnumerable<History> WithoutTransactions(History history) =>
+        history.Transactions.Count < 2
+            ? []
+            : WithoutSome(history.Transactions).Select(fewer => history with { Transactions = [.. fewer] });
 
     private static IEnumerable<History> SimplerBatches(History history)
     {
@@ -80,8 +70,20 @@ internal static class HistoryShrinker
         from at in Enumerable.Range(0, history.Transactions.Count)
         let rows = history.Transactions[at].Rows.ToArray()
         where rows.Length > 1
-        from gone in Enumerable.Range(0, rows.Length)
-        select Replace(history, at, [.. rows.Take(gone), .. rows.Skip(gone + 1)]);
+        from fewer in WithoutSome(rows)
+        select Replace(history, at, [.. fewer]);
+
+    /// <summary>Without halves, quarters, ... and single ones.</summary>
+    private static IEnumerable<IEnumerable<T>> WithoutSome<T>(IReadOnlyList<T> all)
+    {
+        for (var length = all.Count / 2; length > 0; length /= 2)
+        {
+            for (var at = 0; at + length <= all.Count; at += length)
+            {
+                yield return all.Take(at).Concat(all.Skip(at + length));
+            }
+        }
+    }
 
     private static IEnumerable<History> WithoutColumns(History history) =>
         from at in Enumerable.Range(0, history.Transactions.Count)

@@ -9,6 +9,7 @@ internal sealed class TransactionLog(Random random)
 
     private readonly List<ChangeTransaction> _transactions = [];
     private readonly Dictionary<string, long> _numbers = [];
+    private readonly ShapePool _shapes = new();
     private long _offset = -1;
 
     public IReadOnlyList<ChangeTransaction> Transactions => _transactions;
@@ -16,7 +17,7 @@ internal sealed class TransactionLog(Random random)
     public void Add(WriteSemantics semantics, IEnumerable<RowChange> rows, SnapshotMark snapshot = SnapshotMark.None)
     {
         _offset += random.Next(1, 3);
-        RowChange[] spelled = [.. rows.Select(row => Spelling.Vary(row, random))];
+        RowChange[] spelled = [.. rows.Select(row => _shapes.Share(Spelling.Vary(row, random)))];
         _transactions.Add(
             new ChangeTransaction
             {
@@ -25,7 +26,8 @@ internal sealed class TransactionLog(Random random)
                 Stamp = random.Next(10) == 0 ? null : Stamp(semantics),
                 Source = semantics == WriteSemantics.Trusted ? "source" : "",
                 Snapshot = snapshot,
-                Rows = spelled,
+                // Large transactions are no list either.
+                Rows = random.Next(2) == 0 ? spelled : spelled.Where(_ => true),
             }
         );
     }

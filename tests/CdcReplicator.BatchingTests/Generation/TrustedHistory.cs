@@ -3,13 +3,20 @@ using CdcReplicator.Model;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>Writes trusted transactions that a source with the same rules could have committed, as captures and connectors write them.</summary>
-internal sealed class TrustedHistory(Random random, HistorySchema schema, SourceRows rows, TransactionLog log)
+internal sealed class TrustedHistory(
+    Random random,
+    HistorySchema schema,
+    SourceRows rows,
+    TransactionLog log,
+    bool hasBulk
+)
 {
     private const int Attempts = 20;
 
     private readonly ChangeDrafts _drafts = new(random, schema, rows, wildness: 0);
+    private readonly BulkChanges _bulk = new(random, new ChangeDrafts(random, schema, rows, wildness: 0), rows);
     private readonly TrustedForm _form = new(random);
-    private readonly List<(RowChange[] Changes, SourceRows Before)> _sinceRestart = [];
+    private readonly List<RowChange[]> _sinceRestart = [];
 
     public void Write(int count)
     {
@@ -25,6 +32,13 @@ internal sealed class TrustedHistory(Random random, HistorySchema schema, Source
                     break;
                 case 3:
                     TakeSnapshot();
+                    break;
+                case < 10 when hasBulk:
+                    foreach (var changes in _bulk.Next())
+                    {
+                        TryCommit(changes);
+                    }
+
                     break;
                 default:
                     Commit();
@@ -54,22 +68,26 @@ internal sealed class TrustedHistory(Random random, HistorySchema schema, Source
     {
         for (var attempt = 0; attempt < Attempts; attempt++)
         {
-            var before = rows.Copy();
-            RowChange[] drafts = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => _drafts.Next())];
-            if (rows.TryApply(drafts) is { Count: > 0 } applied)
+            if (TryCommit([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => _drafts.Next())]))
             {
-                RowChange[] changes = drafts is [{ Operation: ChangeOperation.Truncate }]
-                    ? drafts
-                    : [.. applied.Where(a => a.Before is not null || a.After is not null).Select(_form.Of)];
-                log.Add(
-                    WriteSemantics.Trusted,
-                    changes,
-                    random.Next(10) == 0 ? SnapshotMark.Incremental : SnapshotMark.None
-                );
-                _sinceRestart.Add((changes, before));
                 return;
             }
         }
+    }
+
+    private bool TryCommit(RowChange[] drafts)
+    {
+        if (rows.TryApply(drafts) is not { Count: > 0 } applied)
+        {
+            return false;
+        }
+
+        RowChange[] changes = drafts is [{ Operation: ChangeOperation.Truncate }]
+            ? drafts
+            : [.. applied.Select(_form.Of)];
+        log.Add(WriteSemantics.Trusted, changes, random.Next(10) == 0 ? SnapshotMark.Incremental : SnapshotMark.None);
+        _sinceRestart.Add(changes);
+        return true;
     }
 
     /// <summary>As a restarted connector does: sends the last transactions again, where the rows allow each of them on its own.</summary>
@@ -77,9 +95,9 @@ internal sealed class TrustedHistory(Random random, HistorySchema schema, Source
     {
         var again = _sinceRestart.TakeLast(random.Next(1, 6)).ToList();
         var rehearsal = rows.Copy();
-        if (again.All(t => t.Changes.All(rehearsal.TryRepeat)) && rehearsal.IsSame(rows))
+        if (again.All(changes => changes.All(rehearsal.TryRepeat)) && rehearsal.IsSame(rows))
         {
-            again.ForEach(t => log.Add(WriteSemantics.Trusted, t.Changes));
+            again.ForEach(changes => log.Add(WriteSemantics.Trusted, changes));
         }
     }
 

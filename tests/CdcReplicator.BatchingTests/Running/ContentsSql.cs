@@ -6,9 +6,11 @@ namespace CdcReplicator.BatchingTests;
 /// <summary>Statements that clear and read a whole database of a history.</summary>
 internal static class ContentsSql
 {
+    private const string Position = "position";
+
     private static readonly (string Table, string[] Columns)[] State =
     [
-        ("position", ["last_applied_sequence", "restart_offset", "log_time", "fingerprint"]),
+        (Position, ["last_applied_sequence", "restart_offset", "log_time", "fingerprint"]),
         ("publishers", ["publisher", "kind", "last_number", "missing", "last_log_time"]),
         (
             "rejections",
@@ -31,11 +33,13 @@ internal static class ContentsSql
 
     public static string Clear(string kind, HistorySchema schema)
     {
-        var state = State.Select(s => StateTable(kind, s.Table));
+        var state = State.Where(s => s.Table != Position).Select(s => StateTable(kind, s.Table));
         var tables = schema.Tables.Select(t => t.Name).Concat(state).Select(table => $"DELETE FROM {table};");
         // Triggers of SQLite act here too, so the tables they write come once more.
         var trails = schema.Tables.Where(t => t.IsWrittenByTrigger).Select(t => $"DELETE FROM {t.Name};");
-        return $"BEGIN; {string.Join(' ', tables.Concat(trails))} COMMIT";
+        var reset =
+            $"UPDATE {StateTable(kind, Position)} SET last_applied_sequence = -1, restart_offset = 0, log_time = 0, fingerprint = NULL;";
+        return $"BEGIN; {string.Join(' ', tables.Concat(trails))} {reset} COMMIT";
     }
 
     public static string Read(string kind, HistorySchema schema)

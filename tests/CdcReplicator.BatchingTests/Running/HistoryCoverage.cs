@@ -15,7 +15,11 @@ internal sealed class HistoryCoverage
         select $"{semantics}: {operation}",
         .. Enum.GetValues<SnapshotMark>().Select(m => $"snapshot: {m}"),
         .. HistorySchema.All.Select(s => $"schema {s.Number}"),
+        .. from table in (string[])["seat", "slot", "login", "nick"] select $"unique violation: {table}",
+        .. from table in (string[])["parent", "child", "tree", "owned", "loose", "deferred"]
+        select $"foreign key violation: {table}",
         "accepted",
+        "transaction of more than 100 rows",
         "control message",
         "trusted: key change",
         "trusted: unavailable value",
@@ -59,10 +63,16 @@ internal sealed class HistoryCoverage
     private void AddTransaction(HistorySchema schema, ChangeTransaction transaction, Verdict verdict)
     {
         Count(verdict.Rejection is { } rejection ? $"rejected: {rejection.Reason}" : "accepted");
+        Count($"unique violation: {WhereFrom(verdict)}", verdict.Rejection?.Reason == RejectionReason.UniqueViolation);
+        Count(
+            $"foreign key violation: {WhereFrom(verdict)}",
+            verdict.Rejection?.Reason == RejectionReason.ForeignKeyViolation
+        );
         Count("control message", transaction.Control is not null);
         Count($"snapshot: {transaction.Snapshot}");
         var rows = transaction.Rows.ToList();
         Count("same change twice in a transaction", rows.Select(HistoryText.Of).Distinct().Count() < rows.Count);
+        Count("transaction of more than 100 rows", rows.Count > 100);
         foreach (var row in rows)
         {
             var isTrusted = transaction.Semantics == WriteSemantics.Trusted;
@@ -77,6 +87,13 @@ internal sealed class HistoryCoverage
         }
     }
 
-    private void Count(string what, bool happened = true) =>
-        _counts[what] = _counts.GetValueOrDefault(what) + (happened ? 1 : 0);
+    private static string WhereFrom(Verdict verdict) => verdict.Rejection?.Table?.Name ?? "deferred";
+
+    private void Count(string what, bool happened = true)
+    {
+        if (happened)
+        {
+            _counts[what] = _counts.GetValueOrDefault(what) + 1;
+        }
+    }
 }

@@ -14,6 +14,8 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
 {
     private const ulong Gamma = 0x9E37_79B9_7F4A_7C15;
     private const int DefaultHistories = 2_000;
+    private const int SmallestSize = 10;
+    private const int LargestSize = 35;
 
     public static int Histories =>
         int.TryParse(Environment.GetEnvironmentVariable("CDC_BATCHING_HISTORIES"), out var count)
@@ -32,6 +34,8 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
         var config = Config
             .QuickThrowOnFailure.WithMaxTest(histories)
             .WithQuietOnSuccess(true)
+            .WithStartSize(SmallestSize)
+            .WithEndSize(LargestSize)
             .WithReplay(FSharpOption<Replay>.Some(new Replay(new Rnd(seed, Gamma), FSharpOption<int>.None)));
         try
         {

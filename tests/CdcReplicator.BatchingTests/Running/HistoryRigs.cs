@@ -15,10 +15,11 @@ internal sealed class HistoryRigs(string kind) : IAsyncDisposable
     public async Task<(RunOutcome Reference, RunOutcome Batched)> RunAsync(History history, Func<INode, INode> between)
     {
         var (reference, batched) = await OfAsync(history.Schema);
-        return (
-            await RunAsync(reference, new NodeRun(reference.Node, _cluster, history).OneByOneAsync),
-            await RunAsync(batched, new NodeRun(between(batched.Node), _cluster, history).BatchedAsync)
+        var runs = await Task.WhenAll(
+            RunAsync(reference, new NodeRun(reference.Node, _cluster, history).OneByOneAsync),
+            RunAsync(batched, new NodeRun(between(batched.Node), _cluster, history).BatchedAsync)
         );
+        return (runs[0], runs[1]);
     }
 
     public async ValueTask DisposeAsync()

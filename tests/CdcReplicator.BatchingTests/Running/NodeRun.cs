@@ -10,9 +10,12 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
     private NodePosition _position = NodePosition.Origin;
     private int _next;
 
+    private bool IsDone => _outcome.Halted is not null || _next >= history.Transactions.Count;
+
+    /// <summary>On an open node without data.</summary>
     public async Task<RunOutcome> OneByOneAsync()
     {
-        for (var i = 0; !await IsDoneAsync(i == 0); i++)
+        for (var i = 0; !IsDone; i++)
         {
             var size = history.ReferenceCommits[i % history.ReferenceCommits.Count];
             await CommitAsync(new BatchPlan([size], FirstOneByOne: true, CrashPoint.None));
@@ -21,25 +24,17 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
         return _outcome;
     }
 
+    /// <summary>On a node without data.</summary>
     public async Task<RunOutcome> BatchedAsync()
     {
-        for (var i = 0; !await IsDoneAsync(i == 0); i++)
+        await OpenAsync();
+        for (var i = 0; !IsDone; i++)
         {
             var plan = history.Batches[i % history.Batches.Count];
             await CommitAsync(i < history.Batches.Count ? plan : plan with { Crash = CrashPoint.None });
         }
 
         return _outcome;
-    }
-
-    private async Task<bool> IsDoneAsync(bool first)
-    {
-        if (first)
-        {
-            await OpenAsync();
-        }
-
-        return _outcome.Halted is not null || _next >= history.Transactions.Count;
     }
 
     /// <summary>Applies the next batch. If the node cannot take it, its transactions come one at a time, so that it halts at the one it cannot take.</summary>
