@@ -8,7 +8,8 @@ namespace CdcReplicator.BatchingTests;
 /// <summary>Positive controls: histories and comparison find each of these.</summary>
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
-    private const int Histories = 1_000;
+    private const int Histories = 2_000;
+    private const int UnspoiltHistories = 200;
 
     public static TheoryData<string> Bugs => [.. PlantedBugs.All.Select(bug => bug.Name)];
 
@@ -19,6 +20,37 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     [PostgresTheory]
     [MemberData(nameof(Bugs))]
     public Task ApplyBatch_BugPlantedOnPostgres_IsCaught(string bug) => AssertCaughtAsync(NodeKinds.Postgres, bug);
+
+    /// <summary>Negative control: the way the bugs are planted is not what is caught.</summary>
+    [Fact]
+    public async Task ApplyBatch_NothingPlanted_IsNotCaught()
+    {
+        var none = PlantedBug.InRows("none", (_, row, _) => row);
+        await using var rigs = new HistoryRigs(NodeKinds.Sqlite);
+        var property = new HistoryProperty(rigs, output);
+
+        var difference = await Task.Run(() =>
+            property.FindDifference(UnspoiltHistories, HistoryGenerator.WithoutShrinking, none.Plant)
+        );
+
+        Assert.Null(difference);
+    }
+
+    [Fact]
+    public async Task Shrink_PlantedBug_LeavesFewTransactions()
+    {
+        var bug = PlantedBugs.All[0];
+        await using var rigs = new HistoryRigs(NodeKinds.Sqlite);
+        var property = new HistoryProperty(rigs, output);
+
+        var difference = await Task.Run(() =>
+            property.FindDifference(Histories, HistoryGenerator.Arbitrary, bug.Plant)
+        );
+
+        output.WriteLine(difference ?? "");
+        var shrunk = difference?.Split("Shrunk:")[^1] ?? "";
+        Assert.InRange(shrunk.Split('\n').Count(line => line.StartsWith('#')), 1, 4);
+    }
 
     private async Task AssertCaughtAsync(string kind, string name)
     {

@@ -4,12 +4,12 @@ namespace CdcReplicator.BatchingTests;
 
 /// <summary>Draws single changes, most of them of rows believed to be there.</summary>
 /// <param name="random">Where the draws come from.</param>
-/// <param name="schema">The tables.</param>
+/// <param name="tables">The tables that take part.</param>
 /// <param name="rows">The rows believed in.</param>
 /// <param name="wildness">Of a hundred draws, how many are made without looking at the rows, or with a value the node must refuse.</param>
-internal sealed class ChangeDrafts(Random random, HistorySchema schema, SourceRows rows, int wildness)
+internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tables, SourceRows rows, int wildness)
 {
-    private readonly HistoryTable[] _tables = [.. schema.Tables.Where(table => !table.IsWrittenByTrigger)];
+    private readonly HistoryTable[] _tables = [.. tables.Where(table => !table.IsWrittenByTrigger)];
 
     public bool Chance(int percent) => random.Next(100) < percent;
 

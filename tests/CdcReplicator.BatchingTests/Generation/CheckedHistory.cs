@@ -5,7 +5,7 @@ namespace CdcReplicator.BatchingTests;
 /// <summary>Writes checked transactions: some right, some wrong, most about the same few rows.</summary>
 internal sealed class CheckedHistory(
     Random random,
-    HistorySchema schema,
+    IReadOnlyList<HistoryTable> tables,
     SourceRows rows,
     TransactionLog log,
     bool hasBulk
@@ -15,9 +15,9 @@ internal sealed class CheckedHistory(
 
     public void Write(int count)
     {
-        var drafts = new ChangeDrafts(random, schema, rows, Wildness);
+        var drafts = new ChangeDrafts(random, tables, rows, Wildness);
         var scenes = new CheckedScenes(random, drafts);
-        var bulk = new BulkChanges(random, new ChangeDrafts(random, schema, rows, wildness: 0), rows);
+        var bulk = new BulkChanges(random, new ChangeDrafts(random, tables, rows, wildness: 0), rows);
         for (var written = 0; written < count; )
         {
             if (random.Next(20) == 0)

@@ -7,7 +7,7 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
 {
     /// <summary>The next transactions' changes.</summary>
     public IEnumerable<RowChange[]> Next() =>
-        random.Next(12) switch
+        random.Next(14) switch
         {
             0 => HotRow(),
             1 => Handover(),
@@ -19,6 +19,8 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
             7 => DeletedAndCreated(),
             8 => TruncatedBetween(),
             9 => MovedAndCreated(),
+            10 => Relatives(),
+            11 => HiddenViolation(),
             _ => [Ordinary()],
         };
 
@@ -139,7 +141,13 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
 
         var removed = drafts.Delete(child, row);
         var orphaning = drafts.Delete(parent, new Row([KeyValuePair.Create("id", row[key.Column])]));
-        return Split(drafts.Chance(50) ? [removed, orphaning] : [orphaning, removed]);
+        return drafts.Chance(30)
+            ?
+            [
+                [drafts.Update(child, row, (key.Column, row[key.Column]))],
+                [orphaning],
+            ]
+            : Split(drafts.Chance(50) ? [removed, orphaning] : [orphaning, removed]);
     }
 
     private IEnumerable<RowChange[]> LastChangeFails()

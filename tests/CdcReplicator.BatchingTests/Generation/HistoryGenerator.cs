@@ -7,6 +7,7 @@ namespace CdcReplicator.BatchingTests;
 internal static class HistoryGenerator
 {
     private const int LongestBatch = 40;
+    private const int MostFamilies = 2;
 
     public static Arbitrary<History> Arbitrary { get; } = Arb.From(Generator(), HistoryShrinker.Shrink);
 
@@ -22,9 +23,10 @@ internal static class HistoryGenerator
         var schema = HistorySchema.All[random.Next(HistorySchema.All.Count)];
         var (rows, log) = (new SourceRows(schema), new TransactionLog(random));
         var count = 5 + random.Next(1 + size);
+        HistoryTable[] tables = [.. Families(random, schema).SelectMany(family => family.Tables)];
         var hasBulk = random.Next(15) == 0;
-        var trusted = new TrustedHistory(random, schema, rows, log, hasBulk);
-        var @checked = new CheckedHistory(random, schema, rows, log, hasBulk);
+        var trusted = new TrustedHistory(random, tables, rows, log, hasBulk);
+        var @checked = new CheckedHistory(random, tables, rows, log, hasBulk);
         switch (random.Next(20))
         {
             case < 11:
@@ -46,6 +48,14 @@ internal static class HistoryGenerator
         BatchPlan[] batches = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Plan(random))];
         int[] commits = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 12))];
         return new History(schema, log.Transactions, batches, commits);
+    }
+
+    /// <summary>Of many families a few take part, so that their rows meet; the catalog has them all.</summary>
+    private static SchemaFamily[] Families(Random random, HistorySchema schema)
+    {
+        SchemaFamily[] families = [.. schema.Families];
+        random.Shuffle(families);
+        return families[..Math.Min(families.Length, MostFamilies)];
     }
 
     private static BatchPlan Plan(Random random)

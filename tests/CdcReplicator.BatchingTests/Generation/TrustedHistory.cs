@@ -5,7 +5,7 @@ namespace CdcReplicator.BatchingTests;
 /// <summary>Writes trusted transactions that a source with the same rules could have committed, as captures and connectors write them.</summary>
 internal sealed class TrustedHistory(
     Random random,
-    HistorySchema schema,
+    IReadOnlyList<HistoryTable> tables,
     SourceRows rows,
     TransactionLog log,
     bool hasBulk
@@ -13,8 +13,8 @@ internal sealed class TrustedHistory(
 {
     private const int Attempts = 20;
 
-    private readonly ChangeDrafts _drafts = new(random, schema, rows, wildness: 0);
-    private readonly BulkChanges _bulk = new(random, new ChangeDrafts(random, schema, rows, wildness: 0), rows);
+    private readonly ChangeDrafts _drafts = new(random, tables, rows, wildness: 0);
+    private readonly BulkChanges _bulk = new(random, new ChangeDrafts(random, tables, rows, wildness: 0), rows);
     private readonly TrustedForm _form = new(random);
     private readonly List<RowChange[]> _sinceRestart = [];
 
@@ -104,9 +104,9 @@ internal sealed class TrustedHistory(
     /// <summary>An initial snapshot after changes the log never saw; now and then broken off and begun again.</summary>
     private void TakeSnapshot()
     {
-        var tables = schema.Tables.Where(t => !t.IsWrittenByTrigger && random.Next(2) == 0).ToList();
-        Forget(tables);
-        var brought = tables
+        var chosen = tables.Where(t => !t.IsWrittenByTrigger && random.Next(2) == 0).ToList();
+        Forget(chosen);
+        var brought = chosen
             .SelectMany(table => rows.Of(table).Select(row => _form.Of(new AppliedChange(table, null, row))))
             .ToList();
         if (brought.Count < 2)
@@ -123,12 +123,12 @@ internal sealed class TrustedHistory(
         _sinceRestart.Clear();
     }
 
-    private void Forget(List<HistoryTable> tables)
+    private void Forget(List<HistoryTable> chosen)
     {
-        foreach (var table in tables.Where(t => _drafts.Existing(t) is not null && random.Next(2) == 0))
+        foreach (var table in chosen.Where(t => _drafts.Existing(t) is not null && random.Next(2) == 0))
         {
             var row = _drafts.Existing(table)!;
-            if (!schema.Tables.Any(child => child.ForeignKeys.Any(key => key.Parent == table.Name)))
+            if (!tables.Any(child => child.ForeignKeys.Any(key => key.Parent == table.Name)))
             {
                 _ = rows.TryApply([
                     _drafts.Delete(table, row) with

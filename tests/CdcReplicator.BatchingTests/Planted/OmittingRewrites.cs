@@ -44,10 +44,22 @@ internal static class OmittingRewrites
     public static IReadOnlyList<PlannedTransaction> CancelDeletes(
         IReadOnlyList<ChangeTransaction> batch,
         IReadOnlyList<TableDefinition> tables
+    ) => CancelDeletes(batch, _ => true);
+
+    /// <summary>As where on-delete actions of references to some tables are overlooked.</summary>
+    public static BatchRewrite CancelDeletesIn(params string[] names) =>
+        (batch, _) => CancelDeletes(batch, row => names.Contains(row.Table.Name));
+
+    private static IReadOnlyList<PlannedTransaction> CancelDeletes(
+        IReadOnlyList<ChangeTransaction> batch,
+        Func<RowChange, bool> touches
     )
     {
         var rows = batch.SelectMany(t => t.Rows).ToList();
-        var remade = rows.Where((row, i) => row.Operation == ChangeOperation.Delete && IsRemadeBehind(i)).ToHashSet();
+        var remade = rows.Where(
+                (row, i) => row.Operation == ChangeOperation.Delete && touches(row) && IsRemadeBehind(i)
+            )
+            .ToHashSet();
         return AsTheyAre(
             batch.Select(t => t with { Rows = [.. t.Rows.Where(row => !remade.Contains(row)).Select(Remade)] })
         );
@@ -68,6 +80,15 @@ internal static class OmittingRewrites
     public static IReadOnlyList<PlannedTransaction> MergeUpdates(
         IReadOnlyList<ChangeTransaction> batch,
         IReadOnlyList<TableDefinition> tables
+    ) => MergeUpdates(batch, _ => true);
+
+    /// <summary>As where triggers of some tables are overlooked.</summary>
+    public static BatchRewrite MergeUpdatesIn(params string[] names) =>
+        (batch, _) => MergeUpdates(batch, row => names.Contains(row.Table.Name));
+
+    private static IReadOnlyList<PlannedTransaction> MergeUpdates(
+        IReadOnlyList<ChangeTransaction> batch,
+        Func<RowChange, bool> touches
     )
     {
         var plan = new List<PlannedTransaction>();
@@ -78,6 +99,7 @@ internal static class OmittingRewrites
                 && Only(last.Transaction) is { } one
                 && Only(next.Transaction) is { } other
                 && RowOf(one) == RowOf(other)
+                && touches(other)
             )
             {
                 plan.RemoveAt(plan.Count - 1);

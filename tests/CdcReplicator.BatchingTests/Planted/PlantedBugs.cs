@@ -15,6 +15,15 @@ internal static class PlantedBugs
         PlantedBug.InBatch("deletes written first", OrderingRewrites.DeletesFirst),
         PlantedBug.InBatch("truncate written last", OrderingRewrites.TruncatesLast),
         PlantedBug.InBatch("a rejection takes the whole batch with it", OrderingRewrites.JoinAll),
+        PlantedBug.InBatch("trigger overlooked", OmittingRewrites.MergeUpdatesIn("audited")),
+        PlantedBug.InBatch("on-delete actions overlooked", OmittingRewrites.CancelDeletesIn("parent")),
+        PlantedBug.InBatch("partial and expression index overlooked", OrderingRewrites.DeletesFirstIn("login", "slot")),
+        PlantedBug.InBatch("collation of a unique column overlooked", OrderingRewrites.DeletesFirstIn("nick")),
+        PlantedBug.InBatch(
+            "rows told apart by the spelling of a number",
+            OrderingRewrites.SortBySpelledKeyIn("amount")
+        ),
+        PlantedBug.InBatch("rows told apart by the case of their keys", OrderingRewrites.SortBySpelledKeyIn("tag")),
         PlantedBug.InRows("expectations ignored", RowRewrites.IgnoreExpectations),
         PlantedBug.InRows("insert of a row that exists taken as an update", RowRewrites.CreateAsUpsert),
         PlantedBug.InRows("update of a missing row taken as an insert", RowRewrites.UpdateAsUpsert),

@@ -34,7 +34,7 @@ internal static class UniqueTables
                     row => Unless(row["line"].IsNull || row["place"].IsNull, $"{row["line"]}|{row["place"]}"),
                 ],
             },
-            new HistoryTable("slot", ["id"], Id(), Text("name", "a", "b"), Int("active", 0, 1))
+            new HistoryTable("slot", ["id"], Id(), Text("name", "a", "b"), Int("active", 0, 1, 1))
             {
                 Uniques =
                 [
