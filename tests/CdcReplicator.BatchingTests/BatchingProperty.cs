@@ -1,0 +1,33 @@
+using Xunit;
+using Xunit.Abstractions;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>The property on one kind of node, and whether the histories were worth their time.</summary>
+internal static class BatchingProperty
+{
+    /// <summary>Below this many histories chance alone may leave something out.</summary>
+    private const int EnoughForCoverage = 1_000;
+
+    public static async Task HoldAsync(string kind, ITestOutputHelper output)
+    {
+        await using var rigs = new HistoryRigs(kind);
+        var property = new HistoryProperty(rigs, output);
+        var started = TimeProvider.System.GetTimestamp();
+
+        // FsCheck waits for each history, so it does its waiting on a thread of its own.
+        var difference = await Task.Run(() =>
+            property.FindDifference(HistoryProperty.Histories, HistoryGenerator.Arbitrary, node => node)
+        );
+
+        output.WriteLine(
+            $"{HistoryProperty.Histories} histories in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s"
+        );
+        output.WriteLine(property.Coverage.ToString());
+        Assert.True(difference is null, difference);
+        Assert.True(
+            HistoryProperty.Histories < EnoughForCoverage || !property.Coverage.NeverSeen.Any(),
+            $"Never generated: {string.Join(", ", property.Coverage.NeverSeen)}"
+        );
+    }
+}

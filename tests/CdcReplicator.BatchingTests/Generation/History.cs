@@ -1,0 +1,18 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>Transactions of a log, and how both nodes cut them into database transactions.</summary>
+/// <param name="Schema">The tables.</param>
+/// <param name="Transactions">The log.</param>
+/// <param name="Batches">The batched node's database transactions; at the end they begin anew, without crashes.</param>
+/// <param name="ReferenceCommits">Sizes of the reference's database transactions, over and over.</param>
+internal sealed record History(
+    HistorySchema Schema,
+    IReadOnlyList<ChangeTransaction> Transactions,
+    IReadOnlyList<BatchPlan> Batches,
+    IReadOnlyList<int> ReferenceCommits
+)
+{
+    public override string ToString() => HistoryText.Of(this);
+}

@@ -1,0 +1,69 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>Histories for FsCheck: it draws the seed and the size, everything else follows from them.</summary>
+internal static class HistoryGenerator
+{
+    private const int LongestBatch = 40;
+    private const int MostFamilies = 2;
+
+    public static Arbitrary<History> Arbitrary { get; } = Arb.From(Generator(), HistoryShrinker.Shrink);
+
+    /// <summary>For tests that only want to know whether a history is found.</summary>
+    public static Arbitrary<History> WithoutShrinking { get; } = Arb.From(Generator());
+
+    private static Gen<History> Generator() =>
+        Gen.Sized(size => Gen.Choose(0, int.MaxValue).Select(seed => Generate(seed, size)));
+
+    private static History Generate(int seed, int size)
+    {
+        var random = new Random(seed);
+        var schema = HistorySchema.All[random.Next(HistorySchema.All.Count)];
+        var (rows, log) = (new SourceRows(schema), new TransactionLog(random));
+        var count = 5 + random.Next(1 + size);
+        HistoryTable[] tables = [.. Families(random, schema).SelectMany(family => family.Tables)];
+        var hasBulk = random.Next(15) == 0;
+        var trusted = new TrustedHistory(random, tables, rows, log, hasBulk);
+        var @checked = new CheckedHistory(random, tables, rows, log, hasBulk);
+        switch (random.Next(20))
+        {
+            case < 11:
+                @checked.Write(count);
+                break;
+            case < 17:
+                trusted.Write(count);
+                break;
+            case 17:
+                trusted.Write(count);
+                trusted.WriteFault();
+                break;
+            default:
+                trusted.Write(count / 2);
+                @checked.Write(count / 2);
+                break;
+        }
+
+        BatchPlan[] batches = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Plan(random))];
+        int[] commits = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 12))];
+        return new History(schema, log.Transactions, batches, commits);
+    }
+
+    /// <summary>Of many families a few take part, so that their rows meet; the catalog has them all.</summary>
+    private static SchemaFamily[] Families(Random random, HistorySchema schema)
+    {
+        SchemaFamily[] families = [.. schema.Families];
+        random.Shuffle(families);
+        return families[..Math.Min(families.Length, MostFamilies)];
+    }
+
+    private static BatchPlan Plan(Random random)
+    {
+        int[] pieces = [.. Enumerable.Range(0, random.Next(4) == 0 ? 2 : 1).Select(_ => Piece(random))];
+        var crash = random.Next(4) == 0 ? (CrashPoint)random.Next(1, 6) : CrashPoint.None;
+        return new BatchPlan(pieces, pieces.Length > 1 && random.Next(3) == 0, crash);
+    }
+
+    private static int Piece(Random random) => 1 + random.Next(random.Next(2) == 0 ? LongestBatch : 8);
+}

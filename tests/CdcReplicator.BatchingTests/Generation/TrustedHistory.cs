@@ -1,0 +1,155 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>Writes trusted transactions that a source with the same rules could have committed, as captures and connectors write them.</summary>
+internal sealed class TrustedHistory(
+    Random random,
+    IReadOnlyList<HistoryTable> tables,
+    SourceRows rows,
+    TransactionLog log,
+    bool hasBulk
+)
+{
+    private const int Attempts = 20;
+
+    private readonly ChangeDrafts _drafts = new(random, tables, rows, wildness: 0);
+    private readonly BulkChanges _bulk = new(random, new ChangeDrafts(random, tables, rows, wildness: 0), rows);
+    private readonly TrustedForm _form = new(random);
+    private readonly List<RowChange[]> _sinceRestart = [];
+
+    public void Write(int count)
+    {
+        for (var written = 0; written < count; written++)
+        {
+            switch (random.Next(30))
+            {
+                case 0:
+                    log.AddControl(WriteSemantics.Trusted);
+                    break;
+                case 1 or 2:
+                    RepeatLast();
+                    break;
+                case 3:
+                    TakeSnapshot();
+                    break;
+                case < 10 when hasBulk:
+                    foreach (var changes in _bulk.Next())
+                    {
+                        TryCommit(changes);
+                    }
+
+                    break;
+                default:
+                    Commit();
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Ends the history with a change no node can take.</summary>
+    public void WriteFault()
+    {
+        var table = _drafts.TableWhere(t => t.HasKey)!;
+        log.Add(
+            WriteSemantics.Trusted,
+            [
+                new RowChange
+                {
+                    Table = random.Next(3) == 0 ? new TableName("public", "nowhere") : table.TableName,
+                    Operation = ChangeOperation.Delete,
+                },
+            ]
+        );
+        Write(3);
+    }
+
+    private void Commit()
+    {
+        for (var attempt = 0; attempt < Attempts; attempt++)
+        {
+            if (TryCommit([.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => _drafts.Next())]))
+            {
+                return;
+            }
+        }
+    }
+
+    private bool TryCommit(RowChange[] drafts)
+    {
+        if (rows.TryApply(drafts) is not { Count: > 0 } applied)
+        {
+            return false;
+        }
+
+        RowChange[] changes = drafts is [{ Operation: ChangeOperation.Truncate }]
+            ? drafts
+            : [.. applied.Select(_form.Of)];
+        log.Add(WriteSemantics.Trusted, changes, random.Next(10) == 0 ? SnapshotMark.Incremental : SnapshotMark.None);
+        _sinceRestart.Add(changes);
+        return true;
+    }
+
+    /// <summary>As a restarted connector does: sends the last transactions again, where the rows allow each of them on its own.</summary>
+    private void RepeatLast()
+    {
+        var again = _sinceRestart.TakeLast(random.Next(1, 6)).ToList();
+        var rehearsal = rows.Copy();
+        if (again.All(changes => changes.All(rehearsal.TryRepeat)) && rehearsal.IsSame(rows))
+        {
+            again.ForEach(changes => log.Add(WriteSemantics.Trusted, changes));
+        }
+    }
+
+    /// <summary>An initial snapshot after changes the log never saw; now and then broken off and begun again.</summary>
+    private void TakeSnapshot()
+    {
+        var chosen = tables.Where(t => !t.IsWrittenByTrigger && random.Next(2) == 0).ToList();
+        Forget(chosen);
+        var brought = chosen
+            .SelectMany(table => rows.Of(table).Select(row => _form.Of(new AppliedChange(table, null, row))))
+            .ToList();
+        if (brought.Count < 2)
+        {
+            return;
+        }
+
+        if (random.Next(3) == 0)
+        {
+            Bring(brought.Take(brought.Count - 1), complete: false);
+        }
+
+        Bring(brought, complete: true);
+        _sinceRestart.Clear();
+    }
+
+    private void Forget(List<HistoryTable> chosen)
+    {
+        foreach (var table in chosen.Where(t => _drafts.Existing(t) is not null && random.Next(2) == 0))
+        {
+            var row = _drafts.Existing(table)!;
+            if (!tables.Any(child => child.ForeignKeys.Any(key => key.Parent == table.Name)))
+            {
+                _ = rows.TryApply([
+                    _drafts.Delete(table, row) with
+                    {
+                        Before = table.HasKey ? null : row.Image(table.Written.Select(c => c.Name)),
+                    },
+                ]);
+            }
+        }
+    }
+
+    private void Bring(IEnumerable<RowChange> brought, bool complete)
+    {
+        RowChange[] all = [.. brought.Select(change => change with { Operation = ChangeOperation.Read })];
+        for (var i = 0; i < all.Length; i++)
+        {
+            var mark =
+                i == 0 ? SnapshotMark.First
+                : complete && i == all.Length - 1 ? SnapshotMark.Last
+                : SnapshotMark.Middle;
+            log.Add(WriteSemantics.Trusted, [all[i]], mark);
+        }
+    }
+}

@@ -1,0 +1,95 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>Plans that write a batch in a wrong order, or cut it wrongly.</summary>
+internal static class OrderingRewrites
+{
+    public static IReadOnlyList<PlannedTransaction> SortByTable(
+        IReadOnlyList<ChangeTransaction> batch,
+        IReadOnlyList<TableDefinition> tables
+    ) => Ordered(batch, t => t.Rows.FirstOrDefault()?.Table.Name ?? "");
+
+    public static IReadOnlyList<PlannedTransaction> DeletesFirst(
+        IReadOnlyList<ChangeTransaction> batch,
+        IReadOnlyList<TableDefinition> tables
+    ) => Ordered(batch, t => AreAll(t, ChangeOperation.Delete) ? 0 : 1);
+
+    /// <summary>As where a unique index over an expression, a part of the table or another collation is overlooked.</summary>
+    public static BatchRewrite DeletesFirstIn(params string[] names) =>
+        (batch, _) => Ordered(batch, t => AreAll(t, ChangeOperation.Delete) && AreOf(t, names) ? 0 : 1);
+
+    /// <summary>
+    /// As where rows are told apart by the spelling of their keys. Only where each transaction of a table changes one row and nothing else ties
+    /// rows together, so that nothing but two spellings of one key can be caught.
+    /// </summary>
+    public static BatchRewrite SortBySpelledKeyIn(params string[] names) =>
+        (batch, tables) =>
+        {
+            int[] places =
+            [
+                .. Enumerable.Range(0, batch.Count).Where(i => batch[i].Rows.Any() && AreOf(batch[i], names)),
+            ];
+            if (!Array.TrueForAll(places, i => SpelledKey(batch[i]) is not null))
+            {
+                return Ordered(batch, _ => 0);
+            }
+
+            var plan = Ordered(batch, _ => 0).ToArray();
+            var sorted = places.OrderBy(i => SpelledKey(batch[i]), StringComparer.Ordinal).ToArray();
+            for (var i = 0; i < places.Length; i++)
+            {
+                plan[places[i]] = new([sorted[i]], batch[sorted[i]]);
+            }
+
+            return plan;
+        };
+
+    public static IReadOnlyList<PlannedTransaction> TruncatesLast(
+        IReadOnlyList<ChangeTransaction> batch,
+        IReadOnlyList<TableDefinition> tables
+    ) => Ordered(batch, t => t.Rows.Any(row => row.Operation == ChangeOperation.Truncate) ? 1 : 0);
+
+    public static IReadOnlyList<PlannedTransaction> SplitByRow(
+        IReadOnlyList<ChangeTransaction> batch,
+        IReadOnlyList<TableDefinition> tables
+    ) => [.. batch.SelectMany((t, i) => t.Rows.Select(row => new PlannedTransaction([i], t with { Rows = [row] })))];
+
+    public static IReadOnlyList<PlannedTransaction> JoinAll(
+        IReadOnlyList<ChangeTransaction> batch,
+        IReadOnlyList<TableDefinition> tables
+    ) =>
+        [
+            new(
+                [.. Enumerable.Range(0, batch.Count)],
+                batch[^1] with
+                {
+                    Control = null,
+                    Rows = [.. batch.SelectMany(t => t.Rows)],
+                }
+            ),
+        ];
+
+    private static string? SpelledKey(ChangeTransaction transaction) =>
+        transaction.Rows.ToArray() is [{ ChangesKey: false, Operation: not ChangeOperation.Truncate } row]
+        && (row.Key ?? row.After) is { Values: [var key, ..] } image
+        && (
+            row.Key is null
+            || row.After is null
+            || !row.After.TryGet(image.Shape.Columns[0], out var after)
+            || after == key
+        )
+            ? key.ToString()
+            : null;
+
+    private static bool AreAll(ChangeTransaction transaction, ChangeOperation operation) =>
+        transaction.Rows.All(row => row.Operation == operation);
+
+    private static bool AreOf(ChangeTransaction transaction, string[] names) =>
+        transaction.Rows.All(row => names.Contains(row.Table.Name));
+
+    private static IReadOnlyList<PlannedTransaction> Ordered<T>(
+        IReadOnlyList<ChangeTransaction> batch,
+        Func<ChangeTransaction, T> by
+    ) => [.. batch.Select((t, i) => new PlannedTransaction([i], t)).OrderBy(p => by(p.Transaction))];
+}

@@ -1,0 +1,50 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>Applies a wrong plan. Transactions the plan leaves out are accepted.</summary>
+internal sealed class RewritingTransaction(
+    INodeTransaction inner,
+    BatchRewrite rewrite,
+    IReadOnlyList<TableDefinition> tables
+) : INodeTransaction
+{
+    public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
+        inner.ApplyAsync(transaction, cancellationToken);
+
+    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        CancellationToken cancellationToken
+    )
+    {
+        var verdicts = new Verdict[transactions.Count];
+        foreach (var planned in rewrite(transactions, tables))
+        {
+            // A rejection can be recorded once only, so what is left of its transaction goes nowhere.
+            if (planned.Origins.Any(origin => !verdicts[origin].IsAccepted))
+            {
+                continue;
+            }
+
+            var verdict = await inner.ApplyAsync(planned.Transaction, cancellationToken);
+            foreach (var origin in planned.Origins)
+            {
+                verdicts[origin] = verdict;
+            }
+        }
+
+        return verdicts;
+    }
+
+    public Task AdvanceAsync(
+        NodePosition expected,
+        NodePosition next,
+        IReadOnlyList<PublisherProgress> publishers,
+        CancellationToken cancellationToken
+    ) => inner.AdvanceAsync(expected, next, publishers, cancellationToken);
+
+    public Task CommitAsync(CancellationToken cancellationToken) => inner.CommitAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => inner.DisposeAsync();
+}

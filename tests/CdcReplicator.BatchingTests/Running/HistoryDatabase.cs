@@ -1,0 +1,114 @@
+using System.Data.Common;
+using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>One database with the tables of a schema, used for one history after another, and a node on it.</summary>
+internal sealed class HistoryDatabase : IAsyncDisposable
+{
+    private readonly DbConnection _connection;
+    private readonly IAsyncDisposable? _database;
+    private readonly TempFolder? _folder;
+    private readonly string _clear;
+    private readonly string _read;
+
+    private HistoryDatabase(
+        INode node,
+        DbConnection connection,
+        HistorySchema schema,
+        IAsyncDisposable? database,
+        TempFolder? folder
+    )
+    {
+        (Node, _connection, _database, _folder) = (node, connection, database, folder);
+        _clear = ContentsSql.Clear(node.Kind, schema);
+        _read = ContentsSql.Read(node.Kind, schema);
+    }
+
+    /// <summary>Not open yet.</summary>
+    public INode Node { get; }
+
+    public static async Task<HistoryDatabase> CreateAsync(string kind, HistorySchema schema)
+    {
+        if (kind == NodeKinds.Postgres)
+        {
+            var created = await PostgresTestServer.CreateDatabaseAsync();
+            await created.ExecuteAsync(schema.Ddl(kind));
+            var postgres = new NpgsqlConnection(created.ConnectionString + ";Pooling=false");
+            return await OpenAsync(kind, created.ConnectionString, postgres, schema, created, null);
+        }
+
+        var folder = new TempFolder();
+        var source = $"Data Source={folder.At("node.db")}";
+        var sqlite = new SqliteConnection(source + ";Pooling=False;Foreign Keys=False");
+        return await OpenAsync(kind, source, sqlite, schema, null, folder);
+    }
+
+    /// <summary>Removes all rows and what the node remembers.</summary>
+    public Task ClearAsync() => ExecuteAsync(_clear);
+
+    /// <summary>All rows, rejections, positions, publishers and snapshots as lines, in order.</summary>
+    public async Task<IReadOnlyList<string>> ReadAsync()
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = _read;
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            lines.Add($"{reader.GetString(0)}: {reader.GetString(1)}");
+        }
+
+        lines.Sort(StringComparer.Ordinal);
+        return lines;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _connection.DisposeAsync();
+        await Node.DisposeAsync();
+        if (_database is not null)
+        {
+            await _database.DisposeAsync();
+        }
+
+        _folder?.Dispose();
+    }
+
+    private static async Task<HistoryDatabase> OpenAsync(
+        string kind,
+        string connectionString,
+        DbConnection connection,
+        HistorySchema schema,
+        IAsyncDisposable? database,
+        TempFolder? folder
+    )
+    {
+        var options = new NodeOptions
+        {
+            Id = "n1",
+            Kind = kind,
+            ConnectionString = connectionString,
+        };
+        var node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
+        await connection.OpenAsync();
+        var opened = new HistoryDatabase(node, connection, schema, database, folder);
+        await opened.ExecuteAsync(
+            kind == NodeKinds.Postgres
+                ? "SET session_replication_role = replica; SET synchronous_commit = off"
+                : schema.Ddl(kind)
+        );
+        return opened;
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var command = _connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+}

@@ -1,0 +1,58 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.BatchingTests;
+
+/// <summary>Two databases for each schema of one kind, made when first needed: one for the reference, one for the batched run.</summary>
+internal sealed class HistoryRigs(string kind) : IAsyncDisposable
+{
+    private readonly Dictionary<int, (HistoryDatabase Reference, HistoryDatabase Batched)> _rigs = [];
+    private readonly ClusterSettings _cluster = ClusterSettings.NewLog();
+
+    /// <summary>Runs a history through both nodes.</summary>
+    /// <param name="history">The history.</param>
+    /// <param name="between">What stands between the batched run and its node: nothing, or a planted bug.</param>
+    public async Task<(RunOutcome Reference, RunOutcome Batched)> RunAsync(History history, Func<INode, INode> between)
+    {
+        var (reference, batched) = await OfAsync(history.Schema);
+        var runs = await Task.WhenAll(
+            RunAsync(reference, new NodeRun(reference.Node, _cluster, history).OneByOneAsync),
+            RunAsync(batched, new NodeRun(between(batched.Node), _cluster, history).BatchedAsync)
+        );
+        return (runs[0], runs[1]);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var (reference, batched) in _rigs.Values)
+        {
+            await reference.DisposeAsync();
+            await batched.DisposeAsync();
+        }
+    }
+
+    private static async Task<RunOutcome> RunAsync(HistoryDatabase database, Func<Task<RunOutcome>> run)
+    {
+        await database.ClearAsync();
+        var outcome = await run();
+        outcome.Contents = await database.ReadAsync();
+        return outcome;
+    }
+
+    private async Task<(HistoryDatabase Reference, HistoryDatabase Batched)> OfAsync(HistorySchema schema)
+    {
+        if (!_rigs.TryGetValue(schema.Number, out var rig))
+        {
+            rig = (await HistoryDatabase.CreateAsync(kind, schema), await HistoryDatabase.CreateAsync(kind, schema));
+            foreach (var database in (HistoryDatabase[])[rig.Item1, rig.Item2])
+            {
+                // Makes the state tables, so that they can be cleared.
+                await database.Node.OpenAsync(_cluster, CancellationToken.None);
+            }
+
+            _rigs.Add(schema.Number, rig);
+        }
+
+        return rig;
+    }
+}
