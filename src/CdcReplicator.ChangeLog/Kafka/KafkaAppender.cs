@@ -27,7 +27,7 @@ internal sealed class KafkaAppender(
     private readonly SemaphoreSlim _order = new(1, 1);
     private readonly HashSet<PendingAppend> _pending = [];
     private readonly InFlightBudget _budget = new(InFlightBytes);
-    private IProducer<byte[]?, byte[]?>? _producer;
+    private KafkaProducer? _producer;
     private volatile bool _isProducerDead;
     private bool _isDisposed;
 
@@ -92,7 +92,7 @@ internal sealed class KafkaAppender(
             await Task.Run(DropProducer);
         }
 
-        _producer ??= clients.CreateProducer(maxMessageBytes, OnError);
+        _producer ??= await Task.Run(() => new KafkaProducer(clients, maxMessageBytes, OnError));
         lock (_pending)
         {
             _pending.Add(append);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.Model;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
@@ -13,6 +14,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     /// <summary>How long a question to a leader that has died is waited for; librdkafka's default is a minute.</summary>
     private const string DeadBrokerMilliseconds = "5000";
     private const int UnboundedQueueMessages = 10_000_000;
+
+    /// <summary>How long a broker holds a fetch back at the end of the log; a record ends the wait.</summary>
+    private const int FetchWaitMilliseconds = 500;
 
     /// <summary>An idempotent producer that waits for all in-sync replicas.</summary>
     public IProducer<byte[]?, byte[]?> CreateProducer(int maxMessageBytes, Action<Error> onError)
@@ -37,14 +41,21 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     }
 
     /// <summary>A consumer for one assigned partition: no group, no commits of its own, never reset unless told so.</summary>
+    /// <param name="name">What it is for, in log messages.</param>
+    /// <param name="group">Its group, for permissions and commits.</param>
+    /// <param name="reset">What an offset outside the log leads to.</param>
+    /// <param name="onError">Told of every error, lost connections among them.</param>
+    /// <param name="fetchWaitMilliseconds">How long a fetch waits at the end of the log. A broker answers nothing else on that connection meanwhile.</param>
     public IConsumer<byte[]?, byte[]?> CreateConsumer(
         string name,
         string group,
         AutoOffsetReset reset,
-        Action<Error> onError
+        Action<Error> onError,
+        int fetchWaitMilliseconds = FetchWaitMilliseconds
     )
     {
         var common = Common();
+        common.TryAdd("fetch.wait.max.ms", fetchWaitMilliseconds.ToString(CultureInfo.InvariantCulture));
         common.TryAdd("socket.timeout.ms", DeadBrokerMilliseconds);
         var config = new ConsumerConfig(common)
         {

@@ -34,7 +34,8 @@ internal sealed class KafkaMetadataTail(KafkaClients clients, KafkaLogOptions op
                 AutoOffsetReset.Earliest,
                 _ => { }
             );
-            consumer.Assign(new TopicPartitionOffset(_partition, Offset.Beginning));
+            // A number, because librdkafka asks half a second later where a named beginning is if it does not know the leader yet.
+            consumer.Assign(new TopicPartitionOffset(_partition, 0));
             while (!_stop.IsCancellationRequested)
             {
                 Take(consumer);

@@ -9,6 +9,9 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
+    /// <summary>The next question stands behind a fetch that waits for news at the end of the log.</summary>
+    private const int FetchWaitMilliseconds = 10;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TopicPartition _partition = new(topic, 0);
     private IConsumer<byte[]?, byte[]?>? _consumer;
@@ -73,7 +76,8 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 "probe",
                 $"cdc-replicator.{options.Cluster}.probe",
                 AutoOffsetReset.Error,
-                OnError
+                OnError,
+                FetchWaitMilliseconds
             );
             return await AskPatientlyAsync(_consumer, ask, cancellationToken);
         }

@@ -12,6 +12,8 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
     private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
+    private Error? _lastError;
+
     /// <summary>Creates the topics that are missing, verifies all, and returns their facts.</summary>
     /// <exception cref="LogMissingException">A topic is missing, and the options say not to create it.</exception>
     /// <exception cref="ReplicationException">A topic is not what its plan says, or Kafka cannot be reached or refuses us.</exception>
@@ -20,8 +22,24 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
         CancellationToken cancellationToken
     )
     {
-        Error? lastError = null;
-        using var admin = clients.CreateAdmin(error => lastError = MoreTelling(lastError, error));
+        var admin = clients.CreateAdmin(error => _lastError = MoreTelling(_lastError, error));
+        try
+        {
+            return await PrepareAsync(admin, plans, cancellationToken);
+        }
+        finally
+        {
+            // Takes two tenths of a second, for which nobody need wait.
+            _ = Task.Run(admin.Dispose, CancellationToken.None);
+        }
+    }
+
+    private async Task<IReadOnlyList<TopicFacts>> PrepareAsync(
+        IAdminClient admin,
+        IReadOnlyList<TopicPlan> plans,
+        CancellationToken cancellationToken
+    )
+    {
         var started = time.GetTimestamp();
         var facts = new List<TopicFacts>();
         foreach (var plan in plans)
@@ -40,13 +58,13 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
                 }
                 catch (KafkaException e)
                 {
-                    lastError = MoreTelling(lastError, e.Error);
+                    _lastError = MoreTelling(_lastError, e.Error);
                     if (
-                        KafkaFailures.Classify(lastError.Code) == KafkaFailure.Refused
+                        KafkaFailures.Classify(_lastError.Code) == KafkaFailure.Refused
                         || time.GetElapsedTime(started) > options.ConnectTimeout
                     )
                     {
-                        throw KafkaFailures.Of(lastError, options.Endpoint, $"opening topic '{plan.Name}'", e);
+                        throw KafkaFailures.Of(_lastError, options.Endpoint, $"opening topic '{plan.Name}'", e);
                     }
                 }
 
