@@ -68,9 +68,9 @@ internal sealed class CheckedTable(BatchRules rules)
             return true;
         }
 
-        // The row that had the values has lost them if it is gone or has others now, which would stand among those taken.
-        var row = RowOf(found);
-        return !row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All;
+        // The row that had the values has lost them if the batch has deleted it or given it others, which would stand among those taken.
+        return _rows.TryGetValue(found, out var row)
+            && (!row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All);
     }
 
     /// <summary>What is to be written.</summary>
