@@ -11,6 +11,9 @@ public sealed record ApplierBatch
     /// <summary>The transactions with an effect, in order; none if only the position moves.</summary>
     public required IReadOnlyList<ChangeTransaction> Transactions { get; init; }
 
+    /// <summary>Row events of the transactions.</summary>
+    public long Rows { get; init; }
+
     /// <summary>The position the node must still have.</summary>
     public required NodePosition Expected { get; init; }
 

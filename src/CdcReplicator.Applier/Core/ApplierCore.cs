@@ -11,6 +11,7 @@ namespace CdcReplicator.Applier;
 public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
 {
     private readonly StatusReporter _reporter = new(settings);
+    private readonly CommitPace _pace = new(settings);
     private readonly HashSet<long> _skips = [];
     private readonly HashSet<string> _snapshots = new(StringComparer.Ordinal);
     private List<ApplierEffect> _effects = [];
@@ -24,6 +25,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private (bool Asked, ReplicationException? Error) _restart;
     private bool _digesting;
     private bool _verifying;
+    private long _applyStarted;
     private long _lastCommit;
     private long _lastVerify;
     private long _retryAt;
@@ -232,6 +234,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             }
         }
 
+        _pace.Note(batch.Rows, _now - _applyStarted);
         _applied += batch.Transactions.Count;
         _position = batch.Next;
         _lastCommit = _now;
@@ -279,7 +282,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
         if (_follower!.HasEffects || (HasIdleAdvance() && IsIdleAdvanceDue()))
         {
-            _inFlight = _follower.NextBatch(_position!, _soloUntil);
+            _inFlight = _follower.NextBatch(_position!, _soloUntil, _pace.Rows);
+            _applyStarted = _now;
             _effects.Add(new ApplierEffect.ApplyBatch(_inFlight.Value.Batch));
         }
         else if (_follower.Stop is { } stop)

@@ -6,17 +6,22 @@ public sealed record ApplierSettings
     /// <summary>Rows of open and waiting transactions held in memory, bytes; more goes to disk. Default 64 MiB.</summary>
     public long MaxBytesInMemory { get; init; } = 64L << 20;
 
-    /// <summary>Transactions in one commit: what a reader of the node, and of its position, waits for at most. Default 100.</summary>
-    public int MaxTransactionsPerCommit { get; init; } = 100;
+    /// <summary>Transactions in one commit. Default 50,000.</summary>
+    public int MaxTransactionsPerCommit { get; init; } = 50_000;
 
-    /// <summary>Row events in one commit, unless a single transaction has more. Default 5000.</summary>
-    public int MaxRowsPerCommit { get; init; } = 5000;
+    /// <summary>Row events in one commit, unless a single transaction has more. Default 50,000.</summary>
+    public long MaxRowsPerCommit { get; init; } = 50_000;
 
-    /// <summary>Record bytes in one commit, unless a single transaction has more. Default 4 MiB.</summary>
-    public long MaxBytesPerCommit { get; init; } = 4L << 20;
+    /// <summary>Record bytes in one commit, unless a single transaction has more. Default 32 MiB.</summary>
+    public long MaxBytesPerCommit { get; init; } = 32L << 20;
 
-    /// <summary>Waiting transactions beyond which no more records are read. Default 5000.</summary>
-    public int MaxWaitingTransactions { get; init; } = 5000;
+    /// <summary>
+    /// How long a commit may take when much is waiting: what a reader of the node, and of its position, waits for at most. Commits are sized by it. Default 250 ms.
+    /// </summary>
+    public long TargetCommitTime { get; init; } = 250;
+
+    /// <summary>Waiting transactions beyond which no more records are read. Default 100,000.</summary>
+    public int MaxWaitingTransactions { get; init; } = 100_000;
 
     /// <summary>How often at most a position is committed for records without effect. Default 250 ms.</summary>
     public long IdleAdvanceInterval { get; init; } = 250;

@@ -22,11 +22,13 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <param name="expected">The position now.</param>
     /// <param name="readMark">How far the log is read; the position goes there if nothing is left waiting.</param>
     /// <param name="maxTransactions">Limit for this batch.</param>
+    /// <param name="maxRows">Limit for this batch, unless its first transaction has more.</param>
     public ApplierBatch Take(
         Queue<DecidedTransaction> waiting,
         NodePosition expected,
         LogMark? readMark,
-        int maxTransactions
+        int maxTransactions,
+        long maxRows
     )
     {
         long rows = 0;
@@ -42,7 +44,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
                     || (
                         next.Transaction.Semantics == semantics
                         && _transactions.Count < maxTransactions
-                        && rows + next.Completed.RowCount <= settings.MaxRowsPerCommit
+                        && rows + next.Completed.RowCount <= maxRows
                         && bytes + next.Completed.Bytes <= settings.MaxBytesPerCommit
                     );
                 if (!fits)
@@ -79,6 +81,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
             Expected = expected,
             Next = mark?.ToPosition() ?? expected,
             Publishers = [.. _publishers.Values],
+            Rows = rows,
         };
     }
 }

@@ -96,7 +96,7 @@ internal sealed class LogFollower
     }
 
     /// <summary>Takes the next batch off the waiting transactions.</summary>
-    public (ApplierBatch Batch, BatchBuilder Content) NextBatch(NodePosition position, long soloUntil)
+    public (ApplierBatch Batch, BatchBuilder Content) NextBatch(NodePosition position, long soloUntil, long maxRows)
     {
         var builder = new BatchBuilder(_settings);
         var solo = _waiting.TryPeek(out var next) && next.Transaction.Sequence <= soloUntil;
@@ -104,7 +104,8 @@ internal sealed class LogFollower
             _waiting,
             position,
             Stop is null ? Mark : null,
-            solo ? 1 : _settings.MaxTransactionsPerCommit
+            solo ? 1 : _settings.MaxTransactionsPerCommit,
+            maxRows
         );
         foreach (var taken in builder.Taken)
         {

@@ -37,6 +37,7 @@ public sealed class ApplierOptions
         Check(errors, nameof(Settings.MaxTransactionsPerCommit), Settings.MaxTransactionsPerCommit, 1);
         Check(errors, nameof(Settings.MaxRowsPerCommit), Settings.MaxRowsPerCommit, 1);
         Check(errors, nameof(Settings.MaxBytesPerCommit), Settings.MaxBytesPerCommit, 1);
+        Check(errors, nameof(Settings.TargetCommitTime), Settings.TargetCommitTime, 1);
         Check(errors, nameof(Settings.MaxWaitingTransactions), Settings.MaxWaitingTransactions, 1);
         Check(errors, nameof(Settings.HeartbeatInterval), Settings.HeartbeatInterval, 50);
         Check(errors, nameof(Settings.LagBound), Settings.LagBound, 1);

@@ -1,0 +1,152 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using Xunit;
+using static CdcReplicator.UnitTests.Nodes.BatchTables;
+
+namespace CdcReplicator.UnitTests.Nodes;
+
+public sealed class CheckedPlannerTests
+{
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void TryAccept_Insert_OnlyIfTheKeyIsFree(bool isThere, bool accepted) =>
+        Assert.Equal([accepted], Accept(isThere ? [(1, 10)] : [], [Create(Accounts, Account(1, "a"))]));
+
+    [Fact]
+    public void TryAccept_MissingRow_IsNotAccepted() =>
+        Assert.Equal([false, false], Accept([], [Update(Accounts, 1, ("note", Str("a")))], [Delete(Accounts, 1)]));
+
+    [Fact]
+    public void TryAccept_UniqueValueGivenUpBefore_IsFree() =>
+        Assert.Equal(
+            [true, true],
+            Accept([(1, 10)], [Delete(Accounts, 1)], [Create(Accounts, Account(2, "b", seat: 10))])
+        );
+
+    [Fact]
+    public void TryAccept_UniqueValueGivenUpLater_IsNotFree() =>
+        Assert.Equal(
+            [false, true],
+            Accept([(1, 10)], [Create(Accounts, Account(2, "b", seat: 10))], [Delete(Accounts, 1)])
+        );
+
+    [Fact]
+    public void TryAccept_UniqueValueOfARowNobodyAskedFor_IsNotFree() =>
+        Assert.Equal([false], Accept([(7, 10)], [Create(Accounts, Account(2, "b", seat: 10))]));
+
+    [Fact]
+    public void TryAccept_SwapOfUniqueValues_IsNotAcceptedAtTheFirstStep() =>
+        Assert.Equal(
+            [false],
+            Accept([(1, 10), (2, 20)], [Update(Accounts, 1, ("seat", Int(20))), Update(Accounts, 2, ("seat", Int(10)))])
+        );
+
+    [Fact]
+    public void TryAccept_Parent_MustBeThereAtThatMoment()
+    {
+        (string, DataValue)[] child = [("id", Int(1)), ("owner", Int(5)), ("note", Str("a"))];
+        RowChange[] parent = [Create(Owners, ("id", Int(5)), ("name", Str("Ann")))];
+
+        Assert.Equal([false, true, true], Accept([], [Create(Accounts, child)], parent, [Create(Accounts, child)]));
+    }
+
+    [Fact]
+    public void TryAccept_LastRowFails_LeavesNothingOfTheTransaction()
+    {
+        RowChange[] broken = [Create(Accounts, Account(1, "a", seat: 3)), Update(Accounts, 9, ("note", Str("x")))];
+
+        Assert.Equal([false, true], Accept([], broken, [Create(Accounts, Account(2, "b", seat: 3))]));
+    }
+
+    [Fact]
+    public void TryAccept_Expectation_IsAboutTheRowAtThatMoment()
+    {
+        var update = Update(Accounts, 1, ("seat", Int(11)));
+        RowChange Expecting(long seat) => update with { Before = RowImage.Of(("seat", Int(seat))) };
+
+        Assert.Equal([true, false, true], Accept([(1, 10)], [Expecting(10)], [Expecting(10)], [Expecting(11)]));
+    }
+
+    [Fact]
+    public void TryAccept_VersionHiddenFromACheckConstraint_IsLeftToTheReference() =>
+        Assert.Equal(
+            [true, false],
+            Accept(
+                Catalog(checks: true),
+                [(1, 10)],
+                [Update(Accounts, 1, ("seat", Int(-1)))],
+                [Update(Accounts, 1, ("seat", Int(1)))]
+            )
+        );
+
+    [Fact]
+    public void TryAccept_RequiredColumnMissing_IsNotAccepted() =>
+        Assert.Equal([false], Accept([(1, 10)], [Update(Accounts, 1, ("note", DataValue.Null))]));
+
+    [Fact]
+    public void Read_DeleteOfAReferencedRow_IsLeftToTheReference() =>
+        Assert.Null(new CheckedReader(Catalog()).Read(Delete(Owners, 1)));
+
+    [Fact]
+    public async Task ToPlan_SeveralChangesOfOneRow_WritesItsNetEffect()
+    {
+        var catalog = Catalog();
+        var reader = new CheckedReader(catalog);
+        var planner = new CheckedPlanner(reader);
+        CheckedChange[] changes =
+        [
+            .. new[]
+            {
+                Create(Accounts, Account(1, "a")),
+                Update(Accounts, 1, ("seat", Int(4))),
+                Create(Accounts, Account(2, "b")),
+                Delete(Accounts, 2),
+                Update(Accounts, 3, ("note", Str("c"))),
+            }.Select(change => reader.Read(change)!.Value),
+        ];
+        Answer(reader, [(3, 30)]);
+
+        Assert.True(planner.TryAccept(changes));
+
+        Assert.Equal(
+            ["update! accounts id=3 note=c", "insert accounts id=1 owner=NULL note=a seat=4"],
+            await PlanText.OfAsync(planner.ToPlan())
+        );
+    }
+
+    private static bool[] Accept((long Id, long Seat)[] rows, params RowChange[][] transactions) =>
+        Accept(Catalog(), rows, transactions);
+
+    private static bool[] Accept(NodeCatalog catalog, (long Id, long Seat)[] rows, params RowChange[][] transactions)
+    {
+        var reader = new CheckedReader(catalog);
+        var read = transactions
+            .Select(changes => changes.Select(change => reader.Read(change)!.Value).ToArray())
+            .ToArray();
+        Answer(reader, rows);
+        var planner = new CheckedPlanner(reader);
+        return [.. read.Select(planner.TryAccept)];
+    }
+
+    /// <summary>Says what a database with these accounts says to what was asked.</summary>
+    private static void Answer(CheckedReader reader, (long Id, long Seat)[] rows)
+    {
+        var accounts = reader.TableOf(Accounts)!.Known;
+        foreach (var (id, seat) in rows)
+        {
+            DataValue[] row = [Int(id), DataValue.Null, Str("old"), Int(seat)];
+            var key = KeyValue.Of(row, [0]);
+            if (accounts.Keys.Contains(key))
+            {
+                accounts.FoundRow(row);
+            }
+
+            var tuple = KeyValue.Of(row, [3]);
+            if (accounts.TuplesOf(0).Contains(tuple))
+            {
+                accounts.FoundOwner(0, tuple, key);
+            }
+        }
+    }
+}
