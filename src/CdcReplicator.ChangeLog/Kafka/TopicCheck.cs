@@ -1,0 +1,49 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Asks whether a topic is still there, has one partition and holds a position.</summary>
+internal sealed class TopicCheck(KafkaLogOptions options)
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
+    private readonly string _topic = options.EffectiveLogTopic;
+
+    /// <summary>The mismatch seen now, or null. What a new leader or a starting broker says may be wrong for a moment.</summary>
+    /// <exception cref="Confluent.Kafka.KafkaException">No answer in time.</exception>
+    public LogMismatchException? Find(NativeConsumer consumer, long position)
+    {
+        var topic = consumer.FindTopic(_topic, Patience);
+        if (topic is null || KafkaFailures.Classify(topic.Value.Error) == KafkaFailure.TopicMissing)
+        {
+            return new LogMismatchException(
+                $"Topic '{_topic}' is gone from '{options.Endpoint}', and offset {position} of it is wanted.",
+                "Find out who deleted it; a new topic is a new log, and every node must be seeded anew."
+            );
+        }
+
+        if (topic.Value.Partitions != 1)
+        {
+            return new LogMismatchException(
+                $"Topic '{_topic}' of '{options.Endpoint}' now has {topic.Value.Partitions} partitions; total order needs 1.",
+                "Make a new log with 1 partition and seed every node anew."
+            );
+        }
+
+        var marks = consumer.QueryWatermarks(_topic, Patience);
+        return PositionCheck.Find(options.Endpoint, _topic, position, marks.Low.Value, marks.High.Value);
+    }
+
+    /// <summary>Asks the leader anything, to wake librdkafka's thread for it. No answer is no harm: what is wrong comes to light otherwise.</summary>
+    public void Nudge(NativeConsumer consumer)
+    {
+        try
+        {
+            consumer.QueryWatermarks(_topic, Patience);
+        }
+        catch (Confluent.Kafka.KafkaException)
+        {
+            // The error handler of the consumer hears of lost connections, and the regular check of the rest.
+        }
+    }
+}
