@@ -13,28 +13,17 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
 {
     private const int BatchRecords = 1000;
     private const int BatchBytes = 1 << 20;
-    private const int RetryMilliseconds = 200;
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
-
-    /// <summary>
-    /// A new leader may show an older end, and a starting broker no topic, for a moment. Only what stays so for this long is a mismatch.
-    /// </summary>
-    private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(3);
 
     private readonly KafkaClients _clients;
     private readonly KafkaLogOptions _options;
     private readonly ChannelWriter<ArraySegment<LogRecord>> _output;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly string _topic;
-    private readonly TopicCheck _check;
+    private readonly ReadGuard _guard;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _position;
-    private long _interruptions;
-    private volatile bool _mustCheck;
-    private volatile Error? _lastError;
     private Task _question = Task.CompletedTask;
 
     public KafkaReadLoop(
@@ -48,16 +37,14 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     {
         _clients = clients;
         _options = options;
-        _position = fromOffset;
         _output = output;
         _time = time;
-        _logger = logger;
         _topic = options.EffectiveLogTopic;
-        _check = new TopicCheck(options);
+        _guard = new ReadGuard(options, fromOffset, time, logger, _stop.Token);
     }
 
     /// <summary>How often the connection was lost or an error came.</summary>
-    public long Interruptions => Interlocked.Read(ref _interruptions);
+    public long Interruptions => _guard.Interruptions;
 
     /// <summary>Starts the thread.</summary>
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"read {_topic}" }.Start();
@@ -73,12 +60,12 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     {
         try
         {
-            using var consumer = _clients.CreateReader($"cdc-replicator.{_options.Cluster}.reader", Interrupt);
+            using var consumer = _clients.CreateReader($"cdc-replicator.{_options.Cluster}.reader", _guard.Interrupt);
             using var wake = _stop.Token.Register(consumer.Wake);
             using var messages = new MessageBatch(BatchRecords);
             try
             {
-                consumer.Assign(_topic, _position);
+                consumer.Assign(_topic, _guard.Position);
                 Read(consumer, messages);
             }
             finally
@@ -110,19 +97,19 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             messages.Fill(consumer, PollInterval);
-            if (_mustCheck)
+            if (_guard.MustCheck)
             {
-                Check(consumer);
+                _guard.Check(consumer);
                 checkedAt = _time.GetTimestamp();
             }
             else if (_time.GetElapsedTime(checkedAt) > CheckInterval)
             {
                 checkedAt = _time.GetTimestamp();
-                Ask(() => LookAround(consumer));
+                Ask(() => _guard.LookAround(consumer));
             }
             else if (watch.IsStill(consumer.QueuedMessages, messages.Count))
             {
-                Ask(() => _check.Nudge(consumer));
+                Ask(() => _guard.Nudge(consumer));
             }
 
             while (messages.Count > 0)
@@ -145,7 +132,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
             {
                 records[count] = NativeRecords.Copy(message);
                 bytes += (long)(message->KeyLength + message->ValueLength);
-                Volatile.Write(ref _position, records[count].Offset + 1);
+                _guard.Position = records[count].Offset + 1;
                 count++;
             }
             else if ((ErrorCode)message->Error != ErrorCode.Local_PartitionEOF)
@@ -175,52 +162,13 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
 
     private void OnError(NativeConsumer consumer, MessageBatch messages, Error error)
     {
-        Interrupt(error);
+        _guard.Interrupt(error);
         if (KafkaFailures.Classify(error.Code) == KafkaFailure.OutOfRange)
         {
             // The client stops the partition after this error. If the position turns out to be good after all, it starts again there.
             messages.Clear();
-            Check(consumer);
-            consumer.Assign(_topic, _position);
-        }
-    }
-
-    /// <summary>Returns when the topic was seen to hold the position; throws when it does not, or cannot be asked for too long.</summary>
-    private void Check(NativeConsumer consumer)
-    {
-        var started = _time.GetTimestamp();
-        long? mismatchSince = null;
-        while (true)
-        {
-            _mustCheck = false;
-            try
-            {
-                if (_check.Find(consumer, _position) is not { } mismatch)
-                {
-                    return;
-                }
-
-                mismatchSince ??= _time.GetTimestamp();
-                if (_time.GetElapsedTime(mismatchSince.Value) > MismatchConfirmation)
-                {
-                    throw mismatch;
-                }
-            }
-            catch (KafkaException e)
-            {
-                Interrupt(e.Error);
-                var error = _lastError ?? e.Error;
-                if (
-                    KafkaFailures.Classify(error.Code) == KafkaFailure.Refused
-                    || _time.GetElapsedTime(started) > _options.ReadTimeout
-                )
-                {
-                    throw KafkaFailures.Of(error, _options.Endpoint, $"reading topic '{_topic}'", e);
-                }
-            }
-
-            _stop.Token.WaitHandle.WaitOne(RetryMilliseconds);
-            _stop.Token.ThrowIfCancellationRequested();
+            _guard.Check(consumer);
+            consumer.Assign(_topic, _guard.Position);
         }
     }
 
@@ -231,33 +179,5 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         {
             _question = Task.Run(question);
         }
-    }
-
-    /// <summary>Only raises suspicion; the loop looks again before it says that the log is another.</summary>
-    private void LookAround(NativeConsumer consumer)
-    {
-        try
-        {
-            if (_check.Find(consumer, Volatile.Read(ref _position)) is not null)
-            {
-                _mustCheck = true;
-            }
-        }
-        catch (KafkaException e)
-        {
-            Interrupt(e.Error);
-        }
-    }
-
-    private void Interrupt(Error error)
-    {
-        if (KafkaFailures.Classify(error.Code) == KafkaFailure.Refused || _lastError is null)
-        {
-            _lastError = error;
-        }
-
-        Interlocked.Increment(ref _interruptions);
-        _mustCheck = true;
-        _logger.ReadInterrupted(_topic, Interlocked.Read(ref _position), error.Code.ToString());
     }
 }

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using Confluent.Kafka;
 
 namespace CdcReplicator.ChangeLog;
 
@@ -10,7 +11,7 @@ internal sealed class TopicCheck(KafkaLogOptions options)
     private readonly string _topic = options.EffectiveLogTopic;
 
     /// <summary>The mismatch seen now, or null. What a new leader or a starting broker says may be wrong for a moment.</summary>
-    /// <exception cref="Confluent.Kafka.KafkaException">No answer in time.</exception>
+    /// <exception cref="KafkaException">No answer in time.</exception>
     public LogMismatchException? Find(NativeConsumer consumer, long position)
     {
         var topic = consumer.FindTopic(_topic, Patience);
@@ -30,20 +31,11 @@ internal sealed class TopicCheck(KafkaLogOptions options)
             );
         }
 
-        var marks = consumer.QueryWatermarks(_topic, Patience);
+        var marks = QueryWatermarks(consumer);
         return PositionCheck.Find(options.Endpoint, _topic, position, marks.Low.Value, marks.High.Value);
     }
 
-    /// <summary>Asks the leader anything, to wake librdkafka's thread for it. No answer is no harm: what is wrong comes to light otherwise.</summary>
-    public void Nudge(NativeConsumer consumer)
-    {
-        try
-        {
-            consumer.QueryWatermarks(_topic, Patience);
-        }
-        catch (Confluent.Kafka.KafkaException)
-        {
-            // The error handler of the consumer hears of lost connections, and the regular check of the rest.
-        }
-    }
+    /// <summary>Start and end of the log.</summary>
+    /// <exception cref="KafkaException">No answer in time.</exception>
+    public WatermarkOffsets QueryWatermarks(NativeConsumer consumer) => consumer.QueryWatermarks(_topic, Patience);
 }
