@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Confluent.Kafka;
@@ -28,7 +29,20 @@ internal sealed unsafe class NativeListener(Action<Error> onError, Action<LogMes
     private static NativeListener? Find(nint opaque) =>
         opaque == 0 ? null : GCHandle.FromIntPtr(opaque).Target as NativeListener;
 
-    private void Tell(Error error) => onError(error);
+    private void Tell(Error error) => Shield(onError, error);
 
-    private void Tell(LogMessage message) => onLog(message);
+    private void Tell(LogMessage message) => Shield(onLog, message);
+
+    /// <summary>An exception that left a callback would end the process; a logger that fails must not.</summary>
+    private static void Shield<T>(Action<T> tell, T news)
+    {
+        try
+        {
+            tell(news);
+        }
+        catch (Exception e)
+        {
+            Trace.TraceError(e.ToString());
+        }
+    }
 }
