@@ -15,8 +15,18 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     private const string DeadBrokerMilliseconds = "5000";
     private const int UnboundedQueueMessages = 10_000_000;
 
+    /// <summary>What a reader fetches ahead at most; each waiting message costs some 250 bytes more.</summary>
+    private const string ReadAheadKilobytes = "16384";
+    private const string ReadAheadMessages = "50000";
+    private const string FetchQueueBackoff = "fetch.queue.backoff.ms";
+
     /// <summary>How long a broker holds a fetch back at the end of the log; a record ends the wait.</summary>
     private const int FetchWaitMilliseconds = 500;
+
+    /// <summary>
+    /// librdkafka fetches no more for a second once what it fetched ahead is full. This shortens it, from 2.2 on; for older ones see <see cref="FetchWatch"/>.
+    /// </summary>
+    private static readonly KeyValuePair<string, string>[] NewerReaderSettings = [new(FetchQueueBackoff, "10")];
 
     /// <summary>An idempotent producer that waits for all in-sync replicas.</summary>
     public IProducer<byte[]?, byte[]?> CreateProducer(int maxMessageBytes, Action<Error> onError)
@@ -54,10 +64,43 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
         int fetchWaitMilliseconds = FetchWaitMilliseconds
     )
     {
+        var config = ConsumerSettings(group, reset, fetchWaitMilliseconds);
+        return Guard(() =>
+            new ConsumerBuilder<byte[]?, byte[]?>(config)
+                .SetErrorHandler((_, error) => OnError(name, error, onError))
+                .SetLogHandler((_, message) => Log(name, message))
+                .Build()
+        );
+    }
+
+    /// <summary>A consumer for one assigned partition that is read as fast as can be. Settings as those of <see cref="CreateConsumer"/>.</summary>
+    public NativeConsumer CreateReader(string group, Action<Error> onError)
+    {
+        const string name = "reader";
+        var listener = new NativeListener(error => OnError(name, error, onError), message => Log(name, message));
+        var settings = ConsumerSettings(group, AutoOffsetReset.Error, FetchWaitMilliseconds)
+            .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
+        settings.TryAdd("queued.max.messages.kbytes", ReadAheadKilobytes);
+        settings.TryAdd("queued.min.messages", ReadAheadMessages);
+        var newer = settings.ContainsKey(FetchQueueBackoff) ? [] : NewerReaderSettings;
+        return Guard(() => new NativeConsumer(NativeConfiguration.CreateConsumer(settings, newer, listener)));
+    }
+
+    /// <summary>An admin client.</summary>
+    public IAdminClient CreateAdmin(Action<Error> onError) =>
+        Guard(() =>
+            new AdminClientBuilder(new AdminClientConfig(Common()))
+                .SetErrorHandler((_, error) => OnError("admin", error, onError))
+                .SetLogHandler((_, message) => Log("admin", message))
+                .Build()
+        );
+
+    private ConsumerConfig ConsumerSettings(string group, AutoOffsetReset reset, int fetchWaitMilliseconds)
+    {
         var common = Common();
         common.TryAdd("fetch.wait.max.ms", fetchWaitMilliseconds.ToString(CultureInfo.InvariantCulture));
         common.TryAdd("socket.timeout.ms", DeadBrokerMilliseconds);
-        var config = new ConsumerConfig(common)
+        return new ConsumerConfig(common)
         {
             GroupId = group,
             EnableAutoCommit = false,
@@ -69,22 +112,7 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
             FetchErrorBackoffMs = 100,
             ConsumeResultFields = "headers,timestamp",
         };
-        return Guard(() =>
-            new ConsumerBuilder<byte[]?, byte[]?>(config)
-                .SetErrorHandler((_, error) => OnError(name, error, onError))
-                .SetLogHandler((_, message) => Log(name, message))
-                .Build()
-        );
     }
-
-    /// <summary>An admin client.</summary>
-    public IAdminClient CreateAdmin(Action<Error> onError) =>
-        Guard(() =>
-            new AdminClientBuilder(new AdminClientConfig(Common()))
-                .SetErrorHandler((_, error) => OnError("admin", error, onError))
-                .SetLogHandler((_, message) => Log("admin", message))
-                .Build()
-        );
 
     private Dictionary<string, string> Common()
     {

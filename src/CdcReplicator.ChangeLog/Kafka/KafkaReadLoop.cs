@@ -6,35 +6,25 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Reads one partition from an exact offset on a thread of its own. Whenever the connection was lost, and every few seconds besides, it looks whether the
-/// topic is still what it was before it hands out more.
+/// Reads one partition from an exact offset on a thread of its own. When the connection was lost it looks whether the topic is still what it was before it
+/// hands out more; besides, it looks every few seconds while it goes on.
 /// </summary>
 internal sealed class KafkaReadLoop : IAsyncDisposable
 {
     private const int BatchRecords = 1000;
     private const int BatchBytes = 1 << 20;
-    private const int PollMilliseconds = 200;
-    private const int RetryMilliseconds = 200;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan CheckInterval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(3);
-
-    /// <summary>
-    /// A new leader may show an older end, and a starting broker no topic, for a moment. Only what stays so for this long is a mismatch.
-    /// </summary>
-    private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(3);
 
     private readonly KafkaClients _clients;
     private readonly KafkaLogOptions _options;
     private readonly ChannelWriter<ArraySegment<LogRecord>> _output;
     private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly TopicPartition _partition;
+    private readonly string _topic;
+    private readonly ReadGuard _guard;
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private long _position;
-    private long _interruptions;
-    private volatile bool _mustCheck;
-    private Error? _lastError;
+    private Task _question = Task.CompletedTask;
 
     public KafkaReadLoop(
         KafkaClients clients,
@@ -47,18 +37,17 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     {
         _clients = clients;
         _options = options;
-        _position = fromOffset;
         _output = output;
         _time = time;
-        _logger = logger;
-        _partition = new TopicPartition(options.EffectiveLogTopic, 0);
+        _topic = options.EffectiveLogTopic;
+        _guard = new ReadGuard(options, fromOffset, time, logger, _stop.Token);
     }
 
     /// <summary>How often the connection was lost or an error came.</summary>
-    public long Interruptions => Interlocked.Read(ref _interruptions);
+    public long Interruptions => _guard.Interruptions;
 
     /// <summary>Starts the thread.</summary>
-    public void Start() => new Thread(Run) { IsBackground = true, Name = $"read {_partition.Topic}" }.Start();
+    public void Start() => new Thread(Run) { IsBackground = true, Name = $"read {_topic}" }.Start();
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -71,14 +60,20 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     {
         try
         {
-            using var consumer = _clients.CreateConsumer(
-                "reader",
-                $"cdc-replicator.{_options.Cluster}.reader",
-                AutoOffsetReset.Error,
-                Interrupt
-            );
-            consumer.Assign(new TopicPartitionOffset(_partition, _position));
-            Read(consumer);
+            using var consumer = _clients.CreateReader($"cdc-replicator.{_options.Cluster}.reader", _guard.Interrupt);
+            using var wake = _stop.Token.Register(consumer.Wake);
+            using var messages = new MessageBatch(BatchRecords);
+            try
+            {
+                consumer.Assign(_topic, _guard.Position);
+                Read(consumer, messages);
+            }
+            finally
+            {
+                // It uses the consumer.
+                _question.Wait();
+            }
+
             _output.TryComplete();
         }
         catch (OperationCanceledException)
@@ -95,174 +90,94 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         }
     }
 
-    private void Read(IConsumer<byte[]?, byte[]?> consumer)
+    private void Read(NativeConsumer consumer, MessageBatch messages)
     {
-        var batch = new List<LogRecord>(BatchRecords);
+        var watch = new FetchWatch(_time);
         var checkedAt = _time.GetTimestamp();
         while (!_stop.IsCancellationRequested)
         {
-            if (_mustCheck || _time.GetElapsedTime(checkedAt) > CheckInterval)
+            messages.Fill(consumer, PollInterval);
+            if (_guard.MustCheck)
             {
-                Check(consumer);
+                _guard.Check(consumer);
                 checkedAt = _time.GetTimestamp();
             }
-
-            Collect(consumer, batch);
-            if (batch.Count > 0)
+            else if (_time.GetElapsedTime(checkedAt) > CheckInterval)
             {
-                HandOut(batch);
+                checkedAt = _time.GetTimestamp();
+                Ask(() => _guard.LookAround(consumer));
+            }
+            else if (watch.IsStill(consumer.QueuedMessages, messages.Count))
+            {
+                Ask(() => _guard.Nudge(consumer));
+            }
+
+            while (messages.Count > 0)
+            {
+                HandOutNext(consumer, messages);
             }
         }
     }
 
-    /// <summary>Waits for a record, then takes what is there.</summary>
-    private void Collect(IConsumer<byte[]?, byte[]?> consumer, List<LogRecord> batch)
+    /// <summary>Hands out received messages up to the next error or the bound in bytes.</summary>
+    private unsafe void HandOutNext(NativeConsumer consumer, MessageBatch messages)
     {
-        batch.Clear();
-        var bytes = 0L;
-        try
+        var records = new LogRecord[messages.Count];
+        var count = 0;
+        Error? error = null;
+        for (var bytes = 0L; messages.Count > 0 && bytes < BatchBytes && error is null; messages.Advance())
         {
-            var result = consumer.Consume(PollMilliseconds);
-            while (result is not null)
+            var message = messages.Current;
+            if (message->Error == 0)
             {
-                if (!result.IsPartitionEOF)
-                {
-                    var record = RecordOf(result);
-                    batch.Add(record);
-                    bytes += (record.Key?.Length ?? 0) + (record.Value?.Length ?? 0);
-                    _position = record.Offset + 1;
-                }
-
-                if (batch.Count == BatchRecords || bytes >= BatchBytes)
-                {
-                    return;
-                }
-
-                result = consumer.Consume(0);
+                records[count] = NativeRecords.Copy(message);
+                bytes += (long)(message->KeyLength + message->ValueLength);
+                _guard.Position = records[count].Offset + 1;
+                count++;
+            }
+            else if ((ErrorCode)message->Error != ErrorCode.Local_PartitionEOF)
+            {
+                error = NativeRecords.ErrorOf(message);
             }
         }
-        catch (ConsumeException e)
+
+        if (count > 0)
         {
-            Interrupt(e.Error);
-            if (KafkaFailures.Classify(e.Error.Code) == KafkaFailure.OutOfRange)
-            {
-                // The client stops the partition after this error. If the position turns out to be good after all, it starts again there.
-                Check(consumer);
-                consumer.Assign(new TopicPartitionOffset(_partition, _position));
-            }
+            HandOut(new ArraySegment<LogRecord>(records, 0, count));
+        }
+
+        if (error is not null)
+        {
+            OnError(consumer, messages, error);
         }
     }
 
-    private void HandOut(List<LogRecord> batch)
+    private void HandOut(ArraySegment<LogRecord> records)
     {
-        var records = new ArraySegment<LogRecord>([.. batch]);
         while (!_output.TryWrite(records))
         {
             _output.WaitToWriteAsync(_stop.Token).AsTask().GetAwaiter().GetResult();
         }
     }
 
-    /// <summary>Returns when the topic was seen to hold the position; throws when it does not, or cannot be asked for too long.</summary>
-    private void Check(IConsumer<byte[]?, byte[]?> consumer)
+    private void OnError(NativeConsumer consumer, MessageBatch messages, Error error)
     {
-        var started = _time.GetTimestamp();
-        long? mismatchSince = null;
-        while (true)
+        _guard.Interrupt(error);
+        if (KafkaFailures.Classify(error.Code) == KafkaFailure.OutOfRange)
         {
-            _mustCheck = false;
-            try
-            {
-                if (FindMismatch(consumer) is not { } mismatch)
-                {
-                    return;
-                }
-
-                mismatchSince ??= _time.GetTimestamp();
-                if (_time.GetElapsedTime(mismatchSince.Value) > MismatchConfirmation)
-                {
-                    throw mismatch;
-                }
-            }
-            catch (KafkaException e)
-            {
-                Interrupt(e.Error);
-                var error = _lastError ?? e.Error;
-                if (
-                    KafkaFailures.Classify(error.Code) == KafkaFailure.Refused
-                    || _time.GetElapsedTime(started) > _options.ReadTimeout
-                )
-                {
-                    throw KafkaFailures.Of(error, _options.Endpoint, $"reading topic '{_partition.Topic}'", e);
-                }
-            }
-
-            _stop.Token.WaitHandle.WaitOne(RetryMilliseconds);
-            _stop.Token.ThrowIfCancellationRequested();
+            // The client stops the partition after this error. If the position turns out to be good after all, it starts again there.
+            messages.Clear();
+            _guard.Check(consumer);
+            consumer.Assign(_topic, _guard.Position);
         }
     }
 
-    private LogMismatchException? FindMismatch(IConsumer<byte[]?, byte[]?> consumer)
+    /// <summary>Asks in the background, one question at a time: an answer may stand behind a fetch that waits for news.</summary>
+    private void Ask(Action question)
     {
-        using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-        var topics = admin.GetMetadata(CheckPatience).Topics;
-        var topic = topics.Find(candidate => candidate.Topic == _partition.Topic);
-        if (topic is null || KafkaFailures.Classify(topic.Error.Code) == KafkaFailure.TopicMissing)
+        if (_question.IsCompleted)
         {
-            return new LogMismatchException(
-                $"Topic '{_partition.Topic}' is gone from '{_options.Endpoint}', and offset {_position} of it is wanted.",
-                "Find out who deleted it; a new topic is a new log, and every node must be seeded anew."
-            );
+            _question = Task.Run(question);
         }
-
-        if (topic.Partitions.Count != 1)
-        {
-            return new LogMismatchException(
-                $"Topic '{_partition.Topic}' of '{_options.Endpoint}' now has {topic.Partitions.Count} partitions; total order needs 1.",
-                "Make a new log with 1 partition and seed every node anew."
-            );
-        }
-
-        var marks = consumer.QueryWatermarkOffsets(_partition, CheckPatience);
-        return PositionCheck.Find(_options.Endpoint, _partition.Topic, _position, marks.Low.Value, marks.High.Value);
-    }
-
-    private void Interrupt(Error error)
-    {
-        if (KafkaFailures.Classify(error.Code) == KafkaFailure.Refused || _lastError is null)
-        {
-            _lastError = error;
-        }
-
-        Interlocked.Increment(ref _interruptions);
-        _mustCheck = true;
-        _logger.ReadInterrupted(_partition.Topic, Interlocked.Read(ref _position), error.Code.ToString());
-    }
-
-    private static LogRecord RecordOf(ConsumeResult<byte[]?, byte[]?> result)
-    {
-        var message = result.Message;
-        return new LogRecord(
-            result.Offset.Value,
-            message.Timestamp.UnixTimestampMs,
-            message.Key,
-            message.Value,
-            HeadersOf(message.Headers)
-        );
-    }
-
-    private static RecordHeader[] HeadersOf(Headers? headers)
-    {
-        if (headers is null || headers.Count == 0)
-        {
-            return [];
-        }
-
-        var copy = new RecordHeader[headers.Count];
-        for (var i = 0; i < copy.Length; i++)
-        {
-            copy[i] = new RecordHeader(headers[i].Key, headers[i].GetValueBytes());
-        }
-
-        return copy;
     }
 }

@@ -8,6 +8,9 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Finds the native Kafka client: the one that came with the package, else the system's. Nothing but Kafka needs it.</summary>
 internal static class LibrdkafkaLoader
 {
+    /// <summary>What our own imports call the library, whichever it is.</summary>
+    public const string OwnName = "cdc-replicator-librdkafka";
+
     private const string BundledName = "librdkafka";
     private const string SystemName = "librdkafka.so.1";
 
@@ -31,6 +34,10 @@ internal static class LibrdkafkaLoader
     private static Exception? Load()
     {
         NativeLibrary.SetDllImportResolver(typeof(Library).Assembly, Resolve);
+        NativeLibrary.SetDllImportResolver(
+            typeof(LibrdkafkaLoader).Assembly,
+            (name, _, _) => name == OwnName ? _library : 0
+        );
         try
         {
             Library.Load();

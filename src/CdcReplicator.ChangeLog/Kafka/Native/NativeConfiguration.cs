@@ -1,0 +1,67 @@
+using System.Runtime.InteropServices;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>Makes consumers of librdkafka from settings.</summary>
+internal static unsafe class NativeConfiguration
+{
+    /// <summary>Settings of the .NET client that librdkafka does not know.</summary>
+    private const string ManagedPrefix = "dotnet.";
+    private const int ErrorSize = 512;
+
+    /// <summary>A consumer.</summary>
+    /// <param name="settings">Each must be known and valid.</param>
+    /// <param name="newerSettings">Passed over where the library is older than they are.</param>
+    /// <param name="listener">Told of errors and log lines.</param>
+    /// <exception cref="ArgumentException">A setting is refused.</exception>
+    public static ClientHandle CreateConsumer(
+        IEnumerable<KeyValuePair<string, string>> settings,
+        IEnumerable<KeyValuePair<string, string>> newerSettings,
+        NativeListener listener
+    )
+    {
+        var configuration = Librdkafka.NewConfiguration();
+        var held = GCHandle.Alloc(listener);
+        try
+        {
+            foreach (var (name, value) in settings)
+            {
+                if (!name.StartsWith(ManagedPrefix, StringComparison.Ordinal))
+                {
+                    Set(configuration, name, value, isRequired: true);
+                }
+            }
+
+            foreach (var (name, value) in newerSettings)
+            {
+                Set(configuration, name, value, isRequired: false);
+            }
+
+            Librdkafka.SetOpaque(configuration, GCHandle.ToIntPtr(held));
+            Librdkafka.SetErrorCallback(configuration, &NativeListener.OnError);
+            Librdkafka.SetLogCallback(configuration, &NativeListener.OnLog);
+            var error = stackalloc byte[ErrorSize];
+            var client = Librdkafka.NewClient(Librdkafka.ConsumerType, configuration, error, ErrorSize);
+            return client != 0
+                ? new ClientHandle(client, held)
+                : throw new ArgumentException(Marshal.PtrToStringUTF8((nint)error));
+        }
+        catch
+        {
+            // Only a client that was made owns its configuration.
+            Librdkafka.DestroyConfiguration(configuration);
+            held.Free();
+            throw;
+        }
+    }
+
+    private static void Set(nint configuration, string name, string value, bool isRequired)
+    {
+        var error = stackalloc byte[ErrorSize];
+        var result = Librdkafka.Set(configuration, name, value, error, ErrorSize);
+        if (result != Librdkafka.ConfigurationOk && (isRequired || result != Librdkafka.ConfigurationUnknown))
+        {
+            throw new ArgumentException(Marshal.PtrToStringUTF8((nint)error));
+        }
+    }
+}
