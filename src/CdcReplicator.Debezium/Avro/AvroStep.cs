@@ -5,8 +5,6 @@ namespace CdcReplicator.Debezium;
 /// <summary>Reads one field of an envelope into its place.</summary>
 internal sealed class AvroStep
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     private readonly AvroSchema _schema;
     private readonly EnvelopeRole _role;
     private readonly string _name;
@@ -43,8 +41,8 @@ internal sealed class AvroStep
         }
     }
 
-    /// <summary>Reads the field.</summary>
-    public void Read(ref AvroReader reader, ref EnvelopeFields fields)
+    /// <summary>Reads the field; the reader reads the last bytes of <paramref name="record"/>.</summary>
+    public void Read(ref AvroReader reader, byte[] record, ref EnvelopeFields fields)
     {
         var type = AvroStructs.Branch(ref reader, _schema);
         if (_role == EnvelopeRole.None)
@@ -58,12 +56,12 @@ internal sealed class AvroStep
             case AvroKind.Null:
                 return;
             case AvroKind.Record when _row is not null:
-                var row = _row.Read(ref reader);
+                var row = _row.Read(ref reader, record);
                 fields.Before = _role == EnvelopeRole.Before ? row : fields.Before;
                 fields.After = _role == EnvelopeRole.After ? row : fields.After;
                 return;
             case AvroKind.Record when _group is not null:
-                _group.Read(ref reader, ref fields);
+                _group.Read(ref reader, record, ref fields);
                 return;
             case AvroKind.String when _role == EnvelopeRole.Content:
                 fields.Content = MessageContent.OfText(reader.ReadBytes());
@@ -85,7 +83,7 @@ internal sealed class AvroStep
     {
         if (_role == EnvelopeRole.BlockId)
         {
-            return Strict.GetString(utf8);
+            return StrictUtf8.GetString(utf8);
         }
 
         var last = _last;
@@ -94,7 +92,7 @@ internal sealed class AvroStep
             return last.Text;
         }
 
-        last = new RepeatedText(utf8.ToArray(), Strict.GetString(utf8));
+        last = new RepeatedText(utf8.ToArray(), StrictUtf8.GetString(utf8));
         _last = last;
         return last.Text;
     }
