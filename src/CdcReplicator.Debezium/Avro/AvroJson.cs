@@ -57,7 +57,7 @@ internal static class AvroJson
                 writer.WriteStringValue(StrictUtf8.GetString(reader.ReadBytes()));
                 break;
             case AvroKind.Enum:
-                writer.WriteStringValue(schema.Symbols[reader.ReadBranch(schema.Symbols.Count)]);
+                writer.WriteStringValue(schema.Symbols[reader.ReadBranch(schema.Symbols.Length)]);
                 break;
             case AvroKind.Union:
                 Write(ref reader, AvroStructs.Branch(ref reader, schema), writer);

@@ -25,7 +25,7 @@ internal sealed class AvroRowPlan
 
         _shape = RowShapes.Of([.. schema.Fields.Select(field => field.ColumnName)]);
         _columns = [.. schema.Fields.Select(field => AvroColumn.TryCompile(field.Schema)).OfType<AvroColumn>()];
-        if (_columns.Length < schema.Fields.Count)
+        if (_columns.Length < schema.Fields.Length)
         {
             _values = [.. schema.Fields.Select(field => new AvroValuePlan(field.Schema, placeholder))];
             return;

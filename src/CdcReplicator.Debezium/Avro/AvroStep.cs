@@ -1,4 +1,5 @@
 using System.Text;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
@@ -66,6 +67,9 @@ internal sealed class AvroStep
             case AvroKind.String when _role == EnvelopeRole.Content:
                 fields.Content = MessageContent.OfText(reader.ReadBytes());
                 return;
+            case AvroKind.String when _role == EnvelopeRole.BlockId:
+                fields.BlockId = ReadBlockId(ref reader, record);
+                return;
             case AvroKind.String when fields.Set(_role, ReadText(reader.ReadBytes())):
                 return;
             case AvroKind.Int or AvroKind.Long when fields.Set(_role, reader.ReadLong()):
@@ -78,14 +82,16 @@ internal sealed class AvroStep
         }
     }
 
+    private static TransactionId ReadBlockId(ref AvroReader reader, byte[] record)
+    {
+        var utf8 = reader.ReadBytes();
+        StrictUtf8.Check(utf8);
+        return new TransactionId(record.AsMemory(record.Length - reader.Remaining - utf8.Length, utf8.Length));
+    }
+
     // Names of tables and connectors recur from record to record: one comparison instead of one allocation.
     private string ReadText(ReadOnlySpan<byte> utf8)
     {
-        if (_role == EnvelopeRole.BlockId)
-        {
-            return StrictUtf8.GetString(utf8);
-        }
-
         var last = _last;
         if (last is not null && utf8.SequenceEqual(last.Utf8))
         {

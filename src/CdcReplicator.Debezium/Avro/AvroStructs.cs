@@ -89,5 +89,5 @@ internal static class AvroStructs
 
     /// <summary>The schema of what follows: the branch that was written, if it is a union.</summary>
     public static AvroSchema Branch(scoped ref AvroReader reader, AvroSchema schema) =>
-        schema.Kind == AvroKind.Union ? schema.Branches[reader.ReadBranch(schema.Branches.Count)] : schema;
+        schema.Kind == AvroKind.Union ? schema.Branches[reader.ReadBranch(schema.Branches.Length)] : schema;
 }

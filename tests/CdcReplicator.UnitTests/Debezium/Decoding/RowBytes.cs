@@ -29,7 +29,7 @@ internal sealed record RowBytes(AvroSchema Schema, byte[] Bytes)
     public (DataValue[] Values, int Length) ReadValues(byte[] bytes, UnavailablePlaceholder placeholder)
     {
         var reader = new AvroReader(bytes, placeholder);
-        var values = new DataValue[Schema.Fields.Count];
+        var values = new DataValue[Schema.Fields.Length];
         for (var i = 0; i < values.Length; i++)
         {
             values[i] = new AvroValuePlan(Schema.Fields[i].Schema, placeholder).Read(ref reader);
