@@ -12,6 +12,7 @@ internal readonly struct AvroColumn
     private const int NotOptional = -1;
 
     private readonly AvroSchema _type;
+    private readonly AvroKind _kind;
     private readonly int _nullBranch;
     private readonly byte[][] _symbols;
     private readonly ScalarType _scalar;
@@ -20,6 +21,7 @@ internal readonly struct AvroColumn
     {
         var type = schema.Required;
         _type = type;
+        _kind = type.Kind;
         _nullBranch =
             !schema.IsOptional ? NotOptional
             : schema.Branches[0].Kind == AvroKind.Null ? 0
@@ -57,7 +59,7 @@ internal readonly struct AvroColumn
             return false;
         }
 
-        switch (_type.Kind)
+        switch (_kind)
         {
             case AvroKind.Boolean:
                 reader.ReadBoolean();
@@ -101,7 +103,7 @@ internal readonly struct AvroColumn
             return;
         }
 
-        switch (_type.Kind)
+        switch (_kind)
         {
             case AvroKind.Boolean:
                 sink.Boolean(field, reader.ReadBoolean());
@@ -173,7 +175,7 @@ internal readonly struct AvroColumn
     private bool IsNull(ref AvroReader reader) => _nullBranch >= 0 && reader.ReadBranch(2) == _nullBranch;
 
     private ReadOnlySpan<byte> ReadBytes(scoped ref AvroReader reader) =>
-        _type.Kind == AvroKind.Fixed ? reader.Take(_type.Size) : reader.ReadBytes();
+        _kind == AvroKind.Fixed ? reader.Take(_type.Size) : reader.ReadBytes();
 
     private bool IsUnavailableText(ReadOnlySpan<byte> utf8, UnavailablePlaceholder? placeholder) =>
         placeholder is not null && placeholder.IsText(utf8, _scalar.Semantic);

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace CdcReplicator.Debezium;
 
@@ -25,6 +26,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
             var other => throw new MalformedDataException($"a boolean is {other}"),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long ReadLong()
     {
         // Most numbers here are branches, lengths and small values: one byte.
