@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>An open transaction whose events say how many there are (our own publishers').</summary>
-internal sealed class CountedTransaction(string id, LogRecord first, long eventCount, TransactionRows rows)
+internal sealed class CountedTransaction(TransactionId id, LogRecord first, long eventCount, TransactionRows rows)
     : OpenTransaction(id, first, rows)
 {
     /// <summary>How many events complete it.</summary>

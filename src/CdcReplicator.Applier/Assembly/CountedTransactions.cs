@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 /// <summary>The open transactions of our own publishers, by source and id.</summary>
 internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows> newRows)
 {
-    private readonly Dictionary<(string Source, string Id), CountedTransaction> _open = [];
+    private readonly Dictionary<(string Source, TransactionId Id), CountedTransaction> _open = [];
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
     private long _earliestAttempt = long.MaxValue;
 

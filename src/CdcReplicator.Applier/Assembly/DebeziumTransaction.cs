@@ -8,7 +8,7 @@ namespace CdcReplicator.Applier;
 /// prefix, and its last LSN with the number of events there tells all of it, however large the transaction is.
 /// </summary>
 internal sealed class DebeziumTransaction(
-    string joinId,
+    TransactionId joinId,
     LogRecord first,
     bool hasBegin,
     bool startsInside,
@@ -48,7 +48,7 @@ internal sealed class DebeziumTransaction(
     {
         if (!Accepts(source))
         {
-            return $"it belongs to transaction {Id}, which is open for source '{Source!.Name}', but comes from source '{source.Name}'. "
+            return $"it belongs to transaction {Id}, which is open for source '{Source!.Value.Name}', but comes from source '{source.Name}'. "
                 + "Two connectors whose transaction numbers can coincide must not share a log.";
         }
 

@@ -6,7 +6,7 @@ namespace CdcReplicator.Applier;
 /// <summary>The open transactions of connectors, by the part of the id that their records share. Never aborted by time.</summary>
 internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<TransactionRows> newRows)
 {
-    private readonly Dictionary<string, DebeziumTransaction> _open = [];
+    private readonly Dictionary<TransactionId, DebeziumTransaction> _open = [];
 
     public IReadOnlyCollection<DebeziumTransaction> Open => _open.Values;
 
@@ -28,7 +28,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     /// <exception cref="BrokenTransactionException">It cannot be placed.</exception>
     public void Take(LogEvent logEvent, SourceInfo source, TransactionBlock block)
     {
-        var joinId = block.JoinId;
+        var joinId = block.Id.JoinId;
         if (!_open.TryGetValue(joinId, out var transaction))
         {
             transaction = OpenWithoutBegin(logEvent.Record, joinId, source, block);
@@ -74,10 +74,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     public void Discard(string source, string id)
     {
         var joinId = JoinId(id);
-        if (
-            _open.TryGetValue(joinId, out var transaction)
-            && (transaction.Source is null || transaction.Source.Name == source)
-        )
+        if (_open.TryGetValue(joinId, out var transaction) && (transaction.Source is not { } own || own.Name == source))
         {
             Drop(joinId);
         }
@@ -99,7 +96,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
 
     private DebeziumTransaction OpenWithoutBegin(
         LogRecord record,
-        string joinId,
+        TransactionId joinId,
         SourceInfo source,
         TransactionBlock block
     )
@@ -123,7 +120,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         return transaction;
     }
 
-    private void Drop(string joinId)
+    private void Drop(TransactionId joinId)
     {
         if (_open.Remove(joinId, out var transaction))
         {
@@ -131,5 +128,5 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         }
     }
 
-    private static string JoinId(string id) => new TransactionBlock(id, 0, null).JoinId;
+    private static TransactionId JoinId(string id) => new TransactionId(id).JoinId;
 }

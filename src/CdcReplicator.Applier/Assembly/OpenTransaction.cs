@@ -3,10 +3,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>A transaction whose completing record has not been read yet.</summary>
-internal abstract class OpenTransaction(string id, LogRecord first, TransactionRows rows)
+internal abstract class OpenTransaction(TransactionId id, LogRecord first, TransactionRows rows)
 {
     /// <summary>As the publisher names it.</summary>
-    public string Id { get; } = id;
+    public TransactionId Id { get; } = id;
 
     /// <summary>Its first record; a restart must not begin behind it.</summary>
     public long FirstOffset { get; } = first.Offset;
@@ -22,7 +22,7 @@ internal abstract class OpenTransaction(string id, LogRecord first, TransactionR
 
     /// <summary>Whether an event may belong to it: one transaction has one publisher.</summary>
     public bool Accepts(SourceInfo source) =>
-        Source is null || (Source.Name == source.Name && Source.Connector == source.Connector);
+        Source is not { } own || (own.Name == source.Name && own.Connector == source.Connector);
 
     /// <summary>Remembers the publisher.</summary>
     protected void TakeSource(SourceInfo source) => Source ??= source;

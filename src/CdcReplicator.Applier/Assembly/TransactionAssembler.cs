@@ -70,7 +70,7 @@ public sealed class TransactionAssembler
         [
             .. _debezium.Open.Select(t => new OpenTransactionInfo(
                 t.Source?.Name ?? "",
-                t.Id,
+                t.Id.ToString(),
                 t.FirstOffset,
                 t.FirstAppendTime,
                 t.Attempts
@@ -213,8 +213,8 @@ public sealed class TransactionAssembler
         }
 
         PublisherStamp? stamp =
-            whole.Source is not null && DebeziumTransactions.Number(end) is { } number
-                ? new PublisherStamp(whole.Source.Name, PublisherKind.Rising, number)
+            whole.Source is { } publisher && DebeziumTransactions.Number(end) is { } number
+                ? new PublisherStamp(publisher.Name, PublisherKind.Rising, number)
                 : null;
         return (Build(end.Record, whole.Rows, whole.Source ?? NoSource, stamp), whole.Rows);
     }

@@ -9,9 +9,8 @@ namespace CdcReplicator.Client;
 /// </summary>
 internal sealed class FateTracker(string publisher, long number, TimeSpan transactionTimeout)
 {
-    private readonly string _id = string.Create(
-        System.Globalization.CultureInfo.InvariantCulture,
-        $"{publisher}:{number}"
+    private readonly TransactionId _id = new(
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{publisher}:{number}")
     );
     private readonly double _timeout = transactionTimeout.TotalMilliseconds;
     private long _held;

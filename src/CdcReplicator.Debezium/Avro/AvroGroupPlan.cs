@@ -12,12 +12,12 @@ internal sealed class AvroGroupPlan
         _steps = [.. schema.Fields.Select(field => new AvroStep(field, role, rows, placeholder))];
     }
 
-    /// <summary>Reads the fields.</summary>
-    public void Read(ref AvroReader reader, ref EnvelopeFields fields)
+    /// <summary>Reads the fields; the reader reads the last bytes of <paramref name="record"/>.</summary>
+    public void Read(ref AvroReader reader, byte[] record, ref EnvelopeFields fields)
     {
         foreach (var step in _steps)
         {
-            step.Read(ref reader, ref fields);
+            step.Read(ref reader, record, ref fields);
         }
     }
 }

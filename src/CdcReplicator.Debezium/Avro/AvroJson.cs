@@ -11,7 +11,6 @@ namespace CdcReplicator.Debezium;
 internal static class AvroJson
 {
     private static readonly JsonWriterOptions Options = new() { MaxDepth = 256 };
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
 
     /// <summary>Reads a value as JSON text.</summary>
     public static DataValue Read(ref AvroReader reader, AvroSchema schema)
@@ -55,10 +54,10 @@ internal static class AvroJson
                 writer.WriteBase64StringValue(reader.Take(schema.Size));
                 break;
             case AvroKind.String:
-                writer.WriteStringValue(Strict.GetString(reader.ReadBytes()));
+                writer.WriteStringValue(StrictUtf8.GetString(reader.ReadBytes()));
                 break;
             case AvroKind.Enum:
-                writer.WriteStringValue(schema.Symbols[reader.ReadBranch(schema.Symbols.Count)]);
+                writer.WriteStringValue(schema.Symbols[reader.ReadBranch(schema.Symbols.Length)]);
                 break;
             case AvroKind.Union:
                 Write(ref reader, AvroStructs.Branch(ref reader, schema), writer);
@@ -104,7 +103,7 @@ internal static class AvroJson
             {
                 if (isMap)
                 {
-                    writer.WritePropertyName(Strict.GetString(reader.ReadBytes()));
+                    writer.WritePropertyName(StrictUtf8.GetString(reader.ReadBytes()));
                 }
 
                 Write(ref reader, schema.Items!, writer);

@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
 
 namespace CdcReplicator.Debezium;
 
@@ -6,14 +8,15 @@ namespace CdcReplicator.Debezium;
 internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? placeholder)
 {
     private const int MaxDepth = 64;
-    private ReadOnlySpan<byte> _rest = data;
+    private readonly ReadOnlySpan<byte> _data = data;
+    private int _position;
     private int _depth;
 
     /// <summary>What stands for unchanged values; null if nothing does in this record.</summary>
     public UnavailablePlaceholder? Placeholder { get; set; } = placeholder;
 
     /// <summary>Bytes not read yet.</summary>
-    public readonly int Remaining => _rest.Length;
+    public readonly int Remaining => _data.Length - _position;
 
     public bool ReadBoolean() =>
         Take(1)[0] switch
@@ -23,26 +26,25 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
             var other => throw new MalformedDataException($"a boolean is {other}"),
         };
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public long ReadLong()
     {
-        ulong value = 0;
-        for (var shift = 0; shift < 64; shift += 7)
+        // Most numbers here are branches, lengths and small values: one byte.
+        var data = _data;
+        var position = _position;
+        if ((uint)position < (uint)data.Length && data[position] is var b and < 0x80)
         {
-            var b = Take(1)[0];
-            value |= (ulong)(b & 0x7F) << shift;
-            if (b < 0x80)
-            {
-                return (long)(value >> 1) ^ -(long)(value & 1);
-            }
+            _position = position + 1;
+            return (b >> 1) ^ -(b & 1);
         }
 
-        throw new MalformedDataException("a number is longer than ten bytes");
+        return ReadLongerLong();
     }
 
     public int ReadInt()
     {
         var number = ReadLong();
-        return number is >= int.MinValue and <= int.MaxValue
+        return number == (int)number
             ? (int)number
             : throw new MalformedDataException($"{number} is not a 32-bit integer");
     }
@@ -65,13 +67,13 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
 
     public ReadOnlySpan<byte> Take(long count)
     {
-        if (count < 0 || count > _rest.Length)
+        if ((ulong)count > (ulong)Remaining)
         {
-            throw new MalformedDataException($"the data ends early: {count} bytes expected, {_rest.Length} left");
+            ThrowEndsEarly(count);
         }
 
-        var taken = _rest[..(int)count];
-        _rest = _rest[(int)count..];
+        var taken = _data.Slice(_position, (int)count);
+        _position += (int)count;
         return taken;
     }
 
@@ -79,7 +81,7 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
     public int ReadBranch(int branches)
     {
         var index = ReadLong();
-        return index >= 0 && index < branches
+        return (ulong)index < (ulong)branches
             ? (int)index
             : throw new MalformedDataException($"branch {index} of a union of {branches}");
     }
@@ -97,9 +99,9 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
             count = count == long.MinValue ? long.MaxValue : -count;
         }
 
-        return count <= _rest.Length
+        return count <= Remaining
             ? (int)count
-            : throw new MalformedDataException($"a block of {count} items in {_rest.Length} bytes");
+            : throw new MalformedDataException($"a block of {count} items in {Remaining} bytes");
     }
 
     /// <summary>Goes one level down; bounded, because a schema may refer to itself.</summary>
@@ -117,9 +119,29 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
     /// <summary>Checks that everything was read.</summary>
     public readonly void End()
     {
-        if (!_rest.IsEmpty)
+        if (Remaining > 0)
         {
-            throw new MalformedDataException($"{_rest.Length} bytes follow the end of the record");
+            throw new MalformedDataException($"{Remaining} bytes follow the end of the record");
         }
     }
+
+    private long ReadLongerLong()
+    {
+        ulong value = 0;
+        for (var shift = 0; shift < 64; shift += 7)
+        {
+            var b = Take(1)[0];
+            value |= (ulong)(b & 0x7F) << shift;
+            if (b < 0x80)
+            {
+                return (long)(value >> 1) ^ -(long)(value & 1);
+            }
+        }
+
+        throw new MalformedDataException("a number is longer than ten bytes");
+    }
+
+    [DoesNotReturn]
+    private readonly void ThrowEndsEarly(long count) =>
+        throw new MalformedDataException($"the data ends early: {count} bytes expected, {Remaining} left");
 }

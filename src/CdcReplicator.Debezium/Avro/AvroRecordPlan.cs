@@ -37,19 +37,19 @@ internal sealed class AvroRecordPlan
     public string Name => _schema.FullName.Length > 0 ? _schema.FullName : _schema.Kind.ToString();
 
     /// <summary>Reads a record as an envelope or a transaction boundary.</summary>
-    public void ReadEnvelope(ReadOnlySpan<byte> data, bool detectUnavailable, ref EnvelopeFields fields)
+    public void ReadEnvelope(EncodedPart part, bool detectUnavailable, ref EnvelopeFields fields)
     {
-        var reader = new AvroReader(data, detectUnavailable ? _placeholder : null);
-        _envelope!.Read(ref reader, ref fields);
+        var reader = new AvroReader(part.Data, detectUnavailable ? _placeholder : null);
+        _envelope!.Read(ref reader, part.Record, ref fields);
         reader.End();
     }
 
     /// <summary>Reads a record as a key: its fields are columns.</summary>
-    public RowImage ReadRow(ReadOnlySpan<byte> data)
+    public RowImage ReadRow(EncodedPart part)
     {
         _row ??= new AvroRowPlan(_schema, _placeholder);
-        var reader = new AvroReader(data, null);
-        var row = _row.Read(ref reader);
+        var reader = new AvroReader(part.Data, null);
+        var row = _row.Read(ref reader, part.Record);
         reader.End();
         return row;
     }

@@ -15,16 +15,16 @@ internal sealed class AvroSchema(AvroKind kind)
     public string FullName { get; init; } = "";
 
     /// <summary>Fields of a record, in writing order.</summary>
-    public IReadOnlyList<AvroField> Fields { get; set; } = [];
+    public AvroField[] Fields { get; set; } = [];
 
     /// <summary>Branches of a union.</summary>
-    public IReadOnlyList<AvroSchema> Branches { get; init; } = [];
+    public AvroSchema[] Branches { get; init; } = [];
 
     /// <summary>Elements of an array, or values of a map.</summary>
     public AvroSchema? Items { get; init; }
 
     /// <summary>Symbols of an enum.</summary>
-    public IReadOnlyList<string> Symbols { get; init; } = [];
+    public string[] Symbols { get; init; } = [];
 
     /// <summary>Size of a fixed in bytes.</summary>
     public int Size { get; init; }
@@ -52,7 +52,7 @@ internal sealed class AvroSchema(AvroKind kind)
 
     /// <summary>A union of null and one other branch.</summary>
     public bool IsOptional =>
-        Kind == AvroKind.Union && Branches.Count == 2 && Branches.Any(b => b.Kind == AvroKind.Null);
+        Kind == AvroKind.Union && Branches.Length == 2 && Branches.Any(b => b.Kind == AvroKind.Null);
 
     /// <summary>The schema without the null branch, if it is optional; else itself.</summary>
     public AvroSchema Required => IsOptional ? Branches.First(b => b.Kind != AvroKind.Null) : this;

@@ -46,7 +46,7 @@ internal sealed class AvroSchemaParser
         var schema = json.ValueKind switch
         {
             JsonValueKind.String => OfName(json.GetString()!, space, json),
-            JsonValueKind.Array => new AvroSchema(AvroKind.Union) { Branches = ReadBranches(json, space) },
+            JsonValueKind.Array => new AvroSchema(AvroKind.Union) { Branches = [.. ReadBranches(json, space)] },
             JsonValueKind.Object => ReadObject(json, space),
             _ => throw new MalformedDataException($"'{Shorten(json)}' is not an Avro schema"),
         };
@@ -101,7 +101,7 @@ internal sealed class AvroSchemaParser
             fields.Add(new AvroField(name, Read(Required(field, "type"), inner)));
         }
 
-        record.Fields = fields;
+        record.Fields = [.. fields];
         return record;
     }
 

@@ -40,7 +40,7 @@ internal static class AvroSkip
         switch (schema.Kind)
         {
             case AvroKind.Union:
-                Skip(ref reader, schema.Branches[reader.ReadBranch(schema.Branches.Count)]);
+                Skip(ref reader, schema.Branches[reader.ReadBranch(schema.Branches.Length)]);
                 break;
             case AvroKind.Record:
                 foreach (var field in schema.Fields)

@@ -1,12 +1,11 @@
 using System.Text;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
 /// <summary>Reads one field of an envelope into its place.</summary>
 internal sealed class AvroStep
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     private readonly AvroSchema _schema;
     private readonly EnvelopeRole _role;
     private readonly string _name;
@@ -43,8 +42,8 @@ internal sealed class AvroStep
         }
     }
 
-    /// <summary>Reads the field.</summary>
-    public void Read(ref AvroReader reader, ref EnvelopeFields fields)
+    /// <summary>Reads the field; the reader reads the last bytes of <paramref name="record"/>.</summary>
+    public void Read(ref AvroReader reader, byte[] record, ref EnvelopeFields fields)
     {
         var type = AvroStructs.Branch(ref reader, _schema);
         if (_role == EnvelopeRole.None)
@@ -58,15 +57,18 @@ internal sealed class AvroStep
             case AvroKind.Null:
                 return;
             case AvroKind.Record when _row is not null:
-                var row = _row.Read(ref reader);
+                var row = _row.Read(ref reader, record);
                 fields.Before = _role == EnvelopeRole.Before ? row : fields.Before;
                 fields.After = _role == EnvelopeRole.After ? row : fields.After;
                 return;
             case AvroKind.Record when _group is not null:
-                _group.Read(ref reader, ref fields);
+                _group.Read(ref reader, record, ref fields);
                 return;
             case AvroKind.String when _role == EnvelopeRole.Content:
                 fields.Content = MessageContent.OfText(reader.ReadBytes());
+                return;
+            case AvroKind.String when _role == EnvelopeRole.BlockId:
+                fields.BlockId = ReadBlockId(ref reader, record);
                 return;
             case AvroKind.String when fields.Set(_role, ReadText(reader.ReadBytes())):
                 return;
@@ -80,21 +82,23 @@ internal sealed class AvroStep
         }
     }
 
+    private static TransactionId ReadBlockId(ref AvroReader reader, byte[] record)
+    {
+        var utf8 = reader.ReadBytes();
+        StrictUtf8.Check(utf8);
+        return new TransactionId(record.AsMemory(record.Length - reader.Remaining - utf8.Length, utf8.Length));
+    }
+
     // Names of tables and connectors recur from record to record: one comparison instead of one allocation.
     private string ReadText(ReadOnlySpan<byte> utf8)
     {
-        if (_role == EnvelopeRole.BlockId)
-        {
-            return Strict.GetString(utf8);
-        }
-
         var last = _last;
         if (last is not null && utf8.SequenceEqual(last.Utf8))
         {
             return last.Text;
         }
 
-        last = new RepeatedText(utf8.ToArray(), Strict.GetString(utf8));
+        last = new RepeatedText(utf8.ToArray(), StrictUtf8.GetString(utf8));
         _last = last;
         return last.Text;
     }

@@ -8,7 +8,15 @@ internal static class AvroStructs
     /// <summary><c>VariableScaleDecimal</c> {scale, value}.</summary>
     public static DataValue ReadDecimal(ref AvroReader reader, AvroSchema schema)
     {
-        long? scale = null;
+        var digits = ReadUnscaled(ref reader, schema, out var scale);
+        return DecimalValues.OfUnscaled(digits, scale);
+    }
+
+    /// <summary>Digits and scale of <c>VariableScaleDecimal</c> {scale, value}.</summary>
+    /// <exception cref="MalformedDataException">It has no scale, or one that is out of range.</exception>
+    public static ReadOnlySpan<byte> ReadUnscaled(scoped ref AvroReader reader, AvroSchema schema, out int scale)
+    {
+        int? found = null;
         ReadOnlySpan<byte> digits = default;
         foreach (var field in schema.Fields)
         {
@@ -16,7 +24,7 @@ internal static class AvroStructs
             switch (field.Name, type.Kind)
             {
                 case ("scale", AvroKind.Int):
-                    scale = reader.ReadInt();
+                    found = reader.ReadInt();
                     break;
                 case ("value", AvroKind.Bytes):
                     digits = reader.ReadBytes();
@@ -27,9 +35,9 @@ internal static class AvroStructs
             }
         }
 
-        return scale is { } known
-            ? ScalarType.OfUnscaled(digits, known)
-            : throw new MalformedDataException("a decimal of variable scale has no scale");
+        scale = found ?? throw new MalformedDataException("a decimal of variable scale has no scale");
+        DecimalValues.CheckScale(scale);
+        return digits;
     }
 
     /// <summary><c>Point</c> {x, y, …}.</summary>
@@ -80,6 +88,6 @@ internal static class AvroStructs
     }
 
     /// <summary>The schema of what follows: the branch that was written, if it is a union.</summary>
-    public static AvroSchema Branch(ref AvroReader reader, AvroSchema schema) =>
-        schema.Kind == AvroKind.Union ? schema.Branches[reader.ReadBranch(schema.Branches.Count)] : schema;
+    public static AvroSchema Branch(scoped ref AvroReader reader, AvroSchema schema) =>
+        schema.Kind == AvroKind.Union ? schema.Branches[reader.ReadBranch(schema.Branches.Length)] : schema;
 }

@@ -7,8 +7,6 @@ namespace CdcReplicator.Debezium;
 /// <summary>Reads values of one Avro schema straight into <see cref="DataValue"/>s. Compiled once per schema.</summary>
 internal sealed class AvroValuePlan
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     private readonly AvroSchema _schema;
     private readonly AvroValuePlan[] _branches = [];
     private readonly AvroValuePlan? _items;
@@ -99,11 +97,11 @@ internal sealed class AvroValuePlan
         {
             for (; left > 0; left--)
             {
-                var key = Strict.GetString(reader.ReadBytes());
+                var key = StrictUtf8.GetString(reader.ReadBytes());
                 var isNull =
                     _schema.Items!.Kind == AvroKind.Union
                     && _schema.Items.Branches[reader.ReadBranch(2)].Kind == AvroKind.Null;
-                map[key] = isNull ? null : Strict.GetString(reader.ReadBytes());
+                map[key] = isNull ? null : StrictUtf8.GetString(reader.ReadBytes());
             }
         }
 

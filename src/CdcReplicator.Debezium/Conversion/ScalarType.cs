@@ -1,6 +1,4 @@
 using System.Buffers.Text;
-using System.Numerics;
-using System.Text;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
@@ -11,66 +9,31 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal sealed class ScalarType(FieldType type)
 {
-    // PostgreSQL's largest scale is 16383; a wild one must not make a later ToString fill the memory.
-    private const int MaxScale = 20_000;
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     private readonly SemanticType _semantic = type.Semantic;
     private readonly int _scale = type.NumberOf(SemanticNames.ScaleParameter) ?? 0;
 
     /// <summary>Its semantics.</summary>
     public SemanticType Semantic => _semantic;
 
+    /// <summary>The scale its type gives a decimal.</summary>
+    public int Scale => _scale;
+
     /// <summary>A value whose wire form is an integer.</summary>
-    public DataValue OfInteger(long number) =>
-        _semantic switch
-        {
-            SemanticType.Date => TemporalValues.Date(number),
-            SemanticType.TimeMillis => DataValue.Micros(DataKind.Time, TemporalValues.FromMillis(number)),
-            SemanticType.TimeMicros => DataValue.Micros(DataKind.Time, number),
-            SemanticType.TimeNanos => DataValue.Micros(DataKind.Time, TemporalValues.FromNanos(number)),
-            SemanticType.TimestampMillis => TemporalValues.Timestamp(TemporalValues.FromMillis(number)),
-            SemanticType.TimestampMicros => TemporalValues.Timestamp(number),
-            SemanticType.TimestampNanos => TemporalValues.Timestamp(TemporalValues.FromNanos(number)),
-            SemanticType.DurationMicros => DataValue.Interval(new PgInterval(0, 0, number)),
-            SemanticType.DurationNanos => DataValue.Interval(new PgInterval(0, 0, TemporalValues.FromNanos(number))),
-            _ => DataValue.Integer(number),
-        };
+    public DataValue OfInteger(long number)
+    {
+        var value = DataValue.Null;
+        var sink = new ValueSink(ref value);
+        WriteInteger(0, number, ref sink);
+        return value;
+    }
 
     /// <summary>A value whose wire form is text.</summary>
     public DataValue OfText(ReadOnlySpan<byte> utf8)
     {
-        switch (_semantic)
-        {
-            case SemanticType.Uuid when Utf8Parser.TryParse(utf8, out Guid uuid, out var used) && used == utf8.Length:
-                return DataValue.Uuid(uuid);
-            case SemanticType.Json:
-                return DataValue.Text(Strict.GetString(utf8), DataKind.Json);
-            case SemanticType.Xml:
-                return DataValue.Text(Strict.GetString(utf8), DataKind.Xml);
-            case SemanticType.Enum:
-                return DataValue.Text(Strict.GetString(utf8), DataKind.Enum);
-            case SemanticType.ZonedTimestamp:
-                return Infinity(utf8, DataKind.TimestampTz)
-                    ?? (
-                        IsoText.TryParseTimestamp(utf8, out var instant)
-                            ? DataValue.Micros(DataKind.TimestampTz, instant)
-                            : Plain(utf8)
-                    );
-            case SemanticType.IsoTimestamp:
-                return Infinity(utf8, DataKind.Timestamp)
-                    ?? (IsoText.TryParseTimestamp(utf8, out var wall) ? TemporalValues.Timestamp(wall) : Plain(utf8));
-            case SemanticType.ZonedTime when IsoText.TryParseTime(utf8, out var time):
-                return DataValue.Micros(DataKind.TimeTz, time);
-            case SemanticType.IsoTime when IsoText.TryParseTime(utf8, out var time):
-                return DataValue.Micros(DataKind.Time, time);
-            case SemanticType.IsoDate when IsoText.TryParseDate(utf8, out var days):
-                return TemporalValues.Date(days);
-            case SemanticType.Interval when IsoInterval.TryParse(utf8, out var interval):
-                return DataValue.Interval(interval);
-            default:
-                return Plain(utf8);
-        }
+        var value = DataValue.Null;
+        var sink = new ValueSink(ref value);
+        WriteText(0, utf8, ref sink);
+        return value;
     }
 
     /// <summary>
@@ -78,36 +41,124 @@ internal sealed class ScalarType(FieldType type)
     /// that of bit(n), but the most of varbit(n)).
     /// </summary>
     public DataValue OfBytes(ReadOnlySpan<byte> bytes) =>
-        _semantic == SemanticType.Decimal ? OfUnscaled(bytes, _scale) : DataValue.Bytes(bytes.ToArray());
+        _semantic == SemanticType.Decimal ? DecimalValues.OfUnscaled(bytes, _scale) : DataValue.Bytes(bytes.ToArray());
 
-    /// <summary>A decimal of big-endian two's complement digits.</summary>
-    /// <exception cref="MalformedDataException">The scale is out of range.</exception>
-    public static DataValue OfUnscaled(ReadOnlySpan<byte> bytes, long scale) =>
-        scale is >= -MaxScale and <= MaxScale
-            ? DataValue.Decimal(new BigDecimal(new BigInteger(bytes, isUnsigned: false, isBigEndian: true), (int)scale))
-            : throw new MalformedDataException($"the scale {scale} of a decimal is out of range");
-
-    /// <summary>A decimal written as a JSON number (<c>decimal.format=NUMERIC</c>).</summary>
-    /// <exception cref="MalformedDataException">It is not a number, or its exponent is out of range.</exception>
-    public static DataValue OfNumber(string text)
+    /// <summary>Hands a value whose wire form is an integer to a sink.</summary>
+    /// <exception cref="MalformedDataException">It is out of range.</exception>
+    public void WriteInteger<TSink>(int field, long number, ref TSink sink)
+        where TSink : struct, IRowSink, allows ref struct
     {
-        try
+        switch (_semantic)
         {
-            var number = BigDecimal.Parse(text);
-            return number.Scale is >= -MaxScale and <= MaxScale
-                ? DataValue.Decimal(number)
-                : throw new MalformedDataException($"the exponent of '{text}' is out of range");
-        }
-        catch (Exception e) when (e is FormatException or OverflowException)
-        {
-            throw new MalformedDataException("a decimal is not a number", e);
+            case SemanticType.Date:
+                sink.Date(field, TemporalValues.Days(number));
+                break;
+            case SemanticType.TimeMillis:
+                sink.Micros(field, DataKind.Time, TemporalValues.FromMillis(number));
+                break;
+            case SemanticType.TimeMicros:
+                sink.Micros(field, DataKind.Time, number);
+                break;
+            case SemanticType.TimeNanos:
+                sink.Micros(field, DataKind.Time, TemporalValues.FromNanos(number));
+                break;
+            case SemanticType.TimestampMillis:
+                sink.Micros(field, DataKind.Timestamp, TemporalValues.Timestamp(TemporalValues.FromMillis(number)));
+                break;
+            case SemanticType.TimestampMicros:
+                sink.Micros(field, DataKind.Timestamp, TemporalValues.Timestamp(number));
+                break;
+            case SemanticType.TimestampNanos:
+                sink.Micros(field, DataKind.Timestamp, TemporalValues.Timestamp(TemporalValues.FromNanos(number)));
+                break;
+            case SemanticType.DurationMicros:
+                sink.Value(field, DataValue.Interval(new PgInterval(0, 0, number)));
+                break;
+            case SemanticType.DurationNanos:
+                sink.Value(field, DataValue.Interval(new PgInterval(0, 0, TemporalValues.FromNanos(number))));
+                break;
+            default:
+                sink.Integer(field, number);
+                break;
         }
     }
 
-    private static DataValue Plain(ReadOnlySpan<byte> utf8) => DataValue.Text(Strict.GetString(utf8));
+    /// <summary>Refuses an integer that <see cref="WriteInteger"/> refuses.</summary>
+    /// <exception cref="MalformedDataException">It is out of range.</exception>
+    public void CheckInteger(long number)
+    {
+        if (_semantic is SemanticType.TimeMillis or SemanticType.TimestampMillis)
+        {
+            TemporalValues.FromMillis(number);
+        }
+    }
 
-    private static DataValue? Infinity(ReadOnlySpan<byte> utf8, DataKind kind) =>
-        utf8.SequenceEqual("infinity"u8) ? DataValue.Micros(kind, DataValue.PositiveInfinity)
-        : utf8.SequenceEqual("-infinity"u8) ? DataValue.Micros(kind, DataValue.NegativeInfinity)
-        : null;
+    /// <summary>Hands a value whose wire form is text to a sink.</summary>
+    public void WriteText<TSink>(int field, scoped ReadOnlySpan<byte> utf8, ref TSink sink)
+        where TSink : struct, IRowSink, allows ref struct
+    {
+        switch (_semantic)
+        {
+            case SemanticType.Uuid when Utf8Parser.TryParse(utf8, out Guid uuid, out var used) && used == utf8.Length:
+                sink.Uuid(field, uuid);
+                break;
+            case SemanticType.ZonedTimestamp when TryInstant(utf8, out var instant):
+                sink.Micros(field, DataKind.TimestampTz, instant);
+                break;
+            case SemanticType.IsoTimestamp when TryInstant(utf8, out var wall):
+                sink.Micros(field, DataKind.Timestamp, TemporalValues.Timestamp(wall));
+                break;
+            case SemanticType.ZonedTime when IsoText.TryParseTime(utf8, out var time):
+                sink.Micros(field, DataKind.TimeTz, time);
+                break;
+            case SemanticType.IsoTime when IsoText.TryParseTime(utf8, out var time):
+                sink.Micros(field, DataKind.Time, time);
+                break;
+            case SemanticType.IsoDate when IsoText.TryParseDate(utf8, out var days):
+                sink.Date(field, TemporalValues.Days(days));
+                break;
+            case SemanticType.Interval when IsoInterval.TryParse(utf8, out var interval):
+                sink.Value(field, DataValue.Interval(interval));
+                break;
+            default:
+                sink.Text(field, utf8, TextKind);
+                break;
+        }
+    }
+
+    /// <summary>Hands a value whose wire form is bytes to a sink; the scale must be one that is taken.</summary>
+    public void WriteBytes<TSink>(int field, scoped ReadOnlySpan<byte> bytes, ref TSink sink)
+        where TSink : struct, IRowSink, allows ref struct
+    {
+        if (_semantic == SemanticType.Decimal)
+        {
+            sink.Decimal(field, bytes, _scale);
+        }
+        else
+        {
+            sink.Bytes(field, bytes);
+        }
+    }
+
+    /// <summary>The kind of its text.</summary>
+    public DataKind TextKind =>
+        _semantic switch
+        {
+            SemanticType.Json => DataKind.Json,
+            SemanticType.Xml => DataKind.Xml,
+            SemanticType.Enum => DataKind.Enum,
+            _ => DataKind.Text,
+        };
+
+    private static bool TryInstant(ReadOnlySpan<byte> utf8, out long micros)
+    {
+        if (IsoText.TryParseTimestamp(utf8, out micros))
+        {
+            return true;
+        }
+
+        var isPositive = utf8.SequenceEqual("infinity"u8);
+        micros = isPositive ? DataValue.PositiveInfinity : DataValue.NegativeInfinity;
+        return isPositive || utf8.SequenceEqual("-infinity"u8);
+    }
 }

@@ -20,28 +20,23 @@ internal static class TemporalValues
     /// <summary><c>-infinity</c> of timestamp, in microseconds.</summary>
     public const long NegativeInfinityMicros = -9_223_372_036_832_400_000;
 
-    /// <summary>A date.</summary>
-    public static DataValue Date(long days) =>
-        DataValue.Date(
-            days switch
-            {
-                InfinityDays => DataValue.PositiveInfinity,
-                NegativeInfinityDays => DataValue.NegativeInfinity,
-                _ => days,
-            }
-        );
+    /// <summary>A date's days with its infinities as <see cref="DataValue"/> has them.</summary>
+    public static long Days(long days) =>
+        days switch
+        {
+            InfinityDays => DataValue.PositiveInfinity,
+            NegativeInfinityDays => DataValue.NegativeInfinity,
+            _ => days,
+        };
 
-    /// <summary>A timestamp in microseconds.</summary>
-    public static DataValue Timestamp(long micros) =>
-        DataValue.Micros(
-            DataKind.Timestamp,
-            micros switch
-            {
-                InfinityMicros => DataValue.PositiveInfinity,
-                NegativeInfinityMicros => DataValue.NegativeInfinity,
-                _ => micros,
-            }
-        );
+    /// <summary>A timestamp's microseconds with its infinities as <see cref="DataValue"/> has them.</summary>
+    public static long Timestamp(long micros) =>
+        micros switch
+        {
+            InfinityMicros => DataValue.PositiveInfinity,
+            NegativeInfinityMicros => DataValue.NegativeInfinity,
+            _ => micros,
+        };
 
     /// <summary>A number of milliseconds in microseconds.</summary>
     /// <exception cref="MalformedDataException">It is out of range.</exception>

@@ -4,17 +4,20 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>Bytes of a record, with their encoding told: Confluent's Avro with its schema id, or JSON.</summary>
-internal readonly ref struct EncodedPart
+internal readonly struct EncodedPart
 {
     private const byte AvroMagic = 0;
     private const byte GuidMagic = 1;
     private const int PrefixLength = 5;
 
-    private EncodedPart(bool isAvro, int schemaId, ReadOnlySpan<byte> data)
+    private readonly int _start;
+
+    private EncodedPart(bool isAvro, int schemaId, byte[] record, int start)
     {
         IsAvro = isAvro;
         SchemaId = schemaId;
-        Data = data;
+        Record = record;
+        _start = start;
     }
 
     /// <summary>Avro, not JSON.</summary>
@@ -23,30 +26,33 @@ internal readonly ref struct EncodedPart
     /// <summary>The writer schema's id, if Avro.</summary>
     public int SchemaId { get; }
 
-    /// <summary>The bytes behind the prefix.</summary>
-    public ReadOnlySpan<byte> Data { get; }
+    /// <summary>The bytes, prefix and all.</summary>
+    public byte[] Record { get; }
+
+    /// <summary>The bytes behind the prefix, to the end.</summary>
+    public ReadOnlySpan<byte> Data => Record.AsSpan(_start);
 
     /// <summary>Tells the encoding by the schema id's header, if there is one, else by the first byte.</summary>
     /// <exception cref="MalformedDataException">It is neither.</exception>
-    public static EncodedPart Of(ReadOnlySpan<byte> bytes, byte[]? schemaIdHeader)
+    public static EncodedPart Of(byte[] bytes, byte[]? schemaIdHeader)
     {
         if (schemaIdHeader is not null)
         {
-            return new EncodedPart(true, ReadId(schemaIdHeader), bytes);
+            return new EncodedPart(true, ReadId(schemaIdHeader), bytes, 0);
         }
 
-        if (bytes.IsEmpty)
+        if (bytes.Length == 0)
         {
             throw new MalformedDataException("it is empty");
         }
 
         if (bytes[0] is AvroMagic or GuidMagic)
         {
-            return new EncodedPart(true, ReadId(bytes), bytes[PrefixLength..]);
+            return new EncodedPart(true, ReadId(bytes), bytes, PrefixLength);
         }
 
         return bytes[0] is (byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'n' or (byte)'"'
-            ? new EncodedPart(false, 0, bytes)
+            ? new EncodedPart(false, 0, bytes, 0)
             : throw new MalformedDataException(
                 $"its first byte is 0x{bytes[0]:X2}, neither Confluent's Avro (0x00) nor a JSON object"
             );

@@ -8,13 +8,13 @@ internal struct EnvelopeFields
     public string? Op;
     public RowImage? Before;
     public RowImage? After;
+    public TransactionId? BlockId;
     public string? Connector;
     public string? SourceName;
     public string? Snapshot;
     public string? Database;
     public string? Schema;
     public string? Table;
-    public string? BlockId;
     public string? Status;
     public string? Id;
     public string? Prefix;
@@ -53,7 +53,7 @@ internal struct EnvelopeFields
                 Table = value;
                 return true;
             case EnvelopeRole.BlockId:
-                BlockId = value;
+                BlockId = new TransactionId(value);
                 return true;
             case EnvelopeRole.Status:
                 Status = value;

@@ -145,8 +145,8 @@ public sealed class RecordDecoder : IRecordDecoder
         var (role, other) = KeyChange(record, operation);
         var isOurs = fields.Connector == WellKnown.SdkConnector;
         if (
-            (HasUnavailable(fields.After) && !MayBeUnavailable(operation, role, fields.Connector))
-            || (isOurs && HasUnavailable(fields.Before))
+            (fields.After is { HasUnavailable: true } && !MayBeUnavailable(operation, role, fields.Connector))
+            || (isOurs && fields.Before is { HasUnavailable: true })
         )
         {
             // The application itself stored what looks like a placeholder.
@@ -175,7 +175,7 @@ public sealed class RecordDecoder : IRecordDecoder
         name = plan.Name;
         if (plan.Kind is RecordKind.Envelope or RecordKind.Boundary)
         {
-            plan.ReadEnvelope(value.Data, detectUnavailable, ref fields);
+            plan.ReadEnvelope(value, detectUnavailable, ref fields);
         }
 
         return plan.Kind;
@@ -184,7 +184,7 @@ public sealed class RecordDecoder : IRecordDecoder
     private RowImage? ReadKey(byte[] bytes, byte[]? schemaIdHeader)
     {
         var key = EncodedPart.Of(bytes, schemaIdHeader);
-        return key.IsAvro ? _avro.Get(key.SchemaId).ReadRow(key.Data) : _json.ReadRow(key.Data);
+        return key.IsAvro ? _avro.Get(key.SchemaId).ReadRow(key) : _json.ReadRow(key.Data);
     }
 
     // Headers have an encoding of their own. A converter that knows only text gives JSON in a JSON string.
@@ -209,22 +209,6 @@ public sealed class RecordDecoder : IRecordDecoder
 
     private static bool MayBeUnavailable(ChangeOperation operation, KeyChangeRole role, string? connector) =>
         connector != WellKnown.SdkConnector && (operation == ChangeOperation.Update || role == KeyChangeRole.NewRow);
-
-    private static bool HasUnavailable(RowImage? image)
-    {
-        if (image is not null)
-        {
-            foreach (var value in image.Values)
-            {
-                if (value.Kind == DataKind.Unavailable)
-                {
-                    return true;
-                }
-            }
-        }
-
-        return false;
-    }
 
     private static UndecodableRecordException Undecodable(LogRecord record, Exception cause) =>
         new(

@@ -32,7 +32,7 @@ internal static class JsonStructs
         }
 
         return scale is { } known && digits is not null
-            ? ScalarType.OfUnscaled(digits, known)
+            ? DecimalValues.OfUnscaled(digits, known)
             : throw new MalformedDataException("a decimal of variable scale lacks scale or value");
     }
 

@@ -65,7 +65,7 @@ internal static class JsonValues
         // decimal.format=NUMERIC
         if (cursor.Reader.TokenType == JsonTokenType.Number && plan.Scalar.Semantic == SemanticType.Decimal)
         {
-            return ScalarType.OfNumber(cursor.NumberText());
+            return DecimalValues.OfNumber(cursor.NumberText());
         }
 
         cursor.Expect(JsonTokenType.String);

@@ -161,7 +161,7 @@ public static class EventJsonWriter
 
         if (transaction is { } block)
         {
-            json.WriteString("transaction", block.Id);
+            json.WriteString("transaction", block.Id.ToString());
             json.WriteNumber("total_order", block.TotalOrder);
             if (block.EventCount is { } count)
             {

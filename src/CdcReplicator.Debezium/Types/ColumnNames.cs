@@ -7,8 +7,6 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal static class ColumnNames
 {
-    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
-
     /// <summary>Undoes the damage; a name that does not show it (its bytes would not be UTF-8) stays as it is.</summary>
     public static string Repair(string name)
     {
@@ -38,7 +36,7 @@ internal static class ColumnNames
 
         try
         {
-            return Strict.GetString(bytes);
+            return StrictUtf8.GetString(bytes);
         }
         catch (DecoderFallbackException)
         {

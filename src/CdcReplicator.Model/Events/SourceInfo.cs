@@ -1,21 +1,56 @@
 namespace CdcReplicator.Model;
 
-/// <summary>The parts of an event's <c>source</c> block that decide something.</summary>
-/// <param name="Connector"><c>source.connector</c>, for example <c>postgresql</c> or <see cref="WellKnown.SdkConnector"/>.</param>
-/// <param name="Name"><c>source.name</c>: topic prefix of a connector, publisher name of an SDK client.</param>
-/// <param name="TransactionId"><c>source.txId</c>; the publisher's number if the SDK wrote it.</param>
-/// <param name="Lsn"><c>source.lsn</c>.</param>
-/// <param name="Snapshot"><c>source.snapshot</c>.</param>
-/// <param name="Timestamp"><c>source.ts_ms</c>, Unix ms.</param>
-public sealed record SourceInfo(
-    string Connector,
-    string Name,
-    long? TransactionId,
-    long? Lsn,
-    SnapshotMark Snapshot,
-    long Timestamp
-)
+/// <summary>The parts of an event's <c>source</c> block that decide something. A struct, because every row has one.</summary>
+public readonly record struct SourceInfo
 {
+    // Numbers and their presence apart: two nullable numbers would take 16 bytes more in every row.
+    private readonly long _transactionId;
+    private readonly long _lsn;
+    private readonly bool _hasTransactionId;
+    private readonly bool _hasLsn;
+
+    /// <summary>A source block.</summary>
+    /// <param name="connector"><see cref="Connector"/>.</param>
+    /// <param name="name"><see cref="Name"/>.</param>
+    /// <param name="transactionId"><see cref="TransactionId"/>.</param>
+    /// <param name="lsn"><see cref="Lsn"/>.</param>
+    /// <param name="snapshot"><see cref="Snapshot"/>.</param>
+    /// <param name="timestamp"><see cref="Timestamp"/>.</param>
+    public SourceInfo(
+        string connector,
+        string name,
+        long? transactionId,
+        long? lsn,
+        SnapshotMark snapshot,
+        long timestamp
+    )
+    {
+        Connector = connector;
+        Name = name;
+        (_transactionId, _hasTransactionId) = (transactionId.GetValueOrDefault(), transactionId.HasValue);
+        (_lsn, _hasLsn) = (lsn.GetValueOrDefault(), lsn.HasValue);
+        Snapshot = snapshot;
+        Timestamp = timestamp;
+    }
+
+    /// <summary><c>source.connector</c>, for example <c>postgresql</c> or <see cref="WellKnown.SdkConnector"/>.</summary>
+    public string Connector { get; }
+
+    /// <summary><c>source.name</c>: topic prefix of a connector, publisher name of an SDK client.</summary>
+    public string Name { get; }
+
+    /// <summary><c>source.txId</c>; the publisher's number if the SDK wrote it.</summary>
+    public long? TransactionId => _hasTransactionId ? _transactionId : null;
+
+    /// <summary><c>source.lsn</c>.</summary>
+    public long? Lsn => _hasLsn ? _lsn : null;
+
+    /// <summary><c>source.snapshot</c>.</summary>
+    public SnapshotMark Snapshot { get; }
+
+    /// <summary><c>source.ts_ms</c>, Unix ms.</summary>
+    public long Timestamp { get; }
+
     /// <summary>Checked for the SDK, trusted for everyone else.</summary>
     public WriteSemantics Semantics =>
         Connector == WellKnown.SdkConnector ? WriteSemantics.Checked : WriteSemantics.Trusted;

@@ -33,7 +33,7 @@ public class WriteTests
         Assert.Null(receipt.Verdict);
         Assert.Equal([1L, 2L, 3L], rows.Select(row => row.Transaction!.Value.TotalOrder));
         Assert.All(rows, row => Assert.Equal(3, row.Transaction!.Value.EventCount));
-        Assert.All(rows, row => Assert.EndsWith(":1", row.Transaction!.Value.Id, StringComparison.Ordinal));
+        Assert.All(rows, row => Assert.EndsWith(":1", row.Transaction!.Value.Id.ToString(), StringComparison.Ordinal));
         Assert.All(rows, row => Assert.Equal(WellKnown.SdkConnector, row.Source.Connector));
         Assert.Equal(
             [ChangeOperation.Create, ChangeOperation.Update, ChangeOperation.Delete],

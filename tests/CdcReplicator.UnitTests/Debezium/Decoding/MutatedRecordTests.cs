@@ -31,8 +31,8 @@ public sealed class MutatedRecordTests(ITestOutputHelper output)
             var sample = samples[random.Next(samples.Count)];
             var record = sample with
             {
-                Value = Mutate(sample.Value!, random),
-                Key = random.Next(4) == 0 && sample.Key is not null ? Mutate(sample.Key, random) : sample.Key,
+                Value = Damage.Of(sample.Value!, random),
+                Key = random.Next(4) == 0 && sample.Key is not null ? Damage.Of(sample.Key, random) : sample.Key,
                 Headers = random.Next(4) == 0 ? MutateAll(sample.Headers, random) : sample.Headers,
             };
             var before = GC.GetAllocatedBytesForCurrentThread();
@@ -77,39 +77,5 @@ public sealed class MutatedRecordTests(ITestOutputHelper output)
     }
 
     private static List<RecordHeader> MutateAll(IReadOnlyList<RecordHeader> headers, Random random) =>
-        [.. headers.Select(h => h with { Value = h.Value is null ? null : Mutate(h.Value, random) })];
-
-    private static byte[] Mutate(byte[] original, Random random)
-    {
-        var bytes = original.ToList();
-        for (var times = random.Next(1, 4); times > 0 && bytes.Count > 0; times--)
-        {
-            // The schema id is left alone mostly: another id is another test.
-            var at = bytes.Count > 6 && random.Next(20) != 0 ? random.Next(5, bytes.Count) : random.Next(bytes.Count);
-            switch (random.Next(6))
-            {
-                case 0:
-                    bytes[at] ^= (byte)(1 << random.Next(8));
-                    break;
-                case 1:
-                    bytes[at] = (byte)random.Next(256);
-                    break;
-                case 2:
-                    bytes.RemoveRange(at, bytes.Count - at);
-                    break;
-                case 3:
-                    bytes.Insert(at, (byte)random.Next(256));
-                    break;
-                case 4:
-                    bytes.RemoveRange(at, Math.Min(random.Next(1, 9), bytes.Count - at));
-                    break;
-                default:
-                    // A number of up to ten bytes: lengths, counts, branches, scales.
-                    bytes.InsertRange(at, Enumerable.Range(0, random.Next(1, 9)).Select(_ => (byte)0xFF));
-                    break;
-            }
-        }
-
-        return [.. bytes];
-    }
+        [.. headers.Select(h => h with { Value = h.Value is null ? null : Damage.Of(h.Value, random) })];
 }

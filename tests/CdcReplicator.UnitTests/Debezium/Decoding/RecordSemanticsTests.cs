@@ -125,7 +125,7 @@ public sealed class RecordSemanticsTests
 
         Assert.Equal([DataValue.Integer(5), DataValue.Text("first branch"), DataValue.Null], row.Change.After!.Values);
         Assert.Equal(new SourceInfo("postgresql", "erp", null, null, SnapshotMark.None, 0), row.Source);
-        Assert.Equal("1", row.Transaction!.Value.JoinId);
+        Assert.Equal("1", row.Transaction!.Value.Id.JoinId.ToString());
     }
 
     [Theory]

@@ -81,14 +81,14 @@ public sealed class ScalarTypeTests
     [InlineData("9D", 5, "-0.00099")]
     [InlineData("018AF7", 4, "10.1111")]
     public void OfUnscaled_Bytes_GivesDecimal(string hex, int scale, string expected) =>
-        Assert.Equal(expected, ScalarType.OfUnscaled(Convert.FromHexString(hex), scale).AsDecimal().ToString());
+        Assert.Equal(expected, DecimalValues.OfUnscaled(Convert.FromHexString(hex), scale).AsDecimal().ToString());
 
     [Theory]
     [InlineData("1e999999999")]
     [InlineData("1e99999999999999999999")]
     [InlineData("x")]
     public void OfNumber_WildExponent_IsRefused(string text) =>
-        Assert.Throws<MalformedDataException>(() => ScalarType.OfNumber(text));
+        Assert.Throws<MalformedDataException>(() => DecimalValues.OfNumber(text));
 
     [Theory]
     [InlineData("größe", "größe")]

@@ -17,7 +17,7 @@ public class SdkTransactionEncoderTests
 
         Assert.Equal([1, 2, 3], rows.Select(row => row.Transaction!.Value.TotalOrder));
         Assert.All(rows, row => Assert.Equal(3, row.Transaction!.Value.EventCount));
-        Assert.All(rows, row => Assert.Equal("once-1:7", row.Transaction!.Value.Id));
+        Assert.All(rows, row => Assert.Equal("once-1:7", row.Transaction!.Value.Id.ToString()));
         Assert.All(
             rows,
             row =>

@@ -1,0 +1,43 @@
+using System.Text;
+
+namespace CdcReplicator.Model;
+
+/// <summary>
+/// Names a transaction as its publisher did. Kept as the UTF-8 that stands in the record: most are compared and never shown.
+/// </summary>
+/// <param name="utf8">The text; must be valid UTF-8 and never change.</param>
+public readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<TransactionId>
+{
+    /// <summary>An id of a text.</summary>
+    public TransactionId(string text)
+        : this(Encoding.UTF8.GetBytes(text)) { }
+
+    /// <summary>What all records of a Debezium transaction share: the text before the colon.</summary>
+    public TransactionId JoinId =>
+        utf8.Span.IndexOf((byte)':') is var colon and >= 0 ? new TransactionId(utf8[..colon]) : this;
+
+    /// <inheritdoc/>
+    public bool Equals(TransactionId other) => utf8.Span.SequenceEqual(other.Utf8.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is TransactionId other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.AddBytes(utf8.Span);
+        return hash.ToHashCode();
+    }
+
+    /// <summary>Whether two ids are the same text.</summary>
+    public static bool operator ==(TransactionId left, TransactionId right) => left.Equals(right);
+
+    /// <summary>Whether two ids are different texts.</summary>
+    public static bool operator !=(TransactionId left, TransactionId right) => !left.Equals(right);
+
+    /// <summary>The text.</summary>
+    public override string ToString() => Encoding.UTF8.GetString(utf8.Span);
+
+    private ReadOnlyMemory<byte> Utf8 => utf8;
+}
