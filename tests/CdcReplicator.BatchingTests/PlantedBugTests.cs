@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>Positive controls: histories and comparison find each of these.</summary>
-public sealed class PlantedBugTests(ITestOutputHelper output)
+public sealed class PlantedBugTests(SharedRigs shared, ITestOutputHelper output) : IClassFixture<SharedRigs>
 {
     private const int Histories = 2_000;
     private const int UnspoiltHistories = 200;
@@ -26,8 +26,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     public async Task ApplyBatch_NothingPlanted_IsNotCaught()
     {
         var none = PlantedBug.InRows("none", (_, row, _) => row);
-        await using var rigs = new HistoryRigs(NodeKinds.Sqlite);
-        var property = new HistoryProperty(rigs, output);
+        var property = new HistoryProperty(shared.Of(NodeKinds.Sqlite), output);
 
         var difference = await Task.Run(() =>
             property.FindDifference(UnspoiltHistories, HistoryGenerator.WithoutShrinking, none.Plant)
@@ -40,8 +39,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     public async Task Shrink_PlantedBug_LeavesFewTransactions()
     {
         var bug = PlantedBugs.All[0];
-        await using var rigs = new HistoryRigs(NodeKinds.Sqlite);
-        var property = new HistoryProperty(rigs, output);
+        var property = new HistoryProperty(shared.Of(NodeKinds.Sqlite), output);
 
         var difference = await Task.Run(() =>
             property.FindDifference(Histories, HistoryGenerator.Arbitrary, bug.Plant)
@@ -55,8 +53,7 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     private async Task AssertCaughtAsync(string kind, string name)
     {
         var bug = PlantedBugs.All.Single(bug => bug.Name == name);
-        await using var rigs = new HistoryRigs(kind);
-        var property = new HistoryProperty(rigs, output);
+        var property = new HistoryProperty(shared.Of(kind), output);
 
         var difference = await Task.Run(() =>
             property.FindDifference(Histories, HistoryGenerator.WithoutShrinking, bug.Plant)

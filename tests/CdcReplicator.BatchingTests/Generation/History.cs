@@ -14,5 +14,11 @@ internal sealed record History(
     IReadOnlyList<int> ReferenceCommits
 )
 {
+    /// <summary>Whether it has a trusted change that no node can take.</summary>
+    public bool MayHalt { get; init; }
+
+    /// <summary>Whether it was made from another, so that its source need not have been able to commit it.</summary>
+    public bool IsShrunk { get; init; }
+
     public override string ToString() => HistoryText.Of(this);
 }

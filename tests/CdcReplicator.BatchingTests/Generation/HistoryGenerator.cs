@@ -8,6 +8,7 @@ internal static class HistoryGenerator
 {
     private const int LongestBatch = 40;
     private const int MostFamilies = 2;
+    private const int MostChosenTables = 3;
 
     public static Arbitrary<History> Arbitrary { get; } = Arb.From(Generator(), HistoryShrinker.Shrink);
 
@@ -23,10 +24,11 @@ internal static class HistoryGenerator
         var schema = HistorySchema.All[random.Next(HistorySchema.All.Count)];
         var (rows, log) = (new SourceRows(schema), new TransactionLog(random));
         var count = 5 + random.Next(1 + size);
-        HistoryTable[] tables = [.. Families(random, schema).SelectMany(family => family.Tables)];
+        var tables = Tables(random, schema);
         var hasBulk = random.Next(15) == 0;
         var trusted = new TrustedHistory(random, tables, rows, log, hasBulk);
         var @checked = new CheckedHistory(random, tables, rows, log, hasBulk);
+        var mayHalt = false;
         switch (random.Next(20))
         {
             case < 11:
@@ -38,6 +40,7 @@ internal static class HistoryGenerator
             case 17:
                 trusted.Write(count);
                 trusted.WriteFault();
+                mayHalt = true;
                 break;
             default:
                 trusted.Write(count / 2);
@@ -47,15 +50,32 @@ internal static class HistoryGenerator
 
         BatchPlan[] batches = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Plan(random))];
         int[] commits = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 12))];
-        return new History(schema, log.Transactions, batches, commits);
+        return new History(schema, log.Transactions, batches, commits) { MayHalt = mayHalt };
     }
 
-    /// <summary>Of many families a few take part, so that their rows meet; the catalog has them all.</summary>
-    private static SchemaFamily[] Families(Random random, HistorySchema schema)
+    /// <summary>Of many tables a few take part, so that their rows meet; the catalog has them all.</summary>
+    private static List<HistoryTable> Tables(Random random, HistorySchema schema)
     {
         SchemaFamily[] families = [.. schema.Families];
         random.Shuffle(families);
-        return families[..Math.Min(families.Length, MostFamilies)];
+        HistoryTable[] all =
+        [
+            .. families.Take(MostFamilies).SelectMany(f => f.Tables).Where(t => !t.IsWrittenByTrigger),
+        ];
+        if (random.Next(3) == 0)
+        {
+            return [.. all];
+        }
+
+        random.Shuffle(all);
+        var chosen = all.Take(random.Next(1, MostChosenTables + 1)).ToList();
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            var parents = chosen[i].ForeignKeys.Select(key => all.First(t => t.Name == key.Parent));
+            chosen.AddRange(parents.Where(parent => !chosen.Contains(parent)).ToList());
+        }
+
+        return chosen.Exists(t => t.HasKey) ? chosen : [.. all];
     }
 
     private static BatchPlan Plan(Random random)

@@ -9,7 +9,8 @@ internal static class HistoryShrinker
         WithoutTransactions(history)
             .Concat(SimplerBatches(history))
             .Concat(WithoutChanges(history))
-            .Concat(WithoutColumns(history));
+            .Concat(WithoutColumns(history))
+            .Select(smaller => smaller with { IsShrunk = true });
 
     private static IEnumerable<History> WithoutTransactions(History history) =>
         history.Transactions.Count < 2
@@ -89,12 +90,12 @@ internal static class HistoryShrinker
         from at in Enumerable.Range(0, history.Transactions.Count)
         let rows = history.Transactions[at].Rows.ToArray()
         from row in Enumerable.Range(0, rows.Length)
-        from smaller in Smaller(rows[row])
+        from smaller in Smaller(history.Schema, rows[row])
         select Replace(history, at, [.. rows.Take(row), smaller, .. rows.Skip(row + 1)]);
 
-    private static IEnumerable<RowChange> Smaller(RowChange change)
+    private static IEnumerable<RowChange> Smaller(HistorySchema schema, RowChange change)
     {
-        if (change.Before is not null)
+        if (change is { Before: not null, Key: not null })
         {
             yield return change with
             {
@@ -104,10 +105,13 @@ internal static class HistoryShrinker
 
         for (var i = 0; i < (change.After?.Values.Length ?? 0); i++)
         {
-            yield return change with
+            if (schema.Find(change.Table)?.Key.Contains(change.After!.Shape.Columns[i]) != true)
             {
-                After = Without(change.After!, i),
-            };
+                yield return change with
+                {
+                    After = Without(change.After!, i),
+                };
+            }
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class SourceRows(HistorySchema schema)
                 return TryInsert(table, change.After!, applied);
             case ChangeOperation.Read:
                 return table.HasKey && Find(table, new Row([]).With(change.After!)) is { } there
-                    ? TryReplace(table, there, there.With(change.After!), applied)
+                    ? TryReplace(table, there, there.With(change.After!).With(there.Image(table.Key)), applied)
                     : TryInsert(table, change.After!, applied);
         }
 

@@ -20,26 +20,26 @@ internal static class OrderingRewrites
         (batch, _) => Ordered(batch, t => AreAll(t, ChangeOperation.Delete) && AreOf(t, names) ? 0 : 1);
 
     /// <summary>
-    /// As where rows are told apart by the spelling of their keys. Only where each transaction of a table changes one row and nothing else ties
-    /// rows together, so that nothing but two spellings of one key can be caught.
+    /// As where rows are told apart by the spelling of their keys: neighbouring changes of a table are exchanged if their keys are spelled otherwise. Of
+    /// tables in which nothing else ties rows together, so that nothing but two spellings of one key can be caught.
     /// </summary>
     public static BatchRewrite SortBySpelledKeyIn(params string[] names) =>
-        (batch, tables) =>
+        (batch, _) =>
         {
+            var plan = Ordered(batch, _ => 0).ToArray();
             int[] places =
             [
-                .. Enumerable.Range(0, batch.Count).Where(i => batch[i].Rows.Any() && AreOf(batch[i], names)),
+                .. Enumerable
+                    .Range(0, batch.Count)
+                    .Where(i => batch[i].Rows.Any(row => names.Contains(row.Table.Name))),
             ];
-            if (!Array.TrueForAll(places, i => SpelledKey(batch[i]) is not null))
+            foreach (var (one, next) in places.Zip(places.Skip(1)))
             {
-                return Ordered(batch, _ => 0);
-            }
-
-            var plan = Ordered(batch, _ => 0).ToArray();
-            var sorted = places.OrderBy(i => SpelledKey(batch[i]), StringComparer.Ordinal).ToArray();
-            for (var i = 0; i < places.Length; i++)
-            {
-                plan[places[i]] = new([sorted[i]], batch[sorted[i]]);
+                var keys = (SpelledKey(plan[one].Transaction), SpelledKey(plan[next].Transaction));
+                if (keys is ({ } first, { } second) && string.CompareOrdinal(first, second) > 0)
+                {
+                    (plan[one], plan[next]) = (plan[next], plan[one]);
+                }
             }
 
             return plan;
