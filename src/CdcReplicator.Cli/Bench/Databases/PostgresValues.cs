@@ -9,23 +9,30 @@ namespace CdcReplicator.Cli;
 internal static class PostgresValues
 {
     /// <summary>Writes one value of a row that is being copied.</summary>
-    public static Task WriteAsync(
-        NpgsqlBinaryImporter copy,
-        in DataValue value,
-        ColumnKind kind,
-        CancellationToken cancellationToken
-    ) =>
-        value.IsNull
-            ? copy.WriteNullAsync(cancellationToken)
-            : kind switch
-            {
-                ColumnKind.Int32 => copy.WriteAsync((int)value.AsInt64(), NpgsqlDbType.Integer, cancellationToken),
-                ColumnKind.Int64 => copy.WriteAsync(value.AsInt64(), NpgsqlDbType.Bigint, cancellationToken),
-                ColumnKind.Text => copy.WriteAsync(value.AsText(), NpgsqlDbType.Text, cancellationToken),
-                ColumnKind.Boolean => copy.WriteAsync(value.AsBoolean(), NpgsqlDbType.Boolean, cancellationToken),
-                ColumnKind.Float64 => copy.WriteAsync(value.AsFloat64(), NpgsqlDbType.Double, cancellationToken),
-                _ => copy.WriteAsync(Boxed(value, kind), TypeOf(kind), cancellationToken),
-            };
+    public static void Write(NpgsqlBinaryImporter copy, in DataValue value, ColumnKind kind)
+    {
+        if (value.IsNull)
+        {
+            copy.WriteNull();
+            return;
+        }
+
+        switch (kind)
+        {
+            case ColumnKind.Int32:
+                copy.Write((int)value.AsInt64(), NpgsqlDbType.Integer);
+                break;
+            case ColumnKind.Int64:
+                copy.Write(value.AsInt64(), NpgsqlDbType.Bigint);
+                break;
+            case ColumnKind.Text:
+                copy.Write(value.AsText(), NpgsqlDbType.Text);
+                break;
+            default:
+                copy.Write(Boxed(value, kind), TypeOf(kind));
+                break;
+        }
+    }
 
     /// <summary>A parameter that has the value.</summary>
     public static NpgsqlParameter Parameter(in DataValue value, ColumnKind kind) =>

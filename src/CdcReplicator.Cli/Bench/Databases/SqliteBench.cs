@@ -42,6 +42,17 @@ internal static class SqliteBench
     )
     {
         using var inserts = new SqliteInserts(connection);
+        Insert(connection, rows, inserts.Insert, cancellationToken);
+    }
+
+    /// <summary>Inserts in whatever way, 10,000 rows a transaction.</summary>
+    public static void Insert(
+        SqliteConnection connection,
+        IEnumerable<WorkloadRow> rows,
+        Action<WorkloadRow> insert,
+        CancellationToken cancellationToken
+    )
+    {
         var open = 0;
         foreach (var row in rows)
         {
@@ -51,7 +62,7 @@ internal static class SqliteBench
                 Execute(connection, "BEGIN IMMEDIATE");
             }
 
-            inserts.Insert(row);
+            insert(row);
             open = (open + 1) % RowsPerTransaction;
             if (open == 0)
             {

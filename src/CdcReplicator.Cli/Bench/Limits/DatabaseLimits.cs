@@ -33,6 +33,18 @@ internal sealed class DatabaseLimits(InsertWorkload workload, long count, TimePr
         return Result(name, meter.Stop());
     }
 
+    /// <summary>The same by SQLite's own functions.</summary>
+    public async Task<LimitResult> SqliteApiAsync(string name, string folder, CancellationToken cancellationToken)
+    {
+        var file = Path.Combine(folder, "api.db");
+        await SqliteBench.CreateAsync(file, workload, [], cancellationToken);
+        await using var connection = await SqliteBench.OpenAsync(file, cancellationToken);
+        using var inserts = new SqliteApiInserts(connection, workload.Tables[0]);
+        var meter = new LocalMeter(databaseProcess: null, time);
+        SqliteBench.Insert(connection, _rows, inserts.Insert, cancellationToken);
+        return Result(name, meter.Stop());
+    }
+
     private LimitResult Result(string name, RunSample sample) =>
         new(
             name,

@@ -21,6 +21,7 @@ internal sealed class LimitsRun(long rows, int seed, string? json, TimeProvider 
         [
             await TryAsync("copy", Rows, name => databases.CopyAsync(name, servers, cancellationToken)),
             await TryAsync("raw-sqlite", Rows, name => databases.SqliteAsync(name, folder.Path, cancellationToken)),
+            await TryAsync("sqlite-api", Rows, name => databases.SqliteApiAsync(name, folder.Path, cancellationToken)),
         ];
         foreach (var work in (Workload[])[workload, new TpcbWorkload(seed, scale: 1), new WideWorkload(seed)])
         {
@@ -64,7 +65,7 @@ internal sealed class LimitsRun(long rows, int seed, string? json, TimeProvider 
     private static void Print(LimitsReport report)
     {
         var title = string.Create(CultureInfo.InvariantCulture, $"Ceilings, {report.Rows:N0} rows");
-        var table = BenchTables.New(title, "per second", "CPU s per million", "bytes allocated each");
+        var table = BenchTables.New(title, "/s", "CPU s/million", "bytes each");
         foreach (var limit in report.Limits)
         {
             table.AddRow(
