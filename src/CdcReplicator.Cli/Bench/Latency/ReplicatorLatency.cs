@@ -25,7 +25,7 @@ internal sealed class ReplicatorLatency(LatencyOptions options, LatencyTarget ta
         await applier.StartAsync();
         await WaitUntilActiveAsync(log, applier, cancellationToken);
 
-        var records = new LogTransactions(log.Metadata, options.Checked, time);
+        var records = new LogTransactions(new MetadataSchemaRegistry(log.Metadata), options.Checked, time);
         await using var rows = await target.WatchNodeAsync(cancellationToken);
         var watch = new VisibilityWatch(rows, time);
         await new PacedWrites(options.Rate, time).RunAsync(

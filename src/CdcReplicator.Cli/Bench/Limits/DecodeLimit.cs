@@ -21,8 +21,9 @@ internal sealed class DecodeLimit(Workload workload, TimeProvider time)
             NullLoggerFactory.Instance,
             cancellationToken
         );
-        var records = await RecordsAsync(log.Metadata, cancellationToken);
-        var decoder = new RecordDecoder(new MetadataSchemaRegistry(log.Metadata), new DebeziumDecoderOptions(), time);
+        var schemas = new MetadataSchemaRegistry(log.Metadata);
+        var records = await RecordsAsync(schemas, cancellationToken);
+        var decoder = new RecordDecoder(schemas, new DebeziumDecoderOptions(), time);
 
         // Loads the schemas and lets the code be compiled.
         await DecodeAsync(decoder, records, cancellationToken);
@@ -46,11 +47,11 @@ internal sealed class DecodeLimit(Workload workload, TimeProvider time)
     }
 
     private async Task<IReadOnlyList<LogRecord>> RecordsAsync(
-        IMetadataStore metadata,
+        ISchemaRegistry schemas,
         CancellationToken cancellationToken
     )
     {
-        var encoder = new LogTransactions(metadata, isChecked: false, time);
+        var encoder = new LogTransactions(schemas, isChecked: false, time);
         var records = new List<LogRecord>();
         var number = 0L;
         foreach (var transaction in workload.Transactions(Transactions))

@@ -17,7 +17,7 @@ internal sealed class LogFiller(TimeProvider time)
         CancellationToken cancellationToken
     )
     {
-        var records = new LogTransactions(log.Metadata, isChecked, time);
+        var records = new LogTransactions(new MetadataSchemaRegistry(log.Metadata), isChecked, time);
         var underWay = new Queue<Task>(AppendsUnderWay);
         var saidAt = time.GetTimestamp();
         var number = 0L;

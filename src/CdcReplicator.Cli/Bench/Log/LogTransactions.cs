@@ -1,4 +1,3 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
@@ -8,13 +7,13 @@ namespace CdcReplicator.Cli;
 /// A workload's transactions as log records: trusted, as a capture writes them (whole rows, no old values but the key of a delete), or checked, as the SDK
 /// writes unconditional changes.
 /// </summary>
-internal sealed class LogTransactions(IMetadataStore metadata, bool isChecked, TimeProvider time)
+internal sealed class LogTransactions(ISchemaRegistry schemas, bool isChecked, TimeProvider time)
 {
     private const string CaptureConnector = "cdc-replicator-capture";
     private const string Publisher = "bench";
 
     private readonly SdkTransactionEncoder _encoder = new(
-        new MetadataSchemaRegistry(metadata),
+        schemas,
         BenchServers.Cluster,
         isChecked ? WellKnown.SdkConnector : CaptureConnector
     );
