@@ -75,7 +75,7 @@ public sealed class BenchTests
         Assert.Contains(log, result.Errors, StringComparison.Ordinal);
     }
 
-    [KafkaAndPostgresFact]
+    [KafkaAndPostgresFact(ownServer: true)]
     public async Task CatchUp_KafkaToPostgresAgainstNative_ComparesBothWithTheSameFinalState()
     {
         using var folder = new TempFolder();
