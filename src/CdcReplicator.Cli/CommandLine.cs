@@ -15,5 +15,6 @@ internal static class CommandLine
             PublishCommand.Build(time),
             VerifyCommand.Build(time),
             QuickstartCommand.Build(time),
+            BenchCommand.Build(time),
         };
 }

@@ -27,7 +27,7 @@ internal sealed class DemoAppliers : IAsyncDisposable
     )
     {
         var appliers = new DemoAppliers([
-            .. servers.Nodes.Select(node => ApplierProcess.Prepare(folder, servers.LogUri, node)),
+            .. servers.Nodes.Select(node => ApplierProcess.Prepare(folder, servers.LogUri, node.Options)),
         ]);
         foreach (var process in appliers._processes)
         {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using CdcReplicator.Nodes;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 
@@ -10,6 +11,15 @@ namespace CdcReplicator.Cli;
 /// <param name="ConnectionString">How its applier and the readers reach it.</param>
 internal sealed record DemoNode(string Id, string Kind, string ConnectionString)
 {
+    /// <summary>How its applier is configured.</summary>
+    public NodeOptions Options =>
+        new()
+        {
+            Id = Id,
+            Kind = Kind,
+            ConnectionString = ConnectionString,
+        };
+
     /// <summary>A connection that is not open yet.</summary>
     public DbConnection CreateConnection() =>
         Kind == QuickstartOptions.PostgresNodes

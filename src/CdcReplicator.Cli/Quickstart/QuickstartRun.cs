@@ -8,7 +8,7 @@ internal sealed class QuickstartRun(QuickstartOptions options, TimeProvider time
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
-        using var folder = new DemoFolder(options.Keep);
+        using var folder = new CommandFolder("cdc-quickstart-", options.Keep);
         await using var servers = await DemoServers.StartAsync(
             options,
             folder.Path,

@@ -12,7 +12,14 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 /// <param name="registry">Where schemas are registered.</param>
 /// <param name="cluster">Name of the cluster; prefix of subjects and, made legal in Avro, of schema names.</param>
-public sealed class SdkTransactionEncoder(ISchemaRegistry registry, string cluster)
+/// <param name="connector">
+/// <c>source.connector</c>. The SDK's own name, the default, makes the changes checked; any other, as a capture gives, makes them trusted.
+/// </param>
+public sealed class SdkTransactionEncoder(
+    ISchemaRegistry registry,
+    string cluster,
+    string connector = WellKnown.SdkConnector
+)
 {
     private readonly ConditionalWeakTable<TableDefinition, TableForms> _forms = [];
     private readonly SchemaIds _ids = new(registry, cluster);
@@ -44,7 +51,7 @@ public sealed class SdkTransactionEncoder(ISchemaRegistry registry, string clust
             SdkEvents.Add(events, _forms.GetValue(table, definition => new TableForms(definition, _prefix)), change);
         }
 
-        var source = SourceOf(publisher, number, time, cluster);
+        var source = SourceOf(publisher, number, time, cluster) with { Connector = connector };
         var id = string.Create(CultureInfo.InvariantCulture, $"{publisher}:{number}");
         var places = new Dictionary<TableName, long>();
         var records = new RecordToAppend[events.Count];

@@ -20,11 +20,16 @@ internal sealed class KafkaBroker(
 
     private string PropertiesFile => Path.Combine(folder, "server.properties");
 
-    /// <summary>Writes its settings and formats its data folder.</summary>
+    /// <summary>Writes its settings and formats its data folder; one from before is used as it is.</summary>
     public async Task FormatAsync(string clusterId, string properties, CancellationToken cancellationToken)
     {
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(PropertiesFile, properties, cancellationToken);
+        if (File.Exists(Path.Combine(folder, "data", "meta.properties")))
+        {
+            return;
+        }
+
         await installation.RunToolAsync(
             "kafka-storage.sh",
             ["format", "--ignore-formatted", "-t", clusterId, "-c", PropertiesFile],

@@ -12,7 +12,7 @@ public sealed record KafkaServerOptions
     /// <summary>How many brokers, 1 (the default) or 3.</summary>
     public int Brokers { get; init; } = 1;
 
-    /// <summary>Where its data goes. Null, the default: a new folder under the system's temporary one, deleted in the end. A given folder is kept.</summary>
+    /// <summary>Where its data goes. Null, the default: a new folder under the system's temporary one, deleted in the end. A given folder is kept, and what a broker left there before is used again.</summary>
     public string? DataFolder { get; init; }
 
     /// <summary>Java heap of each broker in MB. Default 256.</summary>

@@ -46,6 +46,9 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Whether the server process runs.</summary>
     public bool IsRunning => _process is { HasExited: false };
 
+    /// <summary>Id of the server's process, the parent of all its workers; null if it was never started.</summary>
+    public int? ProcessId => _process?.Id;
+
     /// <summary>Where the server writes its messages.</summary>
     public string LogFile => Path.Combine(_folder, "server.log");
 

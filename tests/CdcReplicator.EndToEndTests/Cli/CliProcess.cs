@@ -66,9 +66,11 @@ internal sealed class CliProcess : IAsyncDisposable
         return (result.Code, JsonDocument.Parse(result.Output).RootElement);
     }
 
-    public async Task<CliResult> WaitAsync()
+    public Task<CliResult> WaitAsync() => WaitAsync(Patience);
+
+    public async Task<CliResult> WaitAsync(TimeSpan patience)
     {
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(patience);
         await _process.WaitForExitAsync(limit.Token);
         return new CliResult(_process.ExitCode, await _output, await _errors);
     }

@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json.Nodes;
 using CdcReplicator.LocalServers;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
 
@@ -19,27 +19,9 @@ internal sealed class ApplierProcess : IAsyncDisposable
     }
 
     /// <summary>Writes the node's configuration below a folder.</summary>
-    public static ApplierProcess Prepare(string folder, string logUri, DemoNode node)
+    public static ApplierProcess Prepare(string folder, string logUri, NodeOptions node)
     {
-        var config = new JsonObject
-        {
-            ["CdcReplicator"] = new JsonObject
-            {
-                ["Log"] = logUri,
-                ["Applier"] = new JsonObject { ["SpoolFolder"] = Path.Combine(folder, $"spool-{node.Id}") },
-                ["Nodes"] = new JsonArray(
-                    new JsonObject
-                    {
-                        ["Id"] = node.Id,
-                        ["Kind"] = node.Kind,
-                        ["ConnectionString"] = node.ConnectionString,
-                    }
-                ),
-            },
-        };
-        var configFile = Path.Combine(folder, $"applier-{node.Id}.json");
-        // The folder is the demonstration's own, and only its owner may look into it.
-        File.WriteAllText(configFile, config.ToJsonString());
+        var configFile = ApplierConfiguration.Write(folder, logUri, node);
         return new ApplierProcess(configFile, Path.Combine(folder, $"applier-{node.Id}.log"));
     }
 
@@ -57,9 +39,9 @@ internal sealed class ApplierProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         _process?.Dispose();
-        string[] self = [.. SelfCommand.Value, "run", "--config", _configFile];
+        string[] self = SelfCommand.Of("run", "--config", _configFile);
         // The shell only sends both outputs to a file; it is replaced, so the process id is the applier's.
-        string[] shell = ["-c", "exec \"$@\" >>\"$0\" 2>&1", _outputFile, .. WithParentDeathSignal(self)];
+        string[] shell = ["-c", "exec \"$@\" >>\"$0\" 2>&1", _outputFile, .. self];
         _process = await ChildProcessLauncher.StartAsync(new ProcessStartInfo("/bin/sh", shell));
     }
 
@@ -99,17 +81,4 @@ internal sealed class ApplierProcess : IAsyncDisposable
 
         process.Dispose();
     }
-
-    private static readonly Lazy<string[]> SelfCommand = new(() =>
-    {
-        var program = Environment.ProcessPath!;
-        return Path.GetFileNameWithoutExtension(program) == "dotnet"
-            ? [program, typeof(ApplierProcess).Assembly.Location]
-            : [program];
-    });
-
-    private static string[] WithParentDeathSignal(string[] command) =>
-        OperatingSystem.IsLinux() && File.Exists("/usr/bin/setpriv")
-            ? ["/usr/bin/setpriv", "--pdeathsig", "KILL", "--", .. command]
-            : command;
 }

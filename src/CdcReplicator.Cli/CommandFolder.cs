@@ -1,12 +1,12 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// The demonstration's folder below the temporary one. Servers' own accounts may pass through it; the appliers' part, with its passwords, is its
+/// A command's folder below the temporary one. Servers' own accounts may pass through it; the appliers' part, with its passwords, is its
 /// owner's alone.
 /// </summary>
-internal sealed class DemoFolder(bool keep) : IDisposable
+internal sealed class CommandFolder(string prefix, bool keep) : IDisposable
 {
-    private readonly DirectoryInfo _folder = Create();
+    private readonly DirectoryInfo _folder = Create(prefix);
 
     /// <summary>Log, databases and servers.</summary>
     public string Path => _folder.FullName;
@@ -18,7 +18,7 @@ internal sealed class DemoFolder(bool keep) : IDisposable
     {
         if (keep)
         {
-            Console.WriteLine($"Kept: {Path}");
+            Console.Error.WriteLine($"Kept: {Path}");
         }
         else
         {
@@ -26,9 +26,9 @@ internal sealed class DemoFolder(bool keep) : IDisposable
         }
     }
 
-    private static DirectoryInfo Create()
+    private static DirectoryInfo Create(string prefix)
     {
-        var folder = Directory.CreateTempSubdirectory("cdc-quickstart-");
+        var folder = Directory.CreateTempSubdirectory(prefix);
         var appliers = folder.CreateSubdirectory("appliers");
         if (!OperatingSystem.IsWindows())
         {

@@ -1,0 +1,71 @@
+namespace CdcReplicator.Cli;
+
+/// <summary>What <c>bench catch-up</c> is asked to do.</summary>
+internal sealed record CatchUpOptions
+{
+    public const long DefaultTransactions = 500_000;
+
+    /// <summary>Default of <see cref="Pairs"/>.</summary>
+    public const int DefaultPairs = 5;
+
+    public required string Workload { get; init; }
+
+    public long Transactions { get; init; } = DefaultTransactions;
+
+    public required string Log { get; init; }
+
+    public required string Node { get; init; }
+
+    /// <summary>Whether the changes are checked, as the SDK writes them.</summary>
+    public bool Checked { get; init; }
+
+    /// <summary>What to compare with, or null.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Runs of each side.</summary>
+    public int Pairs { get; init; } = DefaultPairs;
+
+    public int Seed { get; init; } = WorkloadCatalog.DefaultSeed;
+
+    /// <summary>Branches of <c>tpcb</c>.</summary>
+    public int Scale { get; init; } = TpcbWorkload.DefaultScale;
+
+    /// <summary>A folder whose log is used again, or made.</summary>
+    public string? Prepared { get; init; }
+
+    /// <summary>Where JSON goes; null for nowhere.</summary>
+    public string? Json { get; init; }
+
+    /// <summary>Keep servers' folders.</summary>
+    public bool Keep { get; init; }
+
+    /// <summary>Everything that does not go together; empty if nothing.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var problems = new List<string>();
+        if (Baseline is BenchChoices.Native or BenchChoices.Copy && Node != BenchChoices.Postgres)
+        {
+            problems.Add($"--baseline {Baseline} compares with PostgreSQL; it needs --node postgres.");
+        }
+
+        if (Baseline == BenchChoices.RawSqlite && Node != BenchChoices.Sqlite)
+        {
+            problems.Add($"--baseline {Baseline} compares with SQLite; it needs --node sqlite.");
+        }
+
+        if (
+            Baseline is BenchChoices.Copy or BenchChoices.RawSqlite
+            && !WorkloadCatalog.Create(Workload, Seed, Scale).OnlyInserts
+        )
+        {
+            problems.Add($"--baseline {Baseline} only inserts; it needs --workload insert.");
+        }
+
+        if (Baseline == BenchChoices.Trusted && !Checked)
+        {
+            problems.Add("--baseline trusted compares checked writes with the same work trusted; it needs --checked.");
+        }
+
+        return problems;
+    }
+}

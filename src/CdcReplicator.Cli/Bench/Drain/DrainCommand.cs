@@ -1,0 +1,51 @@
+using System.CommandLine;
+using System.Text.Json;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>
+/// <c>bench drain</c>: what <c>bench catch-up</c> starts as a process of its own, so that memory and processor time are the applier's alone.
+/// </summary>
+internal static class DrainCommand
+{
+    public static Command Build(TimeProvider time)
+    {
+        var config = new Option<FileInfo>("--config")
+        {
+            Description = "Configuration file with the log and one node.",
+            Required = true,
+        };
+        var end = new Option<long>("--end") { Description = "The offset behind the last record.", Required = true };
+        var database = new Option<int?>("--database-process")
+        {
+            Description = "Process id of the node's database server, to meter its processor time.",
+        };
+        var command = new Command("drain", "Apply a log to a node until an offset, and print what that took as JSON.")
+        {
+            config,
+            end,
+            database,
+        };
+        command.Hidden = true;
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CommandErrors.GuardAsync(
+                    async () =>
+                    {
+                        var plan = RunPlan.Create(ConfigurationLoader.Load(parsed.GetValue(config)), []);
+                        var report = await DrainRun.RunAsync(
+                            plan,
+                            parsed.GetValue(end),
+                            parsed.GetValue(database),
+                            time,
+                            cancellationToken
+                        );
+                        Console.WriteLine(JsonSerializer.Serialize(report, DrainJson.Default.DrainReport));
+                        return ExitCodes.Success;
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+}

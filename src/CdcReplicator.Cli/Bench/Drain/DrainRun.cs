@@ -1,0 +1,88 @@
+using System.Globalization;
+using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Debezium;
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>One applier, as <c>run</c> composes it, until its node has reached an end.</summary>
+internal static class DrainRun
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
+
+    /// <summary>Runs it.</summary>
+    /// <exception cref="ReplicationException">The node failed or halted.</exception>
+    public static async Task<DrainReport> RunAsync(
+        RunPlan plan,
+        long end,
+        int? databaseProcess,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        ILoggerFactory loggers = NullLoggerFactory.Instance;
+        await using var log = await ChangeLogFactory.OpenAsync(
+            plan.Log,
+            plan.Options.ChangeLog with
+            {
+                CreateIfMissing = false,
+            },
+            time,
+            loggers,
+            cancellationToken
+        );
+        var decoder = new RecordDecoder(SchemaRegistries.For(plan.Options, log, time), plan.Options.Decoder, time);
+        var meter = new DrainMeter(end, databaseProcess, time);
+        await using var node = new WatchedNode(NodeFactory.Create(plan.Nodes[0], loggers, time), meter);
+        await using var worker = new ApplierWorker(
+            new WatchedLog(log, meter),
+            decoder,
+            node,
+            plan.Options.Applier,
+            time,
+            loggers
+        );
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var running = worker.RunAsync(stop.Token);
+        try
+        {
+            while (await Task.WhenAny(meter.Finished, running, Task.Delay(Look, time, stop.Token)) != meter.Finished)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                await LookAsync(log, meter, end, time, cancellationToken);
+            }
+
+            return await meter.Finished;
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await running;
+        }
+    }
+
+    private static async Task LookAsync(
+        IChangeLog log,
+        DrainMeter meter,
+        long end,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        BenchProgress.Say(
+            string.Create(CultureInfo.InvariantCulture, $"  {meter.RestartOffset:N0} of {end:N0} records applied")
+        );
+        var members = await new MemberStore(log.Metadata, time).ReadAsync(cancellationToken);
+        if (members.FirstOrDefault(member => member.Status.State is NodeState.Halted or NodeState.Failed) is { } member)
+        {
+            throw new ReplicationException(
+                $"The node is {member.Status.State}: {member.Status.Reason}",
+                "A benchmark needs a node that applies everything; read the reason."
+            );
+        }
+    }
+}

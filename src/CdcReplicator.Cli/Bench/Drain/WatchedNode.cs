@@ -1,0 +1,29 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>A node that tells a meter when it is open and what it has committed.</summary>
+internal sealed class WatchedNode(INode node, DrainMeter meter) : INode
+{
+    public string Id => node.Id;
+
+    public string Kind => node.Kind;
+
+    public string Endpoint => node.Endpoint;
+
+    public async Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken)
+    {
+        var opening = await node.OpenAsync(cluster, cancellationToken);
+        meter.NodeOpened(opening.Position);
+        return opening;
+    }
+
+    public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
+        new WatchedNodeTransaction(await node.BeginAsync(semantics, cancellationToken), meter);
+
+    public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+        node.OpenSnapshotAsync(cancellationToken);
+
+    public ValueTask DisposeAsync() => node.DisposeAsync();
+}

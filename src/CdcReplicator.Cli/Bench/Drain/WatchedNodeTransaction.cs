@@ -1,0 +1,40 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>A node's transaction that tells a meter the position it has committed.</summary>
+internal sealed class WatchedNodeTransaction(INodeTransaction transaction, DrainMeter meter) : INodeTransaction
+{
+    private NodePosition? _next;
+
+    public Task<Verdict> ApplyAsync(ChangeTransaction change, CancellationToken cancellationToken) =>
+        transaction.ApplyAsync(change, cancellationToken);
+
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        CancellationToken cancellationToken
+    ) => transaction.ApplyBatchAsync(transactions, cancellationToken);
+
+    public Task AdvanceAsync(
+        NodePosition expected,
+        NodePosition next,
+        IReadOnlyList<PublisherProgress> publishers,
+        CancellationToken cancellationToken
+    )
+    {
+        _next = next;
+        return transaction.AdvanceAsync(expected, next, publishers, cancellationToken);
+    }
+
+    public async Task CommitAsync(CancellationToken cancellationToken)
+    {
+        await transaction.CommitAsync(cancellationToken);
+        if (_next is { } position)
+        {
+            meter.Committed(position);
+        }
+    }
+
+    public ValueTask DisposeAsync() => transaction.DisposeAsync();
+}

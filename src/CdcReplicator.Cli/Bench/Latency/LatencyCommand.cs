@@ -1,0 +1,74 @@
+using System.CommandLine;
+
+namespace CdcReplicator.Cli;
+
+/// <summary><c>bench latency</c>: how long a row takes from acknowledged to visible.</summary>
+internal static class LatencyCommand
+{
+    public static Command Build(TimeProvider time)
+    {
+        var rate = new Option<int>("--rate")
+        {
+            Description = "Transactions a second, one row each.",
+            DefaultValueFactory = _ => LatencyOptions.DefaultRate,
+        }.Within(1, 100_000);
+        var seconds = new Option<int>("--seconds")
+        {
+            Description = "How long to measure, behind 3 s of warm-up.",
+            DefaultValueFactory = _ => LatencyOptions.DefaultSeconds,
+        }.Within(1, 86_400);
+        var log = BenchOptions.Log();
+        var node = BenchOptions.Node();
+        var isChecked = BenchOptions.Checked();
+        var baseline = new Option<string?>("--baseline")
+        {
+            Description =
+                "native: measure PostgreSQL's logical replication too, from committed on the publisher to visible on the subscriber.",
+        }.AcceptOnlyFromAmong(BenchChoices.Native);
+        var seed = BenchOptions.Seed();
+        var json = BenchOptions.Json();
+        var keep = BenchOptions.Keep();
+        var command = new Command(
+            "latency",
+            "Write at a steady rate and print how long rows take from acknowledged by the log to visible on the node."
+        )
+        {
+            rate,
+            seconds,
+            log,
+            node,
+            isChecked,
+            baseline,
+            seed,
+            json,
+            keep,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CommandErrors.GuardAsync(
+                    () =>
+                    {
+                        var options = new LatencyOptions
+                        {
+                            Rate = parsed.GetValue(rate),
+                            Seconds = parsed.GetValue(seconds),
+                            Log = parsed.GetValue(log)!,
+                            Node = parsed.GetValue(node)!,
+                            Checked = parsed.GetValue(isChecked),
+                            Native = parsed.GetValue(baseline) is not null,
+                            Seed = parsed.GetValue(seed),
+                            Json = parsed.GetValue(json),
+                            Keep = parsed.GetValue(keep),
+                        };
+                        return options is { Native: true, Node: not BenchChoices.Postgres }
+                            ? throw new BadInputException([
+                                "--baseline native compares with PostgreSQL; it needs --node postgres.",
+                            ])
+                            : new LatencyRun(options, time).RunAsync(cancellationToken);
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+}

@@ -1,0 +1,29 @@
+namespace CdcReplicator.Cli;
+
+/// <summary>What <c>bench latency</c> is asked to do.</summary>
+internal sealed record LatencyOptions
+{
+    public const int DefaultRate = 200;
+    public const int DefaultSeconds = 30;
+
+    /// <summary>Transactions a second.</summary>
+    public int Rate { get; init; } = DefaultRate;
+
+    /// <summary>How long is measured, behind a warm-up.</summary>
+    public int Seconds { get; init; } = DefaultSeconds;
+
+    public required string Log { get; init; }
+
+    public required string Node { get; init; }
+
+    public bool Checked { get; init; }
+
+    /// <summary>Whether PostgreSQL's own replication is measured too.</summary>
+    public bool Native { get; init; }
+
+    public int Seed { get; init; } = WorkloadCatalog.DefaultSeed;
+
+    public string? Json { get; init; }
+
+    public bool Keep { get; init; }
+}

@@ -1,0 +1,32 @@
+using System.Text.Json.Nodes;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>Writes the configuration of an applier that runs in a process of its own.</summary>
+internal static class ApplierConfiguration
+{
+    /// <summary>Writes it below a folder, which should be its owner's alone: a connection string may hold a password. Returns the file.</summary>
+    public static string Write(string folder, string logUri, NodeOptions node)
+    {
+        var config = new JsonObject
+        {
+            ["CdcReplicator"] = new JsonObject
+            {
+                ["Log"] = logUri,
+                ["Applier"] = new JsonObject { ["SpoolFolder"] = Path.Combine(folder, $"spool-{node.Id}") },
+                ["Nodes"] = new JsonArray(
+                    new JsonObject
+                    {
+                        ["Id"] = node.Id,
+                        ["Kind"] = node.Kind,
+                        ["ConnectionString"] = node.ConnectionString,
+                    }
+                ),
+            },
+        };
+        var file = Path.Combine(folder, $"applier-{node.Id}.json");
+        File.WriteAllText(file, config.ToJsonString());
+        return file;
+    }
+}
