@@ -159,7 +159,20 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
             _ => Of(table, ChangeOperation.Create) with { After = RowImage.Of() },
         };
 
-    private static RowImage? KeyImage(HistoryTable table, Row row) => table.HasKey ? row.Image(table.Key) : null;
+    /// <summary>The key in one of its spellings.</summary>
+    private RowImage? KeyImage(HistoryTable table, Row row) =>
+        !table.HasKey ? null
+        : table.IgnoresCase && Chance(50) ? OtherCase(row.Image(table.Key))
+        : row.Image(table.Key);
+
+    private static RowImage OtherCase(RowImage key) =>
+        key with
+        {
+            Values = Array.ConvertAll(key.Values, value => DataValue.Text(OtherCase(value.AsText()))),
+        };
+
+    private static string OtherCase(string text) =>
+        string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
 
     private static RowChange Of(HistoryTable table, ChangeOperation operation) =>
         new() { Table = table.TableName, Operation = operation };

@@ -23,7 +23,7 @@ internal static class OrderingRewrites
     /// As where rows are told apart by the spelling of their keys: neighbouring changes of a table are exchanged if their keys are spelled otherwise. Of
     /// tables in which nothing else ties rows together, so that nothing but two spellings of one key can be caught.
     /// </summary>
-    public static BatchRewrite SortBySpelledKeyIn(params string[] names) =>
+    public static BatchRewrite ExchangeSpelledKeysIn(params string[] names) =>
         (batch, _) =>
         {
             var plan = Ordered(batch, _ => 0).ToArray();
@@ -36,7 +36,7 @@ internal static class OrderingRewrites
             foreach (var (one, next) in places.Zip(places.Skip(1)))
             {
                 var keys = (SpelledKey(plan[one].Transaction), SpelledKey(plan[next].Transaction));
-                if (keys is ({ } first, { } second) && string.CompareOrdinal(first, second) > 0)
+                if (keys is ({ } first, { } second) && first != second)
                 {
                     (plan[one], plan[next]) = (plan[next], plan[one]);
                 }

@@ -21,9 +21,9 @@ internal static class PlantedBugs
         PlantedBug.InBatch("collation of a unique column overlooked", OrderingRewrites.DeletesFirstIn("nick")),
         PlantedBug.InBatch(
             "rows told apart by the spelling of a number",
-            OrderingRewrites.SortBySpelledKeyIn("amount")
+            OrderingRewrites.ExchangeSpelledKeysIn("amount")
         ),
-        PlantedBug.InBatch("rows told apart by the case of their keys", OrderingRewrites.SortBySpelledKeyIn("tag")),
+        PlantedBug.InBatch("rows told apart by the case of their keys", OrderingRewrites.ExchangeSpelledKeysIn("tag")),
         PlantedBug.InRows("expectations ignored", RowRewrites.IgnoreExpectations),
         PlantedBug.InRows("insert of a row that exists taken as an update", RowRewrites.CreateAsUpsert),
         PlantedBug.InRows("update of a missing row taken as an insert", RowRewrites.UpdateAsUpsert),

@@ -115,7 +115,7 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
         }
 
         var done = 0;
-        foreach (var size in plan.Pieces)
+        foreach (var size in plan.Pieces.TakeWhile(_ => done < batch.Count))
         {
             ChangeTransaction[] piece = [.. batch.Skip(done).Take(size)];
             await DecideAsync(transaction, piece, oneByOne: plan.FirstOneByOne && done == 0);

@@ -13,7 +13,8 @@ internal sealed record HistorySchema(int Number, SchemaFamily[] Families)
             [RelatedTables.Cycle, SpecialTables.Keyless],
             [UniqueTables.Uniques],
             [CheckedTables.Family, PlainTables.Family],
-            [UniqueTables.Collations, UniqueTables.Deferrable],
+            [UniqueTables.Collations],
+            [UniqueTables.Deferrable, UniqueTables.Uniques],
             [SpecialTables.Triggered, SpecialTables.Keyless, PlainTables.Family],
             [
                 PlainTables.Family,
