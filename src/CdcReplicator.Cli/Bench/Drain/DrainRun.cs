@@ -53,7 +53,7 @@ internal static class DrainRun
             while (await Task.WhenAny(meter.Finished, running, Task.Delay(Look, time, stop.Token)) != meter.Finished)
             {
                 cancellationToken.ThrowIfCancellationRequested();
-                await LookAsync(log, meter, end, time, cancellationToken);
+                await LookAsync(log, node.Id, meter, end, time, cancellationToken);
             }
 
             return await meter.Finished;
@@ -67,6 +67,7 @@ internal static class DrainRun
 
     private static async Task LookAsync(
         IChangeLog log,
+        string nodeId,
         DrainMeter meter,
         long end,
         TimeProvider time,
@@ -77,10 +78,12 @@ internal static class DrainRun
             string.Create(CultureInfo.InvariantCulture, $"  {meter.RestartOffset:N0} of {end:N0} records applied")
         );
         var members = await new MemberStore(log.Metadata, time).ReadAsync(cancellationToken);
-        if (members.FirstOrDefault(member => member.Status.State is NodeState.Halted or NodeState.Failed) is { } member)
+        // A prepared log also remembers the nodes of earlier runs.
+        var self = members.FirstOrDefault(member => member.IsAlive && member.Status.NodeId == nodeId);
+        if (self is { Status: { State: NodeState.Halted or NodeState.Failed } status })
         {
             throw new ReplicationException(
-                $"The node is {member.Status.State}: {member.Status.Reason}",
+                $"The node is {status.State}: {status.Reason}",
                 "A benchmark needs a node that applies everything; read the reason."
             );
         }
