@@ -23,7 +23,7 @@ internal sealed class ShapePool
         }
 
         var name = string.Join('|', image.Shape.Columns);
-        return _shapes.TryGetValue(name, out var shape) ? image with { Shape = shape } : Remember(name, image);
+        return _shapes.TryGetValue(name, out var shape) ? new RowImage(shape, image.Values) : Remember(name, image);
     }
 
     private RowImage Remember(string name, RowImage image)

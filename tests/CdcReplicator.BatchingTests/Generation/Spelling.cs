@@ -17,10 +17,7 @@ internal static class Spelling
     private static RowImage? Vary(RowImage? image, Random random) =>
         image is null
             ? null
-            : image with
-            {
-                Values = Array.ConvertAll(image.Values, v => random.Next(4) == 0 ? Other(v) : v),
-            };
+            : new RowImage(image.Shape, Array.ConvertAll(image.Values, v => random.Next(4) == 0 ? Other(v) : v));
 
     private static DataValue Other(DataValue value) =>
         value.Kind switch
