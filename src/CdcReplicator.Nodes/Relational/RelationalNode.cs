@@ -11,6 +11,7 @@ internal sealed class RelationalNode : INode
     private NodeSession? _session;
     private NodeCatalog? _catalog;
     private IBatchStore? _store;
+    private TrustedBatch? _trustedBatch;
     private long _expiryMs;
     private long _nextForgetting = long.MinValue;
 
@@ -44,6 +45,9 @@ internal sealed class RelationalNode : INode
 
     /// <summary>Reads and writes many rows at a time.</summary>
     public IBatchStore Store => _store ?? throw NotOpen();
+
+    /// <summary>Gathers trusted changes.</summary>
+    public TrustedBatch TrustedBatch => _trustedBatch ?? throw NotOpen();
 
     /// <summary>The node's tables.</summary>
     public NodeCatalog Catalog => _catalog ?? throw NotOpen();
@@ -138,6 +142,7 @@ internal sealed class RelationalNode : INode
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
+            _trustedBatch = new TrustedBatch(_catalog);
             var opening = new NodeOpening(
                 await State.ReadPositionAsync(_session, stop).ConfigureAwait(false),
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
@@ -183,7 +188,7 @@ internal sealed class RelationalNode : INode
 
     private async Task CloseAsync()
     {
-        (var session, _session, _store, _catalog) = (_session, null, null, null);
+        (var session, _session, _store, _trustedBatch, _catalog) = (_session, null, null, null, null);
         if (session is not null)
         {
             await Database.CloseAsync(session).ConfigureAwait(false);

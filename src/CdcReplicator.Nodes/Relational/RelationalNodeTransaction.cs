@@ -50,8 +50,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             return await batch.ApplyAsync(transactions, cancellationToken).ConfigureAwait(false);
         }
 
-        var trusted = new TrustedBatch(node.Catalog, this);
-        await trusted.ApplyAsync(transactions, cancellationToken).ConfigureAwait(false);
+        await node.TrustedBatch.ApplyAsync(transactions, this, cancellationToken).ConfigureAwait(false);
         return [.. transactions.Select(_ => Verdict.Accepted)];
     }
 

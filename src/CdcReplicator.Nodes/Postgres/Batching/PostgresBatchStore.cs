@@ -105,7 +105,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     )
     {
         var written = group.Columns.Columns.Where(column => !table.IsKey[column]).ToArray();
-        var staged = await StageAsync(table, [.. table.Key, .. written], group, stop).ConfigureAwait(false);
+        var staged = await _staging.FillAsync(table, group.WithKey(table), group.Rows, stop).ConfigureAwait(false);
         var updated =
             written.Length == 0 ? 0 : await RunAsync(_sql.Update(staged, written), stop).ConfigureAwait(false);
         if (updated == group.Rows.Count)
@@ -123,7 +123,7 @@ internal sealed class PostgresBatchStore : IBatchStore
 
     private async Task UpsertAsync(TableMapping table, WriteGroup group, CancellationToken stop)
     {
-        var staged = await StageAsync(table, group.Columns.Columns, group, stop).ConfigureAwait(false);
+        var staged = await _staging.FillAsync(table, group.Columns, group.Rows, stop).ConfigureAwait(false);
         await RunAsync(_sql.Upsert(staged), stop).ConfigureAwait(false);
     }
 
@@ -138,9 +138,9 @@ internal sealed class PostgresBatchStore : IBatchStore
         var isPlain = Array.TrueForAll(columns, column => PostgresBinary.Has(table.Columns[column].Type));
         if (semantics == WriteSemantics.Checked || !table.HasKey)
         {
-            await (
-                isPlain ? CopyAsync(table, group, stop) : InsertStagedAsync(table, columns, group, stop)
-            ).ConfigureAwait(false);
+            await (isPlain ? CopyAsync(table, group, stop) : InsertStagedAsync(table, group, stop)).ConfigureAwait(
+                false
+            );
         }
         else if (!isPlain || IsCautious(table) || !await TryCopyAsync(table, group, stop).ConfigureAwait(false))
         {
@@ -148,9 +148,9 @@ internal sealed class PostgresBatchStore : IBatchStore
         }
     }
 
-    private async Task InsertStagedAsync(TableMapping table, int[] columns, WriteGroup group, CancellationToken stop)
+    private async Task InsertStagedAsync(TableMapping table, WriteGroup group, CancellationToken stop)
     {
-        var staged = await StageAsync(table, columns, group, stop).ConfigureAwait(false);
+        var staged = await _staging.FillAsync(table, group.Columns, group.Rows, stop).ConfigureAwait(false);
         await RunAsync(_sql.Insert(staged), stop).ConfigureAwait(false);
     }
 
@@ -173,33 +173,8 @@ internal sealed class PostgresBatchStore : IBatchStore
         return true;
     }
 
-    private Task CopyAsync(TableMapping table, WriteGroup group, CancellationToken stop)
-    {
-        var columns = group.Columns.Columns;
-        var types = Array.ConvertAll(columns, column => table.Columns[column].Type);
-        var rows = group.Rows;
-        return _copy.SendAsync(
-            _sql.Copy(table, columns),
-            rows.Count,
-            columns.Length,
-            (buffer, row) =>
-            {
-                var values = rows[row];
-                for (var i = 0; i < columns.Length; i++)
-                {
-                    PostgresBinary.Write(buffer, values[columns[i]], types[i]);
-                }
-            },
-            stop
-        );
-    }
-
-    private Task<StagedColumns> StageAsync(
-        TableMapping table,
-        int[] columns,
-        WriteGroup group,
-        CancellationToken stop
-    ) => _staging.FillAsync(table, columns, group.Rows.Count, (row, i) => group.Rows[row][columns[i]], stop);
+    private Task CopyAsync(TableMapping table, WriteGroup group, CancellationToken stop) =>
+        _copy.SendAsync(_sql.Copy(table, group.Columns.Columns), table, group.Columns, group.Rows, stop);
 
     private bool IsCautious(TableMapping table)
     {

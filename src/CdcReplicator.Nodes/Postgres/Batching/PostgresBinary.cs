@@ -48,6 +48,13 @@ internal static class PostgresBinary
         }
     }
 
+    /// <summary>Writes a UUID behind its length.</summary>
+    public static void Uuid(CopyBuffer buffer, Guid value)
+    {
+        buffer.Int32(UuidBytes);
+        value.TryWriteBytes(buffer.Take(UuidBytes), bigEndian: true, out _);
+    }
+
     private static void WriteNative(CopyBuffer buffer, in DataValue value, NpgsqlDbType native)
     {
         switch (native)
@@ -80,8 +87,7 @@ internal static class PostgresBinary
                 buffer.Bytes(value.AsBytes());
                 break;
             case NpgsqlDbType.Uuid:
-                buffer.Int32(UuidBytes);
-                value.AsUuid().TryWriteBytes(buffer.Take(UuidBytes), bigEndian: true, out _);
+                Uuid(buffer, value.AsUuid());
                 break;
             case NpgsqlDbType.Date:
                 Int32(buffer, PostgresValueBinding.ToOwnDays(value.AsInt64()));

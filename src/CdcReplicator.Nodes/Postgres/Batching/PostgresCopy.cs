@@ -14,6 +14,38 @@ internal sealed class PostgresCopy(NpgsqlConnection connection)
     private static readonly byte[] Signature = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8];
 
     private readonly CopyBuffer _buffer = new();
+    private readonly Dictionary<TableMapping, CopyColumns> _columns = [];
+
+    /// <summary>Copies rows of a table.</summary>
+    /// <param name="sql"><c>COPY … FROM STDIN (FORMAT BINARY)</c> of the columns.</param>
+    /// <param name="table">The table whose rows they are.</param>
+    /// <param name="columns">The columns.</param>
+    /// <param name="rows">The rows.</param>
+    /// <param name="stop">Cancels it; the server's transaction is then lost.</param>
+    /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
+    public Task SendAsync(
+        string sql,
+        TableMapping table,
+        ColumnSet columns,
+        IReadOnlyList<RowVersion> rows,
+        CancellationToken stop
+    )
+    {
+        var copied = ColumnsOf(table);
+        return SendAsync(
+            sql,
+            rows.Count,
+            columns.Columns.Length,
+            (buffer, row) =>
+            {
+                if (!rows[row].TryWrite(columns, new CopySink(buffer, copied)))
+                {
+                    throw new BatchConflictException(table.Name);
+                }
+            },
+            stop
+        );
+    }
 
     /// <summary>Copies rows.</summary>
     /// <param name="sql"><c>COPY … FROM STDIN (FORMAT BINARY)</c> of the columns.</param>
@@ -59,5 +91,16 @@ internal sealed class PostgresCopy(NpgsqlConnection connection)
                 throw;
             }
         }
+    }
+
+    private CopyColumns ColumnsOf(TableMapping table)
+    {
+        if (!_columns.TryGetValue(table, out var columns))
+        {
+            columns = new CopyColumns(table);
+            _columns.Add(table, columns);
+        }
+
+        return columns;
     }
 }

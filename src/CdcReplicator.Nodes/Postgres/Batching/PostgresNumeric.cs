@@ -39,45 +39,63 @@ internal static class PostgresNumeric
         }
 
         var scale = Math.Max(value.Scale, 0);
-        // Groups of four digits count from the decimal point.
-        var padding = (DigitsPerGroup - (scale % DigitsPerGroup)) % DigitsPerGroup;
-        var power = padding + Math.Max(-value.Scale, 0);
+        var power = PaddingOf(scale) + Math.Max(-value.Scale, 0);
         var unscaled = BigInteger.Abs(value.Unscaled);
         var number = power == 0 ? unscaled : unscaled * BigInteger.Pow(10, power);
-        Span<short> stack = stackalloc short[GroupsOnStack];
-        var groups = Groups(number, stack);
-        var fraction = (scale + padding) / DigitsPerGroup;
+        Span<short> room = stackalloc short[GroupsOnStack];
+        var groups = number < (BigInteger)UInt128.MaxValue ? Groups((UInt128)number, room) : Groups(number);
+        Write(buffer, groups, value.Unscaled.Sign < 0, scale);
+    }
+
+    /// <summary>Writes a number behind its length.</summary>
+    public static void Write(CopyBuffer buffer, Int128 unscaled, int scale)
+    {
+        var number = (UInt128)Int128.Abs(unscaled);
+        for (var padding = PaddingOf(scale); padding > 0; padding--)
+        {
+            number *= 10;
+        }
+
+        Span<short> room = stackalloc short[GroupsOnStack];
+        Write(buffer, Groups(number, room), Int128.IsNegative(unscaled), scale);
+    }
+
+    // Groups of four digits count from the decimal point.
+    private static int PaddingOf(int scale) => (DigitsPerGroup - (scale % DigitsPerGroup)) % DigitsPerGroup;
+
+    private static void Write(CopyBuffer buffer, ReadOnlySpan<short> groups, bool isNegative, int scale)
+    {
+        var fraction = (scale + PaddingOf(scale)) / DigitsPerGroup;
         var weight = groups.Length - fraction - 1;
         // Lowest group first; zeros at the low end are left out.
         var zeros = groups.IndexOfAnyExcept((short)0);
         var used = zeros < 0 ? [] : groups[zeros..];
-        Header(
-            buffer,
-            used.Length,
-            used.Length == 0 ? 0 : weight,
-            value.Unscaled.Sign < 0 ? Negative : (ushort)0,
-            scale
-        );
+        Header(buffer, used.Length, used.Length == 0 ? 0 : weight, isNegative ? Negative : (ushort)0, scale);
         for (var i = used.Length - 1; i >= 0; i--)
         {
             buffer.Int16(used[i]);
         }
     }
 
-    private static Span<short> Groups(BigInteger number, Span<short> room)
+    private static Span<short> Groups(UInt128 number, Span<short> room)
     {
-        if (number <= ulong.MaxValue)
+        var count = 0;
+        while (number > ulong.MaxValue)
         {
-            var rest = (ulong)number;
-            var count = 0;
-            for (; rest > 0; rest /= Base)
-            {
-                room[count++] = (short)(rest % Base);
-            }
-
-            return room[..count];
+            (number, var group) = UInt128.DivRem(number, Base);
+            room[count++] = (short)group;
         }
 
+        for (var rest = (ulong)number; rest > 0; rest /= Base)
+        {
+            room[count++] = (short)(rest % Base);
+        }
+
+        return room[..count];
+    }
+
+    private static short[] Groups(BigInteger number)
+    {
         var groups = new List<short>();
         while (!number.IsZero)
         {
@@ -85,7 +103,7 @@ internal static class PostgresNumeric
             groups.Add((short)group);
         }
 
-        return groups.ToArray();
+        return [.. groups];
     }
 
     private static void Header(CopyBuffer buffer, int groups, int weight, ushort sign, int scale)

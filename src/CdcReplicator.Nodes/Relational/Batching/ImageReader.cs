@@ -6,11 +6,32 @@ namespace CdcReplicator.Nodes;
 /// <summary>Takes row images of one table in as canonical values. What it cannot take is left to the one-by-one path, which says why.</summary>
 internal sealed class ImageReader(TableMapping table)
 {
+    private const int MaxEncodings = 1000;
+
+    private readonly Dictionary<RowEncoding, EncodedRows?> _encoded = [];
     private readonly bool[] _has = new bool[table.Columns.Length];
     private (RowShape Shape, ImagePlan Plan, ColumnSet Set)? _last;
+    private (RowEncoding? Encoding, EncodedRows? Rows) _lastEncoded;
 
     /// <summary>The sets of columns met.</summary>
     public ColumnSets Sets { get; } = new(table);
+
+    /// <summary>How images of this one's encoding get into the table as bytes; null if it has to be taken in as values.</summary>
+    public EncodedRows? EncodedOf(RowImage image)
+    {
+        if (image.Encoding is not { } encoding)
+        {
+            return null;
+        }
+
+        ref var cached = ref _lastEncoded;
+        if (cached.Encoding != encoding)
+        {
+            cached = (encoding, EncodedOf(encoding));
+        }
+
+        return cached.Rows;
+    }
 
     /// <summary>Reads an image; null if it does not fit the table.</summary>
     /// <param name="image">The image.</param>
@@ -70,6 +91,23 @@ internal sealed class ImageReader(TableMapping table)
         }
 
         return true;
+    }
+
+    private EncodedRows? EncodedOf(RowEncoding encoding)
+    {
+        if (!_encoded.TryGetValue(encoding, out var rows))
+        {
+            if (_encoded.Count >= MaxEncodings)
+            {
+                _encoded.Clear();
+            }
+
+            var (plan, set) = PlanOf(encoding.Shape);
+            rows = EncodedRows.Of(table, encoding, plan, set);
+            _encoded.Add(encoding, rows);
+        }
+
+        return rows;
     }
 
     private (ImagePlan Plan, ColumnSet Set) PlanOf(RowShape shape)

@@ -20,6 +20,9 @@ internal readonly struct KeyValue : IEquatable<KeyValue>
     /// <summary>The value at a place.</summary>
     public DataValue this[int place] => _all is null ? _first : _all[place];
 
+    /// <summary>A single value.</summary>
+    public static KeyValue Of(in DataValue value) => new(value, null);
+
     /// <summary>The values at some places of a row.</summary>
     public static KeyValue Of(DataValue[] row, int[] places) =>
         places.Length == 1

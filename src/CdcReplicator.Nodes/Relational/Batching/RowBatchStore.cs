@@ -95,8 +95,9 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
     )
     {
         var update = table.Statements.For(StatementKind.Update, group.Columns);
-        foreach (var row in group.Rows)
+        foreach (var version in group.Rows)
         {
+            var row = version.Values;
             if (await UpdateRowAsync(table, update, row, stop).ConfigureAwait(false))
             {
                 continue;
@@ -117,7 +118,7 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
     {
         foreach (var row in group.Rows)
         {
-            await WriteRowAsync(table, StatementKind.Upsert, group.Columns, row, stop).ConfigureAwait(false);
+            await WriteRowAsync(table, StatementKind.Upsert, group.Columns, row.Values, stop).ConfigureAwait(false);
         }
     }
 
@@ -132,7 +133,7 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
         var kind = semantics == WriteSemantics.Trusted && table.HasKey ? StatementKind.Upsert : StatementKind.Insert;
         foreach (var row in group.Rows)
         {
-            await WriteRowAsync(table, kind, group.Columns, row, stop).ConfigureAwait(false);
+            await WriteRowAsync(table, kind, group.Columns, row.Values, stop).ConfigureAwait(false);
         }
     }
 

@@ -2,11 +2,63 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Canonical values of a row, at the places of the table's columns. Never changed once made.</summary>
-/// <param name="Columns">Which of them count.</param>
-/// <param name="Values">One for each column of the table; those of the key are there whether or not they count.</param>
-internal readonly record struct RowVersion(ColumnSet Columns, DataValue[] Values)
+/// <summary>
+/// A row as a change brings it: canonical values, or still the bytes of the record, which are only looked at when they are written or when something is laid over them.
+/// Never changed once made.
+/// </summary>
+internal readonly struct RowVersion
 {
+    private readonly object _content;
+    private readonly EncodedRows? _encoded;
+
+    /// <summary>A version of values.</summary>
+    /// <param name="columns">Which of them count.</param>
+    /// <param name="values">One for each column of the table; those of the key are there whether or not they count.</param>
+    public RowVersion(ColumnSet columns, DataValue[] values)
+    {
+        Columns = columns;
+        _content = values;
+    }
+
+    /// <summary>A version of bytes that brings its key.</summary>
+    public RowVersion(EncodedRows encoded, RowImage image)
+    {
+        Columns = encoded.Columns;
+        _encoded = encoded;
+        _content = image;
+    }
+
+    /// <summary>The columns it brings.</summary>
+    public ColumnSet Columns { get; }
+
+    /// <summary>The values, at the places of the table's columns.</summary>
+    /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
+    public DataValue[] Values => _encoded is null ? (DataValue[])_content : _encoded.ToValues((RowImage)_content);
+
+    /// <summary>Whether every value is known to fit its column.</summary>
+    public bool Fits() => _encoded is null || _encoded.Fits((RowImage)_content);
+
+    /// <summary>Hands the values of some columns on, in their order; false if one does not fit its column.</summary>
+    /// <param name="columns">Those the row brings, with or without its key.</param>
+    /// <param name="sink">Where to.</param>
+    public bool TryWrite<TSink>(ColumnSet columns, TSink sink)
+        where TSink : struct, ICanonicalSink
+    {
+        // Whole rows of bytes bring everything that can be asked for.
+        if (_encoded is not null && columns == Columns)
+        {
+            return _encoded.TryWrite((RowImage)_content, sink);
+        }
+
+        var values = Values;
+        foreach (var column in columns.Columns)
+        {
+            sink.Value(column, values[column]);
+        }
+
+        return true;
+    }
+
     /// <summary>This version with a later one written over it.</summary>
     public RowVersion With(RowVersion later, ColumnSets sets)
     {
@@ -16,9 +68,10 @@ internal readonly record struct RowVersion(ColumnSet Columns, DataValue[] Values
         }
 
         var values = (DataValue[])Values.Clone();
+        var added = later.Values;
         foreach (var column in later.Columns.Columns)
         {
-            values[column] = later.Values[column];
+            values[column] = added[column];
         }
 
         return new RowVersion(sets.Union(Columns, later.Columns), values);
@@ -27,14 +80,15 @@ internal readonly record struct RowVersion(ColumnSet Columns, DataValue[] Values
     /// <summary>The values at some places, or null if one of them is NULL.</summary>
     public KeyValue? TupleOf(int[] columns)
     {
+        var values = Values;
         foreach (var column in columns)
         {
-            if (Values[column].IsNull)
+            if (values[column].IsNull)
             {
                 return null;
             }
         }
 
-        return KeyValue.Of(Values, columns);
+        return KeyValue.Of(values, columns);
     }
 }

@@ -5,6 +5,9 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class TableWrites(TableMapping table)
 {
+    // Publishers may send any subset of columns; those of old batches need not be kept.
+    private const int MaxGroups = 16;
+
     private readonly List<WriteGroup> _updates = [];
     private readonly List<WriteGroup> _upserts = [];
     private readonly List<WriteGroup> _inserts = [];
@@ -27,19 +30,34 @@ internal sealed class TableWrites(TableMapping table)
     /// <summary>Rows inserted; a key should not exist.</summary>
     public IReadOnlyList<WriteGroup> Inserts => _inserts;
 
+    /// <summary>Forgets everything; the room it took is used again.</summary>
+    public void Clear()
+    {
+        Empties = false;
+        Deletes.Clear();
+        foreach (var groups in (List<WriteGroup>[])[_updates, _upserts, _inserts])
+        {
+            groups.ForEach(group => group.Clear());
+            if (groups.Count > MaxGroups)
+            {
+                groups.Clear();
+            }
+        }
+    }
+
     /// <summary>Adds an update.</summary>
     public void Update(RowVersion row, bool mustExist)
     {
         var group = GroupOf(_updates, row.Columns);
-        group.Rows.Add(row.Values);
+        group.Rows.Add(row);
         group.MustExist |= mustExist;
     }
 
     /// <summary>Adds an upsert.</summary>
-    public void Upsert(RowVersion row) => GroupOf(_upserts, row.Columns).Rows.Add(row.Values);
+    public void Upsert(RowVersion row) => GroupOf(_upserts, row.Columns).Rows.Add(row);
 
     /// <summary>Adds an insert.</summary>
-    public void Insert(RowVersion row) => GroupOf(_inserts, row.Columns).Rows.Add(row.Values);
+    public void Insert(RowVersion row) => GroupOf(_inserts, row.Columns).Rows.Add(row);
 
     private static WriteGroup GroupOf(List<WriteGroup> groups, ColumnSet columns)
     {

@@ -10,11 +10,15 @@ internal sealed class TrustedFold(BatchRules rules)
     private readonly ImageReader _images = new(rules.Table);
     private readonly Dictionary<KeyValue, TrustedRow> _rows = [];
     private readonly List<RowVersion> _appended = [];
+    private readonly TableWrites _writes = new(rules.Table);
     private readonly DataValue[] _scratch = new DataValue[rules.Table.Columns.Length];
     private bool _empties;
 
     /// <summary>Rows held.</summary>
     public int Count => _rows.Count + _appended.Count;
+
+    /// <summary>Whether the table is emptied before anything else.</summary>
+    public bool IsEmptied => _empties;
 
     /// <summary>Folds a change in. False, and nothing is changed, if it has to be applied by itself.</summary>
     public bool TryAdd(RowChange change)
@@ -36,39 +40,53 @@ internal sealed class TrustedFold(BatchRules rules)
         };
     }
 
-    /// <summary>What is to be written.</summary>
+    /// <summary>What is to be written; good until the fold is cleared.</summary>
     public TableWrites ToWrites()
     {
-        var writes = new TableWrites(_table) { Empties = _empties };
+        _writes.Empties = _empties;
         foreach (var (key, row) in _rows)
         {
             switch (row.Fate)
             {
                 case TrustedFate.Delete:
-                    writes.Deletes.Add(key);
+                    _writes.Deletes.Add(key);
                     break;
                 case TrustedFate.Insert:
-                    writes.Insert(row.Version);
+                    _writes.Insert(row.Version);
                     break;
                 case TrustedFate.Upsert:
-                    writes.Upsert(row.Version);
+                    _writes.Upsert(row.Version);
                     break;
                 default:
-                    writes.Update(row.Version, row.MustExist);
+                    _writes.Update(row.Version, row.MustExist);
                     break;
             }
         }
 
         foreach (var row in _appended)
         {
-            writes.Insert(row);
+            _writes.Insert(row);
         }
 
-        return writes;
+        return _writes;
+    }
+
+    /// <summary>Forgets the changes; the room they took is used again.</summary>
+    public void Clear()
+    {
+        _rows.Clear();
+        _appended.Clear();
+        _writes.Clear();
+        _empties = false;
     }
 
     private bool Empty()
     {
+        if (!_appended.TrueForAll(row => row.Fits()) || _rows.Values.Any(row => !row.MayBeHidden))
+        {
+            return false;
+        }
+
         _rows.Clear();
         _appended.Clear();
         _empties = true;
@@ -77,7 +95,18 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool TryAppend(RowChange change)
     {
-        if (change.After is not { } after || _images.Read(after, out _) is not { } row)
+        if (change.After is not { } after)
+        {
+            return false;
+        }
+
+        if (_images.EncodedOf(after) is { } encoded)
+        {
+            _appended.Add(new RowVersion(encoded, after));
+            return true;
+        }
+
+        if (_images.Read(after, out _) is not { } row)
         {
             return false;
         }
@@ -88,52 +117,79 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool TryInsert(RowChange change, TrustedFate fate)
     {
-        // A key that only the record's key has, or an unchanged value in a create, is for the reference.
-        if (
-            change.After is not { } after
-            || _images.Read(after, out var hasUnavailable) is not { } row
-            || hasUnavailable
-            || !HasKey(row)
-        )
+        if (change.After is not { } after)
         {
             return false;
         }
 
-        return TryWrite(KeyValue.Of(row.Values, _table.Key), new TrustedRow(fate, row, MustExist: false));
+        if (TryReadEncoded(after, out var version, out var key))
+        {
+            return TryWrite(key, new TrustedRow(fate, version, MustExist: false));
+        }
+
+        // A key that only the record's key has, or an unchanged value in a create, is for the reference.
+        return _images.Read(after, out var hasUnavailable) is { } row
+            && !hasUnavailable
+            && HasKey(row)
+            && TryWrite(KeyValue.Of(row.Values, _table.Key), new TrustedRow(fate, row, MustExist: false));
     }
 
     private bool TryUpdate(RowChange change)
     {
-        if (
-            change.After is not { } after
-            || _images.Read(after, out var hasUnavailable) is not { } row
-            || OldKey(change, row) is not { } old
-        )
+        if (change.After is not { } after)
         {
             return false;
         }
 
-        var from = KeyValue.Of(old, _table.Key);
-        foreach (var column in _table.Key)
+        if (TryReadEncoded(after, out var version, out var now))
         {
+            return TryReadKey(change, out var was) ? TryReplace(was, now, version) : TryReplace(now, now, version);
+        }
+
+        return _images.Read(after, out var hasUnavailable) is { } row && TryUpdate(change, row, hasUnavailable);
+    }
+
+    private bool TryUpdate(RowChange change, RowVersion row, bool hasUnavailable)
+    {
+        var values = row.Values;
+        if (!TryReadKey(change, out var from))
+        {
+            if (!HasKey(row))
+            {
+                return false;
+            }
+
+            from = KeyValue.Of(values, _table.Key);
+        }
+
+        for (var i = 0; i < _table.Key.Length; i++)
+        {
+            var column = _table.Key[i];
             if (!row.Columns.Has(column))
             {
-                row.Values[column] = old[column];
+                values[column] = from[i];
             }
-            else if (row.Values[column].IsNull)
+            else if (values[column].IsNull)
             {
                 return false;
             }
         }
 
-        var to = KeyValue.Of(row.Values, _table.Key);
+        var to = KeyValue.Of(values, _table.Key);
+        return from.Equals(to)
+            ? TryWrite(from, new TrustedRow(TrustedFate.Update, row, hasUnavailable))
+            : row.Columns.IsFull && TryReplace(from, to, row);
+    }
+
+    /// <summary>Writes a whole row under a key that may be another than before: then nothing is left under the old one.</summary>
+    private bool TryReplace(KeyValue from, KeyValue to, RowVersion row)
+    {
         if (from.Equals(to))
         {
-            return TryWrite(from, new TrustedRow(TrustedFate.Update, row, hasUnavailable));
+            return TryWrite(to, new TrustedRow(TrustedFate.Update, row, MustExist: false));
         }
 
-        // The moved row keeps nothing of the old one only if the record brings all of it.
-        if (!row.Columns.IsFull)
+        if (!MayHide(from) || !MayHide(to))
         {
             return false;
         }
@@ -145,12 +201,12 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool TryDelete(RowChange change)
     {
-        if (OldKey(change, null) is not { } old)
+        if (!TryReadKey(change, out var key) || !MayHide(key))
         {
             return false;
         }
 
-        _rows[KeyValue.Of(old, _table.Key)] = TrustedRow.Gone;
+        _rows[key] = TrustedRow.Gone;
         return true;
     }
 
@@ -163,7 +219,7 @@ internal sealed class TrustedFold(BatchRules rules)
             return true;
         }
 
-        if (slot.Then(write, _images.Sets) is not { } folded)
+        if (!slot.MayBeHidden || slot.Then(write, _images.Sets) is not { } folded)
         {
             return false;
         }
@@ -172,22 +228,41 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    /// <summary>A row whose key columns are those of the row the change is about; null if it does not tell.</summary>
-    private DataValue[]? OldKey(RowChange change, RowVersion? after) =>
-        _images.TryReadKey(change.Key, _scratch) || _images.TryReadKey(change.Before, _scratch) ? _scratch
-        : after is { } row && HasKey(row) ? row.Values
-        : null;
+    private bool MayHide(KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeHidden;
 
-    private bool HasKey(RowVersion row)
+    /// <summary>Reads a whole row that can stay bytes, and its key.</summary>
+    private bool TryReadEncoded(RowImage image, out RowVersion version, out KeyValue key)
     {
-        foreach (var column in _table.Key)
+        if (
+            _images.EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded
+            && encoded.TryReadKey(image, out key)
+        )
         {
-            if (!row.Columns.Has(column) || row.Values[column].IsNull)
-            {
-                return false;
-            }
+            version = new RowVersion(encoded, image);
+            return true;
         }
 
-        return true;
+        (version, key) = (default, default);
+        return false;
     }
+
+    /// <summary>Reads the key of the row as it was before the change; false if the change does not tell.</summary>
+    private bool TryReadKey(RowChange change, out KeyValue key) =>
+        TryReadKey(change.Key, out key) || TryReadKey(change.Before, out key);
+
+    private bool TryReadKey(RowImage? image, out KeyValue key)
+    {
+        if (image is not null && _images.EncodedOf(image) is { HasKey: true } encoded)
+        {
+            return encoded.TryReadKey(image, out key);
+        }
+
+        var isRead = _images.TryReadKey(image, _scratch);
+        key = isRead ? KeyValue.Of(_scratch, _table.Key) : default;
+        return isRead;
+    }
+
+    private bool HasKey(RowVersion row) =>
+        row.Columns.CoverOf(_table.Key) == ColumnCover.All
+        && !Array.Exists(_table.Key, column => row.Values[column].IsNull);
 }

@@ -44,8 +44,24 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
         return true;
     }
 
-    /// <summary>The net effect.</summary>
-    public BatchPlan ToPlan() => new(WriteSemantics.Trusted, _used.Select(used => (used.Rules, used.Fold.ToWrites())));
+    /// <summary>The net effect; good until the planner is cleared.</summary>
+    public BatchPlan ToPlan() =>
+        new(
+            WriteSemantics.Trusted,
+            _used
+                .Where(used => used.Fold.Count > 0 || used.Fold.IsEmptied)
+                .Select(used => (used.Rules, used.Fold.ToWrites()))
+        );
+
+    /// <summary>Begins anew; the room that was taken is used again.</summary>
+    public void Clear()
+    {
+        Changes = 0;
+        foreach (var (_, fold) in _used)
+        {
+            fold.Clear();
+        }
+    }
 
     private TrustedFold? FoldOf(TableName name)
     {

@@ -9,6 +9,9 @@ internal readonly record struct TrustedRow(TrustedFate Fate, RowVersion Version,
     /// <summary>A row that goes.</summary>
     public static readonly TrustedRow Gone = new(TrustedFate.Delete, default, false);
 
+    /// <summary>Whether what is written may stay unwritten: its values fit, so one by one would not have stopped at it.</summary>
+    public bool MayBeHidden => Fate == TrustedFate.Delete || Version.Fits();
+
     /// <summary>
     /// This row with a later write folded in; null if what comes out depends on whether the row is there. The reference is one by one: <c>c</c> and <c>r</c> insert
     /// or update, <c>u</c> updates or inserts.

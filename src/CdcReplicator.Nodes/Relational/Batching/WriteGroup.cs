@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>Rows of one table that are written alike.</summary>
@@ -13,6 +11,11 @@ internal sealed class WriteGroup(ColumnSet columns)
     /// <summary>The columns that are written and those of the key.</summary>
     public ColumnSet WithKey(TableMapping table)
     {
+        if (Columns.CoverOf(table.Key) == ColumnCover.All)
+        {
+            return Columns;
+        }
+
         if (_withKey is null)
         {
             var has = new bool[table.Columns.Length];
@@ -27,8 +30,15 @@ internal sealed class WriteGroup(ColumnSet columns)
         return _withKey;
     }
 
-    /// <summary>The rows: values at the places of the table's columns, the key's always among them.</summary>
-    public List<DataValue[]> Rows { get; } = [];
+    /// <summary>The rows.</summary>
+    public List<RowVersion> Rows { get; } = [];
+
+    /// <summary>Forgets the rows; the room they took is used again.</summary>
+    public void Clear()
+    {
+        Rows.Clear();
+        MustExist = false;
+    }
 
     /// <summary>Whether a row may not be inserted where it is missing, because not all of it is known.</summary>
     public bool MustExist { get; set; }

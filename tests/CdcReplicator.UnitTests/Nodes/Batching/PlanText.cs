@@ -52,7 +52,7 @@ internal sealed class PlanText : IBatchStore
             {
                 var values = group
                     .WithKey(writes.Table)
-                    .Columns.Select(column => $"{writes.Table.Columns[column].Name}={row[column]}");
+                    .Columns.Select(column => $"{writes.Table.Columns[column].Name}={row.Values[column]}");
                 var must = group.MustExist && verb == "update" ? "!" : "";
                 _lines.Add($"{verb}{must} {writes.Table.Name.Name} {string.Join(' ', values)}");
             }
