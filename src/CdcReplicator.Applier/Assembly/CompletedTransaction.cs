@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>A transaction as the assembler hands it out. Its owner releases it when it is decided.</summary>
-public sealed class CompletedTransaction
+public readonly struct CompletedTransaction
 {
     private readonly TransactionRows _rows;
 
@@ -25,6 +25,9 @@ public sealed class CompletedTransaction
 
     /// <summary>Bytes of its records, in memory or spooled.</summary>
     public long Bytes => _rows.Bytes;
+
+    /// <summary>Bytes of memory its rows take until <see cref="Release"/>.</summary>
+    public long BytesInMemory => _rows.BytesInMemory;
 
     /// <summary>Gives memory and spool file back.</summary>
     public void Release() => _rows.Dispose();

@@ -9,7 +9,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
     private long _earliestAttempt = long.MaxValue;
 
-    public IEnumerable<OpenTransaction> Open => _open.Values;
+    public IReadOnlyCollection<OpenTransaction> Open => _open.Values;
 
     /// <summary>Drops what this record shows to be abandoned. Compares append times of records only, so every node agrees wherever it started reading.</summary>
     public void Expire(LogRecord record)
@@ -34,9 +34,9 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
         }
     }
 
-    /// <summary>Takes an event; returns the transaction if that completed it.</summary>
+    /// <summary>Takes an event; returns the rows of the transaction if that completed it.</summary>
     /// <exception cref="BrokenTransactionException">The event contradicts the transaction.</exception>
-    public CountedTransaction? Take(LogEvent logEvent, SourceInfo source, TransactionBlock block, long eventCount)
+    public TransactionRows? Take(LogEvent logEvent, SourceInfo source, TransactionBlock block, long eventCount)
     {
         if (block.TotalOrder < 1 || block.TotalOrder > eventCount)
         {
@@ -47,6 +47,11 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
         }
 
         var key = (source.Name, block.Id);
+        if (eventCount == 1 && (_open.Count == 0 || !_open.ContainsKey(key)))
+        {
+            return Lone(logEvent);
+        }
+
         if (!_open.TryGetValue(key, out var transaction))
         {
             if (block.TotalOrder != 1)
@@ -75,6 +80,18 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
         }
 
         _open.Remove(key);
-        return transaction;
+        return transaction.Rows;
+    }
+
+    /// <summary>The rows of a transaction that is complete with its only event: it is never open.</summary>
+    private TransactionRows Lone(LogEvent logEvent)
+    {
+        var rows = newRows();
+        if (logEvent is RowEvent row)
+        {
+            rows.Add(row);
+        }
+
+        return rows;
     }
 }

@@ -45,14 +45,14 @@ public sealed class TransactionAssembler
         get
         {
             var offset = _lastRecord is null ? _start.RestartOffset : _lastRecord.Offset + 1;
-            foreach (var transaction in _counted.Open)
+            if (_counted.Open.Count > 0)
             {
-                offset = Math.Min(offset, transaction.FirstOffset);
+                offset = Math.Min(offset, _counted.Open.Min(transaction => transaction.FirstOffset));
             }
 
-            foreach (var transaction in _debezium.Open)
+            if (_debezium.Open.Count > 0)
             {
-                offset = Math.Min(offset, transaction.FirstOffset);
+                offset = Math.Min(offset, _debezium.Open.Min(transaction => transaction.FirstOffset));
             }
 
             return offset;
@@ -195,8 +195,8 @@ public sealed class TransactionAssembler
         TransactionBlock block,
         long count
     ) =>
-        _counted.Take(logEvent, source, block, count) is { } whole
-            ? (Build(logEvent.Record, whole.Rows, source, StampOf(source)), whole.Rows)
+        _counted.Take(logEvent, source, block, count) is { } rows
+            ? (Build(logEvent.Record, rows, source, StampOf(source)), rows)
             : null;
 
     private (ChangeTransaction Transaction, TransactionRows Rows)? AddBegin(BeginEvent begin)

@@ -14,9 +14,11 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     // Decoded rows cost more than their bytes; measured order of magnitude, so that the limit means memory.
     private const int RowOverheadBytes = 256;
 
-    private readonly List<HeldRow> _held = [];
+    // Most transactions have one row: no list for them.
+    private HeldRow _first;
+    private List<HeldRow>? _others;
     private ISpooledRows? _spooled;
-    private long _taken;
+    private bool _mayFold;
 
     /// <summary>Row events.</summary>
     public long Count { get; private set; }
@@ -24,14 +26,17 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <summary>Bytes of their records.</summary>
     public long Bytes { get; private set; }
 
+    /// <summary>Bytes taken of the memory for them.</summary>
+    public long BytesInMemory { get; private set; }
+
     /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
     public void Add(RowEvent row)
     {
         var size = (row.Record.Key?.Length ?? 0) + (row.Record.Value?.Length ?? 0);
         if (_spooled is null && memory.TryTake(size + RowOverheadBytes))
         {
-            _taken += size + RowOverheadBytes;
-            _held.Add(HeldRow.Of(row));
+            BytesInMemory += size + RowOverheadBytes;
+            Hold(HeldRow.Of(row));
         }
         else
         {
@@ -39,26 +44,65 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
             _spooled.Append(row.Record);
         }
 
+        _mayFold |= row.KeyChange == KeyChangeRole.OldRow;
         Count++;
         Bytes += size;
     }
 
-    public IEnumerator<RowChange> GetEnumerator() => KeyChangeFolding.Fold(Read()).GetEnumerator();
+    public IEnumerator<RowChange> GetEnumerator() =>
+        _mayFold ? KeyChangeFolding.Fold(Read()).GetEnumerator()
+        : _others is null && _spooled is null ? ReadFirst()
+        : ReadChanges();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
     public void Dispose()
     {
-        memory.Return(_taken);
-        _taken = 0;
-        _held.Clear();
+        memory.Return(BytesInMemory);
+        BytesInMemory = 0;
+        _first = default;
+        _others = null;
         _spooled?.Dispose();
         _spooled = null;
     }
 
+    private void Hold(HeldRow row)
+    {
+        if (_first.Change is null)
+        {
+            _first = row;
+        }
+        else
+        {
+            _others ??= [];
+            _others.Add(row);
+        }
+    }
+
+    private IEnumerator<RowChange> ReadFirst()
+    {
+        if (_first.Change is not null)
+        {
+            yield return _first.Change;
+        }
+    }
+
+    private IEnumerator<RowChange> ReadChanges()
+    {
+        foreach (var row in Read())
+        {
+            yield return row.Change;
+        }
+    }
+
     private IEnumerable<HeldRow> Read()
     {
-        foreach (var row in _held)
+        if (_first.Change is not null)
+        {
+            yield return _first;
+        }
+
+        foreach (var row in _others ?? [])
         {
             yield return row;
         }

@@ -265,11 +265,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
     private void EndBatch()
     {
-        foreach (var taken in _inFlight?.Content.Taken ?? [])
-        {
-            taken.Completed.Release();
-        }
-
+        _inFlight?.Content.Release();
         _inFlight = null;
     }
 

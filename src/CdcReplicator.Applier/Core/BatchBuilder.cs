@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at most up to a checkpoint.
+/// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at most up to a checkpoint. One batch at a
+/// time: its lists are large, so the next one is built in them too.
 /// </summary>
 internal sealed class BatchBuilder(ApplierSettings settings)
 {
@@ -11,13 +12,13 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     private readonly List<ChangeTransaction> _transactions = [];
     private readonly Dictionary<string, PublisherProgress> _publishers = new(StringComparer.Ordinal);
 
-    /// <summary>Everything in the batch, to be released when it is done.</summary>
+    /// <summary>Everything in the batch.</summary>
     public IReadOnlyList<DecidedTransaction> Taken => _taken;
 
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
 
-    /// <summary>Builds the batch.</summary>
+    /// <summary>Builds the batch. The one before must be released.</summary>
     /// <param name="waiting">What waits; the batch is taken off its front.</param>
     /// <param name="expected">The position now.</param>
     /// <param name="readMark">How far the log is read; the position goes there if nothing is left waiting.</param>
@@ -31,6 +32,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
         long maxRows
     )
     {
+        Checkpoint = null;
         long rows = 0;
         long bytes = 0;
         var semantics = WriteSemantics.Trusted;
@@ -83,5 +85,18 @@ internal sealed class BatchBuilder(ApplierSettings settings)
             Publishers = [.. _publishers.Values],
             Rows = rows,
         };
+    }
+
+    /// <summary>The batch is done: gives its memory and spool files back.</summary>
+    public void Release()
+    {
+        foreach (var taken in _taken)
+        {
+            taken.Completed.Release();
+        }
+
+        _taken.Clear();
+        _transactions.Clear();
+        _publishers.Clear();
     }
 }

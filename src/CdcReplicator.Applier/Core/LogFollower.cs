@@ -12,7 +12,9 @@ internal sealed class LogFollower
     private readonly PublisherLedger _ledger;
     private readonly Queue<DecidedTransaction> _waiting = [];
     private readonly List<long> _skipped = [];
+    private readonly BatchBuilder _batch;
     private int _waitingEffects;
+    private long _waitingBytes;
 
     public LogFollower(
         ClusterSettings cluster,
@@ -31,6 +33,7 @@ internal sealed class LogFollower
             spool
         );
         _ledger = new PublisherLedger(cluster, opening.Publishers);
+        _batch = new BatchBuilder(settings);
     }
 
     /// <summary>Why nothing behind what waits may be applied, and at which sequence; null while all is well.</summary>
@@ -40,7 +43,10 @@ internal sealed class LogFollower
     public bool WantsRecords =>
         Stop is null
         && _waiting.Count < _settings.MaxWaitingTransactions
-        && (_waitingEffects == 0 || _assembler.BytesInMemory < _settings.MaxBytesInMemory / 2);
+        && (
+            _waitingEffects == 0
+            || (_waitingBytes < _settings.MaxBytesAhead && _assembler.BytesInMemory < _settings.MaxBytesInMemory / 2)
+        );
 
     /// <summary>Whether something waits that needs a commit.</summary>
     public bool HasEffects => _waitingEffects > 0;
@@ -95,24 +101,24 @@ internal sealed class LogFollower
         }
     }
 
-    /// <summary>Takes the next batch off the waiting transactions.</summary>
+    /// <summary>Takes the next batch off the waiting transactions; the one before must be released.</summary>
     public (ApplierBatch Batch, BatchBuilder Content) NextBatch(NodePosition position, long soloUntil, long maxRows)
     {
-        var builder = new BatchBuilder(_settings);
         var solo = _waiting.TryPeek(out var next) && next.Transaction.Sequence <= soloUntil;
-        var batch = builder.Take(
+        var batch = _batch.Take(
             _waiting,
             position,
             Stop is null ? Mark : null,
             solo ? 1 : _settings.MaxTransactionsPerCommit,
             maxRows
         );
-        foreach (var taken in builder.Taken)
+        foreach (var taken in _batch.Taken)
         {
             _waitingEffects -= taken.HasEffect ? 1 : 0;
+            _waitingBytes -= taken.Completed.BytesInMemory;
         }
 
-        return (batch, builder);
+        return (batch, _batch);
     }
 
     /// <summary>Sequences passed over by an operator's skip since the last call.</summary>
@@ -175,5 +181,6 @@ internal sealed class LogFollower
         var decided = new DecidedTransaction(completed, passedOver, decision.Progress);
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;
+        _waitingBytes += completed.BytesInMemory;
     }
 }

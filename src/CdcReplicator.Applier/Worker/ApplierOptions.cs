@@ -9,7 +9,7 @@ public sealed class ApplierOptions
     public const int DefaultReadRecords = 1000;
 
     /// <summary>Default of <see cref="PrefetchedReads"/>.</summary>
-    public const int DefaultPrefetchedReads = 4;
+    public const int DefaultPrefetchedReads = 2;
 
     /// <summary>Default of <see cref="MaxDigestsInFlight"/>.</summary>
     public const int DefaultMaxDigestsInFlight = 2;
@@ -23,7 +23,7 @@ public sealed class ApplierOptions
     /// <summary>Records asked for in one read. Default 1000.</summary>
     public int ReadRecords { get; set; } = DefaultReadRecords;
 
-    /// <summary>Reads held ready while the node works. Default 4.</summary>
+    /// <summary>Reads held ready, decoded, beside what waits in the core. Default 2.</summary>
     public int PrefetchedReads { get; set; } = DefaultPrefetchedReads;
 
     /// <summary>Node snapshots for digests open at a time; further checkpoints are answered with an error. Default 2.</summary>
@@ -34,6 +34,7 @@ public sealed class ApplierOptions
     {
         List<string> errors = [];
         Check(errors, nameof(Settings.MaxBytesInMemory), Settings.MaxBytesInMemory, 1 << 20);
+        Check(errors, nameof(Settings.MaxBytesAhead), Settings.MaxBytesAhead, 1);
         Check(errors, nameof(Settings.MaxTransactionsPerCommit), Settings.MaxTransactionsPerCommit, 1);
         Check(errors, nameof(Settings.MaxRowsPerCommit), Settings.MaxRowsPerCommit, 1);
         Check(errors, nameof(Settings.MaxBytesPerCommit), Settings.MaxBytesPerCommit, 1);

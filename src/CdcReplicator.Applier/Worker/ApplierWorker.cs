@@ -92,18 +92,13 @@ public sealed class ApplierWorker : IAsyncDisposable
         using var spool = new FileSpool(_options.SpoolFolder, _decoder);
         var core = new ApplierCore(_log.Settings, _options.Settings, spool);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var timer = _time.CreateTimer(
-            _ => Post(new ApplierInput.Tick()),
-            null,
-            System.Threading.Timeout.InfiniteTimeSpan,
-            System.Threading.Timeout.InfiniteTimeSpan
-        );
+        await using var alarm = new Alarm(_time, () => Post(new ApplierInput.Tick()));
         try
         {
             StartForever("publishing status", _status.RunAsync, stop.Token);
             StartForever("watching the log's end", WatchBoundsAsync, stop.Token);
             Post(new ApplierInput.Started());
-            await LoopAsync(core, timer, stop.Token);
+            await LoopAsync(core, alarm, stop.Token);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -124,7 +119,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         _work.Dispose();
     }
 
-    private async Task LoopAsync(ApplierCore core, ITimer timer, CancellationToken cancellationToken)
+    private async Task LoopAsync(ApplierCore core, Alarm alarm, CancellationToken cancellationToken)
     {
         while (await _inbox.Reader.WaitToReadAsync(cancellationToken))
         {
@@ -141,8 +136,7 @@ public sealed class ApplierWorker : IAsyncDisposable
                 await StepAsync(core, read!, cancellationToken);
             }
 
-            var pause = Math.Max(1, core.NextWake - Now());
-            timer.Change(TimeSpan.FromMilliseconds(pause), System.Threading.Timeout.InfiniteTimeSpan);
+            alarm.WakeAt(core.NextWake, Now());
         }
     }
 

@@ -8,7 +8,7 @@ namespace CdcReplicator.ChangeLog;
 internal sealed class KafkaLogReader : ILogReader
 {
     /// <summary>Batches read ahead; each is bounded in records and bytes.</summary>
-    private const int BatchesAhead = 8;
+    private const int BatchesAhead = 2;
 
     private readonly Channel<ArraySegment<LogRecord>> _batches = Channel.CreateBounded<ArraySegment<LogRecord>>(
         new BoundedChannelOptions(BatchesAhead) { SingleReader = true, SingleWriter = true }
