@@ -111,7 +111,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : 
             return;
         }
 
-        await DeleteAsync(to, stop).ConfigureAwait(false);
+        await DeleteBesideAsync(to, from, stop).ConfigureAwait(false);
         await UpdateAsync(StatementKind.UpdateWithKey, from, stop).ConfigureAwait(false);
     }
 
