@@ -86,6 +86,18 @@ public sealed class RespelledKeyContract
         Assert.Equal(RejectionReason.DuplicateKey, verdict.Rejection?.Reason);
     }
 
+    [Theory, SqliteNode, PostgresNode]
+    public async Task ApplySnapshot_RowsInAnotherSpelling_AreKept(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl(kind));
+
+        await BringAsync(node, SnapshotMark.First, Read("tag", Text("name", "A"), Int("part", 1), Int("v", 9)));
+        await BringAsync(node, SnapshotMark.Last, Read("gauge", Double("f", -0.0), Int("v", 9)));
+
+        Assert.Equal(["9|long"], await node.QueryAsync("SELECT v, body FROM tag"));
+        Assert.Equal(["9"], await node.QueryAsync("SELECT v FROM gauge"));
+    }
+
     private static string Ddl(string kind)
     {
         const string collation =
@@ -102,4 +114,7 @@ public sealed class RespelledKeyContract
     private static (string, DataValue)[] Key(string name, int part) => [Text("name", name), Int("part", part)];
 
     private static (string, DataValue) Double(string column, double value) => (column, DataValue.Float64(value));
+
+    private static Task BringAsync(TestNode node, SnapshotMark mark, RowChange row) =>
+        node.ApplyAsync(node.Change(WriteSemantics.Trusted, row) with { Snapshot = mark });
 }
