@@ -110,7 +110,7 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog) : 
         if (careful)
         {
             RequireFound(await ExistsAsync(key, stop).ConfigureAwait(false));
-            if (moves && await ExistsAsync(KeyAfter(key), stop).ConfigureAwait(false))
+            if (moves && await ExistsBesideAsync(KeyAfter(key), key, stop).ConfigureAwait(false))
             {
                 throw Refused(RejectionReason.DuplicateKey, null, "would get a key that exists already");
             }

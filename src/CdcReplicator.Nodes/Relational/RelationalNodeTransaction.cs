@@ -244,7 +244,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
             if (isSnapshot)
             {
-                await _snapshots.AddAsync(transaction.Source, change.Table, row, stop).ConfigureAwait(false);
+                await _snapshots.AddAsync(transaction.Source, change.Table, row, _trusted, stop).ConfigureAwait(false);
             }
         }
 

@@ -45,9 +45,17 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog)
     protected Task<bool> ExistsAsync(RowKey key, CancellationToken stop) =>
         session.AnyAsync(key.Table.Statements.Exists, ParametersOf(key), stop);
 
+    /// <summary>Whether a row is there under a key, and is another one than that of a second key.</summary>
+    protected Task<bool> ExistsBesideAsync(RowKey key, RowKey other, CancellationToken stop) =>
+        session.AnyAsync(key.Table.Statements.ExistsBeside, ParametersOf(key, other), stop);
+
     /// <summary>Deletes a row; whether it was there.</summary>
     protected async Task<bool> DeleteAsync(RowKey key, CancellationToken stop) =>
         await session.ExecuteAsync(key.Table.Statements.Delete, ParametersOf(key), stop).ConfigureAwait(false) > 0;
+
+    /// <summary>Deletes the row under a key, unless it is that of a second key.</summary>
+    protected Task<int> DeleteBesideAsync(RowKey key, RowKey other, CancellationToken stop) =>
+        session.ExecuteAsync(key.Table.Statements.DeleteBeside, ParametersOf(key, other), stop);
 
     /// <summary>Empties a table.</summary>
     protected Task<int> DeleteAllAsync(TableMapping table, CancellationToken stop)
@@ -102,7 +110,7 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog)
         return [.. columns];
     }
 
-    /// <summary>Whether the new values move the row to another key.</summary>
+    /// <summary>Whether the new values write another key: that of another row, or another spelling of the row's own.</summary>
     protected bool MovesKey(RowKey from)
     {
         for (var i = 0; i < from.Values.Length; i++)
@@ -130,10 +138,14 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog)
         return new RowKey(from.Table, values);
     }
 
-    private List<BoundValue> ParametersOf(RowKey key)
+    private List<BoundValue> ParametersOf(params ReadOnlySpan<RowKey> keys)
     {
         _parameters.Clear();
-        key.AddTo(_parameters);
+        foreach (var key in keys)
+        {
+            key.AddTo(_parameters);
+        }
+
         return _parameters;
     }
 

@@ -66,11 +66,17 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
     }
 
     /// <summary>Notes a row that was brought; its key is null if the record lacks a part of it, as records from before a change of the key do.</summary>
-    public async Task AddAsync(string source, TableName name, RowKey? key, CancellationToken stop)
+    public async Task AddAsync(string source, TableName name, RowKey? key, TrustedWriter writer, CancellationToken stop)
     {
         if (catalog.Find(name) is not { HasKey: true })
         {
             return;
+        }
+
+        if (key is { Table.HasExactKey: false } spelled)
+        {
+            // An upsert leaves a row that is there already in its own spelling.
+            key = await writer.StoredKeyAsync(spelled, stop).ConfigureAwait(false);
         }
 
         var sql =

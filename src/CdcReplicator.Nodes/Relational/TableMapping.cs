@@ -50,11 +50,34 @@ internal sealed class TableMapping
     /// <summary>Whether rows can be told apart.</summary>
     public bool HasKey => Key.Length > 0;
 
+    /// <summary>Whether it has a key, and equal keys are equal values: else one row's key may be spelled in several ways.</summary>
+    public bool HasExactKey => HasKey && Array.TrueForAll(Key, IsExact);
+
     /// <summary>Its statements.</summary>
     public TableStatements Statements { get; }
 
     /// <summary>The place of a column of exactly that name, or -1.</summary>
     public int PlaceOf(string column) => Array.FindIndex(Columns, candidate => candidate.Name == column);
+
+    /// <summary>Whether two canonical values of the column are equal in memory exactly where the database takes them for equal.</summary>
+    public bool IsExact(int column) =>
+        column >= 0
+        && !Facts.InexactColumns.Contains(Columns[column].Name)
+        && !Columns[column].Generated
+        && Columns[column].Type.Kind
+            is ColumnKind.Boolean
+                or ColumnKind.Int16
+                or ColumnKind.Int32
+                or ColumnKind.Int64
+                or ColumnKind.Decimal
+                or ColumnKind.Text
+                or ColumnKind.Char
+                or ColumnKind.Bytes
+                or ColumnKind.Uuid
+                or ColumnKind.Date
+                or ColumnKind.Time
+                or ColumnKind.Timestamp
+                or ColumnKind.TimestampTz;
 
     /// <summary>How images of a shape map to the columns.</summary>
     public ImagePlan PlanOf(RowShape shape)

@@ -10,6 +10,8 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     private readonly Dictionary<(StatementKind, ColumnSet), RowStatement> _bySet = [];
     private string? _exists;
     private string? _delete;
+    private string? _existsBeside;
+    private string? _deleteBeside;
 
     /// <summary>Whether <see cref="StatementKind.Upsert"/> can be used.</summary>
     public bool CanUpsert => keyArbitrates;
@@ -68,6 +70,12 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
 
     /// <summary>Deletes a row; parameters: the key.</summary>
     public string Delete => _delete ??= $"DELETE FROM {dialect.Table(table.Name)} WHERE {KeyCondition(1)}";
+
+    /// <summary>Whether a key exists as another row than a second key; parameters: both. Only the database knows which spellings mean one row.</summary>
+    public string ExistsBeside => _existsBeside ??= $"{Exists} AND {OtherKeyCondition}";
+
+    /// <summary>Deletes a row unless a second key means it too; parameters: both.</summary>
+    public string DeleteBeside => _deleteBeside ??= $"{Delete} AND {OtherKeyCondition}";
 
     /// <summary>Empties the table.</summary>
     public string DeleteAll => $"DELETE FROM {dialect.Table(table.Name)}";
@@ -144,6 +152,8 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
         string.Join(", ", columns.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, i + 1)}"));
 
     private string KeyCondition(int first) => Condition(table.Key, first);
+
+    private string OtherKeyCondition => $"NOT ({KeyCondition(table.Key.Length + 1)})";
 
     private string Condition(int[] columns, int first) =>
         string.Join(" AND ", columns.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, first + i)}"));

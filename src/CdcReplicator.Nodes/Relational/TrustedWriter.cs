@@ -56,6 +56,12 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : 
         return KeyAfter(key);
     }
 
+    /// <summary>The key of a row as the node spells it; null if there is no such row.</summary>
+    public async Task<RowKey?> StoredKeyAsync(RowKey key, CancellationToken stop) =>
+        await ReadAsync(key, key.Table.Key, stop).ConfigureAwait(false) is { } stored
+            ? new RowKey(key.Table, stored)
+            : null;
+
     /// <summary>Empties a table.</summary>
     public async Task EmptyAsync(TableMapping table, CancellationToken stop) =>
         await DeleteAllAsync(table, stop).ConfigureAwait(false);
@@ -111,7 +117,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : 
             return;
         }
 
-        await DeleteAsync(to, stop).ConfigureAwait(false);
+        await DeleteBesideAsync(to, from, stop).ConfigureAwait(false);
         await UpdateAsync(StatementKind.UpdateWithKey, from, stop).ConfigureAwait(false);
     }
 

@@ -30,7 +30,7 @@ internal sealed class TrustedForm(Random random)
                 }
             : change with
             {
-                ChangesKey = after is not null && table.KeyOf(before) != table.KeyOf(after),
+                ChangesKey = after is not null && table.Key.Any(column => before[column] != after[column]),
                 Before = random.Next(3) == 0 ? Filler(table, before) : null,
             };
     }

@@ -80,7 +80,7 @@ internal sealed class TrustedHistory(
 
     private bool TryCommit(RowChange[] drafts)
     {
-        if (rows.Copy().TryApply(drafts)?.Any(Respells) != false || rows.TryApply(drafts) is not { Count: > 0 } applied)
+        if (rows.TryApply(drafts) is not { Count: > 0 } applied)
         {
             return false;
         }
@@ -92,15 +92,6 @@ internal sealed class TrustedHistory(
         _sinceRestart.Add(changes);
         return true;
     }
-
-    /// <summary>
-    /// Whether a key becomes another spelling of itself, as <c>a</c> becomes <c>A</c> where case does not count: one by one such a trusted row is lost
-    /// (its new key is emptied first), so there is nothing right to compare with.
-    /// </summary>
-    private static bool Respells(AppliedChange applied) =>
-        applied is { Before: { } before, After: { } after, Table: var table }
-        && table.KeyOf(before) == table.KeyOf(after)
-        && table.Key.Any(column => before[column] != after[column]);
 
     /// <summary>As a restarted connector does: sends the last transactions again, where the rows allow each of them on its own.</summary>
     private void RepeatLast()

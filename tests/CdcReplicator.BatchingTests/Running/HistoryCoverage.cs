@@ -22,6 +22,7 @@ internal sealed class HistoryCoverage
         "transaction of more than 100 rows",
         "control message",
         "trusted: key change",
+        "trusted: key respelled",
         "trusted: unavailable value",
         "trusted: table without key",
         "trusted: node halts",
@@ -78,6 +79,7 @@ internal sealed class HistoryCoverage
             var isTrusted = transaction.Semantics == WriteSemantics.Trusted;
             Count($"{transaction.Semantics}: {row.Operation}");
             Count("trusted: key change", isTrusted && row.ChangesKey);
+            Count("trusted: key respelled", isTrusted && Respells(schema.Find(row.Table), row));
             Count("trusted: unavailable value", isTrusted && row.After?.Values.Contains(DataValue.Unavailable) == true);
             Count(
                 "trusted: table without key",
@@ -86,6 +88,14 @@ internal sealed class HistoryCoverage
             Count("checked: expectation met", !isTrusted && verdict.IsAccepted && row.Before?.Values.Length > 0);
         }
     }
+
+    private static bool Respells(HistoryTable? table, RowChange change) =>
+        change is { Operation: ChangeOperation.Update, Key: { } key, After: { } after }
+        && table is { IgnoresCase: true }
+        && new Row([]).With(key) is var from
+        && from.With(after) is var to
+        && table.KeyOf(from) == table.KeyOf(to)
+        && table.Key.Any(column => from[column] != to[column]);
 
     private static string WhereFrom(Verdict verdict) => verdict.Rejection?.Table?.Name ?? "deferred";
 

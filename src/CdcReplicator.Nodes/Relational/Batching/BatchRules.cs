@@ -56,7 +56,6 @@ internal sealed class BatchRules
     )
     {
         var (definition, facts) = (table.Definition, table.Facts);
-        var hasExactKey = table.HasKey && Array.TrueForAll(table.Key, column => IsExact(table, column));
         var silentForeignKeys =
             !facts.ForeignKeysActOnTrusted || (definition.ForeignKeys.Count == 0 && references.Count == 0);
         var trusted = !facts.ActsOnTrusted && silentForeignKeys && !HasIdentityBesideKey(table);
@@ -69,14 +68,14 @@ internal sealed class BatchRules
             !facts.ActsOnChecked
             && !facts.HasOpaqueConstraint
             && !HasIdentityBesideKey(table)
-            && uniques.All(columns => Array.TrueForAll(columns, column => IsExact(table, column)))
+            && uniques.All(columns => Array.TrueForAll(columns, table.IsExact))
             && foreignKeys.Length == definition.ForeignKeys.Count;
         return new BatchRules(table)
         {
             Rank = rank,
-            TrustedByKey = trusted && hasExactKey && table.Statements.CanUpsert,
+            TrustedByKey = trusted && table.HasExactKey && table.Statements.CanUpsert,
             TrustedAppends = trusted && !table.HasKey,
-            CheckedByKey = decidable && hasExactKey,
+            CheckedByKey = decidable && table.HasExactKey,
             // Without a key nobody could say whose the values of a unique constraint are.
             CheckedAppends = decidable && !table.HasKey && uniques.Length == 0,
             MayHideVersions =
@@ -89,26 +88,6 @@ internal sealed class BatchRules
             ReferencedColumns = Array.ConvertAll(table.Columns, column => references.Contains(column.Name)),
         };
     }
-
-    /// <summary>Whether two canonical values of the column are equal in memory exactly where the database takes them for equal.</summary>
-    private static bool IsExact(TableMapping table, int column) =>
-        column >= 0
-        && !table.Facts.InexactColumns.Contains(table.Columns[column].Name)
-        && !table.Columns[column].Generated
-        && table.Columns[column].Type.Kind
-            is ColumnKind.Boolean
-                or ColumnKind.Int16
-                or ColumnKind.Int32
-                or ColumnKind.Int64
-                or ColumnKind.Decimal
-                or ColumnKind.Text
-                or ColumnKind.Char
-                or ColumnKind.Bytes
-                or ColumnKind.Uuid
-                or ColumnKind.Date
-                or ColumnKind.Time
-                or ColumnKind.Timestamp
-                or ColumnKind.TimestampTz;
 
     /// <summary>Whether a canonical value of the type is always taken by the database.</summary>
     private static bool IsAlwaysTaken(ColumnType type) =>
@@ -153,8 +132,8 @@ internal sealed class BatchRules
             var at = Array.IndexOf(referenced, parent.Columns[parent.Key[i]].Name);
             columns[i] = at < 0 ? -1 : table.PlaceOf(key.Columns[at]);
             if (
-                !IsExact(table, columns[i])
-                || !IsExact(parent, parent.Key[i])
+                !table.IsExact(columns[i])
+                || !parent.IsExact(parent.Key[i])
                 || table.Columns[columns[i]].Type.Kind != parent.Columns[parent.Key[i]].Type.Kind
             )
             {
