@@ -28,9 +28,11 @@ internal struct CanonicalReader<TSink>(FieldTransfer[] fields, TSink sink) : IRo
 
     public void Null(int field)
     {
-        if (fields[field].Kind != TransferKind.None)
+        ref readonly var transfer = ref fields[field];
+        HasFailed |= !transfer.TakesNull;
+        if (transfer.Kind != TransferKind.None && !HasFailed)
         {
-            _sink.Null(fields[field].Column);
+            _sink.Null(transfer.Column);
         }
     }
 

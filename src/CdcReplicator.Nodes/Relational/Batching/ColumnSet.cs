@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Nodes;
 
 /// <summary>Which columns of a table a row brings. One instance for each set, so that rows can be grouped by reference.</summary>
@@ -10,6 +12,9 @@ internal sealed class ColumnSet
     {
         _has = has;
         Columns = [.. Enumerable.Range(0, has.Length).Where(column => has[column])];
+        MayInsert = Enumerable
+            .Range(0, has.Length)
+            .All(column => has[column] || !IsRequired(table.Columns[column]) || table.Columns[column].HasDefault);
         IsFull = Enumerable.Range(0, has.Length).All(column => has[column] || table.Columns[column].Generated);
     }
 
@@ -18,6 +23,9 @@ internal sealed class ColumnSet
 
     /// <summary>Whether nothing is missing that can be written.</summary>
     public bool IsFull { get; }
+
+    /// <summary>Whether a row can be inserted that brings these columns alone.</summary>
+    public bool MayInsert { get; }
 
     /// <summary>Whether the column at a place is in it.</summary>
     public bool Has(int column) => _has[column];
@@ -35,4 +43,7 @@ internal sealed class ColumnSet
             : count == columns.Length ? ColumnCover.All
             : ColumnCover.Some;
     }
+
+    private static bool IsRequired(ColumnDefinition column) =>
+        column is { Nullable: false, Generated: false, IdentityAlways: false };
 }

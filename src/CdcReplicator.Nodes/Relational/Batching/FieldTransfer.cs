@@ -7,16 +7,17 @@ namespace CdcReplicator.Nodes;
 /// <param name="Column">The column's place.</param>
 /// <param name="Type">Its type.</param>
 /// <param name="Kind">How.</param>
-internal readonly record struct FieldTransfer(int Column, ColumnType? Type, TransferKind Kind)
+/// <param name="TakesNull">Whether the column takes NULL.</param>
+internal readonly record struct FieldTransfer(int Column, ColumnType? Type, TransferKind Kind, bool TakesNull)
 {
     private const int FullPrecision = 6;
 
     /// <summary>A field without column.</summary>
-    public static readonly FieldTransfer Nowhere = new(-1, null, TransferKind.None);
+    public static readonly FieldTransfer Nowhere = new(-1, null, TransferKind.None, true);
 
     /// <summary>Works it out.</summary>
-    public static FieldTransfer Of(FieldWire wire, int column, ColumnType type) =>
-        new(column, type, KindOf(wire, type));
+    public static FieldTransfer Of(FieldWire wire, int column, ColumnDefinition definition) =>
+        new(column, definition.Type, KindOf(wire, definition.Type), definition.Nullable);
 
     /// <summary>The canonical value.</summary>
     /// <exception cref="InvalidValueException">The value does not fit.</exception>

@@ -50,7 +50,10 @@ internal sealed class ImageReader(TableMapping table)
         {
             if (plan.Columns[i] is >= 0 and var column)
             {
-                if (!TryCoerce(image.Values[i], column, out values[column]))
+                if (
+                    !TryCoerce(image.Values[i], column, out values[column])
+                    || (values[column].IsNull && !table.Columns[column].Nullable)
+                )
                 {
                     return null;
                 }

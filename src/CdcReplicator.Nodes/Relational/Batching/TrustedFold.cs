@@ -82,7 +82,7 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool Empty()
     {
-        if (!_appended.TrueForAll(row => row.Fits()) || _rows.Values.Any(row => !row.MayBeHidden))
+        if (!_appended.TrueForAll(row => row.Fits()) || _rows.Values.Any(row => !row.MayBeDropped))
         {
             return false;
         }
@@ -130,6 +130,7 @@ internal sealed class TrustedFold(BatchRules rules)
         // A key that only the record's key has, or an unchanged value in a create, is for the reference.
         return _images.Read(after, out var hasUnavailable) is { } row
             && !hasUnavailable
+            && row.Columns.MayInsert
             && HasKey(row)
             && TryWrite(KeyValue.Of(row.Values, _table.Key), new TrustedRow(fate, row, MustExist: false));
     }
@@ -162,6 +163,7 @@ internal sealed class TrustedFold(BatchRules rules)
             from = KeyValue.Of(values, _table.Key);
         }
 
+        var bringsKey = row.Columns.CoverOf(_table.Key) == ColumnCover.All;
         for (var i = 0; i < _table.Key.Length; i++)
         {
             var column = _table.Key[i];
@@ -177,7 +179,10 @@ internal sealed class TrustedFold(BatchRules rules)
 
         var to = KeyValue.Of(values, _table.Key);
         return from.Equals(to)
-            ? TryWrite(from, new TrustedRow(TrustedFate.Update, row, hasUnavailable))
+            ? TryWrite(
+                from,
+                new TrustedRow(TrustedFate.Update, row, hasUnavailable || !bringsKey || !row.Columns.MayInsert)
+            )
             : row.Columns.IsFull && TryReplace(from, to, row);
     }
 
@@ -189,7 +194,7 @@ internal sealed class TrustedFold(BatchRules rules)
             return TryWrite(to, new TrustedRow(TrustedFate.Update, row, MustExist: false));
         }
 
-        if (!MayHide(from) || !MayHide(to))
+        if (!MayDrop(from) || !MayDrop(to))
         {
             return false;
         }
@@ -201,7 +206,7 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool TryDelete(RowChange change)
     {
-        if (!TryReadKey(change, out var key) || !MayHide(key))
+        if (!TryReadKey(change, out var key) || !MayDrop(key))
         {
             return false;
         }
@@ -219,7 +224,7 @@ internal sealed class TrustedFold(BatchRules rules)
             return true;
         }
 
-        if (!slot.MayBeHidden || slot.Then(write, _images.Sets) is not { } folded)
+        if (slot.Then(write, _images.Sets) is not { } folded)
         {
             return false;
         }
@@ -228,7 +233,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    private bool MayHide(KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeHidden;
+    private bool MayDrop(KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeDropped;
 
     /// <summary>Reads a whole row that can stay bytes, and its key.</summary>
     private bool TryReadEncoded(RowImage image, out RowVersion version, out KeyValue key)
