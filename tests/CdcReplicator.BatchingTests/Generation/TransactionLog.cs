@@ -17,7 +17,12 @@ internal sealed class TransactionLog(Random random)
     public void Add(WriteSemantics semantics, IEnumerable<RowChange> rows, SnapshotMark snapshot = SnapshotMark.None)
     {
         _offset += random.Next(1, 3);
-        RowChange[] spelled = [.. rows.Select(row => _shapes.Share(Spelling.Vary(row, random)))];
+        RowChange[] spelled =
+        [
+            .. rows.Select(row =>
+                _shapes.Share(Spelling.Vary(row, random, signedZeros: semantics == WriteSemantics.Checked))
+            ),
+        ];
         _transactions.Add(
             new ChangeTransaction
             {

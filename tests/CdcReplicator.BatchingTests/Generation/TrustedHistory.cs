@@ -80,7 +80,7 @@ internal sealed class TrustedHistory(
 
     private bool TryCommit(RowChange[] drafts)
     {
-        if (drafts.Any(Respells) || rows.TryApply(drafts) is not { Count: > 0 } applied)
+        if (rows.Copy().TryApply(drafts)?.Any(Respells) != false || rows.TryApply(drafts) is not { Count: > 0 } applied)
         {
             return false;
         }
@@ -97,17 +97,10 @@ internal sealed class TrustedHistory(
     /// Whether a key becomes another spelling of itself, as <c>a</c> becomes <c>A</c> where case does not count: one by one such a trusted row is lost
     /// (its new key is emptied first), so there is nothing right to compare with.
     /// </summary>
-    private bool Respells(RowChange draft)
-    {
-        if (draft is not { Operation: ChangeOperation.Update, Key: { } key, After: { } after })
-        {
-            return false;
-        }
-
-        var table = tables.First(t => t.TableName == draft.Table);
-        var (from, to) = (new Row([]).With(key), new Row([]).With(key).With(after));
-        return table.KeyOf(from) == table.KeyOf(to) && table.Key.Any(column => from[column] != to[column]);
-    }
+    private static bool Respells(AppliedChange applied) =>
+        applied is { Before: { } before, After: { } after, Table: var table }
+        && table.KeyOf(before) == table.KeyOf(after)
+        && table.Key.Any(column => before[column] != after[column]);
 
     /// <summary>As a restarted connector does: sends the last transactions again, where the rows allow each of them on its own.</summary>
     private void RepeatLast()
