@@ -166,10 +166,7 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
         : row.Image(table.Key);
 
     private static RowImage OtherCase(RowImage key) =>
-        key with
-        {
-            Values = Array.ConvertAll(key.Values, value => DataValue.Text(OtherCase(value.AsText()))),
-        };
+        new(key.Shape, Array.ConvertAll(key.Values, value => DataValue.Text(OtherCase(value.AsText()))));
 
     private static string OtherCase(string text) =>
         string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));
