@@ -8,12 +8,9 @@ internal sealed class LogQueries : IDisposable
 {
     private const string EntryColumns = "SELECT key, value, version, published_at FROM metadata";
 
-    /// <summary>A batch ends when it holds more than this, however many records were asked for.</summary>
-    private const long BatchBytes = 16 << 20;
-
     private readonly string _path;
     private readonly SqliteConnection _connection;
-    private readonly SqliteCommand _records;
+    private readonly RecordQuery _records;
     private readonly SqliteCommand _bounds;
     private readonly SqliteCommand _entries;
     private readonly SqliteCommand _changedEntries;
@@ -30,6 +27,8 @@ internal sealed class LogQueries : IDisposable
             {
                 throw SqliteErrors.OtherLog(path, expected, found);
             }
+
+            _records = new RecordQuery(_connection);
         }
         catch
         {
@@ -37,11 +36,6 @@ internal sealed class LogQueries : IDisposable
             throw;
         }
 
-        _records = Prepare(
-            "SELECT record_offset, append_time, key, value, headers FROM records WHERE record_offset >= $from ORDER BY record_offset LIMIT $count",
-            "$from",
-            "$count"
-        );
         _bounds = Prepare(
             """
             SELECT start_offset, next_offset,
@@ -77,29 +71,7 @@ internal sealed class LogQueries : IDisposable
     public List<LogRecord> ReadRecords(long from, int count)
     {
         ThrowIfMoved();
-        _records.Parameters[0].Value = from;
-        _records.Parameters[1].Value = count;
-        using var row = _records.ExecuteReader();
-        var records = new List<LogRecord>();
-        var bytes = 0L;
-        while (bytes < BatchBytes && row.Read())
-        {
-            var key = ReadBytes(row, 2);
-            var value = ReadBytes(row, 3);
-            var headers = ReadBytes(row, 4);
-            bytes += (key?.Length ?? 0) + (value?.Length ?? 0) + (headers?.Length ?? 0);
-            records.Add(
-                new LogRecord(
-                    row.GetInt64(0),
-                    row.GetInt64(1),
-                    key,
-                    value,
-                    headers is null ? [] : HeaderCodec.Decode(headers)
-                )
-            );
-        }
-
-        return records;
+        return _records.Read(from, count);
     }
 
     /// <summary>Present entries.</summary>

@@ -9,6 +9,10 @@ internal static partial class SqliteNative
 {
     private const int HasMovedOperation = 20;
 
+    /// <summary>What SQLite's own functions know an open connection by.</summary>
+    public static sqlite3 Handle(SqliteConnection connection) =>
+        connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
+
     /// <summary>
     /// Keeps the last connection from checkpointing as it closes: that would be a checkpoint outside the lock shared by the processes.
     /// </summary>
@@ -36,9 +40,6 @@ internal static partial class SqliteNative
         var result = FileControl(Handle(connection).DangerousGetHandle(), "main", HasMovedOperation, out var moved);
         return result == raw.SQLITE_OK && moved != 0;
     }
-
-    private static sqlite3 Handle(SqliteConnection connection) =>
-        connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
 
     [LibraryImport("e_sqlite3", EntryPoint = "sqlite3_file_control", StringMarshalling = StringMarshalling.Utf8)]
     [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories | DllImportSearchPath.AssemblyDirectory)]

@@ -9,9 +9,18 @@ internal sealed class NodeSession(DbConnection connection, IValueBinding binding
     private const int MaxCommands = 500;
     private static readonly string[] Names = [.. Enumerable.Range(1, 64).Select(i => $"${i}")];
     private readonly Dictionary<string, DbCommand> _commands = new(StringComparer.Ordinal);
+    private readonly List<IDisposable> _owned = [];
 
     /// <summary>The connection.</summary>
     public DbConnection Connection => connection;
+
+    /// <summary>Takes over what works on the connection and must be disposed before it.</summary>
+    public T Own<T>(T resource)
+        where T : IDisposable
+    {
+        _owned.Add(resource);
+        return resource;
+    }
 
     /// <summary>Runs a statement of fixed text.</summary>
     public async Task RunAsync(string sql, CancellationToken cancellationToken)
@@ -71,6 +80,8 @@ internal sealed class NodeSession(DbConnection connection, IValueBinding binding
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _owned.ForEach(resource => resource.Dispose());
+        _owned.Clear();
         await ForgetCommandsAsync().ConfigureAwait(false);
         await connection.DisposeAsync().ConfigureAwait(false);
     }

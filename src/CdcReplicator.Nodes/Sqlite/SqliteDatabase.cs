@@ -71,7 +71,8 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
-    public IBatchStore CreateBatchStore(NodeSession session) => new RowBatchStore(session);
+    public IBatchStore CreateBatchStore(NodeSession session) =>
+        new SqliteBatchStore(session.Own(new SqliteStatements((SqliteConnection)session.Connection)));
 
     /// <inheritdoc/>
     public async Task CloseAsync(NodeSession session)
