@@ -95,9 +95,10 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
         var update = writesNothing
             ? Prepare(table, table.Statements.Exists, table.Key)
             : Prepare(table, statement.Sql, [.. statement.Columns, .. table.Key]);
-        foreach (var row in group.Rows)
+        foreach (var version in group.Rows)
         {
             stop.ThrowIfCancellationRequested();
+            var row = version.Values;
             if (writesNothing ? update.Any(row) : update.Write(row) > 0)
             {
                 continue;
@@ -119,7 +120,7 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
         foreach (var row in group.Rows)
         {
             stop.ThrowIfCancellationRequested();
-            write.Write(row);
+            write.Write(row.Values);
         }
     }
 
