@@ -32,14 +32,18 @@ internal sealed class HistoryDatabase : IAsyncDisposable
     /// <summary>Not open yet.</summary>
     public INode Node { get; }
 
-    public static async Task<HistoryDatabase> CreateAsync(string kind, HistorySchema schema)
+    /// <param name="kind">The kind of node.</param>
+    /// <param name="schema">The tables.</param>
+    /// <param name="isPlain">Whether the node's role is no superuser, so that foreign keys and triggers act on trusted changes.</param>
+    public static async Task<HistoryDatabase> CreateAsync(string kind, HistorySchema schema, bool isPlain)
     {
         if (kind == NodeKinds.Postgres)
         {
             var created = await PostgresTestServer.CreateDatabaseAsync();
             await created.ExecuteAsync(schema.Ddl(kind));
             var postgres = new NpgsqlConnection(created.ConnectionString + ";Pooling=false");
-            return await OpenAsync(kind, created.ConnectionString, postgres, schema, created, null);
+            var connectionString = isPlain ? await created.CreatePlainRoleAsync() : created.ConnectionString;
+            return await OpenAsync(kind, connectionString, postgres, schema, created, null);
         }
 
         var folder = new TempFolder();

@@ -51,6 +51,12 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
     private void Compare(History history, Func<INode, INode> between)
     {
         var (reference, batched) = rigs.RunAsync(history, between).GetAwaiter().GetResult();
+        if (rigs.IsPlain && !history.MayHalt && (reference.Halted ?? batched.Halted) is not null)
+        {
+            // A change sent again or by a snapshot may meet a foreign key; a deferred one at the commit, so that the end depends on where the runs were cut.
+            return;
+        }
+
         if (reference.Halted is { } halted && !history.MayHalt)
         {
             if (history.IsShrunk)

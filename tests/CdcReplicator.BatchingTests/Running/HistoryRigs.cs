@@ -4,10 +4,15 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>Two databases for each schema of one kind, made when first needed: one for the reference, one for the batched run.</summary>
-internal sealed class HistoryRigs(string kind) : IAsyncDisposable
+/// <param name="kind">The kind of node.</param>
+/// <param name="isPlain">Whether the node's role is no superuser, so that foreign keys and triggers act on trusted changes.</param>
+internal sealed class HistoryRigs(string kind, bool isPlain = false) : IAsyncDisposable
 {
     private readonly Dictionary<int, (HistoryDatabase Reference, HistoryDatabase Batched)> _rigs = [];
     private readonly ClusterSettings _cluster = ClusterSettings.NewLog();
+
+    /// <summary>Whether the node's role is no superuser.</summary>
+    public bool IsPlain => isPlain;
 
     /// <summary>Runs a history through both nodes.</summary>
     /// <param name="history">The history.</param>
@@ -43,7 +48,10 @@ internal sealed class HistoryRigs(string kind) : IAsyncDisposable
     {
         if (!_rigs.TryGetValue(schema.Number, out var rig))
         {
-            rig = (await HistoryDatabase.CreateAsync(kind, schema), await HistoryDatabase.CreateAsync(kind, schema));
+            rig = (
+                await HistoryDatabase.CreateAsync(kind, schema, isPlain),
+                await HistoryDatabase.CreateAsync(kind, schema, isPlain)
+            );
             foreach (var database in (HistoryDatabase[])[rig.Item1, rig.Item2])
             {
                 // Makes the state tables, so that they can be cleared.

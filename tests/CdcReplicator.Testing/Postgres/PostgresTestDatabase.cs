@@ -18,5 +18,23 @@ public sealed class PostgresTestDatabase(PostgresServer server, string name, str
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Makes a role that may write the tables and make schemas, but is no superuser; how to connect as it.</summary>
+    public async Task<string> CreatePlainRoleAsync()
+    {
+        var plain = new NpgsqlConnectionStringBuilder(ConnectionString)
+        {
+            Username = $"plain_{name}",
+            Password = Guid.NewGuid().ToString("N"),
+        };
+        await ExecuteAsync(
+            $"""
+            CREATE ROLE {plain.Username} LOGIN PASSWORD '{plain.Password}';
+            GRANT CREATE ON DATABASE {name} TO {plain.Username};
+            GRANT ALL ON ALL TABLES IN SCHEMA public TO {plain.Username};
+            """
+        );
+        return plain.ConnectionString;
+    }
+
     public async ValueTask DisposeAsync() => await server.DropDatabaseAsync(name, CancellationToken.None);
 }
