@@ -12,6 +12,9 @@ public sealed partial class ApplierCore
             case ApplierInput.NodeFaulted faulted:
                 OnNodeFault(faulted.Error, faulted.Sequence);
                 break;
+            case ApplierInput.WorkFailed failed:
+                Halt(failed.Error.Message, null);
+                break;
             case ApplierInput.CommitUnknown unknown:
                 OnCommitUnknown(unknown.Error);
                 break;

@@ -22,6 +22,11 @@ public abstract record ApplierInput
     /// <param name="Sequence">The transaction it happened at, if it was one.</param>
     public sealed record NodeFaulted(ReplicationException Error, long? Sequence) : ApplierInput;
 
+    /// <summary>
+    /// Something beside the node's transaction failed: reading, verifying, publishing, or a defect. A batch under way is not touched by it and gives its own answer.
+    /// </summary>
+    public sealed record WorkFailed(ReplicationException Error) : ApplierInput;
+
     /// <summary>Opening failed for now and is tried again by itself.</summary>
     public sealed record NodeUnreachable(ReplicationException Error) : ApplierInput;
 

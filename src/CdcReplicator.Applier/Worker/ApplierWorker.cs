@@ -224,9 +224,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         }
         catch (ReplicationException error)
         {
-            return error.IsTransient
-                ? new ApplierInput.LogUnreachable(error)
-                : new ApplierInput.NodeFaulted(error, null);
+            return error.IsTransient ? new ApplierInput.LogUnreachable(error) : new ApplierInput.WorkFailed(error);
         }
     }
 

@@ -30,7 +30,7 @@ internal sealed class BackgroundWork(string nodeId, ILogger logger)
                 catch (Exception error)
                 {
                     ApplierLog.Defect(logger, nodeId, error);
-                    post(new ApplierInput.NodeFaulted(Unexpected.Wrap(doing, error), null));
+                    post(new ApplierInput.WorkFailed(Unexpected.Wrap(doing, error)));
                 }
             },
             CancellationToken.None

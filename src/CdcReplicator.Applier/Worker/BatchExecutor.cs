@@ -39,6 +39,11 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
         {
             return new ApplierInput.NodeFaulted(error, sequence);
         }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            // Every batch ends with an answer of its own: until then its rows are held for it.
+            return new ApplierInput.NodeFaulted(Unexpected.Wrap("applying", error), sequence);
+        }
     }
 
     private static async Task<ApplierInput> CommitAsync(

@@ -121,7 +121,7 @@ internal sealed class RecordPump : IAsyncDisposable
         {
             LogMismatchException mismatch => new ApplierInput.LogMismatched(mismatch),
             ReplicationException { IsTransient: true } transient => new ApplierInput.LogUnreachable(transient),
-            ReplicationException fatal => new ApplierInput.NodeFaulted(fatal, null),
-            _ => new ApplierInput.NodeFaulted(Unexpected.Wrap("reading the log", error), null),
+            ReplicationException fatal => new ApplierInput.WorkFailed(fatal),
+            _ => new ApplierInput.WorkFailed(Unexpected.Wrap("reading the log", error)),
         };
 }

@@ -1,3 +1,4 @@
+using CdcReplicator.Applier;
 using CdcReplicator.Model;
 using Xunit;
 
@@ -49,6 +50,25 @@ public sealed class ApplierCoreTests
 
         Assert.Equal(["0=shop:1/1", "1=shop:2/1"], node.Applied);
         Assert.True(simulation.Now >= 3000, "it stood by before it took over");
+    }
+
+    [Fact]
+    public async Task Step_DefectBesideABatchUnderWay_LeavesItsRowsAloneUntilItsAnswer()
+    {
+        var log = new LogScript().Lone("a");
+        var core = new ApplierCore(ClusterSettings.NewLog(), new ApplierSettings(), new MemorySpool(log));
+        var opening = await new FakeNode().OpenAsync(ClusterSettings.NewLog(), default);
+        core.Step(new ApplierInput.Started(), 1);
+        core.Step(new ApplierInput.NodeOpened(opening), 2);
+        core.Step(new ApplierInput.LogVerified(), 3);
+        var batch = core.Step(new ApplierInput.EventsRead(log.Events), 4)
+            .OfType<ApplierEffect.ApplyBatch>()
+            .Single()
+            .Batch;
+
+        core.Step(new ApplierInput.WorkFailed(new ReplicationException("defect", "report it")), 5);
+
+        Assert.Equal(["a"], batch.Transactions.SelectMany(transaction => transaction.Rows).Select(LogScript.Text));
     }
 
     [Fact]
