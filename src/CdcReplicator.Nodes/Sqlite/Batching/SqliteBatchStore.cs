@@ -50,6 +50,11 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
         }
         else if (writes.Deletes.Count > 0)
         {
+            if (KeyOrder.IsFree(table.Definition))
+            {
+                KeyOrder.Sort(writes.Deletes);
+            }
+
             var delete = Prepare(table, table.Statements.Delete, table.Key);
             foreach (var key in writes.Deletes)
             {
@@ -95,10 +100,9 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
         var update = writesNothing
             ? Prepare(table, table.Statements.Exists, table.Key)
             : Prepare(table, statement.Sql, [.. statement.Columns, .. table.Key]);
-        foreach (var version in group.Rows)
+        foreach (var row in InOrder(table, group))
         {
             stop.ThrowIfCancellationRequested();
-            var row = version.Values;
             if (writesNothing ? update.Any(row) : update.Write(row) > 0)
             {
                 continue;
@@ -117,11 +121,22 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
     private void Write(TableMapping table, StatementKind kind, WriteGroup group, CancellationToken stop)
     {
         var write = Prepare(table, kind, group.Columns);
-        foreach (var row in group.Rows)
+        foreach (var row in InOrder(table, group))
         {
             stop.ThrowIfCancellationRequested();
-            write.Write(row.Values);
+            write.Write(row);
         }
+    }
+
+    private static List<DataValue[]> InOrder(TableMapping table, WriteGroup group)
+    {
+        var rows = group.Rows.ConvertAll(row => row.Values);
+        if (KeyOrder.IsFree(table.Definition))
+        {
+            KeyOrder.Sort(rows, table.Key);
+        }
+
+        return rows;
     }
 
     /// <summary>Columns of the rows that have given values, at their places in the table.</summary>
