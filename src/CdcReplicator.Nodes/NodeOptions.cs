@@ -19,6 +19,12 @@ public sealed record NodeOptions
     public string? PasswordEnvironmentVariable { get; init; }
 
     /// <summary>
+    /// Whether each commit waits for the disk (PostgreSQL <c>synchronous_commit=on</c>, SQLite <c>synchronous=FULL</c>). Default false: a crash of the machine takes the
+    /// last commits with their position, and the node replays them. Worth its price only where others read the node's files or its own replicas.
+    /// </summary>
+    public bool DurableCommits { get; init; }
+
+    /// <summary>
     /// Tables and columns the node deliberately has not got, or that are not replicated: <c>sig.*</c>, <c>inventory.readings_2024</c>, <c>inventory.evolving.b</c>.
     /// A checked change of an ignored table halts the node: its verdict could not be told.
     /// </summary>

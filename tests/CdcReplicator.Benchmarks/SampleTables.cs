@@ -50,6 +50,9 @@ internal static class SampleTables
         [("id", Int64), .. Enumerable.Range(1, 59).Select(i => ($"c{i}", BroadType(i)))]
     );
 
+    /// <summary>All tables.</summary>
+    public static IReadOnlyList<TableDefinition> All => [Orders, Accounts, Tellers, Branches, History, Broad];
+
     /// <summary>The changes of a form's transaction.</summary>
     public static IReadOnlyList<TableChange> Changes(RecordForm form, long number) =>
         form switch

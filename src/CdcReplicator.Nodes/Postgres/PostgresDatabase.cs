@@ -32,7 +32,8 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             IncludeErrorDetail = false,
         };
         // Commits need not wait for the disk: data and position vanish together in a crash, and the log has both.
-        builder.Options = $"{builder.Options} {PostgresSession.Options} -c synchronous_commit=off".Trim();
+        var commits = options.DurableCommits ? "on" : "off";
+        builder.Options = $"{builder.Options} {PostgresSession.Options} -c synchronous_commit={commits}".Trim();
         if (options.ReadPassword() is { } password)
         {
             builder.Password = password;

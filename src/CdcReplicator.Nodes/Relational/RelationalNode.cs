@@ -12,6 +12,7 @@ internal sealed class RelationalNode : INode
     private NodeCatalog? _catalog;
     private IBatchStore? _store;
     private TrustedBatch? _trustedBatch;
+    private CheckedBatch? _checkedBatch;
     private long _expiryMs;
     private long _nextForgetting = long.MinValue;
 
@@ -48,6 +49,9 @@ internal sealed class RelationalNode : INode
 
     /// <summary>Gathers trusted changes.</summary>
     public TrustedBatch TrustedBatch => _trustedBatch ?? throw NotOpen();
+
+    /// <summary>Decides checked transactions.</summary>
+    public CheckedBatch CheckedBatch => _checkedBatch ?? throw NotOpen();
 
     /// <summary>The node's tables.</summary>
     public NodeCatalog Catalog => _catalog ?? throw NotOpen();
@@ -143,6 +147,7 @@ internal sealed class RelationalNode : INode
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
             _trustedBatch = new TrustedBatch(_catalog);
+            _checkedBatch = new CheckedBatch(_catalog);
             var opening = new NodeOpening(
                 await State.ReadPositionAsync(_session, stop).ConfigureAwait(false),
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
@@ -188,7 +193,8 @@ internal sealed class RelationalNode : INode
 
     private async Task CloseAsync()
     {
-        (var session, _session, _store, _trustedBatch, _catalog) = (_session, null, null, null, null);
+        (var session, _session, _store, _catalog) = (_session, null, null, null);
+        (_trustedBatch, _checkedBatch) = (null, null);
         if (session is not null)
         {
             await Database.CloseAsync(session).ConfigureAwait(false);

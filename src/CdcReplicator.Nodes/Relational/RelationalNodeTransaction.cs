@@ -46,8 +46,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         ArgumentNullException.ThrowIfNull(transactions);
         if (semantics == WriteSemantics.Checked)
         {
-            var batch = new CheckedBatch(node.Catalog, this);
-            return await batch.ApplyAsync(transactions, cancellationToken).ConfigureAwait(false);
+            return await node.CheckedBatch.ApplyAsync(transactions, this, cancellationToken).ConfigureAwait(false);
         }
 
         await node.TrustedBatch.ApplyAsync(transactions, this, cancellationToken).ConfigureAwait(false);

@@ -21,12 +21,13 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     /// temporary files stay on disk: savepoints keep a copy of every page that a batch changes.
     /// </summary>
     private const string SessionSettings = """
-        PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;
+        PRAGMA journal_mode = WAL; PRAGMA cache_size = -16000; PRAGMA wal_autocheckpoint = 4000;
         PRAGMA journal_size_limit = 67108864
         """;
 
     private readonly SqliteConnectionStringBuilder _builder;
     private readonly SqliteWriteLock _lock;
+    private readonly string _synchronous;
     private bool? _foreignKeys;
 
     /// <summary>A database reached as the options say.</summary>
@@ -44,6 +45,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
             _builder.Password = password;
         }
 
+        _synchronous = options.DurableCommits ? "FULL" : "NORMAL";
         Endpoint = Path.GetFullPath(_builder.DataSource);
         _builder.DataSource = Endpoint;
         _lock = new SqliteWriteLock(Endpoint, time);
@@ -65,7 +67,8 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
-            return await OpenAsync(_builder.ConnectionString, SessionSettings, cancellationToken).ConfigureAwait(false);
+            var settings = $"{SessionSettings}; PRAGMA synchronous = {_synchronous}";
+            return await OpenAsync(_builder.ConnectionString, settings, cancellationToken).ConfigureAwait(false);
         }
     }
 

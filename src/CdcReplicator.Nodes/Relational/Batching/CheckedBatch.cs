@@ -6,21 +6,32 @@ namespace CdcReplicator.Nodes;
 /// Applies checked transactions, as many at a time as can be shown to be accepted: reads what they touch once, decides in memory in order, and writes the
 /// net effect. The first one that cannot be decided so is applied by itself.
 /// </summary>
-internal sealed class CheckedBatch(NodeCatalog catalog, IBatchTarget target)
+internal sealed class CheckedBatch(NodeCatalog catalog)
 {
     private const int SmallestWindow = 8;
+
+    /// <summary>After rows were not as assumed, so many batches ask for each.</summary>
+    private const int CautiousBatches = 16;
 
     /// <summary>Transactions looked at together: fewer while many cannot be decided, since what was read for those behind is read again.</summary>
     private int _window = int.MaxValue;
 
+    private readonly List<CheckedChange> _changes = [];
+    private readonly List<int> _ends = [];
+    private int _caution;
+
     /// <summary>Applies them, in order.</summary>
-    public async Task<Verdict[]> ApplyAsync(IReadOnlyList<ChangeTransaction> transactions, CancellationToken stop)
+    public async Task<Verdict[]> ApplyAsync(
+        IReadOnlyList<ChangeTransaction> transactions,
+        IBatchTarget target,
+        CancellationToken stop
+    )
     {
         var verdicts = new Verdict[transactions.Count];
         Array.Fill(verdicts, Verdict.Accepted);
         for (var next = 0; next < verdicts.Length; )
         {
-            var (accepted, ownWay) = await TakeAsync(transactions, next, stop).ConfigureAwait(false);
+            var (accepted, ownWay) = await TakeAsync(transactions, next, target, stop).ConfigureAwait(false);
             next += accepted;
             for (; ownWay > 0; ownWay--, next++)
             {
@@ -36,14 +47,17 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchTarget target)
     private async Task<(int Accepted, int OwnWay)> TakeAsync(
         IReadOnlyList<ChangeTransaction> transactions,
         int first,
+        IBatchTarget target,
         CancellationToken stop
     )
     {
-        var reader = new CheckedReader(catalog);
-        var read = Read(reader, transactions, first, out var changes);
-        if (changes < BatchLimits.FewChanges)
+        var assumes = _caution == 0;
+        _caution -= assumes ? 0 : 1;
+        var reader = new CheckedReader(catalog, assumes);
+        Read(reader, transactions, first);
+        if (_changes.Count < BatchLimits.FewChanges)
         {
-            return (0, Math.Max(1, read.Count));
+            return (0, Math.Max(1, _ends.Count));
         }
 
         foreach (var table in reader.Tables)
@@ -52,63 +66,70 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchTarget target)
         }
 
         var planner = new CheckedPlanner(reader);
-        var accepted = 0;
-        while (accepted < read.Count && planner.TryAccept(read[accepted]))
-        {
-            accepted++;
-        }
-
-        var isWhole = accepted == read.Count;
+        var accepted = Accept(planner);
+        var isWhole = accepted == _ends.Count;
         _window = isWhole ? Math.Max(_window, _window * 2) : Math.Max(SmallestWindow, accepted * 2);
         if (accepted > 0 && !await target.TryWriteAsync(planner.ToPlan(), stop).ConfigureAwait(false))
         {
-            return (0, accepted);
+            // Where something was assumed, the same transactions are decided again with everything asked for.
+            _caution = CautiousBatches;
+            return (0, assumes ? 0 : accepted);
         }
 
         return (accepted, isWhole ? 0 : 1);
     }
 
-    private List<List<CheckedChange>> Read(
-        CheckedReader reader,
-        IReadOnlyList<ChangeTransaction> transactions,
-        int first,
-        out int changes
-    )
+    private int Accept(CheckedPlanner planner)
     {
-        var all = new List<List<CheckedChange>>();
-        changes = 0;
-        for (var i = first; i < transactions.Count && all.Count < _window; i++)
+        var changes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_changes);
+        for (int i = 0, from = 0; i < _ends.Count; from = _ends[i++])
         {
-            if (Read(reader, transactions[i], BatchLimits.Rows - changes) is not { } transaction)
+            if (!planner.TryAccept(changes[from.._ends[i]]))
             {
-                break;
+                return i;
             }
-
-            all.Add(transaction);
-            changes += transaction.Count;
         }
 
-        return all;
+        return _ends.Count;
     }
 
-    private static List<CheckedChange>? Read(CheckedReader reader, ChangeTransaction transaction, int most)
+    /// <summary>Takes the changes of the next transactions in, up to the first that cannot be.</summary>
+    private void Read(CheckedReader reader, IReadOnlyList<ChangeTransaction> transactions, int first)
     {
-        var changes = new List<CheckedChange>();
+        _changes.Clear();
+        _ends.Clear();
+        for (var i = first; i < transactions.Count && _ends.Count < _window; i++)
+        {
+            if (!TryRead(reader, transactions[i]))
+            {
+                _changes.RemoveRange(
+                    _ends.Count == 0 ? 0 : _ends[^1],
+                    _changes.Count - (_ends.Count == 0 ? 0 : _ends[^1])
+                );
+                return;
+            }
+
+            _ends.Add(_changes.Count);
+        }
+    }
+
+    private bool TryRead(CheckedReader reader, ChangeTransaction transaction)
+    {
         if (transaction.Control is not null)
         {
-            return changes;
+            return true;
         }
 
         foreach (var row in transaction.Rows)
         {
-            if (changes.Count == most || reader.Read(row) is not { } change)
+            if (_changes.Count == BatchLimits.Rows || reader.Read(row) is not { } change)
             {
-                return null;
+                return false;
             }
 
-            changes.Add(change);
+            _changes.Add(change);
         }
 
-        return changes;
+        return true;
     }
 }

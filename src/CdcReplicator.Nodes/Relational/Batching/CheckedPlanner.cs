@@ -11,9 +11,9 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     private readonly CheckedUndo _undo = new();
 
     /// <summary>Decides one transaction; false, and nothing is changed, if it cannot be shown to be accepted.</summary>
-    public bool TryAccept(IReadOnlyList<CheckedChange> transaction)
+    public bool TryAccept(ReadOnlySpan<CheckedChange> transaction)
     {
-        foreach (var change in transaction)
+        foreach (ref readonly var change in transaction)
         {
             if (!TryApply(change))
             {
@@ -53,7 +53,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
 
     private bool TryAppend(CheckedTable table, RowVersion version)
     {
-        if (!HasRequired(table, version, inserts: true) || !AreParentsThere(table, version, inserts: true))
+        if (!version.Columns.MayInsert || !AreParentsThere(table, version, inserts: true))
         {
             return false;
         }
@@ -66,7 +66,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     {
         if (
             row.Exists
-            || !HasRequired(table, version, inserts: true)
+            || !version.Columns.MayInsert
             || !AreUniquesFree(table, key, version, inserts: true)
             || !AreParentsThere(table, version, inserts: true)
         )
@@ -74,7 +74,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
             return false;
         }
 
-        table.Set(key, new CheckedRow(row.Found, Exists: true, IsNew: true, version), _undo);
+        table.Set(key, row with { Exists = true, IsNew = true, Written = version }, _undo);
         return true;
     }
 
@@ -82,7 +82,6 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     {
         if (
             HidesVersion(table, row)
-            || !HasRequired(table, version, inserts: false)
             || !AreUniquesFree(table, key, version, inserts: false)
             || !AreParentsThere(table, version, inserts: false)
         )
@@ -97,18 +96,19 @@ internal sealed class CheckedPlanner(CheckedReader reader)
 
     private bool TryDelete(CheckedTable table, KeyValue key, CheckedRow row)
     {
-        if (HidesVersion(table, row))
+        // Nobody would notice that a row only taken for missing was there, if it is inserted and deleted again.
+        if (HidesVersion(table, row) || (row is { IsNew: true, Existed: false } && !table.Known.IsAsked(key)))
         {
             return false;
         }
 
-        table.Set(key, new CheckedRow(row.Found, Exists: false, IsNew: false, null), _undo);
+        table.Set(key, row with { Exists = false, IsNew = false, Written = null }, _undo);
         return true;
     }
 
-    /// <summary>Whether a version that only the database could refuse would stay unwritten.</summary>
+    /// <summary>Whether a version that could be refused would stay unwritten.</summary>
     private static bool HidesVersion(CheckedTable table, CheckedRow row) =>
-        row.Written is not null && !table.Rules.MayHideVersions;
+        row.Written is { } written && !(table.Rules.MayHideVersions && written.Fits());
 
     private static bool IsAsExpected(CheckedTable table, CheckedRow row, RowVersion? expected)
     {
@@ -117,30 +117,17 @@ internal sealed class CheckedPlanner(CheckedReader reader)
             return true;
         }
 
+        if (row.Written is { } written && !written.Fits())
+        {
+            return false;
+        }
+
         foreach (var column in values.Columns.Columns)
         {
             if (
                 row.ValueOf(column, table.Rules.Table.Columns[column]) is not { } current
                 || !CanonicalForm.AreEqual(current, values.Values[column])
             )
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool HasRequired(CheckedTable table, RowVersion version, bool inserts)
-    {
-        var columns = table.Rules.Table.Columns;
-        for (var i = 0; i < columns.Length; i++)
-        {
-            var column = columns[i];
-            var missing = version.Columns.Has(i)
-                ? version.Values[i].IsNull
-                : inserts && !column.HasDefault && !column.IdentityAlways;
-            if (missing && !column.Nullable && !column.Generated)
             {
                 return false;
             }

@@ -5,7 +5,11 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Takes checked changes in, and asks for what must be known to decide them. A change of a form that cannot be decided in memory is not taken.
 /// </summary>
-internal sealed class CheckedReader(NodeCatalog catalog)
+/// <param name="catalog">The node's tables.</param>
+/// <param name="assumes">
+/// Whether a row may be taken for missing because it is created, and for being there because it is updated or deleted: the write fails if that is wrong. Else it is asked for.
+/// </param>
+internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 {
     private readonly Dictionary<TableName, CheckedTable?> _tables = [];
 
@@ -48,9 +52,9 @@ internal sealed class CheckedReader(NodeCatalog catalog)
     private static CheckedChange? ReadAppended(CheckedTable table, RowChange change) =>
         change.Operation is ChangeOperation.Create or ChangeOperation.Read
         && change.After is { } image
-        && (change.Key is null || change.Key.Values.Length == 0)
-        && table.Images.Read(image, out var hasUnavailable) is { } after
-        && !hasUnavailable
+        && (change.Key is null || change.Key.Shape.Columns.Count == 0)
+        && table.Images.ReadKeyless(image) is { } after
+        && (table.Rules.ForeignKeys.Count == 0 || after.Fits())
             ? new CheckedChange(table, change.Operation, null, null, after, null)
             : null;
 
@@ -63,70 +67,62 @@ internal sealed class CheckedReader(NodeCatalog catalog)
             return null;
         }
 
-        RowVersion? after = null;
-        if (change.After is { } afterImage && (after = table.Images.Read(afterImage, out _)) is null)
-        {
-            return null;
-        }
-
         if (change.Operation is ChangeOperation.Create or ChangeOperation.Read)
         {
-            return after is { } inserted && HasKey(mapping, inserted) && before is null
-                ? new CheckedChange(
-                    table,
-                    change.Operation,
-                    KeyValue.Of(inserted.Values, mapping.Key),
-                    null,
-                    inserted,
-                    null
-                )
+            return before is null && change.After is { } inserted
+                ? ReadInsert(table, change.Operation, inserted)
                 : null;
         }
 
-        var old = new DataValue[mapping.Columns.Length];
-        if (!table.Images.TryReadKey(change.Key, old))
+        if (!table.Images.TryReadKey(change.Key, out var key))
         {
-            if (before is not { } brought || !HasKey(mapping, brought))
+            if (before is not { } brought || !HasKey(table.Rules.Table, brought))
             {
                 return null;
             }
 
-            old = brought.Values;
+            key = KeyValue.Of(brought.Values, table.Rules.Table.Key);
         }
 
-        var key = KeyValue.Of(old, mapping.Key);
         if (change.Operation == ChangeOperation.Delete)
         {
-            return table.Rules.IsReferenced || after is not null
+            return table.Rules.IsReferenced || change.After is not null
                 ? null
                 : new CheckedChange(table, ChangeOperation.Delete, key, null, null, before);
         }
 
-        return after is { } updated ? ReadUpdate(table, key, old, updated, before) : null;
+        return change.After is { } image && table.Images.Read(image, out _) is { } updated
+            ? ReadUpdate(table, key, updated, before)
+            : null;
     }
 
-    private static CheckedChange? ReadUpdate(
-        CheckedTable table,
-        KeyValue key,
-        DataValue[] old,
-        RowVersion after,
-        RowVersion? before
-    )
+    private static CheckedChange? ReadInsert(CheckedTable table, ChangeOperation operation, RowImage image)
+    {
+        // Where values decide, they are read at once; else the row can stay bytes until it is written.
+        var decides = table.Rules.Uniques.Count > 0 || table.Rules.ForeignKeys.Count > 0;
+        if (!decides && table.Images.TryReadWhole(image, out var whole, out var key))
+        {
+            return new CheckedChange(table, operation, key, null, whole, null);
+        }
+
+        return table.Images.Read(image, out _) is { } row && HasKey(table.Rules.Table, row)
+            ? new CheckedChange(table, operation, KeyValue.Of(row.Values, table.Rules.Table.Key), null, row, null)
+            : null;
+    }
+
+    private static CheckedChange? ReadUpdate(CheckedTable table, KeyValue key, RowVersion after, RowVersion? before)
     {
         var mapping = table.Rules.Table;
-        foreach (var column in mapping.Key)
+        var values = after.Values;
+        for (var i = 0; i < mapping.Key.Length; i++)
         {
-            if (!after.Columns.Has(column))
+            if (!after.Columns.Has(mapping.Key[i]))
             {
-                after.Values[column] = old[column];
-            }
-            else if (after.Values[column].IsNull)
-            {
-                return null;
+                values[mapping.Key[i]] = key[i];
             }
         }
 
-        var now = KeyValue.Of(after.Values, mapping.Key);
+        var now = KeyValue.Of(values, mapping.Key);
         var moves = !now.Equals(key);
         var touchesReferenced = Array.Exists(
             after.Columns.Columns,
@@ -146,7 +142,7 @@ internal sealed class CheckedReader(NodeCatalog catalog)
         var (rules, known) = (change.Table.Rules, change.Table.Known);
         if (change.Key is { } key)
         {
-            known.AskRow(key);
+            AskRow(change, key);
         }
 
         if (change.MovesTo is { } to)
@@ -186,4 +182,29 @@ internal sealed class CheckedReader(NodeCatalog catalog)
             }
         }
     }
+
+    /// <summary>
+    /// What is created and written must not be there, what is updated or deleted must: the database says so when it is written. It has to be asked where nothing
+    /// is written, or where more than that must be known.
+    /// </summary>
+    private void AskRow(in CheckedChange change, KeyValue key)
+    {
+        var writes = change.Operation switch
+        {
+            ChangeOperation.Create or ChangeOperation.Delete => true,
+            ChangeOperation.Update => WritesBesideKey(change.Table.Rules.Table, change.After!.Value),
+            _ => false,
+        };
+        if (assumes && writes && change.Expected is null && change.MovesTo is null)
+        {
+            change.Table.Known.Assume(key, change.Operation != ChangeOperation.Create);
+        }
+        else
+        {
+            change.Table.Known.AskRow(key);
+        }
+    }
+
+    private static bool WritesBesideKey(TableMapping table, RowVersion row) =>
+        Array.Exists(row.Columns.Columns, column => !table.IsKey[column]);
 }

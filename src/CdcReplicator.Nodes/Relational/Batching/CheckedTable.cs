@@ -21,7 +21,7 @@ internal sealed class CheckedTable(BatchRules rules)
 
     /// <summary>A row as it is now.</summary>
     public CheckedRow RowOf(KeyValue key) =>
-        _rows.TryGetValue(key, out var row) ? row : CheckedRow.Untouched(Known.RowOf(key));
+        _rows.TryGetValue(key, out var row) ? row : CheckedRow.Untouched(Known.IsThere(key), Known.RowOf(key));
 
     /// <summary>Changes a row; values of unique constraints go with it.</summary>
     public void Set(KeyValue key, CheckedRow row, CheckedUndo undo)
@@ -79,7 +79,7 @@ internal sealed class CheckedTable(BatchRules rules)
         var writes = new TableWrites(Rules.Table);
         foreach (var (key, row) in _rows)
         {
-            if (row.Found is not null && (!row.Exists || row.IsNew))
+            if (row.Existed && (!row.Exists || row.IsNew))
             {
                 writes.Deletes.Add(key);
             }

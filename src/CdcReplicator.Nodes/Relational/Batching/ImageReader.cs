@@ -10,27 +10,43 @@ internal sealed class ImageReader(TableMapping table)
 
     private readonly Dictionary<RowEncoding, EncodedRows?> _encoded = [];
     private readonly bool[] _has = new bool[table.Columns.Length];
+    private readonly DataValue[] _scratch = new DataValue[table.Columns.Length];
     private (RowShape Shape, ImagePlan Plan, ColumnSet Set)? _last;
     private (RowEncoding? Encoding, EncodedRows? Rows) _lastEncoded;
 
     /// <summary>The sets of columns met.</summary>
     public ColumnSets Sets { get; } = new(table);
 
-    /// <summary>How images of this one's encoding get into the table as bytes; null if it has to be taken in as values.</summary>
-    public EncodedRows? EncodedOf(RowImage image)
+    /// <summary>Takes a whole row that can stay bytes, and reads its key; false if it has to be taken in as values.</summary>
+    public bool TryReadWhole(RowImage image, out RowVersion version, out KeyValue key)
     {
-        if (image.Encoding is not { } encoding)
+        if (EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded && encoded.TryReadKey(image, out key))
         {
-            return null;
+            version = new RowVersion(encoded, image);
+            return true;
         }
 
-        ref var cached = ref _lastEncoded;
-        if (cached.Encoding != encoding)
+        (version, key) = (default, default);
+        return false;
+    }
+
+    /// <summary>Takes a row of a table without key; null if it does not fit.</summary>
+    public RowVersion? ReadKeyless(RowImage image) =>
+        EncodedOf(image) is { } encoded ? new RowVersion(encoded, image)
+        : Read(image, out var hasUnavailable) is { } row && !hasUnavailable ? row
+        : null;
+
+    /// <summary>Reads a key; false if the image has not all of it.</summary>
+    public bool TryReadKey(RowImage? image, out KeyValue key)
+    {
+        if (image is not null && EncodedOf(image) is { HasKey: true } encoded)
         {
-            cached = (encoding, EncodedOf(encoding));
+            return encoded.TryReadKey(image, out key);
         }
 
-        return cached.Rows;
+        var isRead = TryReadKey(image, _scratch);
+        key = isRead ? KeyValue.Of(_scratch, table.Key) : default;
+        return isRead;
     }
 
     /// <summary>Reads an image; null if it does not fit the table.</summary>
@@ -65,8 +81,7 @@ internal sealed class ImageReader(TableMapping table)
         return new RowVersion(hasUnavailable ? SetWithout(plan, values) : set, values);
     }
 
-    /// <summary>Fills the columns of the key in from an image; whether it has them all.</summary>
-    public bool TryReadKey(RowImage? image, DataValue[] values)
+    private bool TryReadKey(RowImage? image, DataValue[] values)
     {
         if (image is null)
         {
@@ -94,6 +109,23 @@ internal sealed class ImageReader(TableMapping table)
         }
 
         return true;
+    }
+
+    /// <summary>How images of this one's encoding get into the table as bytes; null if it has to be taken in as values.</summary>
+    private EncodedRows? EncodedOf(RowImage image)
+    {
+        if (image.Encoding is not { } encoding)
+        {
+            return null;
+        }
+
+        ref var cached = ref _lastEncoded;
+        if (cached.Encoding != encoding)
+        {
+            cached = (encoding, EncodedOf(encoding));
+        }
+
+        return cached.Rows;
     }
 
     private EncodedRows? EncodedOf(RowEncoding encoding)

@@ -6,6 +6,7 @@ namespace CdcReplicator.Nodes;
 internal sealed class KnownTable(BatchRules rules)
 {
     private readonly HashSet<KeyValue> _keys = [];
+    private readonly Dictionary<KeyValue, bool> _assumed = [];
     private readonly bool[] _wanted = new bool[rules.Table.Columns.Length];
     private readonly HashSet<KeyValue>[] _tuples = [.. rules.Uniques.Select(_ => new HashSet<KeyValue>())];
     private readonly Dictionary<KeyValue, DataValue[]> _rows = [];
@@ -29,6 +30,19 @@ internal sealed class KnownTable(BatchRules rules)
 
     /// <summary>Asks whether a row is there.</summary>
     public void AskRow(KeyValue key) => _keys.Add(key);
+
+    /// <summary>
+    /// Takes a row for being there or not, unless something was taken or asked of it before. Whoever does so must see to it that what is written fails if it is
+    /// wrong.
+    /// </summary>
+    public void Assume(KeyValue key, bool isThere) => _assumed.TryAdd(key, isThere);
+
+    /// <summary>Whether a row's being there was read, not just assumed.</summary>
+    public bool IsAsked(KeyValue key) => _keys.Contains(key);
+
+    /// <summary>Whether a row is there, as read or assumed.</summary>
+    public bool IsThere(KeyValue key) =>
+        IsAsked(key) ? _rows.ContainsKey(key) : _assumed.TryGetValue(key, out var isThere) && isThere;
 
     /// <summary>Asks for a column of the rows asked for.</summary>
     public void AskColumn(int column) => _wanted[column] = true;

@@ -11,7 +11,6 @@ internal sealed class TrustedFold(BatchRules rules)
     private readonly Dictionary<KeyValue, TrustedRow> _rows = [];
     private readonly List<RowVersion> _appended = [];
     private readonly TableWrites _writes = new(rules.Table);
-    private readonly DataValue[] _scratch = new DataValue[rules.Table.Columns.Length];
     private bool _empties;
 
     /// <summary>Rows held.</summary>
@@ -100,13 +99,7 @@ internal sealed class TrustedFold(BatchRules rules)
             return false;
         }
 
-        if (_images.EncodedOf(after) is { } encoded)
-        {
-            _appended.Add(new RowVersion(encoded, after));
-            return true;
-        }
-
-        if (_images.Read(after, out _) is not { } row)
+        if (_images.ReadKeyless(after) is not { } row)
         {
             return false;
         }
@@ -122,7 +115,7 @@ internal sealed class TrustedFold(BatchRules rules)
             return false;
         }
 
-        if (TryReadEncoded(after, out var version, out var key))
+        if (_images.TryReadWhole(after, out var version, out var key))
         {
             return TryWrite(key, new TrustedRow(fate, version, MustExist: false));
         }
@@ -142,7 +135,7 @@ internal sealed class TrustedFold(BatchRules rules)
             return false;
         }
 
-        if (TryReadEncoded(after, out var version, out var now))
+        if (_images.TryReadWhole(after, out var version, out var now))
         {
             return TryReadKey(change, out var was) ? TryReplace(was, now, version) : TryReplace(now, now, version);
         }
@@ -235,37 +228,9 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool MayDrop(KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeDropped;
 
-    /// <summary>Reads a whole row that can stay bytes, and its key.</summary>
-    private bool TryReadEncoded(RowImage image, out RowVersion version, out KeyValue key)
-    {
-        if (
-            _images.EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded
-            && encoded.TryReadKey(image, out key)
-        )
-        {
-            version = new RowVersion(encoded, image);
-            return true;
-        }
-
-        (version, key) = (default, default);
-        return false;
-    }
-
     /// <summary>Reads the key of the row as it was before the change; false if the change does not tell.</summary>
     private bool TryReadKey(RowChange change, out KeyValue key) =>
-        TryReadKey(change.Key, out key) || TryReadKey(change.Before, out key);
-
-    private bool TryReadKey(RowImage? image, out KeyValue key)
-    {
-        if (image is not null && _images.EncodedOf(image) is { HasKey: true } encoded)
-        {
-            return encoded.TryReadKey(image, out key);
-        }
-
-        var isRead = _images.TryReadKey(image, _scratch);
-        key = isRead ? KeyValue.Of(_scratch, _table.Key) : default;
-        return isRead;
-    }
+        _images.TryReadKey(change.Key, out key) || _images.TryReadKey(change.Before, out key);
 
     private bool HasKey(RowVersion row) =>
         row.Columns.CoverOf(_table.Key) == ColumnCover.All

@@ -81,18 +81,18 @@ public sealed class CheckedPlannerTests
         );
 
     [Fact]
-    public void TryAccept_RequiredColumnMissing_IsNotAccepted() =>
-        Assert.Equal([false], Accept([(1, 10)], [Update(Accounts, 1, ("note", DataValue.Null))]));
+    public void Read_NullInARequiredColumn_IsLeftToTheReference() =>
+        Assert.Null(new CheckedReader(Catalog(), assumes: false).Read(Update(Accounts, 1, ("note", DataValue.Null))));
 
     [Fact]
     public void Read_DeleteOfAReferencedRow_IsLeftToTheReference() =>
-        Assert.Null(new CheckedReader(Catalog()).Read(Delete(Owners, 1)));
+        Assert.Null(new CheckedReader(Catalog(), assumes: false).Read(Delete(Owners, 1)));
 
     [Fact]
     public async Task ToPlan_SeveralChangesOfOneRow_WritesItsNetEffect()
     {
         var catalog = Catalog();
-        var reader = new CheckedReader(catalog);
+        var reader = new CheckedReader(catalog, assumes: false);
         var planner = new CheckedPlanner(reader);
         CheckedChange[] changes =
         [
@@ -115,18 +115,74 @@ public sealed class CheckedPlannerTests
         );
     }
 
+    [Fact]
+    public async Task TryAccept_RowsAssumed_AreWrittenSoThatTheDatabaseWouldNotice()
+    {
+        var reader = new CheckedReader(Catalog(), assumes: true);
+        var planner = new CheckedPlanner(reader);
+        CheckedChange[] changes =
+        [
+            .. new[]
+            {
+                Create(Notes, ("text", Str("x"))),
+                Create(Owners, ("id", Int(1)), ("name", DataValue.Null)),
+                Update(Owners, 2, ("name", DataValue.Null)),
+                Delete(Accounts, 3),
+            }.Select(change => reader.Read(change)!.Value),
+        ];
+
+        Assert.True(planner.TryAccept(changes));
+
+        Assert.All(reader.Tables, table => Assert.Empty(table.Known.Keys));
+        Assert.Equal(
+            [
+                "delete accounts 3",
+                "insert notes text=x",
+                "insert owners id=1 name=NULL",
+                "update! owners id=2 name=NULL",
+            ],
+            (await PlanText.OfAsync(planner.ToPlan())).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void TryAccept_RowAssumedMissingInsertedAndDeleted_IsLeftToTheReference()
+    {
+        var reader = new CheckedReader(Catalog(), assumes: true);
+        CheckedChange[] changes =
+        [
+            .. new[] { Create(Accounts, Account(1, "a")), Delete(Accounts, 1) }.Select(change =>
+                reader.Read(change)!.Value
+            ),
+        ];
+
+        Assert.False(new CheckedPlanner(reader).TryAccept(changes));
+    }
+
+    [Fact]
+    public void Read_Expectation_AsksForTheRowWhateverWasAssumed()
+    {
+        var reader = new CheckedReader(Catalog(), assumes: true);
+        var update = Update(Accounts, 1, ("note", Str("b")));
+
+        reader.Read(update);
+        reader.Read(update with { Before = RowImage.Of(("note", Str("a"))) });
+
+        Assert.Single(reader.TableOf(Accounts)!.Known.Keys);
+    }
+
     private static bool[] Accept((long Id, long Seat)[] rows, params RowChange[][] transactions) =>
         Accept(Catalog(), rows, transactions);
 
     private static bool[] Accept(NodeCatalog catalog, (long Id, long Seat)[] rows, params RowChange[][] transactions)
     {
-        var reader = new CheckedReader(catalog);
+        var reader = new CheckedReader(catalog, assumes: false);
         var read = transactions
             .Select(changes => changes.Select(change => reader.Read(change)!.Value).ToArray())
             .ToArray();
         Answer(reader, rows);
         var planner = new CheckedPlanner(reader);
-        return [.. read.Select(planner.TryAccept)];
+        return [.. read.Select(transaction => planner.TryAccept(transaction))];
     }
 
     /// <summary>Says what a database with these accounts says to what was asked.</summary>

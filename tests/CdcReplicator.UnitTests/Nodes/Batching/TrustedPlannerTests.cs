@@ -26,7 +26,7 @@ public sealed class TrustedPlannerTests
             Update(Accounts, 1, ("note", Str("b")))
         );
 
-        Assert.Equal(["update accounts id=1 owner=7 note=b seat=3"], await PlanAsync());
+        Assert.Equal(["update! accounts id=1 owner=7 note=b seat=3"], await PlanAsync());
     }
 
     [Fact]

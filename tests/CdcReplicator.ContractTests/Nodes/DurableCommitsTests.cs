@@ -1,0 +1,48 @@
+using CdcReplicator.Nodes;
+using Xunit;
+
+namespace CdcReplicator.ContractTests;
+
+/// <summary>What a node's connection says of waiting for the disk.</summary>
+public sealed class DurableCommitsTests
+{
+    private const string Normal = "1";
+    private const string Full = "2";
+
+    [Theory, PostgresNode]
+    public async Task Connect_Postgres_WaitsForTheDiskOnlyIfAsked(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind);
+
+        Assert.Equal("off", await AskAsync(new PostgresDatabase(node.Options), "SHOW synchronous_commit"));
+        var durable = node.Options with { DurableCommits = true };
+        Assert.Equal("on", await AskAsync(new PostgresDatabase(durable), "SHOW synchronous_commit"));
+    }
+
+    [Theory, SqliteNode]
+    public async Task Connect_Sqlite_WaitsForTheDiskOnlyIfAsked(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind);
+
+        Assert.Equal(
+            Normal,
+            await AskAsync(new SqliteDatabase(node.Options, TimeProvider.System), "PRAGMA synchronous")
+        );
+        var durable = node.Options with { DurableCommits = true };
+        Assert.Equal(Full, await AskAsync(new SqliteDatabase(durable, TimeProvider.System), "PRAGMA synchronous"));
+    }
+
+    private static async Task<string?> AskAsync(IRelationalDatabase database, string sql)
+    {
+        await using (database)
+        {
+            await using var connection = await database.ConnectAsync(CancellationToken.None);
+            await using var command = connection.CreateCommand();
+            command.CommandText = sql;
+            return Convert.ToString(
+                await command.ExecuteScalarAsync(),
+                System.Globalization.CultureInfo.InvariantCulture
+            );
+        }
+    }
+}
