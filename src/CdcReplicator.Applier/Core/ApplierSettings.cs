@@ -8,9 +8,9 @@ public sealed record ApplierSettings
 
     /// <summary>
     /// Bytes of memory that complete transactions may take while they wait for the next commit; reading pauses beyond. Enough for a large commit, and no
-    /// more: what waits long is copied by the garbage collector, and is what memory peaks at. Default 8 MiB.
+    /// more: what waits long is copied by the garbage collector, and is what memory peaks at. Default 3 MiB.
     /// </summary>
-    public long MaxBytesAhead { get; init; } = 8L << 20;
+    public long MaxBytesAhead { get; init; } = 3L << 20;
 
     /// <summary>Transactions in one commit. Default 50,000.</summary>
     public int MaxTransactionsPerCommit { get; init; } = 50_000;
