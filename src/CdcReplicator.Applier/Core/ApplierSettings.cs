@@ -7,8 +7,8 @@ public sealed record ApplierSettings
     public long MaxBytesInMemory { get; init; } = 64L << 20;
 
     /// <summary>
-    /// Bytes of memory that complete transactions may take while they wait for the next commit; reading pauses beyond. Enough for a large commit, and no
-    /// more: what waits long is copied by the garbage collector, and is what memory peaks at. Default 3 MiB.
+    /// Bytes of memory that complete transactions may take while they wait for the next commit; reading pauses beyond. Thousands of
+    /// rows; more gains nothing measurable (3, 6 and 12 MiB), and what waits long is copied by the garbage collector. Default 3 MiB.
     /// </summary>
     public long MaxBytesAhead { get; init; } = 3L << 20;
 

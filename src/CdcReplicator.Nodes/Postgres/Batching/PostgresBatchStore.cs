@@ -9,7 +9,7 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class PostgresBatchStore : IBatchStore
 {
-    /// <summary>Below this many rows single prepared statements are faster than COPY and a statement (measured: docs/performance.md).</summary>
+    /// <summary>Below this many rows single prepared statements take no longer than COPY into a staging table and a statement, three round trips in all.</summary>
     private const int FewRows = 12;
 
     /// <summary>After rows that were taken for new were there, this many batches of the table do not try again.</summary>
