@@ -8,9 +8,9 @@ public sealed record ApplierSettings
 
     /// <summary>
     /// Bytes of memory that complete transactions may take while they wait for the next commit; reading pauses beyond. Thousands of
-    /// rows; more gains nothing measurable (3, 6 and 12 MiB), and what waits long is copied by the garbage collector. Default 3 MiB.
+    /// rows, so that their net effect is small; what waits long is copied by the garbage collector. Default 10 MiB (against 3 MiB: 6 to 20 % faster, 25 MB more memory).
     /// </summary>
-    public long MaxBytesAhead { get; init; } = 3L << 20;
+    public long MaxBytesAhead { get; init; } = 10L << 20;
 
     /// <summary>Transactions in one commit. Default 50,000.</summary>
     public int MaxTransactionsPerCommit { get; init; } = 50_000;
