@@ -36,6 +36,7 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
             Acks = Acks.All,
             EnableIdempotence = true,
             LingerMs = 0,
+            CompressionType = CompressionType.Lz4,
             MessageTimeoutMs = Milliseconds(options.AppendTimeout),
             MessageMaxBytes = maxMessageBytes,
             QueueBufferingMaxKbytes = UnboundedQueueKilobytes,
