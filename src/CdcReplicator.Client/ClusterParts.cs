@@ -30,7 +30,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         Clock = clock;
         var logger = loggers.CreateLogger<CdcCluster>();
         var cluster = name.Length > 0 ? name : DefaultName;
-        var members = new DirectoryMembers(directory);
+        var members = new ClusterMembers(directory);
         _controls = new ControlMessageEncoder(registry, cluster);
         Tables = new TableCatalog(new TableStore(log.Metadata), options.TablesTimeout, clock, logger);
         Verdicts = new VerdictWaiter(members, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
@@ -45,12 +45,11 @@ internal sealed class ClusterParts : IAsyncDisposable
             clock,
             logger
         );
-        Router = new ReadRouter(
+        Router = ReadRouter.Start(
+            log,
             members,
-            ReadConnectors.For(options.NodeCredentials, log.Settings.Log),
-            new ReadRouterOptions { WaitTimeout = options.ReadTimeout },
-            clock,
-            Random.Shared
+            new ReadRouterOptions { WaitTimeout = options.ReadTimeout, NodeCredentials = options.NodeCredentials },
+            clock
         );
         _registry = registry;
     }
@@ -131,6 +130,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Tables.DisposeAsync();
+        await Router.DisposeAsync();
         await Directory.DisposeAsync();
         (_registry as IDisposable)?.Dispose();
         await Log.DisposeAsync();

@@ -1,53 +1,116 @@
 using System.Data.Common;
+using System.Net.Sockets;
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news of the members until the deadline.
+/// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news until the deadline. Safe for concurrent use.
 /// </summary>
-public sealed class ReadRouter(
-    IRouterMembers members,
-    IReadOnlyDictionary<string, INodeReadConnector> connectors,
-    ReadRouterOptions options,
-    TimeProvider clock,
-    Random random
-)
+public sealed class ReadRouter : IAsyncDisposable
 {
-    private readonly InFlightReads _inFlight = new();
+    private readonly RouterState _state;
+    private readonly LogEnd _end;
+    private readonly NodePicker _picker;
+    private readonly IReadOnlyDictionary<string, INodeReadConnector> _connectors;
+    private readonly ReadRouterOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly IAsyncDisposable? _owned;
+
+    internal ReadRouter(
+        IRouterMembers members,
+        LogEnd end,
+        IReadOnlyDictionary<string, INodeReadConnector> connectors,
+        ReadRouterOptions options,
+        TimeProvider clock,
+        Random random,
+        IAsyncDisposable? owned = null
+    )
+    {
+        _state = new RouterState(members, clock);
+        _end = end;
+        _connectors = connectors;
+        _options = options;
+        _clock = clock;
+        _picker = new NodePicker(new LeastCostPolicy(random), clock);
+        _owned = owned;
+    }
+
+    private delegate Task<T> Attempt<T>(NodeView view, RoutedNode node, long wanted, CancellationToken stop);
+
+    /// <summary>Starts a router of its own over a cluster's log, which stays the caller's.</summary>
+    /// <exception cref="LogUnavailableException">What is kept beside the log could not be reached.</exception>
+    public static async Task<ReadRouter> StartAsync(
+        IChangeLog log,
+        ReadRouterOptions options,
+        ILoggerFactory loggers,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(options);
+        var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
+        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
+        return new ReadRouter(members, new LogEnd(log), connectors, options, clock, Random.Shared, members);
+    }
+
+    /// <summary>Starts a router over members that somebody else follows.</summary>
+    public static ReadRouter Start(
+        IChangeLog log,
+        IRouterMembers members,
+        ReadRouterOptions options,
+        TimeProvider clock
+    )
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(options);
+        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
+        return new ReadRouter(members, new LogEnd(log), connectors, options, clock, Random.Shared);
+    }
+
+    /// <summary>
+    /// Chooses a node and connects to it with <paramref name="connect"/>. On a connection failure (<see cref="DbException"/>, <see cref="SocketException"/>,
+    /// <see cref="IOException"/>, <see cref="NodeCannotServeException"/>) the next candidate is tried. Once <paramref name="connect"/> has returned, whoever holds its
+    /// result disposes the node's lease; before, the router does.
+    /// </summary>
+    /// <exception cref="NoNodeAvailableException">No node qualified in time; holds every cause.</exception>
+    public Task<T> RouteAsync<T>(
+        ReadRequirement requirement,
+        Func<RoutedNode, CancellationToken, Task<T>> connect,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(connect);
+        return RunAsync(
+            requirement,
+            async (view, node, wanted, stop) =>
+            {
+                if (wanted < 0)
+                {
+                    return await connect(node, stop);
+                }
+
+                await using var asking = await ConnectorOf(view.Status).OpenAsync(view.Status, stop);
+                var position = await VerifyAsync(asking, view.Status, wanted, stop);
+                return await connect(node with { Position = position }, stop);
+            },
+            cancellationToken
+        );
+    }
 
     /// <summary>Opens a read-only connection to a node that offers what is asked. The caller disposes it.</summary>
     /// <exception cref="NoNodeAvailableException">No node qualified in time.</exception>
-    public async Task<RoutedConnection> OpenAsync(ReadRequirement requirement, CancellationToken cancellationToken)
-    {
-        using var timeout = new CancellationTokenSource(options.WaitTimeout, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var causes = new Dictionary<string, Exception>(StringComparer.Ordinal);
-        try
-        {
-            while (true)
-            {
-                var news = members.NextChange;
-                if (await TryCandidatesAsync(requirement, causes, either.Token) is { } connection)
-                {
-                    return connection;
-                }
-
-                await news.WaitAsync(either.Token);
-            }
-        }
-        catch (OperationCanceledException)
-            when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-        {
-            throw Unavailable(requirement, causes);
-        }
-    }
+    public Task<RoutedConnection> OpenAsync(ReadRequirement requirement, CancellationToken cancellationToken) =>
+        RunAsync(requirement, ConnectAsync, cancellationToken);
 
     /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
     public async Task<long?> FindPositionAsync(string nodeId, CancellationToken cancellationToken)
     {
-        var member = members.Current.FirstOrDefault(member => member.Status.NodeId == nodeId)?.Status;
-        if (member is null || !connectors.TryGetValue(member.Kind, out var connector))
+        var member = _state.Current.Find(nodeId)?.Status;
+        if (member is null || !_connectors.TryGetValue(member.Kind, out var connector))
         {
             return null;
         }
@@ -64,57 +127,105 @@ public sealed class ReadRouter(
         }
     }
 
-    private async Task<RoutedConnection?> TryCandidatesAsync(
-        ReadRequirement requirement,
-        Dictionary<string, Exception> causes,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Stops following the members. Connections handed out stay open.</summary>
+    public async ValueTask DisposeAsync()
     {
-        var candidates = members
-            .Current.Where(member => ReadGate.Judge(member, requirement) == GateDecision.Serves)
-            .Select(member => new ReadCandidate(member.Status, _inFlight.Of(member.Status.NodeId)))
-            .ToList();
-        while (candidates.Count > 0)
+        await _state.DisposeAsync();
+        if (_owned is not null)
         {
-            var index = CandidateChooser.Choose(candidates, random);
-            var member = candidates[index].Member;
-            candidates.RemoveAt(index);
-            try
-            {
-                return await ConnectAsync(member, requirement, cancellationToken);
-            }
-            catch (Exception cause) when (cause is DbException or NodeCannotServeException)
-            {
-                causes[member.NodeId] = cause;
-            }
+            await _owned.DisposeAsync();
         }
-
-        return null;
     }
 
-    private async Task<RoutedConnection> ConnectAsync(
-        MemberStatus member,
+    private async Task<T> RunAsync<T>(
         ReadRequirement requirement,
+        Attempt<T> attempt,
         CancellationToken cancellationToken
     )
     {
-        if (!connectors.TryGetValue(member.Kind, out var connector))
-        {
-            throw new NodeCannotServeException(
-                member.NodeId,
-                $"this client has no driver for nodes of kind '{member.Kind}'.",
-                "Use a newer client."
-            );
-        }
-
-        var connection = await connector.OpenAsync(member, cancellationToken);
+        using var timeout = new CancellationTokenSource(_options.WaitTimeout, _clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        var causes = new RouteCauses();
+        var target = new ReadTarget(requirement, _end, _clock);
         try
         {
-            var position = requirement.AsksForPosition
-                ? await VerifyAsync(connector, connection, member, requirement, cancellationToken)
-                : member.LastAppliedSequence;
-            _inFlight.Track(member.NodeId, connection);
-            return new RoutedConnection(connection, member.NodeId, position);
+            while (true)
+            {
+                var news = _state.NextChange;
+                if (await target.ResolveAsync(causes, either.Token))
+                {
+                    var (found, result) = await TryCandidatesAsync(target.Wanted, attempt, causes, either.Token);
+                    if (found)
+                    {
+                        return result!;
+                    }
+                }
+
+                await news.WaitAsync(either.Token);
+            }
+        }
+        catch (OperationCanceledException)
+            when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw RouteReport.Unavailable(
+                _state.Current,
+                requirement,
+                target.Wanted,
+                _options.WaitTimeout,
+                causes,
+                _clock.GetTimestamp()
+            );
+        }
+    }
+
+    private async Task<(bool Found, T? Result)> TryCandidatesAsync<T>(
+        long wanted,
+        Attempt<T> attempt,
+        RouteCauses causes,
+        CancellationToken stop
+    )
+    {
+        HashSet<string>? tried = null;
+        while (_picker.Pick(_state.Current, wanted, tried) is { } view)
+        {
+            var lease = new NodeLease(view.Known.Meter, _clock, view.Known.Left);
+            try
+            {
+                var node = new RoutedNode(view.Id, view.Status.Kind, view.Status.Endpoint, view.Position, lease);
+                return (true, await attempt(view, node, wanted, stop));
+            }
+            catch (Exception cause) when (IsOfTheNode(cause))
+            {
+                causes.Add(view.Id, cause);
+                lease.Fail(cause is NodeCannotServeException { IsBehind: true });
+                (tried ??= new HashSet<string>(StringComparer.Ordinal)).Add(view.Id);
+            }
+            catch
+            {
+                lease.Fail(isInnocent: true);
+                throw;
+            }
+        }
+
+        return (false, default);
+    }
+
+    private static bool IsOfTheNode(Exception cause) =>
+        cause is DbException or SocketException or IOException or NodeCannotServeException;
+
+    private async Task<RoutedConnection> ConnectAsync(
+        NodeView view,
+        RoutedNode node,
+        long wanted,
+        CancellationToken stop
+    )
+    {
+        var connection = await ConnectorOf(view.Status).OpenAsync(view.Status, stop);
+        try
+        {
+            var position = wanted < 0 ? node.Position : await VerifyAsync(connection, view.Status, wanted, stop);
+            LeasedConnection.Attach(connection, node.Lease);
+            return new RoutedConnection(connection, node.NodeId, position);
         }
         catch
         {
@@ -123,52 +234,31 @@ public sealed class ReadRouter(
         }
     }
 
+    private INodeReadConnector ConnectorOf(MemberStatus member) =>
+        _connectors.TryGetValue(member.Kind, out var connector)
+            ? connector
+            : throw new NodeCannotServeException(
+                member.NodeId,
+                $"this client has no driver for nodes of kind '{member.Kind}'.",
+                "Use a newer client."
+            );
+
     // The directory's position is a lower bound unless the database was put back to an older state (restored from a backup, another file under the
     // same name). Only the node itself knows, so a read that asks for a position asks it (G6).
-    private static async Task<long> VerifyAsync(
-        INodeReadConnector connector,
+    private async Task<long> VerifyAsync(
         DbConnection connection,
         MemberStatus member,
-        ReadRequirement requirement,
-        CancellationToken cancellationToken
+        long wanted,
+        CancellationToken stop
     ) =>
-        await connector.ReadPositionAsync(connection, cancellationToken) is { } position
-        && position >= requirement.Sequence
+        await ConnectorOf(member).ReadPositionAsync(connection, stop) is { } position && position >= wanted
             ? position
             : throw new NodeCannotServeException(
                 member.NodeId,
-                $"the directory says position {member.LastAppliedSequence}, the database itself is behind {requirement.Sequence}.",
+                $"the directory says position {member.LastAppliedSequence}, the database itself is behind {wanted}.",
                 "It may have been restored from a backup; wait until its applier has caught up."
-            );
-
-    private NoNodeAvailableException Unavailable(ReadRequirement requirement, Dictionary<string, Exception> causes)
-    {
-        var current = members.Current;
-        var serving = current
-            .Where(member => ReadGate.Judge(member, ReadRequirement.None) == GateDecision.Serves)
-            .ToList();
-        return new NoNodeAvailableException(
-            requirement,
-            serving.Count == 0 ? null : serving.Max(member => member.Status.LastAppliedSequence),
-            options.WaitTimeout,
-            [.. current.Select(member => Explain(member, requirement, causes))],
-            [.. causes.Values]
-        );
-    }
-
-    private static string Explain(
-        RouterMember member,
-        ReadRequirement requirement,
-        Dictionary<string, Exception> causes
-    ) =>
-        $"'{member.Status.NodeId}' "
-        + ReadGate.Judge(member, requirement) switch
-        {
-            GateDecision.StateRefuses => $"is {member.Status.State}",
-            GateDecision.HeartbeatLost => "gives no sign of life",
-            GateDecision.TooFarBehind => $"is at {member.Status.LastAppliedSequence}",
-            _ => causes.TryGetValue(member.Status.NodeId, out var cause)
-                ? $"failed: {cause.Message}"
-                : "qualified too late",
-        };
+            )
+            {
+                IsBehind = true,
+            };
 }

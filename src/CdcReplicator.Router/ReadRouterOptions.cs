@@ -8,4 +8,10 @@ public sealed record ReadRouterOptions
 
     /// <summary>How long a read waits for a node that qualifies. Default 10 s.</summary>
     public TimeSpan WaitTimeout { get; init; } = DefaultWaitTimeout;
+
+    /// <summary>
+    /// How the router itself logs in to nodes, by node id or by kind (<c>postgres</c>): connection strings of the node's driver with what the published endpoint leaves
+    /// out. Needed for <see cref="ReadRouter.OpenAsync"/>, and to ask nodes for their position.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> NodeCredentials { get; init; } = new Dictionary<string, string>();
 }

@@ -31,11 +31,6 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
     {
         var session = level.Kind == ReadLevelKind.Any ? Token : await CatchUpAsync(cancellationToken);
         var requirement = ReadRequirement.For(level, log.Settings.Log, session);
-        if (level.Kind == ReadLevelKind.AtLeast && session.Sequence > requirement.Sequence)
-        {
-            requirement = new ReadRequirement(session.Sequence);
-        }
-
         var routed = await router.OpenAsync(requirement, cancellationToken);
         if (level.Kind != ReadLevelKind.Any)
         {

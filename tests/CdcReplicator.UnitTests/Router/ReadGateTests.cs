@@ -29,16 +29,12 @@ public class ReadGateTests
         long applied,
         long wanted,
         GateDecision expected
-    ) =>
-        Assert.Equal(
-            expected,
-            ReadGate.Judge(MemberSamples.Member("a", applied, state, isAlive), new ReadRequirement(wanted))
-        );
+    ) => Assert.Equal(expected, ReadGate.Judge(new GateFacts(state, isAlive, IsDrained: false, applied), wanted));
 
     [Fact]
     public void Judge_EveryState_IsDecided() =>
         Assert.All(
             Enum.GetValues<NodeState>(),
-            state => ReadGate.Judge(MemberSamples.Member("a", 1, state), ReadRequirement.None)
+            state => ReadGate.Judge(new GateFacts(state, IsAlive: true, IsDrained: false, 1), -1)
         );
 }

@@ -8,4 +8,7 @@ public sealed class NodeCannotServeException(string nodeId, string problem, stri
 {
     /// <summary>The node.</summary>
     public string NodeId { get; } = nodeId;
+
+    /// <summary>Whether the node works and is only not as far as the read asks; this counts as no failure of the node.</summary>
+    public bool IsBehind { get; init; }
 }

@@ -6,23 +6,14 @@ namespace CdcReplicator.Router;
 public static class ReadGate
 {
     /// <summary>The decision; a function of its arguments alone.</summary>
-    public static GateDecision Judge(RouterMember member, ReadRequirement requirement)
-    {
-        ArgumentNullException.ThrowIfNull(member);
-        if (!Serves(member.Status.State))
-        {
-            return GateDecision.StateRefuses;
-        }
-
-        if (!member.IsAlive)
-        {
-            return GateDecision.HeartbeatLost;
-        }
-
-        return requirement.AsksForPosition && member.Status.LastAppliedSequence < requirement.Sequence
-            ? GateDecision.TooFarBehind
-            : GateDecision.Serves;
-    }
+    /// <param name="node">The node.</param>
+    /// <param name="sequence">The sequence it must have applied; -1 asks for nothing.</param>
+    public static GateDecision Judge(in GateFacts node, long sequence) =>
+        !Serves(node.State) ? GateDecision.StateRefuses
+        : node.IsDrained ? GateDecision.Drained
+        : !node.IsAlive ? GateDecision.HeartbeatLost
+        : node.Position < sequence ? GateDecision.TooFarBehind
+        : GateDecision.Serves;
 
     private static bool Serves(NodeState state) =>
         state switch

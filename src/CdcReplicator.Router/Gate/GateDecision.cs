@@ -9,6 +9,9 @@ public enum GateDecision : byte
     /// <summary>Its state does not serve reads.</summary>
     StateRefuses,
 
+    /// <summary>An operator has drained it.</summary>
+    Drained,
+
     /// <summary>Its applier's heartbeat is too old: nobody vouches for its state.</summary>
     HeartbeatLost,
 
