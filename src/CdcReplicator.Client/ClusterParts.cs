@@ -33,7 +33,6 @@ internal sealed class ClusterParts : IAsyncDisposable
         var members = new ClusterMembers(directory);
         _controls = new ControlMessageEncoder(registry, cluster);
         Tables = new TableCatalog(new TableStore(log.Metadata), options.TablesTimeout, clock, logger);
-        Verdicts = new VerdictWaiter(members, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
         Sender = new TransactionSender(
             log,
             new SdkTransactionEncoder(registry, cluster),
@@ -49,8 +48,10 @@ internal sealed class ClusterParts : IAsyncDisposable
             log,
             members,
             new ReadRouterOptions { WaitTimeout = options.ReadTimeout, NodeCredentials = options.NodeCredentials },
+            loggers,
             clock
         );
+        Verdicts = new VerdictWaiter(Router, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
         _registry = registry;
     }
 

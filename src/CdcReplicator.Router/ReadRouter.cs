@@ -14,6 +14,7 @@ public sealed class ReadRouter : IAsyncDisposable
     private readonly RouterState _state;
     private readonly LogEnd _end;
     private readonly NodePicker _picker;
+    private readonly PositionWatches _watches;
     private readonly IReadOnlyDictionary<string, INodeReadConnector> _connectors;
     private readonly ReadRouterOptions _options;
     private readonly TimeProvider _clock;
@@ -26,6 +27,7 @@ public sealed class ReadRouter : IAsyncDisposable
         ReadRouterOptions options,
         TimeProvider clock,
         Random random,
+        ILoggerFactory loggers,
         IAsyncDisposable? owned = null
     )
     {
@@ -35,8 +37,13 @@ public sealed class ReadRouter : IAsyncDisposable
         _options = options;
         _clock = clock;
         _picker = new NodePicker(new LeastCostPolicy(random), clock);
+        _watches = new PositionWatches(_state, connectors, options.WatchFor, clock, loggers.CreateLogger<ReadRouter>());
+        Nodes = new WatchedMembers(_state, members);
         _owned = owned;
     }
+
+    /// <summary>The members with the positions this router knows, which may be newer than what their appliers published.</summary>
+    public IRouterMembers Nodes { get; }
 
     private delegate Task<T> Attempt<T>(NodeView view, RoutedNode node, long wanted, CancellationToken stop);
 
@@ -54,7 +61,7 @@ public sealed class ReadRouter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
         var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
-        return new ReadRouter(members, new LogEnd(log), connectors, options, clock, Random.Shared, members);
+        return new ReadRouter(members, new LogEnd(log), connectors, options, clock, Random.Shared, loggers, members);
     }
 
     /// <summary>Starts a router over members that somebody else follows.</summary>
@@ -62,13 +69,14 @@ public sealed class ReadRouter : IAsyncDisposable
         IChangeLog log,
         IRouterMembers members,
         ReadRouterOptions options,
+        ILoggerFactory loggers,
         TimeProvider clock
     )
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(options);
         var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
-        return new ReadRouter(members, new LogEnd(log), connectors, options, clock, Random.Shared);
+        return new ReadRouter(members, new LogEnd(log), connectors, options, clock, Random.Shared, loggers);
     }
 
     /// <summary>
@@ -94,7 +102,7 @@ public sealed class ReadRouter : IAsyncDisposable
                 }
 
                 await using var asking = await ConnectorOf(view.Status).OpenAsync(view.Status, stop);
-                var position = await VerifyAsync(asking, view.Status, wanted, stop);
+                var position = await VerifyAsync(asking, view, wanted, stop);
                 return await connect(node with { Position = position }, stop);
             },
             cancellationToken
@@ -105,6 +113,12 @@ public sealed class ReadRouter : IAsyncDisposable
     /// <exception cref="NoNodeAvailableException">No node qualified in time.</exception>
     public Task<RoutedConnection> OpenAsync(ReadRequirement requirement, CancellationToken cancellationToken) =>
         RunAsync(requirement, ConnectAsync, cancellationToken);
+
+    /// <summary>
+    /// Follows the positions of all serving nodes at the nodes themselves until the result is disposed, so that <see cref="Nodes"/> has news at once. Reads that wait do so
+    /// by themselves.
+    /// </summary>
+    public IDisposable WatchPositions() => _watches.Want();
 
     /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
     public async Task<long?> FindPositionAsync(string nodeId, CancellationToken cancellationToken)
@@ -130,6 +144,7 @@ public sealed class ReadRouter : IAsyncDisposable
     /// <summary>Stops following the members. Connections handed out stay open.</summary>
     public async ValueTask DisposeAsync()
     {
+        await _watches.DisposeAsync();
         await _state.DisposeAsync();
         if (_owned is not null)
         {
@@ -147,6 +162,7 @@ public sealed class ReadRouter : IAsyncDisposable
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
         var causes = new RouteCauses();
         var target = new ReadTarget(requirement, _end, _clock);
+        IDisposable? watching = null;
         try
         {
             while (true)
@@ -159,6 +175,12 @@ public sealed class ReadRouter : IAsyncDisposable
                     {
                         return result!;
                     }
+                }
+
+                if (requirement.AsksForPosition)
+                {
+                    watching ??= _watches.Want();
+                    _watches.Refresh();
                 }
 
                 await news.WaitAsync(either.Token);
@@ -175,6 +197,10 @@ public sealed class ReadRouter : IAsyncDisposable
                 causes,
                 _clock.GetTimestamp()
             );
+        }
+        finally
+        {
+            watching?.Dispose();
         }
     }
 
@@ -223,7 +249,7 @@ public sealed class ReadRouter : IAsyncDisposable
         var connection = await ConnectorOf(view.Status).OpenAsync(view.Status, stop);
         try
         {
-            var position = wanted < 0 ? node.Position : await VerifyAsync(connection, view.Status, wanted, stop);
+            var position = wanted < 0 ? node.Position : await VerifyAsync(connection, view, wanted, stop);
             LeasedConnection.Attach(connection, node.Lease);
             return new RoutedConnection(connection, node.NodeId, position);
         }
@@ -243,22 +269,21 @@ public sealed class ReadRouter : IAsyncDisposable
                 "Use a newer client."
             );
 
-    // The directory's position is a lower bound unless the database was put back to an older state (restored from a backup, another file under the
+    // What is known of a node's position is a lower bound unless its database was put back to an older state (restored from a backup, another file under the
     // same name). Only the node itself knows, so a read that asks for a position asks it (G6).
-    private async Task<long> VerifyAsync(
-        DbConnection connection,
-        MemberStatus member,
-        long wanted,
-        CancellationToken stop
-    ) =>
-        await ConnectorOf(member).ReadPositionAsync(connection, stop) is { } position && position >= wanted
-            ? position
+    private async Task<long> VerifyAsync(DbConnection connection, NodeView view, long wanted, CancellationToken stop)
+    {
+        var position = await ConnectorOf(view.Status).ReadPositionAsync(connection, stop);
+        view.Known.Saw(position ?? -1);
+        return position >= wanted
+            ? position.Value
             : throw new NodeCannotServeException(
-                member.NodeId,
-                $"the directory says position {member.LastAppliedSequence}, the database itself is behind {wanted}.",
+                view.Id,
+                $"the directory says position {view.Status.LastAppliedSequence}, the database itself is behind {wanted}.",
                 "It may have been restored from a backup; wait until its applier has caught up."
             )
             {
                 IsBehind = true,
             };
+    }
 }

@@ -6,8 +6,16 @@ public sealed record ReadRouterOptions
     /// <summary>Default of <see cref="WaitTimeout"/>.</summary>
     public static readonly TimeSpan DefaultWaitTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>Default of <see cref="WatchFor"/>.</summary>
+    public static readonly TimeSpan DefaultWatchFor = TimeSpan.FromSeconds(30);
+
     /// <summary>How long a read waits for a node that qualifies. Default 10 s.</summary>
     public TimeSpan WaitTimeout { get; init; } = DefaultWaitTimeout;
+
+    /// <summary>
+    /// How long nodes are still watched after the last read that waited for a position. Watching takes one connection a node. Default 30 s.
+    /// </summary>
+    public TimeSpan WatchFor { get; init; } = DefaultWatchFor;
 
     /// <summary>
     /// How the router itself logs in to nodes, by node id or by kind (<c>postgres</c>): connection strings of the node's driver with what the published endpoint leaves

@@ -1,5 +1,7 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 using Npgsql;
 
 namespace CdcReplicator.Router;
@@ -10,6 +12,9 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
 {
     // Short, so that a host that does not answer leaves time for the next candidate.
     private const int ConnectTimeoutSeconds = 3;
+
+    // A watching connection is silent for long; without this, one whose server vanished would wait for ever.
+    private const int KeepAliveSeconds = 5;
     private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
@@ -34,6 +39,37 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
             log,
             cancellationToken
         );
+
+    public async IAsyncEnumerable<long> WatchAsync(
+        MemberStatus member,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var settings = new NpgsqlConnectionStringBuilder(ConnectionString(member))
+        {
+            // Nothing may be left listening on a connection that others get.
+            Pooling = false,
+            KeepAlive = KeepAliveSeconds,
+            ApplicationName = "cdc-replicator/watch",
+        };
+        await using var connection = new NpgsqlConnection(settings.ConnectionString);
+        await connection.OpenAsync(cancellationToken);
+        await using (var listen = new NpgsqlCommand($"LISTEN {PostgresPositionNews.Channel}", connection))
+        {
+            await listen.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        // Anybody who may connect may notify, so what a notification says is not believed: it only rings.
+        while (true)
+        {
+            if (await ReadPositionAsync(connection, cancellationToken) is { } position)
+            {
+                yield return position;
+            }
+
+            await connection.WaitAsync(cancellationToken);
+        }
+    }
 
     internal string ConnectionString(MemberStatus member)
     {

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
 using Microsoft.Data.Sqlite;
 
@@ -30,6 +31,27 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
             log,
             cancellationToken
         );
+
+    public async IAsyncEnumerable<long> WatchAsync(
+        MemberStatus member,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString(member)).DataSource);
+        using var changes = new FileChanges(file);
+        while (true)
+        {
+            await using (var connection = await OpenAsync(member, cancellationToken))
+            {
+                if (await ReadPositionAsync(connection, cancellationToken) is { } position)
+                {
+                    yield return position;
+                }
+            }
+
+            await changes.NextAsync(cancellationToken);
+        }
+    }
 
     private string ConnectionString(MemberStatus member)
     {

@@ -11,6 +11,7 @@ namespace CdcReplicator.Router;
 internal sealed class KnownNode(string id, TimeProvider clock)
 {
     private CancellationTokenSource _term = new();
+    private long _seenPosition = -1;
 
     public string Id { get; } = id;
 
@@ -18,6 +19,12 @@ internal sealed class KnownNode(string id, TimeProvider clock)
 
     /// <summary>Cancelled when the node leaves the read set.</summary>
     public CancellationToken Left => Volatile.Read(ref _term).Token;
+
+    /// <summary>The position the node itself told last while it was watched; -1 if it never was.</summary>
+    public long SeenPosition => Volatile.Read(ref _seenPosition);
+
+    /// <summary>Takes what the node told; whether that is news.</summary>
+    public bool Saw(long position) => Interlocked.Exchange(ref _seenPosition, position) != position;
 
     /// <summary>The node serves again: a new term begins.</summary>
     public void Return()

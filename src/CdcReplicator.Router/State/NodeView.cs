@@ -19,7 +19,7 @@ internal sealed record NodeView(
     public string Id => Known.Id;
 
     /// <summary>A sequence the node has applied, if its database has not been put back since.</summary>
-    public long Position => Status.LastAppliedSequence;
+    public long Position => Math.Max(Status.LastAppliedSequence, Known.SeenPosition);
 
     public GateFacts Facts(long now) => new(Status.State, now < AliveUntil, IsDrained, Position);
 }

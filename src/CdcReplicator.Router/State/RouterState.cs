@@ -28,6 +28,9 @@ internal sealed class RouterState : IAsyncDisposable
     /// <summary>Completes when there is a newer snapshot or position. Take it before reading <see cref="Current"/>.</summary>
     public Task NextChange => _news.Next;
 
+    /// <summary>Tells that a position has moved.</summary>
+    public void Ring() => _news.Ring();
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static CdcReplicator.UnitTests.Router.MemberSamples;
@@ -203,6 +204,7 @@ public class ReadRouterTests
             new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
             new ReadRouterOptions { WaitTimeout = WaitTimeout },
             _clock,
-            new Random(4711)
+            new Random(4711),
+            NullLoggerFactory.Instance
         );
 }
