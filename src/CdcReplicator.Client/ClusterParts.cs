@@ -14,11 +14,12 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     private readonly ControlMessageEncoder _controls;
     private readonly ISchemaRegistry _registry;
+    private readonly ClusterMembers _members;
 
     private ClusterParts(
         IChangeLog log,
         string name,
-        MemberDirectory directory,
+        ClusterMembers members,
         ISchemaRegistry registry,
         CdcClusterOptions options,
         ILoggerFactory loggers,
@@ -26,11 +27,10 @@ internal sealed class ClusterParts : IAsyncDisposable
     )
     {
         Log = log;
-        Directory = directory;
+        _members = members;
         Clock = clock;
         var logger = loggers.CreateLogger<CdcCluster>();
         var cluster = name.Length > 0 ? name : DefaultName;
-        var members = new ClusterMembers(directory);
         _controls = new ControlMessageEncoder(registry, cluster);
         Tables = new TableCatalog(new TableStore(log.Metadata), options.TablesTimeout, clock, logger);
         Sender = new TransactionSender(
@@ -57,7 +57,7 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     public IChangeLog Log { get; }
 
-    public MemberDirectory Directory { get; }
+    public MemberDirectory Directory => _members.Directory;
 
     public TableCatalog Tables { get; }
 
@@ -81,14 +81,9 @@ internal sealed class ClusterParts : IAsyncDisposable
         try
         {
             var bounds = await log.GetBoundsAsync(cancellationToken);
-            var directory = await MemberDirectory.OpenAsync(
-                log.Metadata,
-                clock,
-                loggers.CreateLogger<MemberDirectory>(),
-                cancellationToken
-            );
+            var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
             var registry = SchemaRegistries.For(log, options, clock);
-            var parts = new ClusterParts(log, name, directory, registry, options, loggers, clock);
+            var parts = new ClusterParts(log, name, members, registry, options, loggers, clock);
             parts.Sender.LearnEnd(bounds.EndOffset);
             return parts;
         }
@@ -132,7 +127,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     {
         await Tables.DisposeAsync();
         await Router.DisposeAsync();
-        await Directory.DisposeAsync();
+        await _members.DisposeAsync();
         (_registry as IDisposable)?.Dispose();
         await Log.DisposeAsync();
         Sender.Dispose();

@@ -3,20 +3,32 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
 
-/// <summary>The members beside the log, as the router wants them.</summary>
-public sealed class ClusterMembers(MemberDirectory directory) : IRouterMembers, IAsyncDisposable
+/// <summary>The members and their maintenance beside the log, as the router wants them.</summary>
+public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
 {
+    private readonly MaintenanceDirectory _maintenance;
+
+    private ClusterMembers(MemberDirectory directory, MaintenanceDirectory maintenance)
+    {
+        Directory = directory;
+        _maintenance = maintenance;
+    }
+
+    /// <summary>The members as their appliers describe them.</summary>
+    public MemberDirectory Directory { get; }
+
     /// <inheritdoc/>
     public IReadOnlyList<RouterMember> Current =>
         [
-            .. directory.Members.Select(view => new RouterMember(view.Status, view.IsAlive)
+            .. Directory.Members.Select(view => new RouterMember(view.Status, view.IsAlive)
             {
                 HeartbeatAge = view.HeartbeatAge,
+                IsDrained = _maintenance.IsDrained(view.Status.NodeId),
             }),
         ];
 
     /// <inheritdoc/>
-    public Task NextChange => directory.Changed;
+    public Task NextChange => Task.WhenAny(Directory.Changed, _maintenance.Changed);
 
     /// <summary>Starts following; the members that are there now are known when this returns.</summary>
     /// <exception cref="Model.LogUnavailableException">What is kept beside the log could not be reached.</exception>
@@ -25,8 +37,34 @@ public sealed class ClusterMembers(MemberDirectory directory) : IRouterMembers, 
         TimeProvider clock,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
-    ) => new(await MemberDirectory.OpenAsync(store, clock, loggers.CreateLogger<MemberDirectory>(), cancellationToken));
+    )
+    {
+        ArgumentNullException.ThrowIfNull(loggers);
+        var maintenance = await MaintenanceDirectory.OpenAsync(
+            store,
+            clock,
+            loggers.CreateLogger<MaintenanceDirectory>(),
+            cancellationToken
+        );
+        try
+        {
+            var members = loggers.CreateLogger<MemberDirectory>();
+            return new ClusterMembers(
+                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken),
+                maintenance
+            );
+        }
+        catch
+        {
+            await maintenance.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Stops following.</summary>
-    public ValueTask DisposeAsync() => directory.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await Directory.DisposeAsync();
+        await _maintenance.DisposeAsync();
+    }
 }
