@@ -1,6 +1,8 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
-/// <summary>Settings of a <see cref="ReadRouter"/>.</summary>
+/// <summary>Settings of a <see cref="ReadRouter"/>. Validated when it starts; every error is reported at once.</summary>
 public sealed record ReadRouterOptions
 {
     /// <summary>Default of <see cref="WaitTimeout"/>.</summary>
@@ -22,4 +24,35 @@ public sealed record ReadRouterOptions
     /// out. Needed for <see cref="ReadRouter.OpenAsync"/>, and to ask nodes for their position.
     /// </summary>
     public IReadOnlyDictionary<string, string> NodeCredentials { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>How reads are spread over the nodes that qualify.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
+    /// <summary>Every error of these settings; empty if they are valid.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = Routing.Validate().Select(error => $"{nameof(Routing)}: {error}").ToList();
+        if (WaitTimeout <= TimeSpan.Zero)
+        {
+            errors.Add($"{nameof(WaitTimeout)} is {WaitTimeout}; it must be longer than zero.");
+        }
+
+        if (WatchFor < TimeSpan.Zero)
+        {
+            errors.Add($"{nameof(WatchFor)} is {WatchFor}; it must be zero or longer.");
+        }
+
+        return errors;
+    }
+
+    internal ReadRouterOptions Checked()
+    {
+        var errors = Validate();
+        return errors.Count == 0
+            ? this
+            : throw new ReplicationException(
+                $"The options of the read router are invalid: {string.Join(" ", errors)}",
+                "Correct them all."
+            );
+    }
 }

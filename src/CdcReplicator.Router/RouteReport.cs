@@ -13,7 +13,7 @@ internal static class RouteReport
     )
     {
         var positions = snapshot
-            .Nodes.Where(node => ReadGate.Judge(node.Facts(now), -1) == GateDecision.Serves)
+            .Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(now)))
             .Select(node => node.Position)
             .ToList();
         return new NoNodeAvailableException(

@@ -3,9 +3,9 @@ namespace CdcReplicator.Router;
 /// <summary>One pick: the nodes that pass the gate and were not tried yet, then the policy's choice among them.</summary>
 internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
 {
-    private const int MaxOnStack = 128;
+    private const int MaxOnStack = 64;
 
-    /// <summary>The node to try next, or null if none is left.</summary>
+    /// <summary>The node to try next, or null if none is left. One beyond the lag limit only if there is no other.</summary>
     /// <param name="snapshot">The nodes.</param>
     /// <param name="wanted">The sequence they must have applied.</param>
     /// <param name="tried">Nodes that this read has tried already; null for none.</param>
@@ -13,42 +13,61 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
     {
         var nodes = snapshot.Nodes;
         var now = clock.GetTimestamp();
-        Span<int> eligible = nodes.Length <= MaxOnStack ? stackalloc int[nodes.Length] : new int[nodes.Length];
-        var count = 0;
-        for (var i = 0; i < nodes.Length; i++)
+        Span<int> places = nodes.Length <= MaxOnStack ? stackalloc int[nodes.Length] : new int[nodes.Length];
+        Span<NodeFigures> figures =
+            nodes.Length <= MaxOnStack ? stackalloc NodeFigures[nodes.Length] : new NodeFigures[nodes.Length];
+        var count = Fill(snapshot, wanted, GateDecision.Serves, tried, now, places, figures);
+        if (count == 0)
         {
-            if (
-                ReadGate.Judge(nodes[i].Facts(now), wanted) == GateDecision.Serves
-                && tried?.Contains(nodes[i].Id) != true
-            )
+            count = Fill(snapshot, wanted, GateDecision.BeyondLagLimit, tried, now, places, figures);
+        }
+
+        return count == 0 ? null : Choose(nodes, places[..count], figures[..count], now);
+    }
+
+    private static int Fill(
+        RouterSnapshot snapshot,
+        long wanted,
+        GateDecision decision,
+        HashSet<string>? tried,
+        long now,
+        Span<int> places,
+        Span<NodeFigures> figures
+    )
+    {
+        var count = 0;
+        for (var i = 0; i < snapshot.Nodes.Length; i++)
+        {
+            var node = snapshot.Nodes[i];
+            if (ReadGate.Judge(node.Facts(now), wanted) == decision && tried?.Contains(node.Id) != true)
             {
-                eligible[count++] = i;
+                places[count] = i;
+                figures[count++] = node.Figures(snapshot.End, now);
             }
         }
 
-        return count == 0 ? null : Choose(nodes, eligible[..count], now);
+        return count;
     }
 
     // A node that failed is spared for a while, unless there is no other: then a read that may fail is better than none.
-    private NodeView Choose(NodeView[] nodes, Span<int> eligible, long now)
+    private NodeView Choose(NodeView[] nodes, Span<int> places, Span<NodeFigures> figures, long now)
     {
-        var left = eligible;
-        while (true)
+        var left = places.Length;
+        var last = places[0];
+        while (left > 0)
         {
-            var place = policy.Choose(nodes, left, now);
-            var node = nodes[left[place]];
-            if (node.Known.Meter.TryUse(now))
+            var choice = policy.Choose(figures[..left]);
+            last = places[choice];
+            if (nodes[last].Known.Meter.TryUse(now))
             {
-                return node;
+                break;
             }
 
-            if (left.Length == 1)
-            {
-                return nodes[eligible[0]];
-            }
-
-            (left[place], left[^1]) = (left[^1], left[place]);
-            left = left[..^1];
+            left--;
+            places[choice] = places[left];
+            figures[choice] = figures[left];
         }
+
+        return nodes[last];
     }
 }

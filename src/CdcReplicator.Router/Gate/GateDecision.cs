@@ -17,4 +17,7 @@ public enum GateDecision : byte
 
     /// <summary>It has not applied what the read asks for, or its position is unknown.</summary>
     TooFarBehind,
+
+    /// <summary>It could, but is so far behind that it is left alone while others can.</summary>
+    BeyondLagLimit,
 }

@@ -13,7 +13,12 @@ public static class ReadGate
         : node.IsDrained ? GateDecision.Drained
         : !node.IsAlive ? GateDecision.HeartbeatLost
         : node.Position < sequence ? GateDecision.TooFarBehind
+        : !node.IsWithinLagLimit ? GateDecision.BeyondLagLimit
         : GateDecision.Serves;
+
+    /// <summary>Whether the node is in the read set: it serves some reads, though perhaps not this one.</summary>
+    public static bool IsInReadSet(in GateFacts node) =>
+        Judge(node, sequence: -1) is GateDecision.Serves or GateDecision.BeyondLagLimit;
 
     private static bool Serves(NodeState state) =>
         state switch

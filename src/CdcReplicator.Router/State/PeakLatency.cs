@@ -25,7 +25,9 @@ internal sealed class PeakLatency
     public static PeakLatency Unknown { get; } = new(double.NaN, 0);
 
     /// <summary>Seconds expected now.</summary>
-    public double At(long now, double ticksPerSecond) => _seconds * Weight(now, ticksPerSecond);
+    /// <remarks>Not the exponential of <see cref="With"/>: this runs for every node at every pick, and only has to fall.</remarks>
+    public double At(long now, double ticksPerSecond) =>
+        _seconds / (1 + (Math.Max(0, now - _at) / (ticksPerSecond * FadeSeconds)));
 
     /// <summary>With one more sample.</summary>
     public PeakLatency With(double sample, long now, double ticksPerSecond)

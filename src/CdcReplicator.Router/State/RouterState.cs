@@ -8,17 +8,18 @@ internal sealed class RouterState : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly NewsSignal _news = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly HashSet<string> _serving = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, KnownNode> _readSet = new(StringComparer.Ordinal);
     private readonly Task _following;
-    private RouterSnapshot _current = RouterSnapshot.Empty;
+    private RouterSnapshot _current;
 
-    public RouterState(IRouterMembers members, TimeProvider clock)
+    public RouterState(IRouterMembers members, RoutingOptions options, TimeProvider clock)
     {
         _members = members;
         _clock = clock;
-        _builder = new SnapshotBuilder(clock);
+        _builder = new SnapshotBuilder(options, clock);
         var news = members.NextChange;
-        Publish();
+        _current = RouterSnapshot.Empty;
+        Publish(_builder.Next(null, members.Current));
         _following = FollowAsync(news);
     }
 
@@ -44,33 +45,33 @@ internal sealed class RouterState : IAsyncDisposable
         {
             await news.WaitAsync(_stop.Token).ConfigureAwait(false);
             news = _members.NextChange;
-            Publish();
+            Publish(_builder.Next(_current, _members.Current));
         }
     }
 
-    private void Publish()
+    private void Publish(RouterSnapshot snapshot)
     {
-        var snapshot = _builder.Next(_current, _members.Current);
         var now = _clock.GetTimestamp();
-        var before = _current;
-        foreach (var node in snapshot.Nodes)
+        var readSet = snapshot
+            .Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(now)))
+            .ToDictionary(node => node.Id, node => node.Known, StringComparer.Ordinal);
+        // Before it can be found: whoever finds the node must get a lease of the new term.
+        foreach (var (id, node) in readSet)
         {
-            var serves = ReadGate.Judge(node.Facts(now), -1) == GateDecision.Serves;
-            if (serves && _serving.Add(node.Id))
+            if (_readSet.TryAdd(id, node))
             {
-                node.Known.Return();
+                node.Return();
             }
         }
 
         Volatile.Write(ref _current, snapshot);
-        // After the new snapshot is visible: whoever is told to go must not find the node again.
-        foreach (var node in before.Nodes)
+        // After it can be found no more: whoever is told to go must not come back to it.
+        foreach (var (id, node) in _readSet)
         {
-            var serves =
-                snapshot.Find(node.Id) is { } still && ReadGate.Judge(still.Facts(now), -1) == GateDecision.Serves;
-            if (!serves && _serving.Remove(node.Id))
+            if (!readSet.ContainsKey(id))
             {
-                _ = node.Known.Leave();
+                _readSet.Remove(id);
+                _ = node.Leave();
             }
         }
 

@@ -47,7 +47,7 @@ internal sealed class PositionWatches(
 
             var now = clock.GetTimestamp();
             var serving = state
-                .Current.Nodes.Where(node => ReadGate.Judge(node.Facts(now), -1) == GateDecision.Serves)
+                .Current.Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(now)))
                 .ToDictionary(node => node.Id, StringComparer.Ordinal);
             foreach (var (id, watch) in _watches)
             {

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>The sequence one read wants, kept true while it waits: a bound moves with the log's end, "latest" is the end when it was asked for.</summary>
-internal sealed class ReadTarget(ReadRequirement requirement, LogEnd end, TimeProvider clock)
+internal sealed class ReadTarget(ReadRequirement requirement, LogEnd end)
 {
     private bool _isFixed;
 
@@ -26,7 +26,7 @@ internal sealed class ReadTarget(ReadRequirement requirement, LogEnd end, TimePr
                 ReadLevelKind.BoundedRecords => await end.AskAsync(stop).ConfigureAwait(false)
                     - 1
                     - requirement.MaxRecords,
-                _ => await end.AskOfAgeAsync(requirement.MaxAge, clock, stop).ConfigureAwait(false) - 1,
+                _ => await end.AskOfAgeAsync(requirement.MaxAge, stop).ConfigureAwait(false) - 1,
             };
             Wanted = Math.Max(requirement.Sequence, sequence);
             _isFixed = requirement.Level == ReadLevelKind.Latest;

@@ -29,12 +29,17 @@ public class ReadGateTests
         long applied,
         long wanted,
         GateDecision expected
-    ) => Assert.Equal(expected, ReadGate.Judge(new GateFacts(state, isAlive, IsDrained: false, applied), wanted));
+    ) =>
+        Assert.Equal(
+            expected,
+            ReadGate.Judge(new GateFacts(state, isAlive, IsDrained: false, IsWithinLagLimit: true, applied), wanted)
+        );
 
     [Fact]
     public void Judge_EveryState_IsDecided() =>
         Assert.All(
             Enum.GetValues<NodeState>(),
-            state => ReadGate.Judge(new GateFacts(state, IsAlive: true, IsDrained: false, 1), -1)
+            state =>
+                ReadGate.Judge(new GateFacts(state, IsAlive: true, IsDrained: false, IsWithinLagLimit: true, 1), -1)
         );
 }

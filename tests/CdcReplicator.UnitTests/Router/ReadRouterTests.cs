@@ -200,7 +200,7 @@ public class ReadRouterTests
     private ReadRouter Router(FakeMembers members) =>
         new(
             members,
-            new LogEnd(_ => Task.FromResult(_end)),
+            new LogEnd(_ => Task.FromResult(_end), _clock),
             new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
             new ReadRouterOptions { WaitTimeout = WaitTimeout },
             _clock,
