@@ -47,7 +47,12 @@ internal sealed class ClusterParts : IAsyncDisposable
         Router = ReadRouter.Start(
             log,
             members,
-            new ReadRouterOptions { WaitTimeout = options.ReadTimeout, NodeCredentials = options.NodeCredentials },
+            new ReadRouterOptions
+            {
+                WaitTimeout = options.ReadTimeout,
+                NodeCredentials = options.NodeCredentials,
+                Routing = options.Routing,
+            },
             loggers,
             clock
         );

@@ -190,7 +190,7 @@ public sealed class ReadRouter : IAsyncDisposable
     {
         HashSet<string>? tried = null;
         var wanted = route.Target.Wanted;
-        while (_picker.Pick(_state.Current, wanted, tried) is { } view)
+        while (_picker.Pick(_state.Current, wanted, route.Requirement.PreferredNode, tried) is { } view)
         {
             var lease = new NodeLease(view.Known.Meter, _clock, view.Known.Left);
             try

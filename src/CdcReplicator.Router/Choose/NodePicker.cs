@@ -5,11 +5,15 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
 {
     private const int MaxOnStack = 64;
 
+    /// <summary>How many times dearer the preferred node may be.</summary>
+    private const double PreferenceFactor = 2;
+
     /// <summary>The node to try next, or null if none is left. One beyond the lag limit only if there is no other.</summary>
     /// <param name="snapshot">The nodes.</param>
     /// <param name="wanted">The sequence they must have applied.</param>
+    /// <param name="preferred">A node to stay with if that is not much dearer; null for none.</param>
     /// <param name="tried">Nodes that this read has tried already; null for none.</param>
-    public NodeView? Pick(RouterSnapshot snapshot, long wanted, HashSet<string>? tried)
+    public NodeView? Pick(RouterSnapshot snapshot, long wanted, string? preferred, HashSet<string>? tried)
     {
         var nodes = snapshot.Nodes;
         var now = clock.GetTimestamp();
@@ -22,7 +26,7 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
             count = Fill(snapshot, wanted, GateDecision.BeyondLagLimit, tried, now, places, figures);
         }
 
-        return count == 0 ? null : Choose(nodes, places[..count], figures[..count], now);
+        return count == 0 ? null : Choose(nodes, places[..count], figures[..count], preferred, now);
     }
 
     private static int Fill(
@@ -50,13 +54,14 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
     }
 
     // A node that failed is spared for a while, unless there is no other: then a read that may fail is better than none.
-    private NodeView Choose(NodeView[] nodes, Span<int> places, Span<NodeFigures> figures, long now)
+    private NodeView Choose(NodeView[] nodes, Span<int> places, Span<NodeFigures> figures, string? preferred, long now)
     {
         var left = places.Length;
         var last = places[0];
         while (left > 0)
         {
             var choice = policy.Choose(figures[..left]);
+            choice = Prefer(nodes, places[..left], figures, preferred, choice);
             last = places[choice];
             if (nodes[last].Known.Meter.TryUse(now))
             {
@@ -69,5 +74,27 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         }
 
         return nodes[last];
+    }
+
+    private static int Prefer(
+        NodeView[] nodes,
+        ReadOnlySpan<int> places,
+        ReadOnlySpan<NodeFigures> figures,
+        string? preferred,
+        int choice
+    )
+    {
+        for (var i = 0; preferred is not null && i < places.Length; i++)
+        {
+            if (nodes[places[i]].Id == preferred)
+            {
+                var other = figures[choice];
+                var isFair =
+                    NodeCost.Of(figures[i], other.Latency) <= NodeCost.Of(other, figures[i].Latency) * PreferenceFactor;
+                return isFair ? i : choice;
+            }
+        }
+
+        return choice;
     }
 }

@@ -1,3 +1,4 @@
+using System.Data;
 using System.Data.Common;
 using System.Globalization;
 using CdcReplicator.Model;
@@ -12,6 +13,7 @@ internal static class PositionQuery
         DbConnection connection,
         string sql,
         LogId log,
+        bool isPrepared,
         CancellationToken cancellationToken
     )
     {
@@ -19,8 +21,15 @@ internal static class PositionQuery
         command.CommandText = sql;
         var parameter = command.CreateParameter();
         parameter.ParameterName = "log";
+        parameter.DbType = DbType.String;
         parameter.Value = log.ToString();
         command.Parameters.Add(parameter);
+        if (isPrepared)
+        {
+            // Kept by the driver as long as the physical connection, so this costs a round trip once each.
+            await command.PrepareAsync(cancellationToken);
+        }
+
         return await command.ExecuteScalarAsync(cancellationToken) is { } value and not DBNull
             ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
             : null;

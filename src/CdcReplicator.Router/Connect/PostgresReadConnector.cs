@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
@@ -17,9 +18,14 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
     private const int KeepAliveSeconds = 5;
     private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
+    // Putting one together takes longer than choosing the node.
+    private readonly ConcurrentDictionary<(string, string, string), string> _strings = new();
+
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(ConnectionString(member));
+        var connection = new NpgsqlConnection(
+            _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member))
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -37,6 +43,7 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
             connection,
             "SELECT last_applied_sequence FROM cdc_replicator.position WHERE log_id = @log",
             log,
+            isPrepared: true,
             cancellationToken
         );
 

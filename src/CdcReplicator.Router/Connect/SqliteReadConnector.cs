@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
@@ -9,9 +10,13 @@ namespace CdcReplicator.Router;
 internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> credentials, LogId log)
     : INodeReadConnector
 {
+    private readonly ConcurrentDictionary<(string, string, string), string> _strings = new();
+
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(ConnectionString(member));
+        var connection = new SqliteConnection(
+            _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member))
+        );
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -29,6 +34,7 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
             connection,
             "SELECT last_applied_sequence FROM cdc_replicator_position WHERE log_id = @log",
             log,
+            isPrepared: false,
             cancellationToken
         );
 

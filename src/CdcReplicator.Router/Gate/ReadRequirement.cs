@@ -16,6 +16,9 @@ public readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level
     /// <summary>For <see cref="ReadLevelKind.BoundedAge"/>: how old what is missing may be.</summary>
     public TimeSpan MaxAge { get; init; }
 
+    /// <summary>A node to stay with while it qualifies and costs at most twice what the policy's choice does; null for none.</summary>
+    public string? PreferredNode { get; init; }
+
     /// <summary>Whether the log's end has to be known.</summary>
     public bool AsksForEnd => Level is ReadLevelKind.BoundedRecords or ReadLevelKind.BoundedAge or ReadLevelKind.Latest;
 
