@@ -26,7 +26,7 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
             count = Fill(snapshot, wanted, GateDecision.BeyondLagLimit, tried, now, places, figures);
         }
 
-        return count == 0 ? null : Choose(nodes, places[..count], figures[..count], preferred, now);
+        return count == 0 ? null : nodes[Choose(nodes, places[..count], figures[..count], preferred, now)];
     }
 
     private static int Fill(
@@ -53,27 +53,28 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         return count;
     }
 
-    // A node that failed is spared for a while, unless there is no other: then a read that may fail is better than none.
-    private NodeView Choose(NodeView[] nodes, Span<int> places, Span<NodeFigures> figures, string? preferred, long now)
+    // A node that failed is spared, and one read now and then sees whether it has recovered: no policy would send one there. If all have failed, a read that may
+    // fail is better than none.
+    private int Choose(NodeView[] nodes, Span<int> places, Span<NodeFigures> figures, string? preferred, long now)
     {
-        var left = places.Length;
-        var last = places[0];
-        while (left > 0)
+        var sound = 0;
+        for (var i = 0; i < places.Length; i++)
         {
-            var choice = policy.Choose(figures[..left]);
-            choice = Prefer(nodes, places[..left], figures, preferred, choice);
-            last = places[choice];
-            if (nodes[last].Known.Meter.TryUse(now))
+            if (figures[i].Failures == 0)
             {
-                break;
+                (places[i], places[sound]) = (places[sound], places[i]);
+                (figures[i], figures[sound]) = (figures[sound], figures[i]);
+                sound++;
             }
-
-            left--;
-            places[choice] = places[left];
-            figures[choice] = figures[left];
+            else if (nodes[places[i]].Known.Meter.TryUse(now))
+            {
+                return places[i];
+            }
         }
 
-        return nodes[last];
+        var left = sound > 0 ? sound : places.Length;
+        var choice = policy.Choose(figures[..left]);
+        return places[Prefer(nodes, places[..left], figures, preferred, choice)];
     }
 
     private static int Prefer(

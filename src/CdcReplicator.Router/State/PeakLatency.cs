@@ -9,8 +9,11 @@ internal sealed class PeakLatency
     /// <summary>Share of a higher sample that is taken at once.</summary>
     private const double Rise = 0.5;
 
-    /// <summary>Seconds in which the weight of what was measured falls to 1/e.</summary>
-    private const double FadeSeconds = 10;
+    /// <summary>Seconds in which lower samples take over: short, so that a node that has recovered shows it.</summary>
+    private const double FallSeconds = 1;
+
+    /// <summary>Seconds without any sample in which what was measured falls to a quarter; to a twentieth it takes 17.</summary>
+    private const double FadeSeconds = 5;
 
     private readonly double _seconds;
     private readonly long _at;
@@ -25,9 +28,12 @@ internal sealed class PeakLatency
     public static PeakLatency Unknown { get; } = new(double.NaN, 0);
 
     /// <summary>Seconds expected now.</summary>
-    /// <remarks>Not the exponential of <see cref="With"/>: this runs for every node at every pick, and only has to fall.</remarks>
-    public double At(long now, double ticksPerSecond) =>
-        _seconds / (1 + (Math.Max(0, now - _at) / (ticksPerSecond * FadeSeconds)));
+    /// <remarks>No exponential: this runs for every node at every pick.</remarks>
+    public double At(long now, double ticksPerSecond)
+    {
+        var root = 1 + (Age(now, ticksPerSecond) / FadeSeconds);
+        return _seconds / (root * root);
+    }
 
     /// <summary>With one more sample.</summary>
     public PeakLatency With(double sample, long now, double ticksPerSecond)
@@ -37,14 +43,9 @@ internal sealed class PeakLatency
             return new PeakLatency(sample, now);
         }
 
-        var weight = Weight(now, ticksPerSecond);
-        var seconds =
-            sample > _seconds
-                ? _seconds + ((sample - _seconds) * Math.Max(Rise, 1 - weight))
-                : (_seconds * weight) + (sample * (1 - weight));
-        return new PeakLatency(seconds, Math.Max(now, _at));
+        var share = sample > _seconds ? Rise : 1 - Math.Exp(-Age(now, ticksPerSecond) / FallSeconds);
+        return new PeakLatency(_seconds + ((sample - _seconds) * share), Math.Max(now, _at));
     }
 
-    private double Weight(long now, double ticksPerSecond) =>
-        Math.Exp(-Math.Max(0, now - _at) / (ticksPerSecond * FadeSeconds));
+    private double Age(long now, double ticksPerSecond) => Math.Max(0, now - _at) / ticksPerSecond;
 }
