@@ -11,6 +11,8 @@ internal static class CommandLine
             RunCommand.Build(time),
             StatusCommand.Build(time),
             LagCommand.Build(time),
+            DrainCommands.BuildDrain(time),
+            DrainCommands.BuildUndrain(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
@@ -45,6 +46,9 @@ public sealed record CdcClusterOptions
     /// </summary>
     public IReadOnlyDictionary<string, string> NodeCredentials { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>How reads are spread over the nodes that qualify.</summary>
+    public RoutingOptions Routing { get; init; } = new();
+
     /// <summary>How this process uses the log (Kafka: security settings).</summary>
     public ChangeLogOptions Log { get; init; } = new();
 
@@ -70,6 +74,7 @@ public sealed record CdcClusterOptions
             errors.Add($"{nameof(MaxUnansweredCommits)} is {MaxUnansweredCommits}; it must be at least 1.");
         }
 
+        errors.AddRange(Routing.Validate().Select(error => $"{nameof(Routing)}: {error}"));
         return errors;
     }
 

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
@@ -29,6 +30,9 @@ public sealed class CdcReplicatorOptions
     /// <inheritdoc cref="CdcClusterOptions.NodeCredentials"/>
     public Dictionary<string, string> NodeCredentials { get; } = new(StringComparer.Ordinal);
 
+    /// <inheritdoc cref="CdcClusterOptions.Routing"/>
+    public RoutingOptions Routing { get; set; } = new();
+
     /// <inheritdoc cref="CdcClusterOptions.Log"/>
     public ChangeLogOptions LogClient { get; set; } = new();
 
@@ -42,6 +46,7 @@ public sealed class CdcReplicatorOptions
             TablesTimeout = TablesTimeout,
             MaxUnansweredCommits = MaxUnansweredCommits,
             NodeCredentials = NodeCredentials,
+            Routing = Routing,
             Log = LogClient,
         };
 }

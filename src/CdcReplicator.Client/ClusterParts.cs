@@ -14,11 +14,12 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     private readonly ControlMessageEncoder _controls;
     private readonly ISchemaRegistry _registry;
+    private readonly ClusterMembers _members;
 
     private ClusterParts(
         IChangeLog log,
         string name,
-        MemberDirectory directory,
+        ClusterMembers members,
         ISchemaRegistry registry,
         CdcClusterOptions options,
         ILoggerFactory loggers,
@@ -26,14 +27,12 @@ internal sealed class ClusterParts : IAsyncDisposable
     )
     {
         Log = log;
-        Directory = directory;
+        _members = members;
         Clock = clock;
         var logger = loggers.CreateLogger<CdcCluster>();
         var cluster = name.Length > 0 ? name : DefaultName;
-        var members = new DirectoryMembers(directory);
         _controls = new ControlMessageEncoder(registry, cluster);
         Tables = new TableCatalog(new TableStore(log.Metadata), options.TablesTimeout, clock, logger);
-        Verdicts = new VerdictWaiter(members, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
         Sender = new TransactionSender(
             log,
             new SdkTransactionEncoder(registry, cluster),
@@ -45,19 +44,25 @@ internal sealed class ClusterParts : IAsyncDisposable
             clock,
             logger
         );
-        Router = new ReadRouter(
+        Router = ReadRouter.Start(
+            log,
             members,
-            ReadConnectors.For(options.NodeCredentials, log.Settings.Log),
-            new ReadRouterOptions { WaitTimeout = options.ReadTimeout },
-            clock,
-            Random.Shared
+            new ReadRouterOptions
+            {
+                WaitTimeout = options.ReadTimeout,
+                NodeCredentials = options.NodeCredentials,
+                Routing = options.Routing,
+            },
+            loggers,
+            clock
         );
+        Verdicts = new VerdictWaiter(Router, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
         _registry = registry;
     }
 
     public IChangeLog Log { get; }
 
-    public MemberDirectory Directory { get; }
+    public MemberDirectory Directory => _members.Directory;
 
     public TableCatalog Tables { get; }
 
@@ -81,14 +86,9 @@ internal sealed class ClusterParts : IAsyncDisposable
         try
         {
             var bounds = await log.GetBoundsAsync(cancellationToken);
-            var directory = await MemberDirectory.OpenAsync(
-                log.Metadata,
-                clock,
-                loggers.CreateLogger<MemberDirectory>(),
-                cancellationToken
-            );
+            var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
             var registry = SchemaRegistries.For(log, options, clock);
-            var parts = new ClusterParts(log, name, directory, registry, options, loggers, clock);
+            var parts = new ClusterParts(log, name, members, registry, options, loggers, clock);
             parts.Sender.LearnEnd(bounds.EndOffset);
             return parts;
         }
@@ -131,7 +131,8 @@ internal sealed class ClusterParts : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Tables.DisposeAsync();
-        await Directory.DisposeAsync();
+        await Router.DisposeAsync();
+        await _members.DisposeAsync();
         (_registry as IDisposable)?.Dispose();
         await Log.DisposeAsync();
         Sender.Dispose();

@@ -40,7 +40,11 @@ public sealed class NoNodeAvailableException : ReplicationException
         IReadOnlyList<string> reasons
     ) =>
         $"No node served the read within {waited.TotalSeconds:0.###} s: wanted "
-        + (wanted.AsksForPosition ? $"position {wanted.Sequence}" : "any serving node")
+        + (
+            wanted.Sequence >= 0 ? $"position {wanted.Sequence}"
+            : wanted.AsksForEnd ? "a position at the log's end"
+            : "any serving node"
+        )
         + (best is { } position ? $", best position {position}" : ", no node is serving")
         + $" ({(reasons.Count == 0 ? "no members are known" : string.Join("; ", reasons))}).";
 }

@@ -1,174 +1,220 @@
 using System.Data.Common;
+using System.Net.Sockets;
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news of the members until the deadline.
+/// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news until the deadline. Safe for concurrent use.
 /// </summary>
-public sealed class ReadRouter(
-    IRouterMembers members,
-    IReadOnlyDictionary<string, INodeReadConnector> connectors,
-    ReadRouterOptions options,
-    TimeProvider clock,
-    Random random
-)
+public sealed class ReadRouter : IAsyncDisposable
 {
-    private readonly InFlightReads _inFlight = new();
+    private readonly RouterState _state;
+    private readonly LogEnd _end;
+    private readonly NodePicker _picker;
+    private readonly PositionWatches _watches;
+    private readonly NodeConnections _connections;
+    private readonly ReadRouterOptions _options;
+    private readonly TimeProvider _clock;
+    private readonly IAsyncDisposable? _owned;
+
+    internal ReadRouter(
+        IRouterMembers members,
+        LogEnd end,
+        IReadOnlyDictionary<string, INodeReadConnector> connectors,
+        ReadRouterOptions options,
+        TimeProvider clock,
+        Random random,
+        ILoggerFactory loggers,
+        IAsyncDisposable? owned = null
+    )
+    {
+        _options = options.Checked();
+        _clock = clock;
+        _end = end;
+        _owned = owned;
+        _state = new RouterState(members, options.Routing, clock);
+        _picker = new NodePicker(
+            options.Routing.CustomPolicy ?? ReadPolicies.Create(options.Routing.Policy, random),
+            clock
+        );
+        _connections = new NodeConnections(connectors);
+        _watches = new PositionWatches(_state, connectors, options.WatchFor, clock, loggers.CreateLogger<ReadRouter>());
+        Nodes = new WatchedMembers(_state, members);
+    }
+
+    private delegate Task<T> Attempt<T>(NodeView view, RoutedNode node, long wanted, CancellationToken stop);
+
+    /// <summary>The members with the positions this router knows, which may be newer than what their appliers published.</summary>
+    public IRouterMembers Nodes { get; }
+
+    /// <summary>Starts a router of its own over a cluster's log, which stays the caller's.</summary>
+    /// <exception cref="ReplicationException">The options are wrong; all errors are listed.</exception>
+    /// <exception cref="LogUnavailableException">What is kept beside the log could not be reached.</exception>
+    public static async Task<ReadRouter> StartAsync(
+        IChangeLog log,
+        ReadRouterOptions options,
+        ILoggerFactory loggers,
+        TimeProvider clock,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(options);
+        options.Checked();
+        var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
+        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
+        return new ReadRouter(
+            members,
+            new LogEnd(log, clock),
+            connectors,
+            options,
+            clock,
+            Random.Shared,
+            loggers,
+            members
+        );
+    }
+
+    /// <summary>Starts a router over members that somebody else follows.</summary>
+    /// <exception cref="ReplicationException">The options are wrong; all errors are listed.</exception>
+    public static ReadRouter Start(
+        IChangeLog log,
+        IRouterMembers members,
+        ReadRouterOptions options,
+        ILoggerFactory loggers,
+        TimeProvider clock
+    )
+    {
+        ArgumentNullException.ThrowIfNull(log);
+        ArgumentNullException.ThrowIfNull(options);
+        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
+        return new ReadRouter(members, new LogEnd(log, clock), connectors, options, clock, Random.Shared, loggers);
+    }
+
+    /// <summary>
+    /// Chooses a node and connects to it with <paramref name="connect"/>. On a connection failure (<see cref="DbException"/>, <see cref="SocketException"/>,
+    /// <see cref="IOException"/>, <see cref="NodeCannotServeException"/>) the next candidate is tried. Once <paramref name="connect"/> has returned, whoever holds its
+    /// result disposes the node's lease; before, the router does. A whole query may be run in it: then a node that answers with errors is left for another, too.
+    /// </summary>
+    /// <exception cref="NoNodeAvailableException">No node qualified in time; holds every cause.</exception>
+    public Task<T> RouteAsync<T>(
+        ReadRequirement requirement,
+        Func<RoutedNode, CancellationToken, Task<T>> connect,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(connect);
+        return RunAsync(
+            requirement,
+            async (view, node, wanted, stop) =>
+                await connect(
+                    wanted < 0 ? node : node with { Position = await _connections.ProveAsync(view, wanted, stop) },
+                    stop
+                ),
+            cancellationToken
+        );
+    }
 
     /// <summary>Opens a read-only connection to a node that offers what is asked. The caller disposes it.</summary>
     /// <exception cref="NoNodeAvailableException">No node qualified in time.</exception>
-    public async Task<RoutedConnection> OpenAsync(ReadRequirement requirement, CancellationToken cancellationToken)
+    public Task<RoutedConnection> OpenAsync(ReadRequirement requirement, CancellationToken cancellationToken) =>
+        RunAsync(requirement, _connections.OpenAsync, cancellationToken);
+
+    /// <summary>
+    /// Follows the positions of all nodes that serve reads at the nodes themselves until the result is disposed, so that <see cref="Nodes"/> has news at once. Reads that
+    /// wait do so by themselves.
+    /// </summary>
+    public IDisposable WatchPositions() => _watches.Want();
+
+    /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
+    public async Task<long?> FindPositionAsync(string nodeId, CancellationToken cancellationToken) =>
+        _state.Current.Find(nodeId) is { } node ? await _connections.FindPositionAsync(node, cancellationToken) : null;
+
+    /// <summary>Stops following the members. Connections handed out stay open.</summary>
+    public async ValueTask DisposeAsync()
     {
-        using var timeout = new CancellationTokenSource(options.WaitTimeout, clock);
+        await _watches.DisposeAsync();
+        await _state.DisposeAsync();
+        if (_owned is not null)
+        {
+            await _owned.DisposeAsync();
+        }
+    }
+
+    private async Task<T> RunAsync<T>(
+        ReadRequirement requirement,
+        Attempt<T> attempt,
+        CancellationToken cancellationToken
+    )
+    {
+        using var timeout = new CancellationTokenSource(_options.WaitTimeout, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
-        var causes = new Dictionary<string, Exception>(StringComparer.Ordinal);
+        var route = new Route(requirement, new ReadTarget(requirement, _end));
         try
         {
             while (true)
             {
-                var news = members.NextChange;
-                if (await TryCandidatesAsync(requirement, causes, either.Token) is { } connection)
+                var news = _state.NextChange;
+                if (await route.Target.ResolveAsync(route.Causes, either.Token))
                 {
-                    return connection;
+                    var (isServed, result) = await TryCandidatesAsync(route, attempt, either.Token);
+                    if (isServed)
+                    {
+                        return result!;
+                    }
                 }
 
+                route.Wait(_watches, _clock);
                 await news.WaitAsync(either.Token);
             }
         }
         catch (OperationCanceledException)
             when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw Unavailable(requirement, causes);
+            throw route.Unavailable(_state.Current, _options.WaitTimeout, _clock.GetTimestamp());
+        }
+        finally
+        {
+            route.Dispose();
         }
     }
 
-    /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
-    public async Task<long?> FindPositionAsync(string nodeId, CancellationToken cancellationToken)
-    {
-        var member = members.Current.FirstOrDefault(member => member.Status.NodeId == nodeId)?.Status;
-        if (member is null || !connectors.TryGetValue(member.Kind, out var connector))
-        {
-            return null;
-        }
-
-        try
-        {
-            await using var connection = await connector.OpenAsync(member, cancellationToken);
-            return await connector.ReadPositionAsync(connection, cancellationToken);
-        }
-        catch (Exception cause) when (cause is DbException or NodeCannotServeException)
-        {
-            // Asked only to learn more than the directory tells; the caller has a safe answer for not knowing.
-            return null;
-        }
-    }
-
-    private async Task<RoutedConnection?> TryCandidatesAsync(
-        ReadRequirement requirement,
-        Dictionary<string, Exception> causes,
-        CancellationToken cancellationToken
+    private async Task<(bool IsServed, T? Result)> TryCandidatesAsync<T>(
+        Route route,
+        Attempt<T> attempt,
+        CancellationToken stop
     )
     {
-        var candidates = members
-            .Current.Where(member => ReadGate.Judge(member, requirement) == GateDecision.Serves)
-            .Select(member => new ReadCandidate(member.Status, _inFlight.Of(member.Status.NodeId)))
-            .ToList();
-        while (candidates.Count > 0)
+        HashSet<string>? tried = null;
+        var wanted = route.Target.Wanted;
+        while (_picker.Pick(_state.Current, wanted, route.Requirement.PreferredNode, tried) is { } view)
         {
-            var index = CandidateChooser.Choose(candidates, random);
-            var member = candidates[index].Member;
-            candidates.RemoveAt(index);
+            var lease = new NodeLease(view.Known.Meter, _clock, view.Known.Left);
             try
             {
-                return await ConnectAsync(member, requirement, cancellationToken);
+                var node = new RoutedNode(view.Id, view.Status.Kind, view.Status.Endpoint, view.Position, lease);
+                var result = await attempt(view, node, wanted, stop);
+                RouterMetrics.Served(view.Id, route.Requirement.Level, route.Waited(_clock));
+                return (true, result);
             }
-            catch (Exception cause) when (cause is DbException or NodeCannotServeException)
+            catch (Exception cause) when (NodeConnections.IsFailure(cause))
             {
-                causes[member.NodeId] = cause;
+                var isBehind = cause is NodeCannotServeException { IsBehind: true };
+                lease.Fail(isInnocent: isBehind);
+                RouterMetrics.Failed(view.Id, isBehind);
+                route.Causes.Add(view.Id, cause);
+                (tried ??= new HashSet<string>(StringComparer.Ordinal)).Add(view.Id);
+            }
+            catch
+            {
+                lease.Fail(isInnocent: true);
+                throw;
             }
         }
 
-        return null;
+        return (false, default);
     }
-
-    private async Task<RoutedConnection> ConnectAsync(
-        MemberStatus member,
-        ReadRequirement requirement,
-        CancellationToken cancellationToken
-    )
-    {
-        if (!connectors.TryGetValue(member.Kind, out var connector))
-        {
-            throw new NodeCannotServeException(
-                member.NodeId,
-                $"this client has no driver for nodes of kind '{member.Kind}'.",
-                "Use a newer client."
-            );
-        }
-
-        var connection = await connector.OpenAsync(member, cancellationToken);
-        try
-        {
-            var position = requirement.AsksForPosition
-                ? await VerifyAsync(connector, connection, member, requirement, cancellationToken)
-                : member.LastAppliedSequence;
-            _inFlight.Track(member.NodeId, connection);
-            return new RoutedConnection(connection, member.NodeId, position);
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
-
-    // The directory's position is a lower bound unless the database was put back to an older state (restored from a backup, another file under the
-    // same name). Only the node itself knows, so a read that asks for a position asks it (G6).
-    private static async Task<long> VerifyAsync(
-        INodeReadConnector connector,
-        DbConnection connection,
-        MemberStatus member,
-        ReadRequirement requirement,
-        CancellationToken cancellationToken
-    ) =>
-        await connector.ReadPositionAsync(connection, cancellationToken) is { } position
-        && position >= requirement.Sequence
-            ? position
-            : throw new NodeCannotServeException(
-                member.NodeId,
-                $"the directory says position {member.LastAppliedSequence}, the database itself is behind {requirement.Sequence}.",
-                "It may have been restored from a backup; wait until its applier has caught up."
-            );
-
-    private NoNodeAvailableException Unavailable(ReadRequirement requirement, Dictionary<string, Exception> causes)
-    {
-        var current = members.Current;
-        var serving = current
-            .Where(member => ReadGate.Judge(member, ReadRequirement.None) == GateDecision.Serves)
-            .ToList();
-        return new NoNodeAvailableException(
-            requirement,
-            serving.Count == 0 ? null : serving.Max(member => member.Status.LastAppliedSequence),
-            options.WaitTimeout,
-            [.. current.Select(member => Explain(member, requirement, causes))],
-            [.. causes.Values]
-        );
-    }
-
-    private static string Explain(
-        RouterMember member,
-        ReadRequirement requirement,
-        Dictionary<string, Exception> causes
-    ) =>
-        $"'{member.Status.NodeId}' "
-        + ReadGate.Judge(member, requirement) switch
-        {
-            GateDecision.StateRefuses => $"is {member.Status.State}",
-            GateDecision.HeartbeatLost => "gives no sign of life",
-            GateDecision.TooFarBehind => $"is at {member.Status.LastAppliedSequence}",
-            _ => causes.TryGetValue(member.Status.NodeId, out var cause)
-                ? $"failed: {cause.Message}"
-                : "qualified too late",
-        };
 }

@@ -12,6 +12,7 @@ namespace CdcReplicator.ChangeLog;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(LogIdentity))]
+[JsonSerializable(typeof(Maintenance))]
 [JsonSerializable(typeof(MemberStatus))]
 [JsonSerializable(typeof(NodeTables))]
 [JsonSerializable(typeof(PublishedRejection))]

@@ -24,13 +24,18 @@ internal static class ClusterReader
     )
     {
         var bounds = await log.GetBoundsAsync(cancellationToken);
+        var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
         var now = time.GetUtcNow().ToUnixTimeMilliseconds();
         return new ClusterReport(
             log.Endpoint,
             log.Settings.Log.ToString(),
             bounds.StartOffset,
             bounds.EndOffset,
-            [.. members.Select(member => MemberReport.Of(member, bounds, now))]
+            [
+                .. members.Select(member =>
+                    MemberReport.Of(member, drained.GetValueOrDefault(member.Status.NodeId), bounds, now)
+                ),
+            ]
         );
     }
 }

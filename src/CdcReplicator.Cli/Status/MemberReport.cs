@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
@@ -31,10 +32,13 @@ internal sealed record MemberReport
 
     public required bool Healthy { get; init; }
 
+    /// <summary>Since when and why an operator keeps reads away; null if nobody does.</summary>
+    public string? Drained { get; init; }
+
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
     /// <summary>What a member shows against the log's end.</summary>
-    public static MemberReport Of(MemberView member, LogBounds log, long nowUnixMs)
+    public static MemberReport Of(MemberView member, Maintenance? maintenance, LogBounds log, long nowUnixMs)
     {
         var status = member.Status;
         var lag = member.LagRecords(log.EndOffset);
@@ -54,9 +58,14 @@ internal sealed record MemberReport
             HeartbeatAgeSeconds = Math.Round(member.HeartbeatAge.TotalSeconds, 1),
             Healthy =
                 member.IsAlive && status.State is not (NodeState.Failed or NodeState.Halted or NodeState.Diverged),
+            Drained = maintenance is null ? null : Text(maintenance),
             OpenTransactions = status.OpenTransactions,
         };
     }
+
+    private static string Text(Maintenance maintenance) =>
+        string.Create(CultureInfo.InvariantCulture, $"since {maintenance.Since:u}")
+        + (maintenance.Reason is { } reason ? $": {reason}" : "");
 
     private static double? LagSecondsOf(long lag, long? appliedTime, long nowUnixMs) =>
         lag switch

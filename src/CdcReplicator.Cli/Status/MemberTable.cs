@@ -52,6 +52,11 @@ internal static class MemberTable
                 yield return $"{member.Node}: {member.Reason}";
             }
 
+            if (member.Drained is not null)
+            {
+                yield return $"{member.Node}: drained {member.Drained}";
+            }
+
             foreach (var open in member.OpenTransactions)
             {
                 yield return $"{member.Node}: open transaction {open}";

@@ -5,12 +5,7 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>Waits until as many nodes as asked for have decided a transaction, and fetches the verdict.</summary>
-internal sealed class VerdictWaiter(
-    IRouterMembers members,
-    RejectionStore rejections,
-    TimeSpan timeout,
-    TimeProvider clock
-)
+internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections, TimeSpan timeout, TimeProvider clock)
 {
     /// <summary>The verdict; a rejection is a return value here.</summary>
     /// <exception cref="DurabilityNotReachedException">Not enough nodes in time, or waiting was cancelled. The transaction is logged.</exception>
@@ -22,6 +17,8 @@ internal sealed class VerdictWaiter(
     {
         using var timer = new CancellationTokenSource(timeout, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
+        var members = router.Nodes;
+        using var watching = router.WatchPositions();
         try
         {
             while (true)

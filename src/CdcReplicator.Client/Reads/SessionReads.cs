@@ -6,13 +6,15 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// The reading side of a session. A connection sees the node move on while it is open, so where it began is not what was seen; and when it is closed nobody
-/// can ask any more. So the nodes visited since the last look are asked before the next read, and one that is gone is covered by the log's end.
+/// The reading side of a session. A connection sees its node move on while it is open, so where it began is not what was seen; and when it is closed nobody can ask any
+/// more. So before a read elsewhere, the nodes visited since the last look are asked; one that is gone is covered by the log's end. A read at the same node need not ask:
+/// a node never goes backwards. That is why a session stays with its node while that is not dearer than others.
 /// </summary>
 internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionToken? token)
 {
     private readonly Lock _gate = new();
-    private readonly HashSet<string> _visited = new(StringComparer.Ordinal);
+    private readonly SessionVisits _visits = new();
+    private string? _lastNode;
     private long _sequence = ReadRequirement
         .For(token is { } given ? ReadLevel.AtLeast(given) : ReadLevel.Any, log.Settings.Log, session: null)
         .Sequence;
@@ -29,45 +31,75 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
 
     public async Task<DbConnection> OpenAsync(ReadLevel level, CancellationToken cancellationToken)
     {
-        var session = level.Kind == ReadLevelKind.Any ? Token : await CatchUpAsync(cancellationToken);
-        var requirement = ReadRequirement.For(level, log.Settings.Log, session);
-        if (level.Kind == ReadLevelKind.AtLeast && session.Sequence > requirement.Sequence)
+        if (level.Kind == ReadLevelKind.Any)
         {
-            requirement = new ReadRequirement(session.Sequence);
+            return (await RouteAsync(level, cancellationToken)).Connection;
         }
 
-        var routed = await router.OpenAsync(requirement, cancellationToken);
-        if (level.Kind != ReadLevelKind.Any)
+        var routed = await RouteAsync(level, cancellationToken);
+        try
         {
+            if (await CatchUpAsync(routed.NodeId, cancellationToken) && routed.Position < Token.Sequence)
+            {
+                await routed.Connection.DisposeAsync();
+                routed = await RouteAsync(level, cancellationToken);
+            }
+
             lock (_gate)
             {
-                _visited.Add(routed.NodeId);
+                _visits.Add(routed.NodeId, routed.Connection);
+                _lastNode = routed.NodeId;
                 _sequence = Math.Max(_sequence, routed.Position);
             }
-        }
 
-        return routed.Connection;
+            return routed.Connection;
+        }
+        catch
+        {
+            await routed.Connection.DisposeAsync();
+            throw;
+        }
     }
 
+    /// <summary>A token that covers everything the session's reads can have seen.</summary>
     public async Task<SessionToken> CatchUpAsync(CancellationToken cancellationToken)
     {
-        string[] visited;
+        await CatchUpAsync(exceptNode: null, cancellationToken);
+        return Token;
+    }
+
+    private Task<RoutedConnection> RouteAsync(ReadLevel level, CancellationToken cancellationToken) =>
+        router.OpenAsync(
+            ReadRequirement.For(level, log.Settings.Log, Token) with
+            {
+                PreferredNode = _lastNode,
+            },
+            cancellationToken
+        );
+
+    /// <summary>Raises the token to what was seen on other nodes; whether there were any.</summary>
+    private async Task<bool> CatchUpAsync(string? exceptNode, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SessionVisit> visits;
         lock (_gate)
         {
-            visited = [.. _visited];
+            visits = _visits.Except(exceptNode);
         }
 
-        foreach (var nodeId in visited)
+        foreach (var ofNode in visits.GroupBy(visit => visit.NodeId, StringComparer.Ordinal))
         {
-            var position = await router.FindPositionAsync(nodeId, cancellationToken);
-            if (position is null)
+            // Which of them are over must be known before the node is asked: what one sees later is not covered.
+            var over = ofNode.Where(visit => visit.IsOver).ToList();
+            var position =
+                await router.FindPositionAsync(ofNode.Key, cancellationToken)
+                ?? (await log.GetBoundsAsync(cancellationToken)).EndOffset - 1;
+            lock (_gate)
             {
-                position = (await log.GetBoundsAsync(cancellationToken)).EndOffset - 1;
+                _sequence = Math.Max(_sequence, position);
+                _visits.Remove(over);
             }
-
-            Raise(position.Value);
         }
 
-        return Token;
+        return visits.Count > 0;
     }
 }

@@ -19,6 +19,8 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private readonly NpgsqlDataSource _source;
     private bool _mayReplicate;
     private bool _mayStage;
+    private bool _mayNotify;
+    private int _begun;
 
     /// <summary>A database reached as the options say.</summary>
     public PostgresDatabase(NodeOptions options)
@@ -54,6 +56,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public ISqlDialect Dialect { get; } = new PostgresDialect(new PostgresValueBinding());
 
     /// <inheritdoc/>
+    public string PositionNews => _mayNotify ? PostgresPositionNews.Clause : "";
+
+    /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
@@ -61,6 +66,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         {
             _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
             _mayStage = await MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
+            _mayNotify = await PostgresPositionNews.IsAllowedAsync(connection, cancellationToken).ConfigureAwait(false);
             return connection;
         }
         catch
@@ -124,6 +130,12 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         CancellationToken cancellationToken
     )
     {
+        if (++_begun % PostgresPositionNews.LookAgainAfter == 0)
+        {
+            var connection = (NpgsqlConnection)session.Connection;
+            _mayNotify = await PostgresPositionNews.IsAllowedAsync(connection, cancellationToken).ConfigureAwait(false);
+        }
+
         var begin = semantics switch
         {
             WriteSemantics.Checked => Begin,

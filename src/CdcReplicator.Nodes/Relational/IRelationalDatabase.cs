@@ -15,6 +15,12 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>Its spelling.</summary>
     ISqlDialect Dialect { get; }
 
+    /// <summary>
+    /// What the statement that moves the position ends with, so that waiting readers learn of it when it commits; empty if this database has no such way or the
+    /// role may not use it. Known once connected.
+    /// </summary>
+    string PositionNews { get; }
+
     /// <summary>Connects for applying, with the session set up.</summary>
     Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 

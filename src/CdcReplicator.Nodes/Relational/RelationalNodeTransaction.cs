@@ -82,7 +82,12 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         GuardAsync(
             async () =>
             {
-                if (!await node.State.AdvanceAsync(_session, expected, next, cancellationToken).ConfigureAwait(false))
+                var news = node.Database.PositionNews;
+                if (
+                    !await node
+                        .State.AdvanceAsync(_session, expected, next, news, cancellationToken)
+                        .ConfigureAwait(false)
+                )
                 {
                     throw new NodeFencedException(node.Id);
                 }

@@ -107,16 +107,22 @@ internal sealed class StateStore(ISqlDialect dialect)
     }
 
     /// <summary>Moves the position if it is what was expected; whether it was.</summary>
+    /// <param name="session">Inside the transaction that writes the data.</param>
+    /// <param name="expected">What it must be.</param>
+    /// <param name="next">What it becomes.</param>
+    /// <param name="news"><see cref="IRelationalDatabase.PositionNews"/>.</param>
+    /// <param name="stop">Ends it.</param>
     public async Task<bool> AdvanceAsync(
         NodeSession session,
         NodePosition expected,
         NodePosition next,
+        string news,
         CancellationToken stop
     )
     {
         var sql =
             $"UPDATE {_position} SET last_applied_sequence = $1, restart_offset = $2, log_time = $3, fingerprint = $4 "
-            + "WHERE id = 1 AND last_applied_sequence = $5 AND restart_offset = $6";
+            + $"WHERE id = 1 AND last_applied_sequence = $5 AND restart_offset = $6{news}";
         BoundValue[] values =
         [
             StateTypes.Of(next.LastAppliedSequence),

@@ -61,6 +61,9 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public ISqlDialect Dialect { get; } = new SqliteDialect(new SqliteValueBinding());
 
     /// <inheritdoc/>
+    public string PositionNews => "";
+
+    /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         _foreignKeys = null;

@@ -51,6 +51,7 @@ public sealed class CommandTests
         }
 
         await AssertShownAsync(bench);
+        await AssertDrainedAsync(bench);
         await AssertComparedAsync(bench, databases[1]);
         await AssertDeathShownAsync(bench, b);
 
@@ -138,6 +139,38 @@ public sealed class CommandTests
                 )
         );
     }
+
+    private static async Task AssertDrainedAsync(Bench bench)
+    {
+        string[] to = ["--log", bench.Address];
+        var unknown = await CliProcess.RunAsync(bench.At(""), ["drain", "nobody", .. to]);
+        Assert.Equal(2, unknown.Code);
+        Assert.Contains("Name one of: a, b", unknown.Errors, StringComparison.Ordinal);
+
+        var drain = await CliProcess.RunAsync(bench.At(""), ["drain", "a", "--reason", "new disk", .. to]);
+        Assert.True(drain.Code == 0, drain.Errors);
+        var (_, drained) = await CliProcess.RunJsonAsync(bench.At(""), ["status", .. to]);
+        Assert.EndsWith(
+            ": new disk",
+            Members(drained).First().GetProperty("drained").GetString(),
+            StringComparison.Ordinal
+        );
+
+        await using var cluster = await CdcCluster.ConnectAsync(bench.Address);
+        for (var i = 0; i < 20; i++)
+        {
+            await using var connection = await cluster.OpenConnectionAsync();
+            Assert.EndsWith("b.db", connection.DataSource, StringComparison.Ordinal);
+        }
+
+        var undrain = await CliProcess.RunAsync(bench.At(""), ["undrain", "a", .. to]);
+        Assert.True(undrain.Code == 0, undrain.Errors);
+        var (_, serving) = await CliProcess.RunJsonAsync(bench.At(""), ["status", .. to]);
+        Assert.Equal(JsonValueKind.Null, DrainedOf(Members(serving).First()));
+    }
+
+    private static JsonValueKind DrainedOf(JsonElement member) =>
+        member.TryGetProperty("drained", out var drained) ? drained.ValueKind : JsonValueKind.Null;
 
     private static async Task AssertComparedAsync(Bench bench, SqliteDatabase changed)
     {

@@ -18,7 +18,7 @@ public sealed class MemberReportTests
     [InlineData(NodeState.Active, false, "dead", false)]
     public void Of_State_NameAndHealth(NodeState state, bool alive, string name, bool healthy)
     {
-        var report = MemberReport.Of(Member(state, alive, 99), Log, 60_000);
+        var report = MemberReport.Of(Member(state, alive, 99), maintenance: null, Log, 60_000);
 
         Assert.Equal(name, report.State);
         Assert.Equal(healthy, report.Healthy);
@@ -27,7 +27,7 @@ public sealed class MemberReportTests
     [Fact]
     public void Of_DeadApplier_LagIsUnknownNotZero()
     {
-        var report = MemberReport.Of(Member(NodeState.Active, alive: false, 99), Log, 60_000);
+        var report = MemberReport.Of(Member(NodeState.Active, alive: false, 99), maintenance: null, Log, 60_000);
 
         Assert.Null(report.LagRecords);
         Assert.Null(report.LagSeconds);
@@ -37,7 +37,7 @@ public sealed class MemberReportTests
     [Fact]
     public void Of_Level_LagIsZero()
     {
-        var report = MemberReport.Of(Member(NodeState.Active, alive: true, 99), Log, 60_000);
+        var report = MemberReport.Of(Member(NodeState.Active, alive: true, 99), maintenance: null, Log, 60_000);
 
         Assert.Equal(0, report.LagRecords);
         Assert.Equal(0, report.LagSeconds);
@@ -46,7 +46,7 @@ public sealed class MemberReportTests
     [Fact]
     public void Of_Behind_CountsRecordsAndSeconds()
     {
-        var report = MemberReport.Of(Member(NodeState.Active, alive: true, 89), Log, 60_000);
+        var report = MemberReport.Of(Member(NodeState.Active, alive: true, 89), maintenance: null, Log, 60_000);
 
         Assert.Equal(10, report.LagRecords);
         Assert.Equal(20, report.LagSeconds);

@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Threading.Channels;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
@@ -15,6 +16,9 @@ internal sealed class FakeConnector : INodeReadConnector
     /// <summary>What the node itself says, where that differs from the directory.</summary>
     public long? StoredPosition { get; set; }
 
+    /// <summary>Positions that watched nodes tell.</summary>
+    public Channel<long> Watched { get; } = Channel.CreateUnbounded<long>();
+
     private long _published;
 
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
@@ -30,6 +34,9 @@ internal sealed class FakeConnector : INodeReadConnector
         await connection.OpenAsync(cancellationToken);
         return connection;
     }
+
+    public IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken) =>
+        Watched.Reader.ReadAllAsync(cancellationToken);
 
     public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<long?>(StoredPosition ?? _published);

@@ -10,7 +10,8 @@ internal static class MemberSamples
         long applied,
         NodeState state = NodeState.Active,
         bool isAlive = true,
-        string kind = "fake"
+        string kind = "fake",
+        long? end = null
     ) =>
         new(
             new MemberStatus
@@ -22,6 +23,7 @@ internal static class MemberSamples
                 State = state,
                 LastAppliedSequence = applied,
                 RestartOffset = applied + 1,
+                LogEndOffset = end,
             },
             isAlive
         );

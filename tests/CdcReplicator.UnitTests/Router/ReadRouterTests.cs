@@ -1,5 +1,7 @@
+using System.Net.Sockets;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 using static CdcReplicator.UnitTests.Router.MemberSamples;
@@ -8,9 +10,14 @@ namespace CdcReplicator.UnitTests.Router;
 
 public class ReadRouterTests
 {
+    private static readonly LogId Log = LogId.New();
+
+    // Shorter than a heartbeat stays fresh, for there are none here.
+    private static readonly TimeSpan WaitTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeConnector _connector = new();
+    private long _end;
 
     [Fact]
     public async Task Open_OneNodeQualifies_TakesIt()
@@ -55,7 +62,7 @@ public class ReadRouterTests
         var router = Router(new FakeMembers(Member("a", 5), Member("b", 99, NodeState.Failed)));
         var opening = router.OpenAsync(new ReadRequirement(6), CancellationToken.None);
 
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        _clock.Advance(WaitTimeout);
 
         var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
         Assert.Equal((6, 5), (error.Wanted.Sequence, error.BestPosition));
@@ -70,7 +77,7 @@ public class ReadRouterTests
         var opening = Router(new FakeMembers(Member("a", 5), Member("b", 5)))
             .OpenAsync(ReadRequirement.None, CancellationToken.None);
 
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        _clock.Advance(WaitTimeout);
 
         var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
         Assert.Equal(2, error.Causes.Count);
@@ -82,7 +89,7 @@ public class ReadRouterTests
         _connector.StoredPosition = 3;
         var opening = Router(new FakeMembers(Member("a", 9))).OpenAsync(new ReadRequirement(6), CancellationToken.None);
 
-        _clock.Advance(TimeSpan.FromSeconds(10));
+        _clock.Advance(WaitTimeout);
 
         var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
         Assert.IsType<NodeCannotServeException>(Assert.Single(error.Causes));
@@ -115,12 +122,89 @@ public class ReadRouterTests
         await third.Connection.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Open_Latest_AsksForWhatTheLogHoldsWhenAsked()
+    {
+        _end = 7;
+        var members = new FakeMembers(Member("a", 5));
+        var requirement = ReadRequirement.For(ReadLevel.Latest, Log, session: null);
+        var opening = Router(members).OpenAsync(requirement, CancellationToken.None);
+        _end = 99;
+
+        members.Become(Member("a", 6));
+
+        var routed = await opening.WaitAsync(Patience);
+        await using var connection = routed.Connection;
+        Assert.Equal(6, routed.Position);
+    }
+
+    [Fact]
+    public async Task Open_BoundedByRecords_MovesWithTheLogsEnd()
+    {
+        _end = 10;
+        var members = new FakeMembers(Member("a", 5));
+        var requirement = ReadRequirement.For(ReadLevel.BoundedBy(2), Log, session: null);
+        var opening = Router(members).OpenAsync(requirement, CancellationToken.None);
+        _end = 20;
+        members.Become(Member("a", 16));
+        Assert.False(opening.IsCompleted);
+
+        members.Become(Member("a", 17));
+
+        var routed = await opening.WaitAsync(Patience);
+        await using var connection = routed.Connection;
+        Assert.Equal(17, routed.Position);
+    }
+
+    [Fact]
+    public async Task Route_ConnectFails_TriesTheNextAndKeepsTheCauses()
+    {
+        var tried = new List<string>();
+        var router = Router(new FakeMembers(Member("a", 5), Member("b", 5)));
+        var routing = router.RouteAsync<int>(
+            ReadRequirement.None,
+            (node, _) =>
+            {
+                tried.Add(node.NodeId);
+                throw new SocketException((int)SocketError.ConnectionRefused);
+            },
+            CancellationToken.None
+        );
+
+        _clock.Advance(WaitTimeout);
+
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => routing.WaitAsync(Patience));
+        Assert.Equal(["a", "b"], tried.Order());
+        Assert.Equal(2, error.Causes.Count);
+    }
+
+    [Fact]
+    public async Task Route_NodeIsHalted_TellsWhoHasIt()
+    {
+        var members = new FakeMembers(Member("a", 5));
+        var router = Router(members);
+        using var lease = await router.RouteAsync(
+            ReadRequirement.None,
+            (node, _) => Task.FromResult(node.Lease),
+            CancellationToken.None
+        );
+        var left = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var registration = lease.NodeLeft.Register(left.SetResult);
+        Assert.False(lease.NodeLeft.IsCancellationRequested);
+
+        members.Become(Member("a", 5, NodeState.Halted));
+
+        await left.Task.WaitAsync(Patience);
+    }
+
     private ReadRouter Router(FakeMembers members) =>
         new(
             members,
+            new LogEnd(_ => Task.FromResult(_end), _clock),
             new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
-            new ReadRouterOptions(),
+            new ReadRouterOptions { WaitTimeout = WaitTimeout },
             _clock,
-            new Random(4711)
+            new Random(4711),
+            NullLoggerFactory.Instance
         );
 }

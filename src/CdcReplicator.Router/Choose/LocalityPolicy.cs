@@ -1,0 +1,51 @@
+namespace CdcReplicator.Router;
+
+/// <summary>Nodes of the own zone, the cheaper of two at random; spills over when the local one costs several times what a remote one does.</summary>
+internal sealed class LocalityPolicy(Random random) : IReadPolicy
+{
+    /// <summary>How many times dearer a local node may be: what it takes to be worth the way.</summary>
+    private const double SpillFactor = 4;
+
+    public string Name => ReadPolicies.Locality;
+
+    public int Choose(ReadOnlySpan<NodeFigures> nodes)
+    {
+        var local = ChooseOf(nodes, isLocal: true);
+        var remote = ChooseOf(nodes, isLocal: false);
+        if (local < 0 || remote < 0)
+        {
+            return Math.Max(local, remote);
+        }
+
+        ref readonly var near = ref nodes[local];
+        ref readonly var far = ref nodes[remote];
+        return NodeCost.Of(far, near.Latency) * SpillFactor < NodeCost.Of(near, far.Latency) ? remote : local;
+    }
+
+    private int ChooseOf(ReadOnlySpan<NodeFigures> nodes, bool isLocal)
+    {
+        var first = At(nodes, isLocal, random.Next(nodes.Length));
+        if (first < 0)
+        {
+            return first;
+        }
+
+        var second = At(nodes, isLocal, random.Next(nodes.Length));
+        return second != first && NodeCost.IsCheaper(nodes[second], nodes[first]) ? second : first;
+    }
+
+    // The first of that side from a place on, around the end; -1 if there is none.
+    private static int At(ReadOnlySpan<NodeFigures> nodes, bool isLocal, int from)
+    {
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            var place = (from + i) % nodes.Length;
+            if (nodes[place].IsLocal == isLocal)
+            {
+                return place;
+            }
+        }
+
+        return -1;
+    }
+}

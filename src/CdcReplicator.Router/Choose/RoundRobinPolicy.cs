@@ -1,0 +1,12 @@
+namespace CdcReplicator.Router;
+
+/// <summary>One after the other, whatever they cost.</summary>
+internal sealed class RoundRobinPolicy : IReadPolicy
+{
+    private uint _next;
+
+    public string Name => ReadPolicies.RoundRobin;
+
+    public int Choose(ReadOnlySpan<NodeFigures> nodes) =>
+        (int)((Interlocked.Increment(ref _next) - 1) % (uint)nodes.Length);
+}

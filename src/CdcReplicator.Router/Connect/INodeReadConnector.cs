@@ -1,0 +1,23 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Opens read-only connections to the nodes of one kind.</summary>
+public interface INodeReadConnector
+{
+    /// <summary>Opens a connection on which writing fails.</summary>
+    /// <exception cref="DbException">The node cannot be reached or refuses.</exception>
+    Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken);
+
+    /// <summary>The last applied sequence stored in the node itself, or null if it has no position in the cluster's log.</summary>
+    /// <exception cref="DbException">The node cannot be read.</exception>
+    Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// The node's position as the node itself says, now and whenever it has moved, without polling. Positions passed over quickly may be left out. Ends by an exception
+    /// only.
+    /// </summary>
+    /// <exception cref="DbException">The node cannot be reached or refuses.</exception>
+    IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken);
+}

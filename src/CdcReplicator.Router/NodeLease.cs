@@ -1,0 +1,79 @@
+namespace CdcReplicator.Router;
+
+/// <summary>
+/// One use of a node: a connection, a query. The router learns from it how busy, how fast and how sound the node is. Safe for concurrent use; disposing it twice
+/// counts once.
+/// </summary>
+public sealed class NodeLease : IDisposable
+{
+    private const int Open = 0;
+    private const int Reported = 1;
+    private const int Disposed = 2;
+
+    private readonly NodeMeter _meter;
+    private readonly TimeProvider _clock;
+    private readonly long _takenAt;
+    private int _state;
+
+    internal NodeLease(NodeMeter meter, TimeProvider clock, CancellationToken nodeLeft)
+    {
+        _meter = meter;
+        _clock = clock;
+        _takenAt = clock.GetTimestamp();
+        NodeLeft = nodeLeft;
+        meter.Enter();
+    }
+
+    /// <summary>
+    /// Cancelled when the node leaves the read set: drained, halted, diverged, dead or removed. Falling behind is no reason; a new read would go elsewhere, but what is
+    /// being read stays true.
+    /// </summary>
+    public CancellationToken NodeLeft { get; }
+
+    /// <summary>Tells how long one use took: the time to connect, or a query's. May be told many times. If it never is, the time until disposal counts.</summary>
+    public void ReportLatency(TimeSpan latency)
+    {
+        Interlocked.CompareExchange(ref _state, Reported, Open);
+        _meter.Observe(latency, _clock.GetTimestamp());
+    }
+
+    /// <summary>Tells that the node failed: fewer reads go there for a while. Not for errors of the caller's own (SQL that is wrong).</summary>
+    public void ReportFailure()
+    {
+        Interlocked.CompareExchange(ref _state, Reported, Open);
+        _meter.Fail(_clock.GetTimestamp());
+    }
+
+    /// <summary>Ends a use that did not come about.</summary>
+    /// <param name="isInnocent">Whether the node is not to blame.</param>
+    internal void Fail(bool isInnocent)
+    {
+        if (isInnocent)
+        {
+            Interlocked.CompareExchange(ref _state, Reported, Open);
+        }
+        else
+        {
+            ReportFailure();
+        }
+
+        Dispose();
+    }
+
+    /// <summary>Ends the use.</summary>
+    public void Dispose()
+    {
+        var before = Interlocked.Exchange(ref _state, Disposed);
+        if (before == Disposed)
+        {
+            return;
+        }
+
+        if (before == Open)
+        {
+            _meter.Observe(_clock.GetElapsedTime(_takenAt), _clock.GetTimestamp());
+        }
+
+        _meter.Leave();
+    }
+}

@@ -1,0 +1,53 @@
+namespace CdcReplicator.Router;
+
+/// <summary>Says why a read found no node: what was wanted, the best there is, and each node's reason.</summary>
+internal static class RouteReport
+{
+    public static NoNodeAvailableException Unavailable(
+        RouterSnapshot snapshot,
+        ReadRequirement requirement,
+        long wanted,
+        TimeSpan waited,
+        RouteCauses causes,
+        long now
+    )
+    {
+        var positions = snapshot
+            .Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(now)))
+            .Select(node => node.Position)
+            .ToList();
+        return new NoNodeAvailableException(
+            requirement with
+            {
+                Sequence = Math.Max(wanted, requirement.Sequence),
+            },
+            positions.Count == 0 ? null : positions.Max(),
+            waited,
+            [.. Reasons(snapshot, wanted, causes, now)],
+            causes.All
+        );
+    }
+
+    private static IEnumerable<string> Reasons(RouterSnapshot snapshot, long wanted, RouteCauses causes, long now)
+    {
+        if (causes.Log is { } log)
+        {
+            yield return $"the log's end is unknown: {log.Message}";
+        }
+
+        foreach (var node in snapshot.Nodes)
+        {
+            yield return $"'{node.Id}' {Reason(node, wanted, causes, now)}";
+        }
+    }
+
+    private static string Reason(NodeView node, long wanted, RouteCauses causes, long now) =>
+        ReadGate.Judge(node.Facts(now), wanted) switch
+        {
+            GateDecision.StateRefuses => $"is {node.Status.State}",
+            GateDecision.Drained => "is drained",
+            GateDecision.HeartbeatLost => "gives no sign of life",
+            GateDecision.TooFarBehind => $"is at {node.Position}",
+            _ => causes.Of(node.Id) is { } cause ? $"failed: {cause.Message}" : "qualified too late",
+        };
+}

@@ -1,0 +1,70 @@
+using CdcReplicator.ChangeLog;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Router;
+
+/// <summary>The members and their maintenance beside the log, as the router wants them.</summary>
+public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
+{
+    private readonly MaintenanceDirectory _maintenance;
+
+    private ClusterMembers(MemberDirectory directory, MaintenanceDirectory maintenance)
+    {
+        Directory = directory;
+        _maintenance = maintenance;
+    }
+
+    /// <summary>The members as their appliers describe them.</summary>
+    public MemberDirectory Directory { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<RouterMember> Current =>
+        [
+            .. Directory.Members.Select(view => new RouterMember(view.Status, view.IsAlive)
+            {
+                HeartbeatAge = view.HeartbeatAge,
+                IsDrained = _maintenance.IsDrained(view.Status.NodeId),
+            }),
+        ];
+
+    /// <inheritdoc/>
+    public Task NextChange => Task.WhenAny(Directory.Changed, _maintenance.Changed);
+
+    /// <summary>Starts following; the members that are there now are known when this returns.</summary>
+    /// <exception cref="Model.LogUnavailableException">What is kept beside the log could not be reached.</exception>
+    public static async Task<ClusterMembers> OpenAsync(
+        IMetadataStore store,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        ArgumentNullException.ThrowIfNull(loggers);
+        var maintenance = await MaintenanceDirectory.OpenAsync(
+            store,
+            clock,
+            loggers.CreateLogger<MaintenanceDirectory>(),
+            cancellationToken
+        );
+        try
+        {
+            var members = loggers.CreateLogger<MemberDirectory>();
+            return new ClusterMembers(
+                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken),
+                maintenance
+            );
+        }
+        catch
+        {
+            await maintenance.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops following.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Directory.DisposeAsync();
+        await _maintenance.DisposeAsync();
+    }
+}

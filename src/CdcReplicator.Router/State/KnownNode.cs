@@ -1,0 +1,43 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace CdcReplicator.Router;
+
+/// <summary>What outlives snapshots of one node: measurements, proven position, and the word to its users when it leaves.</summary>
+[SuppressMessage(
+    "Design",
+    "CA1001",
+    Justification = "The source has no timer and no handle to release, and leases may outlive the router."
+)]
+internal sealed class KnownNode(string id, TimeProvider clock)
+{
+    private CancellationTokenSource _term = new();
+    private long _seenPosition = -1;
+
+    public string Id { get; } = id;
+
+    public NodeMeter Meter { get; } = new(clock);
+
+    /// <summary>Cancelled when the node leaves the read set.</summary>
+    public CancellationToken Left => Volatile.Read(ref _term).Token;
+
+    /// <summary>The position the node itself told last while it was watched; -1 if it never was.</summary>
+    public long SeenPosition => Volatile.Read(ref _seenPosition);
+
+    /// <summary>Takes what the node told; whether that is news.</summary>
+    public bool Saw(long position) => Interlocked.Exchange(ref _seenPosition, position) != position;
+
+    /// <summary>The node serves again: a new term begins.</summary>
+    public void Return()
+    {
+        Meter.Renew();
+        if (_term.IsCancellationRequested)
+        {
+            Volatile.Write(ref _term, new CancellationTokenSource());
+        }
+    }
+
+    /// <summary>
+    /// The node has left the read set. Whoever it served is told on other threads: what they do must not hold up the one writer of the state.
+    /// </summary>
+    public Task Leave() => Volatile.Read(ref _term).CancelAsync();
+}
