@@ -7,6 +7,7 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
     private readonly Lock _gate = new();
     private IReadOnlyList<RouterMember> _current = members;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public IReadOnlyList<RouterMember> Current
     {
@@ -25,8 +26,25 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
         {
             lock (_gate)
             {
+                _asked.TrySetResult();
                 return _next.Task;
             }
+        }
+    }
+
+    /// <summary>Becomes so, and returns when whoever follows has taken it in: only then does he ask for the news after the next.</summary>
+    public async Task BecomeAsync(params RouterMember[] members)
+    {
+        for (var i = 0; i < 2; i++)
+        {
+            var asked = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            lock (_gate)
+            {
+                _asked = asked;
+            }
+
+            Become(members);
+            await asked.Task.WaitAsync(TimeSpan.FromSeconds(20));
         }
     }
 
