@@ -11,6 +11,7 @@ internal static class BenchCommand
             CatchUpCommand.Build(time),
             LatencyCommand.Build(time),
             LimitsCommand.Build(time),
+            ReadsCommand.Build(time),
             BalanceCommand.Build(time),
             DrainCommand.Build(time),
         };

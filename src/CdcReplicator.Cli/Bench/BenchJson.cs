@@ -9,6 +9,7 @@ namespace CdcReplicator.Cli;
 [JsonSerializable(typeof(CatchUpReport))]
 [JsonSerializable(typeof(LatencyReport))]
 [JsonSerializable(typeof(LimitsReport))]
+[JsonSerializable(typeof(ReadsReport))]
 [JsonSerializable(typeof(BalanceReport))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
