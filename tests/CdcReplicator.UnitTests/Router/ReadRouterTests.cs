@@ -17,6 +17,7 @@ public class ReadRouterTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _clock = new();
     private readonly FakeConnector _connector = new();
+    private readonly TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _end;
 
     [Fact]
@@ -129,6 +130,7 @@ public class ReadRouterTests
         var members = new FakeMembers(Member("a", 5));
         var requirement = ReadRequirement.For(ReadLevel.Latest, Log, session: null);
         var opening = Router(members).OpenAsync(requirement, CancellationToken.None);
+        await _asked.Task.WaitAsync(Patience);
         _end = 99;
 
         members.Become(Member("a", 6));
@@ -197,10 +199,17 @@ public class ReadRouterTests
         await left.Task.WaitAsync(Patience);
     }
 
+    private Task<long> AskEnd()
+    {
+        var end = _end;
+        _asked.TrySetResult();
+        return Task.FromResult(end);
+    }
+
     private ReadRouter Router(FakeMembers members) =>
         new(
             members,
-            new LogEnd(_ => Task.FromResult(_end), _clock),
+            new LogEnd(_ => AskEnd(), _clock),
             new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
             new ReadRouterOptions { WaitTimeout = WaitTimeout },
             _clock,
