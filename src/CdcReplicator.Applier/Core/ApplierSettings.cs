@@ -3,8 +3,8 @@ namespace CdcReplicator.Applier;
 /// <summary>What the applier's decisions depend on besides the log. Times in milliseconds.</summary>
 public sealed record ApplierSettings
 {
-    /// <summary>Rows of open and waiting transactions held in memory, bytes; more goes to disk. Default 64 MiB.</summary>
-    public long MaxBytesInMemory { get; init; } = 64L << 20;
+    /// <summary>Rows of open and waiting transactions held in memory, bytes; more goes to disk. Default 48 MiB.</summary>
+    public long MaxBytesInMemory { get; init; } = 48L << 20;
 
     /// <summary>
     /// Bytes of memory that complete transactions may take while they wait for the next commit; reading pauses beyond. Thousands of

@@ -19,4 +19,7 @@ internal static class BenchChoices
 
     /// <summary>The same work, trusted; for checked writes.</summary>
     public const string Trusted = "trusted";
+
+    /// <summary>The same applier on a node that keeps no position: what exactly-once costs.</summary>
+    public const string NoPosition = "no-position";
 }

@@ -15,6 +15,7 @@ public sealed class DependencyDirectionTests
         "CdcReplicator.Applier",
         "CdcReplicator.Router",
         "CdcReplicator.Client",
+        "CdcReplicator.AspNetCore",
         "CdcReplicator.LocalServers",
         "CdcReplicator.Cli",
     ];

@@ -199,21 +199,21 @@ public class ReadRouterTests
         await left.Task.WaitAsync(Patience);
     }
 
-    private Task<long> AskEnd()
-    {
-        var end = _end;
-        _asked.TrySetResult();
-        return Task.FromResult(end);
-    }
-
     private ReadRouter Router(FakeMembers members) =>
         new(
             members,
-            new LogEnd(_ => AskEnd(), _clock),
+            new LogEnd(_ => Task.FromResult(TellEnd()), _clock),
             new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
             new ReadRouterOptions { WaitTimeout = WaitTimeout },
             _clock,
             new Random(4711),
             NullLoggerFactory.Instance
         );
+
+    private long TellEnd()
+    {
+        var end = _end;
+        _asked.TrySetResult();
+        return end;
+    }
 }

@@ -28,8 +28,20 @@ internal static class CatchUpCommand
         {
             Description =
                 "Measure this too, turn by turn: native (PostgreSQL's logical replication), copy (binary COPY of the rows), "
-                + "raw-sqlite (prepared inserts), trusted (the same work trusted, with --checked).",
-        }.AcceptOnlyFromAmong(BenchChoices.Native, BenchChoices.Copy, BenchChoices.RawSqlite, BenchChoices.Trusted);
+                + "raw-sqlite (prepared inserts), trusted (the same work trusted, with --checked), "
+                + "no-position (the same applier without position and fence: what exactly-once costs).",
+        }.AcceptOnlyFromAmong(
+            BenchChoices.Native,
+            BenchChoices.Copy,
+            BenchChoices.RawSqlite,
+            BenchChoices.Trusted,
+            BenchChoices.NoPosition
+        );
+        var bundle = new Option<int>("--bundle")
+        {
+            Description = "Log this many of the workload's transactions as one.",
+            DefaultValueFactory = _ => 1,
+        }.Within(1, int.MaxValue);
         var pairs = new Option<int>("--pairs")
         {
             Description = "Runs of each side.",
@@ -54,6 +66,7 @@ internal static class CatchUpCommand
         {
             workload,
             transactions,
+            bundle,
             log,
             node,
             isChecked,
@@ -74,6 +87,7 @@ internal static class CatchUpCommand
                         {
                             Workload = parsed.GetValue(workload)!,
                             Transactions = parsed.GetValue(transactions),
+                            Bundle = parsed.GetValue(bundle),
                             Log = parsed.GetValue(log)!,
                             Node = parsed.GetValue(node)!,
                             Checked = parsed.GetValue(isChecked),

@@ -25,12 +25,12 @@ internal static class CatchUpFigures
             Checked = options.Checked,
             Seed = options.Seed,
             Scale = options.Workload == TpcbWorkload.WorkloadName ? options.Scale : null,
-            Transactions = options.Transactions,
+            Transactions = options.LoggedTransactions,
             Changes = changes,
             FinalStateEqual = differences.Count == 0,
             Differences = differences,
             ChangesPerSecond = Rate(changes, samples),
-            TransactionsPerSecond = Rate(options.Transactions, samples),
+            TransactionsPerSecond = Rate(options.LoggedTransactions, samples),
             ChangesPerSecondWithStart = Round(changes / Median(samples, sample => sample.SecondsWithStart)),
             CpuSecondsPerMillionChanges = PerMillion(changes, samples, sample => sample.CpuSeconds),
             CpuSecondsPerMillionChangesApplier = PerMillion(changes, samples, sample => sample.ApplierCpuSeconds ?? 0),
@@ -39,7 +39,7 @@ internal static class CatchUpFigures
             AllocatedBytesPerChange = Round(Median(samples, sample => sample.AllocatedBytes ?? 0) / changes),
             Baseline = options.Baseline,
             BaselineChangesPerSecond = baseline.Count == 0 ? null : Rate(changes, baseline),
-            BaselineTransactionsPerSecond = baseline.Count == 0 ? null : Rate(options.Transactions, baseline),
+            BaselineTransactionsPerSecond = baseline.Count == 0 ? null : Rate(options.LoggedTransactions, baseline),
             BaselineCpuSecondsPerMillionChanges =
                 baseline.Count == 0 ? null : PerMillion(changes, baseline, sample => sample.CpuSeconds),
             BaselineCpuSecondsPerMillionChangesPublisher = baseline.Any(sample =>

@@ -16,6 +16,12 @@ internal sealed record CatchUpOptions
 
     public required string Node { get; init; }
 
+    /// <summary>How many of the workload's transactions are logged as one.</summary>
+    public int Bundle { get; init; } = 1;
+
+    /// <summary>How many transactions the log holds.</summary>
+    public long LoggedTransactions => (Transactions + Bundle - 1) / Bundle;
+
     /// <summary>Whether the changes are checked, as the SDK writes them.</summary>
     public bool Checked { get; init; }
 
@@ -64,6 +70,11 @@ internal sealed record CatchUpOptions
         if (Baseline == BenchChoices.Trusted && !Checked)
         {
             problems.Add("--baseline trusted compares checked writes with the same work trusted; it needs --checked.");
+        }
+
+        if (Baseline == BenchChoices.Native && Bundle > 1)
+        {
+            problems.Add("--baseline native commits each of the workload's transactions; it needs --bundle 1.");
         }
 
         return problems;

@@ -26,6 +26,11 @@ internal sealed class CatchUpParty(
             BenchChoices.Copy => new RawCopy(_target!, workload, HeldRows(), _expected!, time),
             BenchChoices.RawSqlite => new RawSqlite(folder.Path, workload, HeldRows(), _expected!, time),
             BenchChoices.Trusted => await ReplicatorAsync(BenchChoices.Trusted, isChecked: false, cancellationToken),
+            BenchChoices.NoPosition => await ReplicatorAsync(
+                BenchChoices.NoPosition,
+                options.Checked,
+                cancellationToken
+            ),
             _ => null,
         };
         return (await ReplicatorAsync("ours", options.Checked, cancellationToken), baseline);
@@ -64,9 +69,16 @@ internal sealed class CatchUpParty(
 
     private async Task<IContender> ReplicatorAsync(string name, bool isChecked, CancellationToken cancellationToken)
     {
-        var content = new LogContent(workload.Name, options.Seed, options.Scale, options.Transactions, isChecked);
+        var content = new LogContent(
+            workload.Name,
+            options.Seed,
+            options.Scale,
+            options.Transactions,
+            options.Bundle,
+            isChecked
+        );
         var log = await _logs.FillAsync(workload, content, cancellationToken);
-        var applier = new DrainProcess(folder.Appliers);
+        var applier = new DrainProcess(folder.Appliers, keepsPosition: name != BenchChoices.NoPosition);
         return options.Node == NodeKinds.Postgres
             ? new PostgresReplicator(name, log, _target!, workload, _expected!, applier)
             : new SqliteReplicator(name, log, folder.Path, workload, _expected!, applier);

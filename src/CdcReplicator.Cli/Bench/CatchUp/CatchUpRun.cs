@@ -17,7 +17,7 @@ internal sealed class CatchUpRun(CatchUpOptions options, TimeProvider time)
         var final = new FinalState(workload, options.Transactions);
         var party = new CatchUpParty(options, workload, final, servers, folder, time);
         var (ours, baseline) = await party.GatherAsync(cancellationToken);
-        await MeasureAsync(ours, baseline, cancellationToken);
+        await MeasureAsync(ours, baseline, final.Changes, cancellationToken);
 
         var report = CatchUpFigures.Report(options, final.Changes, _samples, _baseline, RunConditions.Now(time));
         CatchUpTable.Print(report);
@@ -26,13 +26,18 @@ internal sealed class CatchUpRun(CatchUpOptions options, TimeProvider time)
     }
 
     /// <summary>A, B, A, B: what disturbs the machine for a while disturbs both. The first run that ends wrong is the last.</summary>
-    private async Task MeasureAsync(IContender ours, IContender? baseline, CancellationToken cancellationToken)
+    private async Task MeasureAsync(
+        IContender ours,
+        IContender? baseline,
+        long changes,
+        CancellationToken cancellationToken
+    )
     {
         for (var pair = 1; pair <= options.Pairs; pair++)
         {
             if (
-                !await MeasureAsync(ours, _samples, pair, cancellationToken)
-                || (baseline is not null && !await MeasureAsync(baseline, _baseline, pair, cancellationToken))
+                !await MeasureAsync(ours, _samples, pair, changes, cancellationToken)
+                || (baseline is not null && !await MeasureAsync(baseline, _baseline, pair, changes, cancellationToken))
             )
             {
                 return;
@@ -44,6 +49,7 @@ internal sealed class CatchUpRun(CatchUpOptions options, TimeProvider time)
         IContender contender,
         List<RunSample> samples,
         int pair,
+        long changes,
         CancellationToken cancellationToken
     )
     {
@@ -53,7 +59,7 @@ internal sealed class CatchUpRun(CatchUpOptions options, TimeProvider time)
         BenchProgress.Say(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {options.Transactions / sample.Seconds:N0} transactions/s, {sample.Seconds:0.00} s, {sample.CpuSeconds:0.00} CPU s"
+                $"  {changes / sample.Seconds:N0} changes/s, {sample.Seconds:0.00} s, {sample.CpuSeconds:0.00} CPU s"
             )
         );
         return sample.Differences.Count == 0;

@@ -8,6 +8,9 @@ namespace CdcReplicator.Cli;
 /// </summary>
 internal static class DrainCommand
 {
+    /// <summary>The option for a node that keeps no position.</summary>
+    public const string NoPosition = "--no-position";
+
     public static Command Build(TimeProvider time)
     {
         var config = new Option<FileInfo>("--config")
@@ -20,11 +23,13 @@ internal static class DrainCommand
         {
             Description = "Process id of the node's database server, to meter its processor time.",
         };
+        var noPosition = new Option<bool>(NoPosition) { Description = "Keep no position in the node." };
         var command = new Command("drain", "Apply a log to a node until an offset, and print what that took as JSON.")
         {
             config,
             end,
             database,
+            noPosition,
         };
         command.Hidden = true;
         command.SetAction(
@@ -37,6 +42,7 @@ internal static class DrainCommand
                             plan,
                             parsed.GetValue(end),
                             parsed.GetValue(database),
+                            keepsPosition: !parsed.GetValue(noPosition),
                             time,
                             cancellationToken
                         );

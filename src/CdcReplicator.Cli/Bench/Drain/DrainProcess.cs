@@ -7,7 +7,7 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Cli;
 
 /// <summary>Starts <c>bench drain</c> and reads what it reports.</summary>
-internal sealed class DrainProcess(string folder)
+internal sealed class DrainProcess(string folder, bool keepsPosition)
 {
     /// <summary>Drains a log into a node.</summary>
     /// <exception cref="LocalServerException">The applier failed; the message is its own.</exception>
@@ -24,6 +24,11 @@ internal sealed class DrainProcess(string folder)
         if (databaseProcess is { } id)
         {
             arguments = [.. arguments, "--database-process", id.ToString(CultureInfo.InvariantCulture)];
+        }
+
+        if (!keepsPosition)
+        {
+            arguments = [.. arguments, DrainCommand.NoPosition];
         }
 
         var command = SelfCommand.Of(arguments);

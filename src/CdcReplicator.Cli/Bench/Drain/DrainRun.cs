@@ -20,6 +20,7 @@ internal static class DrainRun
         RunPlan plan,
         long end,
         int? databaseProcess,
+        bool keepsPosition,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -37,7 +38,8 @@ internal static class DrainRun
         );
         var decoder = new RecordDecoder(SchemaRegistries.For(plan.Options, log, time), plan.Options.Decoder, time);
         var meter = new DrainMeter(end, databaseProcess, time);
-        await using var node = new WatchedNode(NodeFactory.Create(plan.Nodes[0], loggers, time), meter);
+        var database = NodeFactory.Create(plan.Nodes[0], loggers, time);
+        await using var node = new WatchedNode(keepsPosition ? database : new PositionlessNode(database), meter);
         await using var worker = new ApplierWorker(
             new WatchedLog(log, meter),
             decoder,

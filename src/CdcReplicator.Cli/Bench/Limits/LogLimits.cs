@@ -9,7 +9,8 @@ internal sealed class LogLimits(InsertWorkload workload, long count, TimeProvide
     {
         var uri = await logs.UriOfAsync("limits", cancellationToken);
         await using var log = await logs.OpenAsync(uri, cancellationToken);
-        await new LogFiller(time).FillAsync(log, workload, count, isChecked: false, cancellationToken);
+        var content = new LogContent(workload.Name, Seed: 0, Scale: 1, count, Bundle: 1, Checked: false);
+        await new LogFiller(time).FillAsync(log, workload, content, cancellationToken);
         await using var reader = await log.OpenReaderAsync(0, cancellationToken);
         var allocated = GC.GetTotalAllocatedBytes(precise: true);
         var meter = new LocalMeter(databaseProcess: null, time);

@@ -54,13 +54,7 @@ internal sealed class BenchLogs(BenchServers servers, string folder, string kind
         if (known is null)
         {
             BenchProgress.Say($"Filling the {name} log ({kind}) ...");
-            await new LogFiller(time).FillAsync(
-                log,
-                workload,
-                content.Transactions,
-                content.Checked,
-                cancellationToken
-            );
+            await new LogFiller(time).FillAsync(log, workload, content, cancellationToken);
             content.Write(manifest);
         }
 

@@ -4,7 +4,7 @@ using System.Text.Json.Serialization;
 namespace CdcReplicator.Cli;
 
 /// <summary>What a prepared log was filled with; kept beside it, so that it is not taken for another.</summary>
-internal sealed record LogContent(string Workload, int Seed, int Scale, long Transactions, bool Checked)
+internal sealed record LogContent(string Workload, int Seed, int Scale, long Transactions, int Bundle, bool Checked)
 {
     /// <summary>Reads it; null if there is none.</summary>
     public static LogContent? Read(string file) =>

@@ -12,16 +12,15 @@ internal sealed class LogFiller(TimeProvider time)
     public async Task FillAsync(
         IChangeLog log,
         Workload workload,
-        long transactions,
-        bool isChecked,
+        LogContent content,
         CancellationToken cancellationToken
     )
     {
-        var records = new LogTransactions(new MetadataSchemaRegistry(log.Metadata), isChecked, time);
+        var records = new LogTransactions(new MetadataSchemaRegistry(log.Metadata), content.Checked, time);
         var underWay = new Queue<Task>(AppendsUnderWay);
         var saidAt = time.GetTimestamp();
         var number = 0L;
-        foreach (var transaction in workload.Transactions(transactions))
+        foreach (var transaction in Bundles(workload, content))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var encoded = await records.EncodeAsync(++number, transaction, cancellationToken);
@@ -38,7 +37,7 @@ internal sealed class LogFiller(TimeProvider time)
                 BenchProgress.Say(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"  {number:N0} of {transactions:N0} transactions logged"
+                        $"  {number * content.Bundle:N0} of {content.Transactions:N0} transactions logged"
                     )
                 );
             }
@@ -46,4 +45,12 @@ internal sealed class LogFiller(TimeProvider time)
 
         await Task.WhenAll(underWay);
     }
+
+    private static IEnumerable<IReadOnlyList<WorkloadChange>> Bundles(Workload workload, LogContent content) =>
+        content.Bundle == 1
+            ? workload.Transactions(content.Transactions)
+            : workload
+                .Transactions(content.Transactions)
+                .Chunk(content.Bundle)
+                .Select(bundle => (IReadOnlyList<WorkloadChange>)[.. bundle.SelectMany(changes => changes)]);
 }

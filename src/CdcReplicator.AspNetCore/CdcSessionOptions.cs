@@ -1,0 +1,71 @@
+using CdcReplicator.Client;
+using Microsoft.AspNetCore.Http;
+
+namespace CdcReplicator.AspNetCore;
+
+/// <summary>How requests carry their session's token. Can be bound to configuration; validated at the start of the application.</summary>
+public sealed class CdcSessionOptions
+{
+    /// <summary>Default name of the cookie.</summary>
+    public const string DefaultCookieName = "cdc-session";
+
+    /// <summary>Default of <see cref="HeaderName"/>.</summary>
+    public const string DefaultHeaderName = "CDC-Session";
+
+    /// <summary>
+    /// The cookie: by default <c>cdc-session</c>, for the whole site, until the browser is closed, out of scripts' reach, secure where the request is, not sent along from other sites'
+    /// forms. Null for none.
+    /// </summary>
+    public CookieBuilder? Cookie { get; set; } =
+        new()
+        {
+            Name = DefaultCookieName,
+            Path = "/",
+            HttpOnly = true,
+            SecurePolicy = CookieSecurePolicy.SameAsRequest,
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+        };
+
+    /// <summary>The header of requests and responses, for clients that keep no cookies. Default <c>CDC-Session</c>; null for none.</summary>
+    public string? HeaderName { get; set; } = DefaultHeaderName;
+
+    /// <summary>
+    /// Keys that tokens are signed with, in base64, 32 bytes at least each; the first signs, all are accepted. Secret: all instances of the application share them. Default: none,
+    /// tokens are not signed.
+    /// </summary>
+    public IList<string> SigningKeys { get; } = [];
+
+    /// <summary>Every error of these settings; empty if they are valid. Keys are never shown.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (Cookie is null && string.IsNullOrEmpty(HeaderName))
+        {
+            errors.Add(
+                $"Neither {nameof(Cookie)} nor {nameof(HeaderName)} is set; tokens need one of them to travel in."
+            );
+        }
+
+        if (Cookie is { Name: null or "" })
+        {
+            errors.Add($"{nameof(Cookie)} has no name.");
+        }
+
+        for (var i = 0; i < SigningKeys.Count; i++)
+        {
+            var key = new byte[SigningKeys[i].Length];
+            if (
+                !Convert.TryFromBase64String(SigningKeys[i], key, out var length)
+                || length < SessionTokenSigner.MinimumKeyBytes
+            )
+            {
+                errors.Add(
+                    $"{nameof(SigningKeys)}[{i}] must be base64 of {SessionTokenSigner.MinimumKeyBytes} bytes at least; make one with 'openssl rand -base64 {SessionTokenSigner.MinimumKeyBytes}'."
+                );
+            }
+        }
+
+        return errors;
+    }
+}

@@ -1,0 +1,86 @@
+namespace CdcReplicator.Cli;
+
+/// <summary>What <c>bench reads</c> found, for machines. Medians over rounds unless said.</summary>
+internal sealed record ReadsReport
+{
+    public required string Log { get; init; }
+
+    public required string Node { get; init; }
+
+    public required int Sessions { get; init; }
+
+    public required int ThinkMs { get; init; }
+
+    public required int Seconds { get; init; }
+
+    public required int Rounds { get; init; }
+
+    public required int Seed { get; init; }
+
+    /// <summary>Share of session reads that no node had to be waited for, 0 to 1.</summary>
+    public required double SessionWithoutWaiting { get; init; }
+
+    public required double SessionP50Ms { get; init; }
+
+    public required double SessionP99Ms { get; init; }
+
+    public required double AnyP50Ms { get; init; }
+
+    public required double AnyP99Ms { get; init; }
+
+    /// <summary>Session's p99 by any's, round by round: median, least, most.</summary>
+    public required double P99RatioMedian { get; init; }
+
+    public required double P99RatioMin { get; init; }
+
+    public required double P99RatioMax { get; init; }
+
+    /// <summary>Session reads of all rounds that did not show the session's last write; must be 0.</summary>
+    public required long SessionStale { get; init; }
+
+    /// <summary>The same of level any, where they are allowed.</summary>
+    public required long AnyStale { get; init; }
+
+    public required IReadOnlyList<ReadsSample> SessionSamples { get; init; }
+
+    public required IReadOnlyList<ReadsSample> AnySamples { get; init; }
+
+    public required RunConditions Conditions { get; init; }
+
+    /// <summary>The report of as many rounds of each.</summary>
+    public static ReadsReport Of(
+        ReadsOptions options,
+        IReadOnlyList<ReadsSample> session,
+        IReadOnlyList<ReadsSample> any,
+        RunConditions conditions
+    )
+    {
+        double[] ratios = [.. session.Zip(any, (own, other) => own.P99Ms / other.P99Ms)];
+        return new ReadsReport
+        {
+            Log = options.Log,
+            Node = options.Node,
+            Sessions = options.Sessions,
+            ThinkMs = options.ThinkMilliseconds,
+            Seconds = options.Seconds,
+            Rounds = options.Rounds,
+            Seed = options.Seed,
+            SessionWithoutWaiting = Median(session, sample => sample.WithoutWaiting, digits: 4),
+            SessionP50Ms = Median(session, sample => sample.P50Ms, digits: 2),
+            SessionP99Ms = Median(session, sample => sample.P99Ms, digits: 2),
+            AnyP50Ms = Median(any, sample => sample.P50Ms, digits: 2),
+            AnyP99Ms = Median(any, sample => sample.P99Ms, digits: 2),
+            P99RatioMedian = Math.Round(SampleStatistics.Median(ratios), 3),
+            P99RatioMin = Math.Round(ratios.Min(), 3),
+            P99RatioMax = Math.Round(ratios.Max(), 3),
+            SessionStale = session.Sum(sample => sample.Stale),
+            AnyStale = any.Sum(sample => sample.Stale),
+            SessionSamples = session,
+            AnySamples = any,
+            Conditions = conditions,
+        };
+    }
+
+    private static double Median(IEnumerable<ReadsSample> samples, Func<ReadsSample, double> figure, int digits) =>
+        Math.Round(SampleStatistics.Median(samples.Select(figure)), digits);
+}

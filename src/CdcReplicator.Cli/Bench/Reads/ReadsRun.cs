@@ -1,0 +1,93 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
+using CdcReplicator.Router;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcReplicator.Cli;
+
+/// <summary><c>bench reads</c> from beginning to end: a cluster of three nodes, and users whose reads are of one level and of the other in turn.</summary>
+internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
+
+    public async Task<int> RunAsync(CancellationToken cancellationToken)
+    {
+        BenchProgress.Say($"Seed {options.Seed}.");
+        using var folder = new CommandFolder("cdc-bench-", options.Keep);
+        var demo = new QuickstartOptions { Log = options.Log, Nodes = options.Node };
+        await using var servers = await DemoServers.StartAsync(
+            demo,
+            folder.Path,
+            BenchProgress.Say,
+            time,
+            cancellationToken
+        );
+        await using var appliers = await DemoAppliers.StartAsync(folder.Appliers, servers, cancellationToken);
+        var uri = ChangeLogUri.Parse(servers.LogUri);
+        var log = await ChangeLogFactory.OpenAsync(
+            uri,
+            new ChangeLogOptions(),
+            time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        await using var cluster = await CdcCluster.ConnectAsync(
+            log,
+            uri.Cluster,
+            new CdcClusterOptions { NodeCredentials = servers.Credentials },
+            NullLoggerFactory.Instance,
+            time,
+            cancellationToken
+        );
+        await appliers.WaitUntilActiveAsync(cluster, log, time, cancellationToken);
+        var report = await MeasureAsync(cluster, cancellationToken);
+        ReadsTable.Print(report);
+        await BenchJson.WriteAsync(options.Json, report, BenchJson.Default.ReadsReport, cancellationToken);
+        return report.SessionStale == 0 ? ExitCodes.Success : ExitCodes.NotHealthy;
+    }
+
+    private async Task<ReadsReport> MeasureAsync(CdcCluster cluster, CancellationToken cancellationToken)
+    {
+        using var waits = new ReadWaits();
+        var users = Enumerable
+            .Range(1, options.Sessions)
+            .Select(number => new ReadsUser(cluster, number, options, time))
+            .ToList();
+        await Task.WhenAll(users.Select(user => user.CreateAsync(cancellationToken)));
+        foreach (var level in (ReadLevel[])[ReadLevel.Session, ReadLevel.Any])
+        {
+            await TakeTurnAsync(users, level, WarmUp, waits, cancellationToken);
+        }
+
+        var session = new List<ReadsSample>();
+        var any = new List<ReadsSample>();
+        var length = TimeSpan.FromSeconds(options.Seconds);
+        for (var round = 1; round <= options.Rounds; round++)
+        {
+            BenchProgress.Say($"Round {round} of {options.Rounds} ...");
+            session.Add(await TakeTurnAsync(users, ReadLevel.Session, length, waits, cancellationToken));
+            any.Add(await TakeTurnAsync(users, ReadLevel.Any, length, waits, cancellationToken));
+        }
+
+        return ReadsReport.Of(options, session, any, RunConditions.Now(time));
+    }
+
+    private static async Task<ReadsSample> TakeTurnAsync(
+        IReadOnlyList<ReadsUser> users,
+        ReadLevel level,
+        TimeSpan length,
+        ReadWaits waits,
+        CancellationToken cancellationToken
+    )
+    {
+        await Task.WhenAll(users.Select(user => Task.Run(() => user.WorkAsync(level, length, cancellationToken))));
+        double[] milliseconds = [.. users.SelectMany(user => user.Milliseconds).Order()];
+        return new ReadsSample(
+            milliseconds.Length,
+            waits.TakeShareWithoutWaiting(),
+            users.Sum(user => user.Stale),
+            SampleStatistics.Percentile(milliseconds, 0.5),
+            SampleStatistics.Percentile(milliseconds, 0.99)
+        );
+    }
+}
