@@ -14,6 +14,9 @@ internal static class ReadRun
     private const int Sessions = 4;
     private const long MaxRecords = 20;
 
+    // Readers that never rest would leave writers and appliers no turn on a small machine.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+
     public static async Task<int> RunAsync(string[] args)
     {
         var keys = int.Parse(args[3], CultureInfo.InvariantCulture);
@@ -66,7 +69,7 @@ internal static class ReadRun
         TextWriter history
     )
     {
-        for (var token = -1L; ; )
+        for (var token = -1L; ; await Task.Delay(Pause, TimeProvider.System))
         {
             var began = TimeProvider.System.GetTimestamp();
             var needed = new ReadRequirement(token, ReadLevelKind.Session);

@@ -11,9 +11,9 @@ public class ReadHistoryTests(ITestOutputHelper output)
     private const int DefaultSeconds = 25;
     private const int PlantedSeconds = 12;
 
-    // Below these a run shows nothing. Readers never pause, so writers get few turns on a small machine.
-    private const int MinReads = 100;
-    private const int MinWrites = 20;
+    // Below these a run shows nothing.
+    private const int MinReads = 1000;
+    private const int MinWrites = 100;
 
     private static readonly int Seed = Setting("CDC_SEED") ?? Random.Shared.Next(1_000_000);
 
@@ -38,10 +38,12 @@ public class ReadHistoryTests(ITestOutputHelper output)
     {
         var run = new HistoryRun(Seed, bug);
         var broken = await run.RunAsync(TimeSpan.FromSeconds(seconds));
-        output.WriteLine($"CDC_SEED={Seed} {bug}: {run.Writes} writes, {run.Reads} reads, {broken.Count} broken");
+        output.WriteLine(
+            $"CDC_SEED={Seed} {bug}: {run.Writes} writes, {run.Reads} reads, {run.Drains} drains, {broken.Count} broken"
+        );
         Assert.True(
-            run.Reads > MinReads && run.Writes > MinWrites,
-            $"CDC_SEED={Seed}: {run.Writes} writes, {run.Reads} reads"
+            run.Reads > MinReads && run.Writes > MinWrites && run.Drains > 0,
+            $"CDC_SEED={Seed}: {run.Writes} writes, {run.Reads} reads, {run.Drains} drains"
         );
         return broken;
     }

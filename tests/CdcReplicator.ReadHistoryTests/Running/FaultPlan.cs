@@ -18,15 +18,20 @@ internal sealed record FaultPlan(Fault Fault, int Node, TimeSpan For, TimeSpan R
     /// <summary>The endless schedule of a seed.</summary>
     public static IEnumerable<FaultPlan> Schedule(int seed, int nodes)
     {
-        // Stops end before the heartbeat is missed, so that the laggard is still a candidate.
+        // Every kind once, then every kind again, so that no run of some length is without one. Stops end before the heartbeat is missed, so that the laggard is still a candidate.
+        var kinds = Enum.GetValues<Fault>();
         for (var random = new Random(seed); ; )
         {
-            yield return new FaultPlan(
-                (Fault)random.Next(3),
-                random.Next(nodes),
-                TimeSpan.FromMilliseconds(random.Next(300, 2500)),
-                TimeSpan.FromMilliseconds(random.Next(50, 500))
-            );
+            random.Shuffle(kinds);
+            foreach (var kind in kinds)
+            {
+                yield return new FaultPlan(
+                    kind,
+                    random.Next(nodes),
+                    TimeSpan.FromMilliseconds(random.Next(300, 2500)),
+                    TimeSpan.FromMilliseconds(random.Next(50, 500))
+                );
+            }
         }
     }
 }

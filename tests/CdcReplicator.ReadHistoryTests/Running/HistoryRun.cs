@@ -21,6 +21,9 @@ internal sealed class HistoryRun(int seed, PlantedBug bug)
 
     public int Writes { get; private set; }
 
+    /// <summary>Times in which a drained node must not be read.</summary>
+    public int Drains => _closed.Count;
+
     public async Task<IReadOnlyList<string>> RunAsync(TimeSpan duration)
     {
         using var folder = new TempFolder();
