@@ -13,17 +13,24 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
     /// <param name="wanted">The sequence they must have applied.</param>
     /// <param name="preferred">A node to stay with if that is not much dearer; null for none.</param>
     /// <param name="tried">Nodes that this read has tried already; null for none.</param>
-    public NodeView? Pick(RouterSnapshot snapshot, long wanted, string? preferred, HashSet<string>? tried)
+    /// <param name="kind">The kind they must be of; null for any.</param>
+    public NodeView? Pick(
+        RouterSnapshot snapshot,
+        long wanted,
+        string? preferred,
+        HashSet<string>? tried,
+        string? kind = null
+    )
     {
         var nodes = snapshot.Nodes;
         var now = clock.GetTimestamp();
         Span<int> places = nodes.Length <= MaxOnStack ? stackalloc int[nodes.Length] : new int[nodes.Length];
         Span<NodeFigures> figures =
             nodes.Length <= MaxOnStack ? stackalloc NodeFigures[nodes.Length] : new NodeFigures[nodes.Length];
-        var count = Fill(snapshot, wanted, GateDecision.Serves, tried, now, places, figures);
+        var count = Fill(snapshot, wanted, GateDecision.Serves, tried, kind, now, places, figures);
         if (count == 0)
         {
-            count = Fill(snapshot, wanted, GateDecision.BeyondLagLimit, tried, now, places, figures);
+            count = Fill(snapshot, wanted, GateDecision.BeyondLagLimit, tried, kind, now, places, figures);
         }
 
         return count == 0 ? null : nodes[Choose(nodes, places[..count], figures[..count], preferred, now)];
@@ -34,6 +41,7 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         long wanted,
         GateDecision decision,
         HashSet<string>? tried,
+        string? kind,
         long now,
         Span<int> places,
         Span<NodeFigures> figures
@@ -43,7 +51,11 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         for (var i = 0; i < snapshot.Nodes.Length; i++)
         {
             var node = snapshot.Nodes[i];
-            if (ReadGate.Judge(node.Facts(now), wanted) == decision && tried?.Contains(node.Id) != true)
+            if (
+                ReadGate.Judge(node.Facts(now), wanted) == decision
+                && tried?.Contains(node.Id) != true
+                && (kind is null || node.Status.Kind == kind)
+            )
             {
                 places[count] = i;
                 figures[count++] = node.Figures(snapshot.End, now);
