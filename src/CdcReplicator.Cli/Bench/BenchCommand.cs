@@ -8,12 +8,13 @@ internal static class BenchCommand
     public static Command Build(TimeProvider time) =>
         new(
             "bench",
-            "Measure appliers on this machine: throughput, latency, and the ceilings. See docs/performance.md."
+            "Measure appliers and the relay on this machine: throughput, latency, and the ceilings. See docs/performance.md."
         )
         {
             CatchUpCommand.Build(time),
             LatencyCommand.Build(time),
             LimitsCommand.Build(time),
+            RelayCommand.Build(time),
             DrainCommand.Build(time),
         };
 }

@@ -9,6 +9,7 @@ namespace CdcReplicator.Cli;
 [JsonSerializable(typeof(CatchUpReport))]
 [JsonSerializable(typeof(LatencyReport))]
 [JsonSerializable(typeof(LimitsReport))]
+[JsonSerializable(typeof(RelayReport))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Writes a report to a file, if one is named.</summary>

@@ -9,6 +9,7 @@ namespace CdcReplicator.Router;
 internal sealed class LoopSocket : IDisposable
 {
     private readonly RelayLoop _loop;
+    private readonly nint _file;
     private EpollEvents _interest;
     private bool _isSuspended;
     private bool _isClosed;
@@ -22,6 +23,8 @@ internal sealed class LoopSocket : IDisposable
         _loop = loop;
         _interest = interest;
         Socket = socket;
+        // Valid as long as the socket is not disposed, which happens here only.
+        _file = socket.SafeHandle.DangerousGetHandle();
         User = user;
         Slot = loop.Enter(this, socket.SafeHandle, interest);
     }
@@ -76,25 +79,21 @@ internal sealed class LoopSocket : IDisposable
     /// <summary>Reads; how many bytes, 0 if there are none now, -1 if there will be none any more.</summary>
     public int Receive(Span<byte> buffer)
     {
-        var count = Socket.Receive(buffer, SocketFlags.None, out var error);
-        return error switch
-        {
-            SocketError.Success when count > 0 => count,
-            SocketError.WouldBlock or SocketError.Interrupted => 0,
-            _ => -1,
-        };
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var count = NativeSockets.Receive(_file, buffer);
+        return count > 0 ? (int)count
+            : count < 0 && NativeSockets.IsForNow() ? 0
+            : -1;
     }
 
     /// <summary>Writes; how many bytes were taken, -1 if the connection is gone.</summary>
     public int Send(ReadOnlySpan<byte> bytes)
     {
-        var count = Socket.Send(bytes, SocketFlags.None, out var error);
-        return error switch
-        {
-            SocketError.Success => count,
-            SocketError.WouldBlock or SocketError.Interrupted => 0,
-            _ => -1,
-        };
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var count = NativeSockets.Send(_file, bytes);
+        return count >= 0 ? (int)count
+            : NativeSockets.IsForNow() ? 0
+            : -1;
     }
 
     /// <summary>Tells the other side that nothing more comes; false if the connection is gone.</summary>
