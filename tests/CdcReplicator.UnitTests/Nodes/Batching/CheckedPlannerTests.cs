@@ -145,8 +145,10 @@ public sealed class CheckedPlannerTests
         );
     }
 
-    [Fact]
-    public void TryAccept_RowAssumedMissingInsertedAndDeleted_IsLeftToTheReference()
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public void TryAccept_RowInsertedAndDeletedAgain_IsAskedForAndAcceptedIfItWasMissing(bool isThere, bool accepted)
     {
         var reader = new CheckedReader(Catalog(), assumes: true);
         CheckedChange[] changes =
@@ -155,8 +157,10 @@ public sealed class CheckedPlannerTests
                 reader.Read(change)!.Value
             ),
         ];
+        Assert.Single(reader.TableOf(Accounts)!.Known.Keys);
+        Answer(reader, isThere ? [(1, 0)] : []);
 
-        Assert.False(new CheckedPlanner(reader).TryAccept(changes));
+        Assert.Equal(accepted, new CheckedPlanner(reader).TryAccept(changes));
     }
 
     [Fact]
