@@ -9,6 +9,6 @@ public interface IReadPolicy
     /// <summary>The name by which it is asked for.</summary>
     string Name { get; }
 
-    /// <summary>The place of the chosen node; at least one is given.</summary>
-    int Choose(ReadOnlySpan<NodeFigures> nodes);
+    /// <summary>The place of the chosen node.</summary>
+    int Choose(ReadCandidates nodes);
 }

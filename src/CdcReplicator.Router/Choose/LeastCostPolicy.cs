@@ -13,15 +13,15 @@ internal sealed class LeastCostPolicy(Random random) : IReadPolicy
 
     public string Name => ReadPolicies.LeastCost;
 
-    public int Choose(ReadOnlySpan<NodeFigures> nodes)
+    public int Choose(ReadCandidates nodes)
     {
-        if (nodes.Length == 1)
+        if (nodes.Count == 1)
         {
             return 0;
         }
 
-        var first = random.Next(nodes.Length);
-        var second = random.Next(nodes.Length - 1);
+        var first = random.Next(nodes.Count);
+        var second = random.Next(nodes.Count - 1);
         second += second >= first ? 1 : 0;
         return NodeCost.IsCheaper(nodes[second], nodes[first]) && random.Next(ExploreOneIn) != 0 ? second : first;
     }

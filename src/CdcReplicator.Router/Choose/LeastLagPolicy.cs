@@ -5,19 +5,19 @@ internal sealed class LeastLagPolicy(Random random) : IReadPolicy
 {
     public string Name => ReadPolicies.LeastLag;
 
-    public int Choose(ReadOnlySpan<NodeFigures> nodes)
+    public int Choose(ReadCandidates nodes)
     {
         var least = long.MaxValue;
-        foreach (ref readonly var node in nodes)
+        for (var i = 0; i < nodes.Count; i++)
         {
-            least = Math.Min(least, node.Lag);
+            least = Math.Min(least, nodes[i].Lag);
         }
 
         // Of those that are equal, each has the same chance to be the one that the next must beat.
         var best = -1;
         var seen = 0;
         var rival = -1;
-        for (var i = 0; i < nodes.Length; i++)
+        for (var i = 0; i < nodes.Count; i++)
         {
             if (nodes[i].Lag != least)
             {

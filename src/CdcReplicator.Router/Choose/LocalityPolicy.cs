@@ -8,7 +8,7 @@ internal sealed class LocalityPolicy(Random random) : IReadPolicy
 
     public string Name => ReadPolicies.Locality;
 
-    public int Choose(ReadOnlySpan<NodeFigures> nodes)
+    public int Choose(ReadCandidates nodes)
     {
         var local = ChooseOf(nodes, isLocal: true);
         var remote = ChooseOf(nodes, isLocal: false);
@@ -17,29 +17,29 @@ internal sealed class LocalityPolicy(Random random) : IReadPolicy
             return Math.Max(local, remote);
         }
 
-        ref readonly var near = ref nodes[local];
-        ref readonly var far = ref nodes[remote];
+        var near = nodes[local];
+        var far = nodes[remote];
         return NodeCost.Of(far, near.Latency) * SpillFactor < NodeCost.Of(near, far.Latency) ? remote : local;
     }
 
-    private int ChooseOf(ReadOnlySpan<NodeFigures> nodes, bool isLocal)
+    private int ChooseOf(ReadCandidates nodes, bool isLocal)
     {
-        var first = At(nodes, isLocal, random.Next(nodes.Length));
+        var first = At(nodes, isLocal, random.Next(nodes.Count));
         if (first < 0)
         {
             return first;
         }
 
-        var second = At(nodes, isLocal, random.Next(nodes.Length));
+        var second = At(nodes, isLocal, random.Next(nodes.Count));
         return second != first && NodeCost.IsCheaper(nodes[second], nodes[first]) ? second : first;
     }
 
     // The first of that side from a place on, around the end; -1 if there is none.
-    private static int At(ReadOnlySpan<NodeFigures> nodes, bool isLocal, int from)
+    private static int At(ReadCandidates nodes, bool isLocal, int from)
     {
-        for (var i = 0; i < nodes.Length; i++)
+        for (var i = 0; i < nodes.Count; i++)
         {
-            var place = (from + i) % nodes.Length;
+            var place = (from + i) % nodes.Count;
             if (nodes[place].IsLocal == isLocal)
             {
                 return place;

@@ -18,35 +18,33 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         var nodes = snapshot.Nodes;
         var now = clock.GetTimestamp();
         Span<int> places = nodes.Length <= MaxOnStack ? stackalloc int[nodes.Length] : new int[nodes.Length];
-        Span<NodeFigures> figures =
-            nodes.Length <= MaxOnStack ? stackalloc NodeFigures[nodes.Length] : new NodeFigures[nodes.Length];
-        var count = Fill(snapshot, wanted, GateDecision.Serves, tried, now, places, figures);
+        var count = Pass(nodes, wanted, GateDecision.Serves, tried, now, places);
         if (count == 0)
         {
-            count = Fill(snapshot, wanted, GateDecision.BeyondLagLimit, tried, now, places, figures);
+            count = Pass(nodes, wanted, GateDecision.BeyondLagLimit, tried, now, places);
         }
 
-        return count == 0 ? null : nodes[Choose(nodes, places[..count], figures[..count], preferred, now)];
+        return count == 0 ? null : nodes[Choose(snapshot, places[..count], preferred, now)];
     }
 
-    private static int Fill(
-        RouterSnapshot snapshot,
+    private static int Pass(
+        NodeView[] nodes,
         long wanted,
         GateDecision decision,
         HashSet<string>? tried,
         long now,
-        Span<int> places,
-        Span<NodeFigures> figures
+        Span<int> places
     )
     {
         var count = 0;
-        for (var i = 0; i < snapshot.Nodes.Length; i++)
+        for (var i = 0; i < nodes.Length; i++)
         {
-            var node = snapshot.Nodes[i];
-            if (ReadGate.Judge(node.Facts(now), wanted) == decision && tried?.Contains(node.Id) != true)
+            if (
+                ReadGate.Judge(nodes[i].Facts(now), wanted) == decision
+                && (tried is null || !tried.Contains(nodes[i].Id))
+            )
             {
-                places[count] = i;
-                figures[count++] = node.Figures(snapshot.End, now);
+                places[count++] = i;
             }
         }
 
@@ -55,43 +53,44 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
 
     // A node that failed is spared, and one read now and then sees whether it has recovered: no policy would send one there. If all have failed, a read that may
     // fail is better than none.
-    private int Choose(NodeView[] nodes, Span<int> places, Span<NodeFigures> figures, string? preferred, long now)
+    private int Choose(RouterSnapshot snapshot, Span<int> places, string? preferred, long now)
     {
+        var nodes = snapshot.Nodes;
         var sound = 0;
         for (var i = 0; i < places.Length; i++)
         {
-            if (figures[i].Failures == 0)
+            var meter = nodes[places[i]].Known.Meter;
+            if (meter.Failures == 0)
             {
                 (places[i], places[sound]) = (places[sound], places[i]);
-                (figures[i], figures[sound]) = (figures[sound], figures[i]);
                 sound++;
             }
-            else if (nodes[places[i]].Known.Meter.TryUse(now))
+            else if (meter.TryUse(now))
             {
                 return places[i];
             }
         }
 
-        var left = sound > 0 ? sound : places.Length;
-        var choice = policy.Choose(figures[..left]);
-        return places[Prefer(nodes, places[..left], figures, preferred, choice)];
+        var left = places[..(sound > 0 ? sound : places.Length)];
+        var candidates = new ReadCandidates(nodes, left, snapshot.End, now);
+        var choice = policy.Choose(candidates);
+        return left[preferred is null ? choice : Prefer(nodes, left, candidates, preferred, choice)];
     }
 
     private static int Prefer(
         NodeView[] nodes,
         ReadOnlySpan<int> places,
-        ReadOnlySpan<NodeFigures> figures,
-        string? preferred,
+        ReadCandidates candidates,
+        string preferred,
         int choice
     )
     {
-        for (var i = 0; preferred is not null && i < places.Length; i++)
+        for (var i = 0; i < places.Length; i++)
         {
             if (nodes[places[i]].Id == preferred)
             {
-                var other = figures[choice];
-                var isFair =
-                    NodeCost.Of(figures[i], other.Latency) <= NodeCost.Of(other, figures[i].Latency) * PreferenceFactor;
+                var (own, other) = (candidates[i], candidates[choice]);
+                var isFair = NodeCost.Of(own, other.Latency) <= NodeCost.Of(other, own.Latency) * PreferenceFactor;
                 return isFair ? i : choice;
             }
         }

@@ -7,6 +7,5 @@ internal sealed class RoundRobinPolicy : IReadPolicy
 
     public string Name => ReadPolicies.RoundRobin;
 
-    public int Choose(ReadOnlySpan<NodeFigures> nodes) =>
-        (int)((Interlocked.Increment(ref _next) - 1) % (uint)nodes.Length);
+    public int Choose(ReadCandidates nodes) => (int)((Interlocked.Increment(ref _next) - 1) % (uint)nodes.Count);
 }

@@ -5,25 +5,25 @@ internal sealed class WeightedPolicy(Random random) : IReadPolicy
 {
     public string Name => ReadPolicies.Weighted;
 
-    public int Choose(ReadOnlySpan<NodeFigures> nodes)
+    public int Choose(ReadCandidates nodes)
     {
         double sum = 0;
-        foreach (ref readonly var node in nodes)
+        for (var i = 0; i < nodes.Count; i++)
         {
-            sum += node.Weight * node.Warmth;
+            sum += ShareOf(nodes[i]);
         }
 
         if (sum <= 0)
         {
             // Nobody else is left, so a weight of nothing keeps nobody away.
-            return random.Next(nodes.Length);
+            return random.Next(nodes.Count);
         }
 
         var point = random.NextDouble() * sum;
         var last = 0;
-        for (var i = 0; i < nodes.Length; i++)
+        for (var i = 0; i < nodes.Count; i++)
         {
-            var share = nodes[i].Weight * nodes[i].Warmth;
+            var share = ShareOf(nodes[i]);
             if (share <= 0)
             {
                 continue;
@@ -39,4 +39,6 @@ internal sealed class WeightedPolicy(Random random) : IReadPolicy
 
         return last;
     }
+
+    private static double ShareOf(in NodeFigures node) => node.Weight * node.Warmth;
 }

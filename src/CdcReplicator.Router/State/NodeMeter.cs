@@ -10,6 +10,7 @@ internal sealed class NodeMeter(TimeProvider clock)
     private static readonly TimeSpan LongestRest = TimeSpan.FromSeconds(5);
 
     private readonly double _ticksPerSecond = clock.TimestampFrequency;
+    private readonly double _secondsPerTick = 1.0 / clock.TimestampFrequency;
     private PeakLatency _latency = PeakLatency.Unknown;
     private int _inFlight;
     private int _failures;
@@ -25,7 +26,7 @@ internal sealed class NodeMeter(TimeProvider clock)
     public long RestUntil => Volatile.Read(ref _restUntil);
 
     /// <summary>Latency in seconds as it is expected now; NaN if none is known.</summary>
-    public double Latency(long now) => Volatile.Read(ref _latency).At(now, _ticksPerSecond);
+    public double Latency(long now) => Volatile.Read(ref _latency).At(now, _secondsPerTick);
 
     public void Enter() => Interlocked.Increment(ref _inFlight);
 
@@ -39,7 +40,7 @@ internal sealed class NodeMeter(TimeProvider clock)
         do
         {
             known = Volatile.Read(ref _latency);
-            next = known.With(latency.TotalSeconds, now, _ticksPerSecond);
+            next = known.With(latency.TotalSeconds, now, _secondsPerTick);
         } while (Interlocked.CompareExchange(ref _latency, next, known) != known);
 
         if (Failures > 0)

@@ -29,23 +29,23 @@ internal sealed class PeakLatency
 
     /// <summary>Seconds expected now.</summary>
     /// <remarks>No exponential: this runs for every node at every pick.</remarks>
-    public double At(long now, double ticksPerSecond)
+    public double At(long now, double secondsPerTick)
     {
-        var root = 1 + (Age(now, ticksPerSecond) / FadeSeconds);
+        var root = 1 + (Age(now, secondsPerTick) * (1 / FadeSeconds));
         return _seconds / (root * root);
     }
 
     /// <summary>With one more sample.</summary>
-    public PeakLatency With(double sample, long now, double ticksPerSecond)
+    public PeakLatency With(double sample, long now, double secondsPerTick)
     {
         if (double.IsNaN(_seconds))
         {
             return new PeakLatency(sample, now);
         }
 
-        var share = sample > _seconds ? Rise : 1 - Math.Exp(-Age(now, ticksPerSecond) / FallSeconds);
+        var share = sample > _seconds ? Rise : 1 - Math.Exp(-Age(now, secondsPerTick) / FallSeconds);
         return new PeakLatency(_seconds + ((sample - _seconds) * share), Math.Max(now, _at));
     }
 
-    private double Age(long now, double ticksPerSecond) => Math.Max(0, now - _at) / ticksPerSecond;
+    private double Age(long now, double secondsPerTick) => Math.Max(0, now - _at) * secondsPerTick;
 }

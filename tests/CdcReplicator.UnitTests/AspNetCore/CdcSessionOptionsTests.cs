@@ -1,4 +1,5 @@
 using CdcReplicator.AspNetCore;
+using Microsoft.AspNetCore.Http;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.AspNetCore;
@@ -35,8 +36,7 @@ public sealed class CdcSessionOptionsTests
     [Fact]
     public void Validate_CookieWithoutName_SaysSo()
     {
-        var options = new CdcSessionOptions();
-        options.Cookie!.Name = "";
+        var options = new CdcSessionOptions { Cookie = new CookieBuilder() };
 
         Assert.Contains("no name", Assert.Single(options.Validate()), StringComparison.Ordinal);
     }

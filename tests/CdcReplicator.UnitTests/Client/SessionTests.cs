@@ -43,6 +43,29 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_OnAnotherNode_IsAtLeastWhereTheFirstOneWasWhenItsReadEnded()
+    {
+        await using var fixture = await ClusterFixture.StartAsync();
+        await PublishNodeAsync(fixture, "a", 3);
+        var session = fixture.Cluster.CreateSession();
+        await using (await session.OpenConnectionAsync())
+        {
+            SetPosition("a", fixture.Cluster.Settings.Log, 8);
+        }
+
+        await PublishNodeAsync(fixture, "b", 5);
+        await fixture.PublishMemberAsync("a", 4, NodeState.Halted, PathOf("a"));
+        await UntilAllReadsGoToAsync(fixture, "b");
+        var opening = session.OpenConnectionAsync();
+        await Task.Delay(50);
+        Assert.False(opening.IsCompleted);
+        await PublishNodeAsync(fixture, "b", 8);
+
+        await using var connection = await opening.WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.Equal(PathOf("b"), connection.DataSource);
+    }
+
+    [Fact]
     public async Task GetToken_NodeIsGone_CoversTheWholeLog()
     {
         await using var fixture = await ClusterFixture.StartAsync();
@@ -110,6 +133,17 @@ public sealed class SessionTests : IDisposable
 
     private static Task<CommitReceipt> WriteAsync(CdcSession session) =>
         session.WriteAsync(tx => tx.Insert("accounts", new { id = 1, owner_name = "Ann" }));
+
+    // The router takes in what the cluster shows a moment later.
+    private async Task UntilAllReadsGoToAsync(ClusterFixture fixture, string id)
+    {
+        var inARow = 0;
+        while (inARow < 50)
+        {
+            await using var connection = await fixture.Cluster.OpenConnectionAsync();
+            inARow = connection.DataSource == PathOf(id) ? inARow + 1 : 0;
+        }
+    }
 
     private string PathOf(string id) => Path.Combine(_folder.FullName, id);
 

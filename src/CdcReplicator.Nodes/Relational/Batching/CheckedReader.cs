@@ -191,7 +191,9 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     {
         var writes = change.Operation switch
         {
-            ChangeOperation.Create or ChangeOperation.Delete => true,
+            ChangeOperation.Create => true,
+            // Of a row that is inserted and deleted again nothing is written.
+            ChangeOperation.Delete => !change.Table.Known.IsAssumedMissing(key),
             ChangeOperation.Update => WritesBesideKey(change.Table.Rules.Table, change.After!.Value),
             _ => false,
         };

@@ -37,6 +37,9 @@ internal sealed class KnownTable(BatchRules rules)
     /// </summary>
     public void Assume(KeyValue key, bool isThere) => _assumed.TryAdd(key, isThere);
 
+    /// <summary>Whether a row was taken for not being there.</summary>
+    public bool IsAssumedMissing(KeyValue key) => _assumed.TryGetValue(key, out var isThere) && !isThere;
+
     /// <summary>Whether a row's being there was read, not just assumed.</summary>
     public bool IsAsked(KeyValue key) => _keys.Contains(key);
 

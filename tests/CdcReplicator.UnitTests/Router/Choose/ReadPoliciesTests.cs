@@ -25,7 +25,7 @@ public class ReadPoliciesTests
     public void Choose_OneNode_EveryPolicyTakesIt() =>
         Assert.All(
             ReadPolicies.Names,
-            name => Assert.Equal(0, ReadPolicies.Create(name, new Random(Seed)).Choose([Idle]))
+            name => Assert.Equal(0, ReadPolicies.Create(name, new Random(Seed)).Choose(new ReadCandidates([Idle])))
         );
 
     [Theory]
@@ -124,7 +124,7 @@ public class ReadPoliciesTests
         var counts = new double[nodes.Length];
         for (var i = 0; i < Picks; i++)
         {
-            counts[policy.Choose(nodes)]++;
+            counts[policy.Choose(new ReadCandidates(nodes))]++;
         }
 
         return [.. counts.Select(count => count / Picks)];
