@@ -11,6 +11,7 @@ internal static class CommandLine
             RunCommand.Build(time),
             StatusCommand.Build(time),
             LagCommand.Build(time),
+            RouteCommand.Build(time),
             DrainCommands.BuildDrain(time),
             DrainCommands.BuildUndrain(time),
             LogCommand.Build(time),

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>Ports nobody listens on, as the system gives them.</summary>
-internal static class FreePorts
+public static class FreePorts
 {
     /// <summary>Takes this many different ports of the loopback interface; another process may still win the race for one.</summary>
     public static int[] Take(int count)

@@ -10,54 +10,56 @@ public sealed class NodeLease : IDisposable
     private const int Reported = 1;
     private const int Disposed = 2;
 
-    private readonly NodeMeter _meter;
+    private readonly KnownNode _node;
     private readonly TimeProvider _clock;
     private readonly long _takenAt;
     private int _state;
 
-    internal NodeLease(NodeMeter meter, TimeProvider clock, CancellationToken nodeLeft)
+    internal NodeLease(KnownNode node, TimeProvider clock)
     {
-        _meter = meter;
+        _node = node;
         _clock = clock;
         _takenAt = clock.GetTimestamp();
-        NodeLeft = nodeLeft;
-        meter.Enter();
+        node.Meter.Enter();
     }
 
     /// <summary>
     /// Cancelled when the node leaves the read set: drained, halted, diverged, dead or removed. Falling behind is no reason; a new read would go elsewhere, but what is
-    /// being read stays true.
+    /// being read stays true. Ask again after it has been cancelled: a node that has returned since begins a new term, with a token of its own.
     /// </summary>
-    public CancellationToken NodeLeft { get; }
+    public CancellationToken NodeLeft => _node.Left;
 
     /// <summary>Tells how long one use took: the time to connect, or a query's. May be told many times. If it never is, the time until disposal counts.</summary>
     public void ReportLatency(TimeSpan latency)
     {
         Interlocked.CompareExchange(ref _state, Reported, Open);
-        _meter.Observe(latency, _clock.GetTimestamp());
+        _node.Meter.Observe(latency, _clock.GetTimestamp());
     }
 
     /// <summary>Tells that the node failed: fewer reads go there for a while. Not for errors of the caller's own (SQL that is wrong).</summary>
     public void ReportFailure()
     {
         Interlocked.CompareExchange(ref _state, Reported, Open);
-        _meter.Fail(_clock.GetTimestamp());
+        _node.Meter.Fail(_clock.GetTimestamp());
+    }
+
+    /// <summary>Ends a use of which nothing is to be learned: it did not come about, or goes on out of sight.</summary>
+    public void Abandon()
+    {
+        Interlocked.CompareExchange(ref _state, Reported, Open);
+        Dispose();
     }
 
     /// <summary>Ends a use that did not come about.</summary>
     /// <param name="isInnocent">Whether the node is not to blame.</param>
     internal void Fail(bool isInnocent)
     {
-        if (isInnocent)
-        {
-            Interlocked.CompareExchange(ref _state, Reported, Open);
-        }
-        else
+        if (!isInnocent)
         {
             ReportFailure();
         }
 
-        Dispose();
+        Abandon();
     }
 
     /// <summary>Ends the use.</summary>
@@ -71,9 +73,9 @@ public sealed class NodeLease : IDisposable
 
         if (before == Open)
         {
-            _meter.Observe(_clock.GetElapsedTime(_takenAt), _clock.GetTimestamp());
+            _node.Meter.Observe(_clock.GetElapsedTime(_takenAt), _clock.GetTimestamp());
         }
 
-        _meter.Leave();
+        _node.Meter.Leave();
     }
 }

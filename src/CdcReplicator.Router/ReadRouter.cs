@@ -182,6 +182,15 @@ public sealed class ReadRouter : IAsyncDisposable
         }
     }
 
+    private NodeView? Pick(Route route, HashSet<string>? tried) =>
+        _picker.Pick(
+            _state.Current,
+            route.Target.Wanted,
+            route.Requirement.PreferredNode,
+            tried,
+            route.Requirement.Kind
+        );
+
     private async Task<(bool IsServed, T? Result)> TryCandidatesAsync<T>(
         Route route,
         Attempt<T> attempt,
@@ -190,9 +199,9 @@ public sealed class ReadRouter : IAsyncDisposable
     {
         HashSet<string>? tried = null;
         var wanted = route.Target.Wanted;
-        while (_picker.Pick(_state.Current, wanted, route.Requirement.PreferredNode, tried) is { } view)
+        while (Pick(route, tried) is { } view)
         {
-            var lease = new NodeLease(view.Known.Meter, _clock, view.Known.Left);
+            var lease = new NodeLease(view.Known, _clock);
             try
             {
                 var node = new RoutedNode(view.Id, view.Status.Kind, view.Status.Endpoint, view.Position, lease);

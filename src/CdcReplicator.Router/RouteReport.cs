@@ -13,7 +13,8 @@ internal static class RouteReport
     )
     {
         var positions = snapshot
-            .Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(now)))
+            .Nodes.Where(node => requirement.Kind is null || node.Status.Kind == requirement.Kind)
+            .Where(node => ReadGate.IsInReadSet(node.Facts(now)))
             .Select(node => node.Position)
             .ToList();
         return new NoNodeAvailableException(
@@ -23,12 +24,18 @@ internal static class RouteReport
             },
             positions.Count == 0 ? null : positions.Max(),
             waited,
-            [.. Reasons(snapshot, wanted, causes, now)],
+            [.. Reasons(snapshot, requirement, wanted, causes, now)],
             causes.All
         );
     }
 
-    private static IEnumerable<string> Reasons(RouterSnapshot snapshot, long wanted, RouteCauses causes, long now)
+    private static IEnumerable<string> Reasons(
+        RouterSnapshot snapshot,
+        ReadRequirement requirement,
+        long wanted,
+        RouteCauses causes,
+        long now
+    )
     {
         if (causes.Log is { } log)
         {
@@ -37,7 +44,9 @@ internal static class RouteReport
 
         foreach (var node in snapshot.Nodes)
         {
-            yield return $"'{node.Id}' {Reason(node, wanted, causes, now)}";
+            yield return requirement.Kind is { } kind && node.Status.Kind != kind
+                ? $"'{node.Id}' is of kind {node.Status.Kind}, not {kind}"
+                : $"'{node.Id}' {Reason(node, wanted, causes, now)}";
         }
     }
 

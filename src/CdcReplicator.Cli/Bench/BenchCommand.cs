@@ -6,13 +6,14 @@ namespace CdcReplicator.Cli;
 internal static class BenchCommand
 {
     public static Command Build(TimeProvider time) =>
-        new("bench", "Measure appliers and the read router on this machine. See docs/performance.md.")
+        new("bench", "Measure appliers, the read router and the relay on this machine. See docs/performance.md.")
         {
             CatchUpCommand.Build(time),
             LatencyCommand.Build(time),
             LimitsCommand.Build(time),
             ReadsCommand.Build(time),
             BalanceCommand.Build(time),
+            RelayCommand.Build(time),
             DrainCommand.Build(time),
         };
 }

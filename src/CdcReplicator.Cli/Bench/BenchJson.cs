@@ -11,6 +11,7 @@ namespace CdcReplicator.Cli;
 [JsonSerializable(typeof(LimitsReport))]
 [JsonSerializable(typeof(ReadsReport))]
 [JsonSerializable(typeof(BalanceReport))]
+[JsonSerializable(typeof(RelayReport))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Writes a report to a file, if one is named.</summary>

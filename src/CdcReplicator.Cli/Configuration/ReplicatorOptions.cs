@@ -2,6 +2,7 @@ using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
+using CdcReplicator.Router;
 
 namespace CdcReplicator.Cli;
 
@@ -24,6 +25,12 @@ internal sealed record ReplicatorOptions
 
     /// <summary>How the appliers work.</summary>
     public ApplierOptions Applier { get; init; } = new();
+
+    /// <summary>How <c>route</c> chooses nodes, and how it logs in to them to ask for their position.</summary>
+    public ReadRouterOptions Router { get; init; } = new();
+
+    /// <summary>The endpoint that <c>route</c> opens for PostgreSQL clients.</summary>
+    public RelayOptions Relay { get; init; } = new();
 
     /// <summary>The nodes whose appliers run here.</summary>
     public IReadOnlyList<NodeOptions> Nodes { get; init; } = [];

@@ -13,7 +13,7 @@ internal static class ApplierHost
 {
     public static async Task RunAsync(RunPlan plan, TimeProvider time, CancellationToken cancellationToken)
     {
-        using var loggers = LoggerFactory.Create(Logging);
+        using var loggers = LoggerFactory.Create(ConsoleLogging.Configure);
         await using var log = await ChangeLogFactory.OpenAsync(
             plan.Log,
             plan.Options.ChangeLog,
@@ -24,7 +24,7 @@ internal static class ApplierHost
         var schemas = SchemaRegistries.For(plan.Options, log, time);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        Logging(builder.Logging);
+        ConsoleLogging.Configure(builder.Logging);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(log);
         builder.Services.AddSingleton<IRecordDecoder>(new RecordDecoder(schemas, plan.Options.Decoder, time));
@@ -37,15 +37,4 @@ internal static class ApplierHost
         await host.RunAsync(cancellationToken);
         (schemas as IDisposable)?.Dispose();
     }
-
-    private static void Logging(ILoggingBuilder logging) =>
-        logging
-            .SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning)
-            .AddSimpleConsole(console =>
-            {
-                console.SingleLine = true;
-                console.TimestampFormat = "HH:mm:ss.fff ";
-                console.UseUtcTimestamp = true;
-            });
 }

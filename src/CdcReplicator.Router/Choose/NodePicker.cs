@@ -13,15 +13,22 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
     /// <param name="wanted">The sequence they must have applied.</param>
     /// <param name="preferred">A node to stay with if that is not much dearer; null for none.</param>
     /// <param name="tried">Nodes that this read has tried already; null for none.</param>
-    public NodeView? Pick(RouterSnapshot snapshot, long wanted, string? preferred, HashSet<string>? tried)
+    /// <param name="kind">The kind they must be of; null for any.</param>
+    public NodeView? Pick(
+        RouterSnapshot snapshot,
+        long wanted,
+        string? preferred,
+        HashSet<string>? tried,
+        string? kind = null
+    )
     {
         var nodes = snapshot.Nodes;
         var now = clock.GetTimestamp();
         Span<int> places = nodes.Length <= MaxOnStack ? stackalloc int[nodes.Length] : new int[nodes.Length];
-        var count = Pass(nodes, wanted, GateDecision.Serves, tried, now, places);
+        var count = Pass(nodes, wanted, GateDecision.Serves, tried, kind, now, places);
         if (count == 0)
         {
-            count = Pass(nodes, wanted, GateDecision.BeyondLagLimit, tried, now, places);
+            count = Pass(nodes, wanted, GateDecision.BeyondLagLimit, tried, kind, now, places);
         }
 
         return count == 0 ? null : nodes[Choose(snapshot, places[..count], preferred, now)];
@@ -32,6 +39,7 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         long wanted,
         GateDecision decision,
         HashSet<string>? tried,
+        string? kind,
         long now,
         Span<int> places
     )
@@ -42,6 +50,7 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
             if (
                 ReadGate.Judge(nodes[i].Facts(now), wanted) == decision
                 && (tried is null || !tried.Contains(nodes[i].Id))
+                && (kind is null || nodes[i].Status.Kind == kind)
             )
             {
                 places[count++] = i;

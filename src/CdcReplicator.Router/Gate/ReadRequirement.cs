@@ -19,6 +19,9 @@ public readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level
     /// <summary>A node to stay with while it qualifies and costs at most twice what the policy's choice does; null for none.</summary>
     public string? PreferredNode { get; init; }
 
+    /// <summary>The kind the node must be of (<c>postgres</c>), for whoever speaks one protocol only; null for any.</summary>
+    public string? Kind { get; init; }
+
     /// <summary>Whether the log's end has to be known.</summary>
     public bool AsksForEnd => Level is ReadLevelKind.BoundedRecords or ReadLevelKind.BoundedAge or ReadLevelKind.Latest;
 

@@ -21,7 +21,7 @@ internal sealed class ReplicatorLatency(LatencyOptions options, LatencyTarget ta
         var node = await target.CreateNodeAsync(NodeId, cancellationToken);
         var uri = await logs.UriOfAsync("latency", cancellationToken);
         await using var log = await logs.OpenAsync(uri, cancellationToken);
-        await using var applier = ApplierProcess.Prepare(folder, uri, node);
+        await using var applier = SelfProcess.Applier(folder, uri, node);
         await applier.StartAsync();
         await WaitUntilActiveAsync(log, applier, cancellationToken);
 
@@ -41,7 +41,7 @@ internal sealed class ReplicatorLatency(LatencyOptions options, LatencyTarget ta
         return await watch.EndAsync();
     }
 
-    private async Task WaitUntilActiveAsync(IChangeLog log, ApplierProcess applier, CancellationToken cancellationToken)
+    private async Task WaitUntilActiveAsync(IChangeLog log, SelfProcess applier, CancellationToken cancellationToken)
     {
         var members = new MemberStore(log.Metadata, time);
         var start = time.GetTimestamp();

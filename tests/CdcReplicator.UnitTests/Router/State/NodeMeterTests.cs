@@ -7,9 +7,14 @@ namespace CdcReplicator.UnitTests.Router;
 public class NodeMeterTests
 {
     private readonly FakeTimeProvider _clock = new();
+    private readonly KnownNode _node;
     private readonly NodeMeter _meter;
 
-    public NodeMeterTests() => _meter = new NodeMeter(_clock);
+    public NodeMeterTests()
+    {
+        _node = new KnownNode("a", _clock);
+        _meter = _node.Meter;
+    }
 
     private long Now => _clock.GetTimestamp();
 
@@ -82,7 +87,7 @@ public class NodeMeterTests
     [Fact]
     public void Lease_DisposedTwice_CountsOnce()
     {
-        var lease = new NodeLease(_meter, _clock, CancellationToken.None);
+        var lease = new NodeLease(_node, _clock);
         Assert.Equal(1, _meter.InFlight);
         _clock.Advance(TimeSpan.FromMilliseconds(20));
 
@@ -96,13 +101,38 @@ public class NodeMeterTests
     [Fact]
     public void Lease_FailureReported_LeavesTheLatencyAlone()
     {
-        var lease = new NodeLease(_meter, _clock, CancellationToken.None);
+        var lease = new NodeLease(_node, _clock);
 
         lease.ReportFailure();
         lease.Dispose();
 
         Assert.True(double.IsNaN(_meter.Latency(Now)));
         Assert.Equal(1, _meter.Failures);
+    }
+
+    [Fact]
+    public void Lease_Abandoned_TeachesNothing()
+    {
+        var lease = new NodeLease(_node, _clock);
+        _clock.Advance(TimeSpan.FromMilliseconds(20));
+
+        lease.Abandon();
+
+        Assert.Equal(0, _meter.InFlight);
+        Assert.True(double.IsNaN(_meter.Latency(Now)));
+        Assert.Equal(0, _meter.Failures);
+    }
+
+    [Fact]
+    public async Task Lease_NodeLeftAndReturned_HasATokenOfTheNewTerm()
+    {
+        using var lease = new NodeLease(_node, _clock);
+        await _node.Leave();
+        Assert.True(lease.NodeLeft.IsCancellationRequested);
+
+        _node.Return();
+
+        Assert.False(lease.NodeLeft.IsCancellationRequested);
     }
 
     private void Observe(double milliseconds) => _meter.Observe(TimeSpan.FromMilliseconds(milliseconds), Now);

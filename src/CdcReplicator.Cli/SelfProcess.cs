@@ -5,28 +5,33 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>An applier in a process of its own: this executable's <c>run</c> command with a configuration file for one node.</summary>
-internal sealed class ApplierProcess : IAsyncDisposable
+/// <summary>This executable as a process of its own, with a command and its output in a file.</summary>
+internal sealed class SelfProcess : IAsyncDisposable
 {
-    private readonly string _configFile;
+    private readonly string[] _command;
     private readonly string _outputFile;
     private Process? _process;
 
-    private ApplierProcess(string configFile, string outputFile)
+    /// <param name="outputFile">Where both outputs go.</param>
+    /// <param name="command">Command and options.</param>
+    public SelfProcess(string outputFile, params string[] command)
     {
-        _configFile = configFile;
+        _command = command;
         _outputFile = outputFile;
     }
 
-    /// <summary>Writes the node's configuration below a folder.</summary>
-    public static ApplierProcess Prepare(string folder, string logUri, NodeOptions node)
+    /// <summary>An applier; writes the node's configuration below a folder.</summary>
+    public static SelfProcess Applier(string folder, string logUri, NodeOptions node)
     {
         var configFile = ApplierConfiguration.Write(folder, logUri, node);
-        return new ApplierProcess(configFile, Path.Combine(folder, $"applier-{node.Id}.log"));
+        return new SelfProcess(Path.Combine(folder, $"applier-{node.Id}.log"), "run", "--config", configFile);
     }
 
     /// <summary>Whether it ended although nobody asked it to.</summary>
     public bool HasExited => _process is { HasExited: true };
+
+    /// <summary>Id of the process; null before it is started.</summary>
+    public int? ProcessId => _process?.Id;
 
     /// <summary>The end of what it has printed.</summary>
     public string LastOutput() =>
@@ -39,8 +44,8 @@ internal sealed class ApplierProcess : IAsyncDisposable
     public async Task StartAsync()
     {
         _process?.Dispose();
-        string[] self = SelfCommand.Of("run", "--config", _configFile);
-        // The shell only sends both outputs to a file; it is replaced, so the process id is the applier's.
+        string[] self = SelfCommand.Of(_command);
+        // The shell only sends both outputs to a file; it is replaced, so the process id is ours.
         string[] shell = ["-c", "exec \"$@\" >>\"$0\" 2>&1", _outputFile, .. self];
         _process = await ChildProcessLauncher.StartAsync(new ProcessStartInfo("/bin/sh", shell));
     }

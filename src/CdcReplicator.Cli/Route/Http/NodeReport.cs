@@ -1,0 +1,28 @@
+using CdcReplicator.Router;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>A node as the router sees it.</summary>
+internal sealed record NodeReport(string Node, string Kind, string State, bool Alive, bool Drained, bool Serves)
+{
+    public static NodeReport Of(RouterMember member)
+    {
+        var status = member.Status;
+        // The lag limit is a preference among nodes that serve.
+        var facts = new GateFacts(
+            status.State,
+            member.IsAlive,
+            member.IsDrained,
+            IsWithinLagLimit: true,
+            status.LastAppliedSequence
+        );
+        return new NodeReport(
+            status.NodeId,
+            status.Kind,
+            status.State.ToString(),
+            member.IsAlive,
+            member.IsDrained,
+            ReadGate.IsInReadSet(facts)
+        );
+    }
+}

@@ -1,0 +1,105 @@
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+using Microsoft.AspNetCore.Http;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>What <c>route</c> answers over HTTP: the node to use, health, metrics.</summary>
+internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard, MetricSums metrics)
+{
+    private volatile bool _isStopping;
+
+    /// <summary>Whether the process is about to end: it is not ready any more.</summary>
+    public bool IsStopping
+    {
+        get => _isStopping;
+        set => _isStopping = value;
+    }
+
+    /// <summary><c>GET /route?level=…&amp;token=…&amp;kind=…</c></summary>
+    public async Task RouteAsync(HttpContext context)
+    {
+        try
+        {
+            var requirement = ReadRequirementText.Read(Asked("level"), Asked("token"), standard, log) with
+            {
+                Kind = Asked("kind"),
+            };
+            var answer = await router.RouteAsync(
+                requirement,
+                (node, _) => Task.FromResult(Answer(node)),
+                context.RequestAborted
+            );
+            await WriteAsync(context, StatusCodes.Status200OK, answer, RouteJson.Default.RouteAnswer);
+        }
+        catch (FormatException error)
+        {
+            await WriteAsync(
+                context,
+                StatusCodes.Status400BadRequest,
+                new RouteProblem(error.Message, "See docs/operating.md."),
+                RouteJson.Default.RouteProblem
+            );
+        }
+        catch (ReplicationException error)
+        {
+            var status =
+                error is ForeignTokenException
+                    ? StatusCodes.Status400BadRequest
+                    : StatusCodes.Status503ServiceUnavailable;
+            await WriteAsync(
+                context,
+                status,
+                new RouteProblem(error.Problem, error.Remedy),
+                RouteJson.Default.RouteProblem
+            );
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Nobody is there to be answered.
+        }
+
+        string? Asked(string name) =>
+            context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
+    }
+
+    /// <summary><c>GET /health/live</c>: the process answers.</summary>
+    public static Task LiveAsync(HttpContext context) => context.Response.WriteAsync("live\n");
+
+    /// <summary><c>GET /health/ready</c>: some node serves reads; 503 if none does or the process is stopping.</summary>
+    public Task ReadyAsync(HttpContext context)
+    {
+        var nodes = router.Nodes.Current.Select(NodeReport.Of).ToList();
+        var isReady = !IsStopping && nodes.Any(node => node.Serves);
+        return WriteAsync(
+            context,
+            isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+            new ReadyReport(isReady, IsStopping, nodes),
+            RouteJson.Default.ReadyReport
+        );
+    }
+
+    /// <summary><c>GET /metrics</c>, as Prometheus reads it.</summary>
+    public Task MetricsAsync(HttpContext context)
+    {
+        context.Response.ContentType = PrometheusText.ContentType;
+        return context.Response.WriteAsync(PrometheusText.Write(metrics.Read()));
+    }
+
+    private static RouteAnswer Answer(RoutedNode node)
+    {
+        // Whoever asked connects by itself; how that goes is not seen here.
+        node.Lease.Abandon();
+        return new RouteAnswer(node.NodeId, node.Kind, node.Endpoint, node.Position >= 0 ? node.Position : null);
+    }
+
+    private static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/json";
+        context.Response.Headers.CacheControl = "no-store";
+        return JsonSerializer.SerializeAsync(context.Response.Body, body, type, context.RequestAborted);
+    }
+}

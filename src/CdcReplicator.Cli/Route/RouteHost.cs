@@ -1,0 +1,36 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Router;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The process of <c>route</c>: log, router, relay, HTTP API.</summary>
+internal static class RouteHost
+{
+    public static async Task RunAsync(RoutePlan plan, TimeProvider time, CancellationToken cancellationToken)
+    {
+        using var loggers = LoggerFactory.Create(ConsoleLogging.Configure);
+        using var metrics = new MetricSums();
+        await using var log = await ChangeLogFactory.OpenAsync(
+            plan.Log,
+            plan.ChangeLog,
+            time,
+            loggers,
+            cancellationToken
+        );
+        await using var router = await ReadRouter.StartAsync(log, plan.Router, loggers, time, cancellationToken);
+        var api = new RouteApi(router, log.Settings.Log, ReadLevel.Parse(plan.Relay.Level), metrics);
+        await using var server = plan.Http is { } address
+            ? await RouteServer.StartAsync(address, api, loggers, cancellationToken)
+            : null;
+        await using var relay = PostgresRelay.Start(router, log.Settings.Log, plan.Relay, loggers, time);
+        var stopped = new TaskCompletionSource();
+        await using (cancellationToken.Register(stopped.SetResult))
+        {
+            await stopped.Task;
+        }
+
+        // Load balancers are to see it before the first client is turned away.
+        api.IsStopping = true;
+    }
+}

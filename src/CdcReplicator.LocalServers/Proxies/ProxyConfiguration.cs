@@ -1,0 +1,43 @@
+using Npgsql;
+
+namespace CdcReplicator.LocalServers;
+
+/// <summary>What the compared proxies are told; their defaults, but for what a session proxy of many clients must have.</summary>
+internal static class ProxyConfiguration
+{
+    private const int MaxClients = 4000;
+
+    public static string Haproxy(int port, NpgsqlConnectionStringBuilder server) =>
+        $"""
+            global
+              maxconn {MaxClients}
+            defaults
+              mode tcp
+              timeout connect 5s
+              timeout client 1h
+              timeout server 1h
+            listen postgres
+              bind 127.0.0.1:{port}
+              server node {server.Host}:{server.Port}
+
+            """;
+
+    public static string PgBouncer(int port, NpgsqlConnectionStringBuilder server, string usersFile) =>
+        $"""
+            [databases]
+            * = host={server.Host} port={server.Port}
+            [pgbouncer]
+            listen_addr = 127.0.0.1
+            listen_port = {port}
+            unix_socket_dir =
+            auth_type = scram-sha-256
+            auth_file = {usersFile}
+            pool_mode = session
+            max_client_conn = {MaxClients}
+            default_pool_size = 1000
+            ignore_startup_parameters = extra_float_digits,options
+            log_connections = 0
+            log_disconnections = 0
+
+            """;
+}

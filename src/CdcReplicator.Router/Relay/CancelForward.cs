@@ -1,0 +1,86 @@
+using System.Net.Sockets;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Brings a cancel request to the node whose key it names. As in PostgreSQL nobody is answered; the client sees its connection closed once the node has acted.</summary>
+internal sealed class CancelForward : ILoopUser
+{
+    private readonly RelayContext _relay;
+    private readonly RelayLoop _loop;
+    private readonly LoopSocket _client;
+    private readonly LoopSocket _node;
+    private readonly byte[] _packet;
+    private readonly long _deadline;
+
+    private CancelForward(RelayContext relay, RelayLoop loop, LoopSocket client, Socket node, byte[] packet)
+    {
+        _relay = relay;
+        _loop = loop;
+        _client = client;
+        _packet = packet;
+        _deadline = relay.In(relay.Options.ConnectTimeout);
+        client.User = this;
+        client.Interest = EpollEvents.None;
+        loop.Enter(this);
+        _node = new LoopSocket(loop, node, this, EpollEvents.Writable);
+    }
+
+    /// <summary>Takes over a client and its request.</summary>
+    public static void Begin(RelayContext relay, RelayLoop loop, LoopSocket client, ReadOnlySpan<byte> packet)
+    {
+        var node = relay.Cancels.Find(packet[StartupReader.HeaderLength..]);
+        RelayMetrics.Cancelled(isKnown: node is not null);
+        if (node is null)
+        {
+            client.Dispose();
+            return;
+        }
+
+        try
+        {
+            var socket = NodeAddresses.Connect(node, relay.Options.KeepAlive);
+            _ = new CancelForward(relay, loop, client, socket, packet.ToArray());
+        }
+        catch (SocketException)
+        {
+            // The node is gone, and what was to be cancelled with it.
+            client.Dispose();
+        }
+    }
+
+    public void OnReady(LoopSocket socket, EpollEvents events)
+    {
+        if (socket == _client)
+        {
+            // It may go before the node has acted; libpq does not.
+            socket.Suspend();
+        }
+        else if (socket.Interest == EpollEvents.Writable)
+        {
+            socket.Interest = EpollEvents.Readable;
+            if (socket.Send(_packet) != _packet.Length)
+            {
+                Dispose();
+            }
+        }
+        else if (socket.Receive(_loop.Buffer) < 0)
+        {
+            Dispose();
+        }
+    }
+
+    public void OnTick(long now)
+    {
+        if (now >= _deadline || now >= _relay.StopAt)
+        {
+            Dispose();
+        }
+    }
+
+    public void Dispose()
+    {
+        _loop.Leave(this);
+        _node.Dispose();
+        _client.Dispose();
+    }
+}

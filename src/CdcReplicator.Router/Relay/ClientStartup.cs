@@ -1,0 +1,218 @@
+using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+
+namespace CdcReplicator.Router;
+
+/// <summary>A client that has connected, until it is relayed, refused, or gone: what does it want, and which node can serve it?</summary>
+internal sealed class ClientStartup : ILoopUser
+{
+    private const int FirstBufferLength = 512;
+
+    private readonly RelayContext _relay;
+    private readonly RelayLoop _loop;
+    private readonly LoopSocket _client;
+    private readonly bool _isTooMany;
+    private readonly CancellationTokenSource _gone = new();
+    private byte[] _bytes = new byte[FirstBufferLength];
+    private int _count;
+    private long _deadline;
+    private bool _isRouting;
+
+    /// <param name="relay">What all share.</param>
+    /// <param name="loop">The loop, on whose thread this is called.</param>
+    /// <param name="accepted">The client's socket.</param>
+    /// <param name="isTooMany">Whether there are more clients than are served, so that it is only told so.</param>
+    public ClientStartup(RelayContext relay, RelayLoop loop, AcceptedClient accepted, bool isTooMany)
+    {
+        _relay = relay;
+        _loop = loop;
+        _isTooMany = isTooMany;
+        _deadline = relay.In(relay.Options.StartupTimeout);
+        loop.Enter(this);
+        _client = new LoopSocket(loop, accepted.Socket, this, EpollEvents.Readable) { Closed = accepted.Closed };
+    }
+
+    public void OnReady(LoopSocket socket, EpollEvents events)
+    {
+        if (_isRouting)
+        {
+            // Nothing is read while a node is looked for, so this can only mean that the client has gone.
+            Dispose();
+            return;
+        }
+
+        if (_count == _bytes.Length)
+        {
+            Array.Resize(ref _bytes, Math.Min(_count * 2, StartupReader.MaxLength));
+        }
+
+        var count = _client.Receive(_bytes.AsSpan(_count));
+        if (count < 0)
+        {
+            Dispose();
+            return;
+        }
+
+        _count += count;
+        while (Take(StartupReader.Read(_bytes.AsSpan(0, _count)))) { }
+    }
+
+    public void OnTick(long now)
+    {
+        if (!_isRouting && (now >= _deadline || _relay.IsStopping))
+        {
+            var (state, problem) = _relay.IsStopping
+                ? (SqlStates.AdminShutdown, "The relay is stopping.")
+                : (
+                    SqlStates.IdleTimeout,
+                    $"The client did not say what it wants within {_relay.Options.StartupTimeout.TotalSeconds:0.#} s."
+                );
+            Refuse(state, problem, "Connect again.");
+        }
+    }
+
+    public void Dispose()
+    {
+        Leave();
+        _client.Dispose();
+    }
+
+    // Whether there may be another packet.
+    private bool Take(StartupPacket packet)
+    {
+        switch (packet.Kind)
+        {
+            case StartupKind.Incomplete:
+                return false;
+            case StartupKind.SslRequest or StartupKind.GssRequest:
+                Drop(packet.Length);
+                // "No": the client goes on without encryption, or says that it must not.
+                _client.Send("N"u8);
+                return true;
+            case StartupKind.DirectTls:
+                RelayMetrics.Refused("tls");
+                End(TlsAlert.HandshakeFailure);
+                return false;
+            case StartupKind.Cancel:
+                Leave();
+                CancelForward.Begin(_relay, _loop, _client, _bytes.AsSpan(0, packet.Length));
+                return false;
+            case StartupKind.Session:
+                Drop(packet.Length);
+                BeginRouting(packet.Session!);
+                return false;
+            default:
+                Refuse(
+                    SqlStates.ProtocolViolation,
+                    $"This is no client of PostgreSQL's protocol 3: {packet.Problem}.",
+                    "Point PostgreSQL clients of version 7.4 or later here."
+                );
+                return false;
+        }
+    }
+
+    private void BeginRouting(SessionRequest request)
+    {
+        if (_isTooMany)
+        {
+            Refuse(
+                SqlStates.TooManyConnections,
+                $"The relay serves {_relay.Options.MaxConnections} clients at a time, and has them.",
+                "Close connections that are not used, or raise MaxConnections of the relay."
+            );
+            return;
+        }
+
+        try
+        {
+            var wish = SessionWish.Read(request);
+            var requirement = ReadRequirementText.Read(wish.Level, wish.Token, _relay.Level, _relay.Log) with
+            {
+                Kind = NodeKinds.Postgres,
+            };
+            _isRouting = true;
+            _client.Interest = EpollEvents.PeerClosed;
+            _ = RouteAsync(wish, requirement);
+        }
+        catch (FormatException error)
+        {
+            Refuse(
+                SqlStates.InvalidParameterValue,
+                error.Message,
+                "See docs/operating.md for cdc.level and cdc.token."
+            );
+        }
+        catch (ForeignTokenException error)
+        {
+            Refuse(SqlStates.InvalidParameterValue, error.Problem, error.Remedy);
+        }
+    }
+
+    private async Task RouteAsync(SessionWish wish, ReadRequirement requirement)
+    {
+        try
+        {
+            var link = await _relay
+                .Router.RouteAsync(
+                    requirement,
+                    (node, stop) => NodeDial.DialAsync(_relay, _loop, node, wish.PacketFor(node.NodeId), stop),
+                    _gone.Token
+                )
+                .ConfigureAwait(false);
+            _loop.Post(this, () => Begin(link));
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+            // The client has gone, and everything of it with it.
+        }
+        catch (ReplicationException error)
+        {
+            _loop.Post(this, () => Refuse(SqlStates.CannotConnectNow, error.Problem, error.Remedy));
+        }
+        catch (Exception error)
+        {
+            RelayLog.ConnectionFailed(_relay.Logger, error);
+            _loop.Post(this, () => Refuse(SqlStates.InternalError, "The relay failed.", "See its log."));
+        }
+    }
+
+    private void Begin(NodeLink link)
+    {
+        if (_gone.IsCancellationRequested)
+        {
+            link.Dispose();
+            return;
+        }
+
+        Leave();
+        RelaySession.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
+    }
+
+    private void Refuse(string sqlState, string problem, string remedy)
+    {
+        if (!_gone.IsCancellationRequested)
+        {
+            RelayLog.Refused(_relay.Logger, sqlState, problem);
+            RelayMetrics.Refused(sqlState);
+            End(ErrorMessage.Fatal(sqlState, problem, remedy));
+        }
+    }
+
+    private void End(ReadOnlySpan<byte> word)
+    {
+        Leave();
+        LastWord.Say(_relay, _loop, _client, word);
+    }
+
+    private void Leave()
+    {
+        _loop.Leave(this);
+        _gone.Cancel();
+    }
+
+    private void Drop(int count)
+    {
+        _bytes.AsSpan(count, _count - count).CopyTo(_bytes);
+        _count -= count;
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net.Sockets;
+
+namespace CdcReplicator.Router;
+
+/// <summary>
+/// A non-blocking socket watched by a loop. Used on the loop's thread only. Never use .NET's asynchronous methods on it: its own engine would watch it too, and wake a
+/// thread for every packet.
+/// </summary>
+internal sealed class LoopSocket : IDisposable
+{
+    private readonly RelayLoop _loop;
+    private readonly nint _file;
+    private EpollEvents _interest;
+    private bool _isSuspended;
+    private bool _isClosed;
+
+    /// <param name="loop">The loop.</param>
+    /// <param name="socket">Belongs to the new object.</param>
+    /// <param name="user">Whom to tell.</param>
+    /// <param name="interest">Of what.</param>
+    public LoopSocket(RelayLoop loop, Socket socket, ILoopUser user, EpollEvents interest)
+    {
+        _loop = loop;
+        _interest = interest;
+        Socket = socket;
+        // Valid as long as the socket is not disposed, which happens here only.
+        _file = socket.SafeHandle.DangerousGetHandle();
+        User = user;
+        Slot = loop.Enter(this, socket.SafeHandle, interest);
+    }
+
+    /// <summary>Whom to tell; may be handed on.</summary>
+    public ILoopUser User { get; set; }
+
+    /// <summary>What the loop calls it.</summary>
+    public long Slot { get; }
+
+    /// <summary>For what is not reading, writing or closing.</summary>
+    public Socket Socket { get; }
+
+    /// <summary>Called once it is closed.</summary>
+    public Action? Closed { get; set; }
+
+    /// <summary>Of what to tell; errors are always told.</summary>
+    public EpollEvents Interest
+    {
+        get => _interest;
+        set
+        {
+            if (_isClosed || (value == _interest && !_isSuspended))
+            {
+                return;
+            }
+
+            _interest = value;
+            if (_isSuspended)
+            {
+                _loop.Resume(this, Socket.SafeHandle, value);
+            }
+            else
+            {
+                _loop.Change(this, Socket.SafeHandle, value);
+            }
+
+            _isSuspended = false;
+        }
+    }
+
+    /// <summary>Tells nothing, not even errors, until <see cref="Interest"/> is set again: one that is broken while nobody wants to read it would be told without end.</summary>
+    public void Suspend()
+    {
+        if (!_isSuspended)
+        {
+            _isSuspended = true;
+            _loop.Suspend(Socket.SafeHandle);
+        }
+    }
+
+    /// <summary>Reads; how many bytes, 0 if there are none now, -1 if there will be none any more.</summary>
+    public int Receive(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var count = NativeSockets.Receive(_file, buffer);
+        return count > 0 ? (int)count
+            : count < 0 && NativeSockets.IsForNow() ? 0
+            : -1;
+    }
+
+    /// <summary>Writes; how many bytes were taken, -1 if the connection is gone.</summary>
+    public int Send(ReadOnlySpan<byte> bytes)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var count = NativeSockets.Send(_file, bytes);
+        return count >= 0 ? (int)count
+            : NativeSockets.IsForNow() ? 0
+            : -1;
+    }
+
+    /// <summary>Tells the other side that nothing more comes; false if the connection is gone.</summary>
+    public bool EndSending()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _loop.Leave(this);
+            Socket.Dispose();
+            Closed?.Invoke();
+        }
+    }
+}

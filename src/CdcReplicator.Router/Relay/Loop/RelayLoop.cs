@@ -1,0 +1,196 @@
+using System.Collections.Concurrent;
+using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Router;
+
+/// <summary>
+/// One thread that moves the bytes of many connections: waits until some can be read or written, and lets their users do it. Both sides of a connection are in one
+/// loop, so nothing of it needs a lock.
+/// </summary>
+internal sealed class RelayLoop : IDisposable
+{
+    /// <summary>How often deadlines are looked at.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>What one read takes at most, and so what is kept at most of a connection whose reader is slower than its writer, for each direction.</summary>
+    public const int BufferLength = 64 * 1024;
+
+    private const long Bell = -1;
+
+    private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
+    private readonly Epoll _epoll = new(Bell);
+    private readonly Dictionary<long, LoopSocket> _sockets = [];
+    private readonly HashSet<ILoopUser> _users = [];
+    private readonly ConcurrentQueue<(ILoopUser User, Action Action)> _posted = new();
+    private readonly Thread _thread;
+    private long _lastSlot;
+    private int _hasRung;
+    private int _load;
+    private volatile bool _isStopping;
+
+    /// <summary>Starts the thread.</summary>
+    public RelayLoop(int number, TimeProvider clock, ILogger logger)
+    {
+        _clock = clock;
+        _logger = logger;
+        _thread = new Thread(Run) { IsBackground = true, Name = $"relay {number}" };
+        _thread.Start();
+    }
+
+    /// <summary>For reading into, by whoever is called, while it is called.</summary>
+    public byte[] Buffer { get; } = GC.AllocateArray<byte>(BufferLength, pinned: true);
+
+    /// <summary>Bytes passed to clients since the last tick.</summary>
+    public long ToClients { get; set; }
+
+    /// <summary>Bytes passed to nodes since the last tick.</summary>
+    public long ToNodes { get; set; }
+
+    /// <summary>Sockets in it; for choosing a loop, from any thread.</summary>
+    public int Load => Volatile.Read(ref _load);
+
+    /// <summary>Does something on the loop's thread, soon; from any thread. Not done any more once the loop has ended.</summary>
+    /// <param name="user">Who is aborted if it fails.</param>
+    /// <param name="action">What to do.</param>
+    public void Post(ILoopUser user, Action action)
+    {
+        _posted.Enqueue((user, action));
+        if (Interlocked.Exchange(ref _hasRung, 1) == 0)
+        {
+            _epoll.Ring();
+        }
+    }
+
+    /// <summary>Counts a user in, whose deadlines are to be looked at.</summary>
+    public void Enter(ILoopUser user) => _users.Add(user);
+
+    /// <summary>Counts a user out.</summary>
+    public void Leave(ILoopUser user) => _users.Remove(user);
+
+    /// <summary>Begins to watch a socket; what the loop calls it.</summary>
+    public long Enter(LoopSocket socket, SafeSocketHandle handle, EpollEvents interest)
+    {
+        var slot = ++_lastSlot;
+        _epoll.Watch(handle, interest, slot);
+        _sockets.Add(slot, socket);
+        Volatile.Write(ref _load, _sockets.Count);
+        return slot;
+    }
+
+    /// <summary>Watches a socket for something else.</summary>
+    public void Change(LoopSocket socket, SafeSocketHandle handle, EpollEvents interest) =>
+        _epoll.Change(handle, interest, socket.Slot);
+
+    /// <summary>Watches a socket again that was suspended.</summary>
+    public void Resume(LoopSocket socket, SafeSocketHandle handle, EpollEvents interest) =>
+        _epoll.Watch(handle, interest, socket.Slot);
+
+    /// <summary>Watches a socket not at all for now.</summary>
+    public void Suspend(SafeSocketHandle handle) => _epoll.Forget(handle);
+
+    /// <summary>Forgets a socket that is about to be closed, which ends the watching.</summary>
+    public void Leave(LoopSocket socket)
+    {
+        _sockets.Remove(socket.Slot);
+        Volatile.Write(ref _load, _sockets.Count);
+    }
+
+    /// <summary>Ends all connections at once, and the thread.</summary>
+    public void Dispose()
+    {
+        _isStopping = true;
+        // Not closed after this: somebody may still post, and a closed file's number may be another file's by then. It goes with the last reference.
+        _epoll.Ring();
+        _thread.Join();
+    }
+
+    private void Run()
+    {
+        var lastTick = _clock.GetTimestamp();
+        while (!_isStopping)
+        {
+            var count = _epoll.Wait(Tick);
+            for (var i = 0; i < count; i++)
+            {
+                var (events, slot) = _epoll[i];
+                if (slot == Bell)
+                {
+                    RunPosted();
+                }
+                // One that was closed while the events before this were seen to is not there any more, and its slot is nobody else's.
+                else if (_sockets.TryGetValue(slot, out var socket))
+                {
+                    OnReady(socket, events);
+                }
+            }
+
+            if (_clock.GetElapsedTime(lastTick) >= Tick)
+            {
+                lastTick = _clock.GetTimestamp();
+                OnTick(lastTick);
+            }
+        }
+
+        foreach (var user in _users.ToArray())
+        {
+            user.Dispose();
+        }
+    }
+
+    private void RunPosted()
+    {
+        _epoll.Hush();
+        // Before the queue is emptied: whoever posts from here on rings again.
+        Volatile.Write(ref _hasRung, 0);
+        while (_posted.TryDequeue(out var posted))
+        {
+            try
+            {
+                posted.Action();
+            }
+            catch (Exception error)
+            {
+                Abort(posted.User, error);
+            }
+        }
+    }
+
+    private void OnReady(LoopSocket socket, EpollEvents events)
+    {
+        var user = socket.User;
+        try
+        {
+            user.OnReady(socket, events);
+        }
+        catch (Exception error)
+        {
+            Abort(user, error);
+        }
+    }
+
+    private void OnTick(long now)
+    {
+        RelayMetrics.Moved(ToClients, ToNodes);
+        ToClients = ToNodes = 0;
+        foreach (var user in _users.ToArray())
+        {
+            try
+            {
+                user.OnTick(now);
+            }
+            catch (Exception error)
+            {
+                Abort(user, error);
+            }
+        }
+    }
+
+    // A mistake in the handling of one connection ends that one; thousands of others share the thread.
+    private void Abort(ILoopUser user, Exception error)
+    {
+        RelayLog.ConnectionFailed(_logger, error);
+        user.Dispose();
+    }
+}

@@ -1,0 +1,216 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+
+namespace CdcReplicator.Router;
+
+/// <summary>
+/// Connects to a node, sends the session's first packet, and waits for the first answer: a node that is starting, stopping or full says so there, and then another may
+/// serve. What is the client's own fault (login, database) is an answer like any other.
+/// </summary>
+internal sealed class NodeDial : ILoopUser
+{
+    private const int HeaderLength = 5;
+    private const int LongestError = 16 * 1024;
+
+    private readonly RelayLoop _loop;
+    private readonly RoutedNode _node;
+    private readonly EndPoint _address;
+    private readonly byte[] _packet;
+    private readonly TaskCompletionSource<NodeLink> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<byte> _answer = [];
+    private LoopSocket? _socket;
+
+    private NodeDial(RelayLoop loop, RoutedNode node, EndPoint address, byte[] packet)
+    {
+        _loop = loop;
+        _node = node;
+        _address = address;
+        _packet = packet;
+    }
+
+    /// <summary>A connection in the loop, to the first address that answers.</summary>
+    /// <exception cref="SocketException">The node cannot be reached.</exception>
+    /// <exception cref="NodeCannotServeException">It does not answer in time, or says that it cannot serve now.</exception>
+    public static async Task<NodeLink> DialAsync(
+        RelayContext relay,
+        RelayLoop loop,
+        RoutedNode node,
+        byte[] packet,
+        CancellationToken stop
+    )
+    {
+        var began = relay.Clock.GetTimestamp();
+        using var limit = new CancellationTokenSource(relay.Options.ConnectTimeout, relay.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        try
+        {
+            var addresses = await NodeAddresses.FindAsync(node, either.Token).ConfigureAwait(false);
+            var link = await DialAsync(relay, loop, node, addresses, packet, either.Token).ConfigureAwait(false);
+            node.Lease.ReportLatency(relay.Clock.GetElapsedTime(began));
+            return link;
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new NodeCannotServeException(
+                node.NodeId,
+                $"{node.Endpoint} did not answer within {relay.Options.ConnectTimeout.TotalSeconds:0.#} s.",
+                "See whether its server runs and can be reached from here."
+            );
+        }
+    }
+
+    public void OnReady(LoopSocket socket, EpollEvents events)
+    {
+        if (_done.Task.IsCompleted)
+        {
+            // On its way to the session, which will see for itself.
+            socket.Suspend();
+            return;
+        }
+
+        if (socket.Interest == EpollEvents.Writable)
+        {
+            OnConnected(socket);
+            return;
+        }
+
+        var count = socket.Receive(_loop.Buffer);
+        if (count < 0)
+        {
+            Fail(new IOException($"{_node.Endpoint} closed the connection without an answer."));
+        }
+        else
+        {
+            _answer.AddRange(_loop.Buffer.AsSpan(0, count));
+            Judge(CollectionsMarshal.AsSpan(_answer));
+        }
+    }
+
+    public void OnTick(long now) { }
+
+    public void Dispose() => Fail(new IOException("The connection was given up."));
+
+    private static async Task<NodeLink> DialAsync(
+        RelayContext relay,
+        RelayLoop loop,
+        RoutedNode node,
+        IReadOnlyList<EndPoint> addresses,
+        byte[] packet,
+        CancellationToken stop
+    )
+    {
+        for (var i = 0; ; i++)
+        {
+            var dial = new NodeDial(loop, node, addresses[i], packet);
+            try
+            {
+                loop.Post(dial, () => dial.Begin(relay.Options.KeepAlive));
+                await using var _ = stop.UnsafeRegister(
+                    static (state, token) => ((NodeDial)state!).GiveUp(token),
+                    dial
+                );
+                return await dial._done.Task.ConfigureAwait(false);
+            }
+            catch (SocketException) when (i + 1 < addresses.Count)
+            {
+                // The name stands for several addresses, of which the first may be of a network that is not there.
+            }
+        }
+    }
+
+    private void Begin(TimeSpan keepAlive)
+    {
+        if (_done.Task.IsCompleted)
+        {
+            return;
+        }
+
+        try
+        {
+            var socket = NodeAddresses.Connect(_address, keepAlive);
+            _socket = new LoopSocket(_loop, socket, this, EpollEvents.Writable);
+            _loop.Enter(this);
+        }
+        catch (SocketException error)
+        {
+            Fail(error);
+        }
+    }
+
+    private void OnConnected(LoopSocket socket)
+    {
+        var error = (int)socket.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
+        if (error != 0)
+        {
+            Fail(new SocketException(error));
+        }
+        else if (socket.Send(_packet) != _packet.Length)
+        {
+            Fail(new IOException($"{_node.Endpoint} did not take the first packet."));
+        }
+        else
+        {
+            socket.Interest = EpollEvents.Readable;
+        }
+    }
+
+    private void Judge(ReadOnlySpan<byte> answer)
+    {
+        if (answer.Length < HeaderLength)
+        {
+            return;
+        }
+
+        var length = 1 + BinaryPrimitives.ReadInt32BigEndian(answer[1..]);
+        if (answer[0] == ErrorMessage.Type && length is > HeaderLength and <= LongestError)
+        {
+            if (answer.Length < length)
+            {
+                return;
+            }
+
+            var (state, text) = ErrorMessage.Read(answer[..length]);
+            if (SqlStates.SpeaksOfTheNode(state))
+            {
+                Fail(
+                    new NodeCannotServeException(
+                        _node.NodeId,
+                        $"{_node.Endpoint} refuses sessions with SQLSTATE {state}: {text}.",
+                        "Wait until it serves again, or give it more room."
+                    )
+                );
+                return;
+            }
+        }
+
+        Succeed(new NodeLink(_node, _address, _socket!, _answer.ToArray()));
+    }
+
+    private void Succeed(NodeLink link)
+    {
+        _loop.Leave(this);
+        link.Socket.Interest = EpollEvents.None;
+        if (!_done.TrySetResult(link))
+        {
+            link.Socket.Dispose();
+        }
+    }
+
+    private void Fail(Exception error)
+    {
+        _loop.Leave(this);
+        _socket?.Dispose();
+        _done.TrySetException(error);
+    }
+
+    // On any thread. What comes of the dialling after this is nobody's any more.
+    private void GiveUp(CancellationToken stop)
+    {
+        if (_done.TrySetCanceled(stop))
+        {
+            _loop.Post(this, Dispose);
+        }
+    }
+}

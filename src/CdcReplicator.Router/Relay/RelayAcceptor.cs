@@ -1,0 +1,122 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Accepts clients and gives each to the loop with the fewest sockets.</summary>
+internal sealed class RelayAcceptor : ILoopUser
+{
+    private const int Backlog = 1024;
+
+    /// <summary>So many more than are served are heard, to be told that they are too many; further ones are closed at once.</summary>
+    private const int MaxRefusing = 64;
+
+    private readonly RelayContext _relay;
+    private readonly RelayLoop[] _loops;
+    private readonly Socket _listener;
+    private LoopSocket? _watched;
+    private int _clients;
+
+    private RelayAcceptor(RelayContext relay, RelayLoop[] loops, Socket listener)
+    {
+        _relay = relay;
+        _loops = loops;
+        _listener = listener;
+    }
+
+    /// <summary>Clients connected now.</summary>
+    public int Clients => Volatile.Read(ref _clients);
+
+    /// <summary>Where it listens.</summary>
+    public EndPoint EndPoint => _listener.LocalEndPoint!;
+
+    /// <summary>Begins to listen.</summary>
+    /// <exception cref="SocketException">The address cannot be listened on.</exception>
+    public static RelayAcceptor Start(RelayContext relay, RelayLoop[] loops, IPEndPoint address)
+    {
+        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
+        try
+        {
+            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
+            listener.Bind(address);
+            listener.Listen(Backlog);
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+
+        var acceptor = new RelayAcceptor(relay, loops, listener);
+        loops[0]
+            .Post(
+                acceptor,
+                () =>
+                {
+                    loops[0].Enter(acceptor);
+                    acceptor._watched = new LoopSocket(loops[0], listener, acceptor, EpollEvents.Readable);
+                }
+            );
+        return acceptor;
+    }
+
+    public void OnReady(LoopSocket socket, EpollEvents events)
+    {
+        try
+        {
+            Accept(socket.Socket.Accept());
+        }
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock)
+        {
+            // The client has gone again.
+        }
+        catch (SocketException error)
+        {
+            // Out of files or memory: the listener stays readable, so it is left alone until the next tick.
+            RelayLog.AcceptFailed(_relay.Logger, error.SocketErrorCode);
+            socket.Interest = EpollEvents.None;
+        }
+    }
+
+    public void OnTick(long now)
+    {
+        if (_relay.IsStopping)
+        {
+            Dispose();
+        }
+        else if (_watched is not null)
+        {
+            _watched.Interest = EpollEvents.Readable;
+        }
+    }
+
+    public void Dispose()
+    {
+        _loops[0].Leave(this);
+        _watched?.Dispose();
+    }
+
+    private void Accept(Socket socket)
+    {
+        var clients = Interlocked.Increment(ref _clients);
+        RelayMetrics.ClientCame();
+        if (clients > _relay.Options.MaxConnections + MaxRefusing)
+        {
+            socket.Dispose();
+            OnClosed();
+            return;
+        }
+
+        socket.Blocking = false;
+        NodeAddresses.Tune(socket, _relay.Options.KeepAlive);
+        var loop = _loops.MinBy(loop => loop.Load)!;
+        var accepted = new AcceptedClient(socket, OnClosed);
+        loop.Post(this, () => _ = new ClientStartup(_relay, loop, accepted, clients > _relay.Options.MaxConnections));
+    }
+
+    private void OnClosed()
+    {
+        Interlocked.Decrement(ref _clients);
+        RelayMetrics.ClientWent();
+    }
+}

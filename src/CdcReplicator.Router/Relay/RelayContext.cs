@@ -1,0 +1,45 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Router;
+
+/// <summary>What all connections of a relay share.</summary>
+internal sealed class RelayContext(
+    ReadRouter router,
+    LogId log,
+    RelayOptions options,
+    ReadLevel level,
+    TimeProvider clock,
+    ILogger logger
+)
+{
+    private long _stopAt = long.MaxValue;
+
+    public ReadRouter Router { get; } = router;
+
+    public LogId Log { get; } = log;
+
+    public RelayOptions Options { get; } = options;
+
+    /// <summary>The level of connections that name none.</summary>
+    public ReadLevel Level { get; } = level;
+
+    public TimeProvider Clock { get; } = clock;
+
+    public ILogger Logger { get; } = logger;
+
+    public CancelKeys Cancels { get; } = new();
+
+    /// <summary>Whether the relay is stopping: nothing begins any more.</summary>
+    public bool IsStopping => StopAt != long.MaxValue;
+
+    /// <summary>When the last connection has to go; the farthest future while the relay is not stopping.</summary>
+    public long StopAt
+    {
+        get => Volatile.Read(ref _stopAt);
+        set => Volatile.Write(ref _stopAt, value);
+    }
+
+    /// <summary>The timestamp so long from now.</summary>
+    public long In(TimeSpan time) => Clock.GetTimestamp() + (long)(time.TotalSeconds * Clock.TimestampFrequency);
+}

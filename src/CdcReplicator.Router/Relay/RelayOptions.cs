@@ -1,0 +1,112 @@
+using System.Net;
+
+namespace CdcReplicator.Router;
+
+/// <summary>Settings of a <see cref="PostgresRelay"/>. Validated when it starts; every error is reported at once.</summary>
+public sealed record RelayOptions
+{
+    /// <summary>Default of <see cref="Listen"/>.</summary>
+    public const string DefaultListen = "127.0.0.1:6432";
+
+    /// <summary>Default of <see cref="MaxConnections"/>.</summary>
+    public const int DefaultMaxConnections = 5000;
+
+    /// <summary>Default of <see cref="StartupTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultStartupTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Default of <see cref="ConnectTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(3);
+
+    /// <summary>Default of <see cref="StallTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromMinutes(5);
+
+    /// <summary>Default of <see cref="KeepAlive"/>.</summary>
+    public static readonly TimeSpan DefaultKeepAlive = TimeSpan.FromSeconds(30);
+
+    /// <summary>Default of <see cref="HandOverGrace"/>.</summary>
+    public static readonly TimeSpan DefaultHandOverGrace = TimeSpan.FromSeconds(10);
+
+    /// <summary>Default of <see cref="DrainTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultDrainTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>Address and port to listen on; port 0 takes a free one. Default 127.0.0.1:6432.</summary>
+    public string Listen { get; init; } = DefaultListen;
+
+    /// <summary>The level of connections that name none, as <see cref="ReadLevel.Parse"/> reads it. Default <c>any</c>.</summary>
+    public string Level { get; init; } = ReadLevel.Any.ToString();
+
+    /// <summary>Clients at the same time; more are refused with SQLSTATE 53300. Each takes two files of the process. Default 5000.</summary>
+    public int MaxConnections { get; init; } = DefaultMaxConnections;
+
+    /// <summary>How long a client may take to say what it wants. Default 10 s.</summary>
+    public TimeSpan StartupTimeout { get; init; } = DefaultStartupTimeout;
+
+    /// <summary>How long a node may take to accept a connection and answer its first packet before the next candidate is tried. Default 3 s.</summary>
+    public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
+
+    /// <summary>How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.</summary>
+    public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
+
+    /// <summary>Silence after which TCP asks the other side whether it is still there; three unanswered questions, 5 s apart, end the connection. Default 30 s.</summary>
+    public TimeSpan KeepAlive { get; init; } = DefaultKeepAlive;
+
+    /// <summary>
+    /// How long a connection stays with a node that has left the read set and has not returned. Then it is closed with SQLSTATE 57P01 as soon as it is outside of a
+    /// transaction, after as long again in any case. Default 10 s.
+    /// </summary>
+    public TimeSpan HandOverGrace { get; init; } = DefaultHandOverGrace;
+
+    /// <summary>How long transactions may still take when the relay stops; connections outside of one are closed at once. Default 10 s.</summary>
+    public TimeSpan DrainTimeout { get; init; } = DefaultDrainTimeout;
+
+    /// <summary>Every error of these settings; empty if they are valid.</summary>
+    public IReadOnlyList<string> Validate()
+    {
+        var errors = new List<string>();
+        if (!IPEndPoint.TryParse(Listen, out _))
+        {
+            errors.Add($"{nameof(Listen)} is '{Listen}'; it must be an IP address and a port, as in {DefaultListen}.");
+        }
+
+        Require(
+            errors,
+            MaxConnections is > 0 and <= 1_000_000,
+            nameof(MaxConnections),
+            MaxConnections,
+            "1 to 1,000,000"
+        );
+        RequirePositive(errors, nameof(StartupTimeout), StartupTimeout);
+        RequirePositive(errors, nameof(ConnectTimeout), ConnectTimeout);
+        RequirePositive(errors, nameof(StallTimeout), StallTimeout);
+        Require(errors, KeepAlive >= TimeSpan.FromSeconds(1), nameof(KeepAlive), KeepAlive, "1 s or longer");
+        Require(errors, HandOverGrace >= TimeSpan.Zero, nameof(HandOverGrace), HandOverGrace, "zero or longer");
+        Require(errors, DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), DrainTimeout, "zero or longer");
+        try
+        {
+            Require(
+                errors,
+                ReadLevel.Parse(Level).Kind != ReadLevelKind.Session,
+                nameof(Level),
+                Level,
+                "a level that connections without a token can have; those that give one get 'session' without asking"
+            );
+        }
+        catch (FormatException error)
+        {
+            errors.Add($"{nameof(Level)}: {error.Message}");
+        }
+
+        return errors;
+    }
+
+    private static void RequirePositive(List<string> errors, string name, TimeSpan value) =>
+        Require(errors, value > TimeSpan.Zero, name, value, "longer than zero");
+
+    private static void Require(List<string> errors, bool isMet, string name, object value, string expected)
+    {
+        if (!isMet)
+        {
+            errors.Add(FormattableString.Invariant($"{name} is {value}; it must be {expected}."));
+        }
+    }
+}

@@ -1,0 +1,232 @@
+namespace CdcReplicator.Router;
+
+/// <summary>
+/// A client and its node: bytes pass both ways as they are. Of the node's only the messages' ends are followed, so that a last word can be put behind a whole message.
+/// A side that is slower than the other holds the other up; at most one read is kept for it.
+/// </summary>
+internal sealed class RelaySession : ILoopUser
+{
+    /// <summary>The client's goodbye, after which the node closes.</summary>
+    private static readonly byte[] Terminate = [(byte)'X', 0, 0, 0, 4];
+
+    private readonly RelayContext _relay;
+    private readonly RelayLoop _loop;
+    private readonly NodeLink _link;
+    private readonly RelaySide _client;
+    private readonly RelaySide _node;
+    private readonly BackendStream _messages = new();
+    private readonly HandOver _handOver;
+    private byte[]? _cancelKey;
+    private bool _isAsked;
+    private bool _isTerminated;
+    private bool _isOver;
+
+    private RelaySession(RelayContext relay, RelayLoop loop, LoopSocket client, NodeLink link)
+    {
+        _relay = relay;
+        _loop = loop;
+        _link = link;
+        _client = new RelaySide(client, relay.Clock);
+        _node = new RelaySide(link.Socket, relay.Clock);
+        client.User = this;
+        link.Socket.User = this;
+        RelayMetrics.SessionBegan(link.Node.NodeId);
+        loop.Enter(this);
+        _handOver = new HandOver(relay, link.Node.Lease, action => loop.Post(this, action));
+    }
+
+    /// <summary>Takes both sides over.</summary>
+    /// <param name="relay">What all share.</param>
+    /// <param name="loop">The loop of both sockets, on whose thread this is called.</param>
+    /// <param name="client">The client.</param>
+    /// <param name="link">The node, with what it has said so far.</param>
+    /// <param name="ahead">What the client has said for the node so far.</param>
+    public static void Begin(
+        RelayContext relay,
+        RelayLoop loop,
+        LoopSocket client,
+        NodeLink link,
+        ReadOnlySpan<byte> ahead
+    )
+    {
+        var session = new RelaySession(relay, loop, client, link);
+        client.Interest = EpollEvents.Readable;
+        link.Socket.Interest = EpollEvents.Readable;
+        session.PassToClient(link.Answer.Span);
+        session.PassToNode(ahead);
+    }
+
+    public void OnReady(LoopSocket socket, EpollEvents events)
+    {
+        var isClient = socket == _client.Socket;
+        var (from, to) = isClient ? (_client, _node) : (_node, _client);
+        if (events.HasFlag(EpollEvents.Writable))
+        {
+            from.Flush();
+            to.IsRead |= !from.IsBehind;
+            EndIfDeaf();
+        }
+
+        if ((events & ~EpollEvents.Writable) == 0 || _isOver)
+        {
+            return;
+        }
+
+        if (from.IsRead)
+        {
+            Read(from, isClient);
+        }
+        else
+        {
+            // Broken, but what it said before is still on its way to the other side.
+            from.Socket.Suspend();
+        }
+    }
+
+    public void OnTick(long now)
+    {
+        if (_client.IsStuck(now, _relay.Options.StallTimeout) || _node.IsStuck(now, _relay.Options.StallTimeout))
+        {
+            End(SessionEnd.Stalled);
+        }
+        else if (_relay.IsStopping && (IsIdle || now >= _relay.StopAt))
+        {
+            End(SessionEnd.Stopped, SqlStates.AdminShutdown, "The relay is stopping.");
+        }
+        else if (_handOver.IsDue(now, IsIdle))
+        {
+            End(
+                SessionEnd.HandedOver,
+                SqlStates.AdminShutdown,
+                $"Node '{_link.Node.NodeId}' serves no reads any more: it was drained, or is halted, diverged or silent."
+            );
+        }
+    }
+
+    public void Dispose() => End(SessionEnd.Stopped);
+
+    private bool IsIdle => _messages.IsIdle && !_isAsked && _messages.IsBetweenMessages;
+
+    private void Read(RelaySide from, bool isClient)
+    {
+        var count = from.Socket.Receive(_loop.Buffer);
+        if (count < 0)
+        {
+            OnEnd(isClient);
+        }
+        else if (count > 0 && isClient)
+        {
+            PassToNode(_loop.Buffer.AsSpan(0, count));
+        }
+        else if (count > 0)
+        {
+            PassToClient(_loop.Buffer.AsSpan(0, count));
+        }
+    }
+
+    private void PassToNode(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.IsEmpty || _isOver)
+        {
+            return;
+        }
+
+        _isAsked = true;
+        _isTerminated = bytes.EndsWith(Terminate);
+        _loop.ToNodes += bytes.Length;
+        _node.Send(bytes);
+        _client.IsRead = !_node.IsBehind;
+    }
+
+    private void PassToClient(ReadOnlySpan<byte> bytes)
+    {
+        if (!_messages.Take(bytes))
+        {
+            _link.Node.Lease.ReportFailure();
+            End(SessionEnd.NodeLost);
+            return;
+        }
+
+        _isAsked &= !_messages.IsIdle;
+        if (_cancelKey is null && _messages.Key is { } key)
+        {
+            _cancelKey = key;
+            _relay.Cancels.Add(key, _link.Address);
+        }
+
+        _loop.ToClients += bytes.Length;
+        _client.Send(bytes);
+        _node.IsRead = !_client.IsBehind;
+        EndIfDeaf();
+    }
+
+    private void EndIfDeaf()
+    {
+        if (_client.IsDeaf)
+        {
+            End(SessionEnd.Client);
+        }
+    }
+
+    private void OnEnd(bool isClient)
+    {
+        if (isClient || _isTerminated)
+        {
+            End(SessionEnd.Client);
+        }
+        else if (_messages.LastType == ErrorMessage.Type && _messages.IsBetweenMessages)
+        {
+            // It has said why.
+            End(SessionEnd.Node);
+        }
+        else
+        {
+            var node = _link.Node.NodeId;
+            RelayLog.NodeLost(_relay.Logger, node);
+            _link.Node.Lease.ReportFailure();
+            End(SessionEnd.NodeLost, SqlStates.ConnectionFailure, $"Node '{node}' closed the connection.");
+        }
+    }
+
+    // Within a message nothing can be said: the client would take it for a part of that.
+    private void End(SessionEnd end, string sqlState, string problem)
+    {
+        if (_isOver || _client.IsBehind || !_messages.IsBetweenMessages)
+        {
+            End(end);
+            return;
+        }
+
+        Leave(end);
+        LastWord.Say(
+            _relay,
+            _loop,
+            _client.Socket,
+            ErrorMessage.Fatal(sqlState, problem, "Connect again; another node will serve.")
+        );
+    }
+
+    private void End(SessionEnd end)
+    {
+        if (!_isOver)
+        {
+            Leave(end);
+            _client.Close();
+        }
+    }
+
+    private void Leave(SessionEnd end)
+    {
+        _isOver = true;
+        _loop.Leave(this);
+        _node.Close();
+        _handOver.Dispose();
+        _link.Node.Lease.Dispose();
+        if (_cancelKey is not null)
+        {
+            _relay.Cancels.Remove(_cancelKey, _link.Address);
+        }
+
+        RelayMetrics.SessionEnded(_link.Node.NodeId, end);
+    }
+}

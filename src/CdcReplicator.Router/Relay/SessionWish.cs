@@ -1,0 +1,112 @@
+namespace CdcReplicator.Router;
+
+/// <summary>
+/// What a client asks of the relay in the packet that begins its session, and that packet as the node gets it. <c>cdc.level</c> and <c>cdc.token</c> are settings of
+/// <c>options</c> (<c>-c cdc.level=bounded:2s</c>) or words of <c>application_name</c>; docs/operating.md.
+/// </summary>
+/// <param name="Level">The level; null for the relay's own.</param>
+/// <param name="Token">The position the session must not be behind; null for none.</param>
+/// <param name="Request">The packet without them.</param>
+internal sealed record SessionWish(string? Level, string? Token, SessionRequest Request)
+{
+    /// <summary>Settings beginning so are the relay's; a node never sees what a client gave for one.</summary>
+    private const string Prefix = "cdc.";
+    private const string LevelName = "cdc.level";
+    private const string TokenName = "cdc.token";
+    private const string NodeName = "cdc.node";
+    private const string ReadOnly = "default_transaction_read_only";
+
+    /// <summary>Reads a request.</summary>
+    /// <exception cref="FormatException">A setting of the relay is unknown or given twice.</exception>
+    public static SessionWish Read(SessionRequest request)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var options = TakeOptions(OptionWords.Split(request[SessionRequest.Options] ?? ""), settings);
+        var name = TakeName(request[SessionRequest.ApplicationName], settings);
+        foreach (var (key, value) in request.Parameters.Where(parameter => IsOurs(parameter.Key)))
+        {
+            Take(settings, key, value);
+        }
+
+        var left = request.Parameters.Where(parameter => !IsOurs(parameter.Key)).ToList();
+        return new SessionWish(
+            settings.GetValueOrDefault(LevelName),
+            settings.GetValueOrDefault(TokenName),
+            (request with { Parameters = left })
+                .With(SessionRequest.ApplicationName, name)
+                .With(SessionRequest.Options, options.Count == 0 ? null : OptionWords.Join(options))
+        );
+    }
+
+    /// <summary>
+    /// The packet for a node: read-only whatever the client asked, and <c>SHOW cdc.node</c> tells where it is. A parameter of its own is stronger than one in
+    /// <c>options</c>, so it is given there.
+    /// </summary>
+    public byte[] PacketFor(string nodeId) => Request.With(ReadOnly, "on").With(NodeName, nodeId).Write();
+
+    private static List<string> TakeOptions(List<string> words, Dictionary<string, string> settings)
+    {
+        var left = new List<string>();
+        for (var i = 0; i < words.Count; i++)
+        {
+            // "-c name=value", "-cname=value" and "--name=value" are the same.
+            var isSplit = words[i] == "-c" && i + 1 < words.Count;
+            var setting =
+                isSplit ? words[i + 1]
+                : words[i].StartsWith("-c", StringComparison.Ordinal) ? words[i][2..]
+                : words[i].StartsWith("--", StringComparison.Ordinal) ? words[i][2..]
+                : "";
+            if (IsOurs(setting))
+            {
+                Take(settings, setting);
+            }
+            else
+            {
+                left.AddRange(isSplit ? [words[i], words[i + 1]] : [words[i]]);
+            }
+
+            i += isSplit ? 1 : 0;
+        }
+
+        return left;
+    }
+
+    private static string? TakeName(string? name, Dictionary<string, string> settings)
+    {
+        if (name?.Contains(Prefix, StringComparison.Ordinal) != true)
+        {
+            return name;
+        }
+
+        var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        foreach (var word in words.Where(IsOurs))
+        {
+            Take(settings, word);
+        }
+
+        return string.Join(' ', words.Where(word => !IsOurs(word)));
+    }
+
+    private static bool IsOurs(string setting) => setting.StartsWith(Prefix, StringComparison.Ordinal);
+
+    private static void Take(Dictionary<string, string> settings, string setting)
+    {
+        var (name, value) = setting.IndexOf('=', StringComparison.Ordinal) is var equals and > 0
+            ? (setting[..equals], setting[(equals + 1)..])
+            : (setting, "");
+        Take(settings, name, value);
+    }
+
+    private static void Take(Dictionary<string, string> settings, string name, string value)
+    {
+        if (name is not (LevelName or TokenName))
+        {
+            throw new FormatException($"There is no setting '{name}'; the relay knows {LevelName} and {TokenName}.");
+        }
+
+        if (!settings.TryAdd(name, value) && settings[name] != value)
+        {
+            throw new FormatException($"{name} is given twice, as '{settings[name]}' and '{value}'.");
+        }
+    }
+}

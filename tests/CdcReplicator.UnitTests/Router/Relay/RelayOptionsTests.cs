@@ -1,0 +1,37 @@
+using CdcReplicator.Router;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Router;
+
+public sealed class RelayOptionsTests
+{
+    [Fact]
+    public void Validate_Defaults_AreValid() => Assert.Empty(new RelayOptions().Validate());
+
+    [Fact]
+    public void Validate_EverythingWrong_ListsEveryError()
+    {
+        var wrong = new RelayOptions
+        {
+            Listen = "somewhere",
+            Level = "session",
+            MaxConnections = 0,
+            StartupTimeout = TimeSpan.Zero,
+            ConnectTimeout = TimeSpan.Zero,
+            StallTimeout = TimeSpan.Zero,
+            KeepAlive = TimeSpan.Zero,
+            HandOverGrace = TimeSpan.FromSeconds(-1),
+            DrainTimeout = TimeSpan.FromSeconds(-1),
+        };
+
+        Assert.Equal(typeof(RelayOptions).GetProperties().Length, wrong.Validate().Count);
+    }
+
+    [Fact]
+    public void Validate_LevelThatIsNone_SaysWhichThereAre() =>
+        Assert.Contains(
+            "bounded:AGE",
+            Assert.Single(new RelayOptions { Level = "fresh" }.Validate()),
+            StringComparison.Ordinal
+        );
+}
