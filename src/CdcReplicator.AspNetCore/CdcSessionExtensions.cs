@@ -10,7 +10,7 @@ namespace CdcReplicator.AspNetCore;
 public static class CdcSessionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="CdcSession"/> for each request. Needs <see cref="CdcReplicatorServices.AddCdcReplicator"/>; options are validated when the application starts.
+    /// Adds a <see cref="CdcSession"/> for each request. Needs <see cref="CdcReplicatorServices.AddCdcReplicator"/>; the options of both are validated when the application starts.
     /// </summary>
     public static OptionsBuilder<CdcSessionOptions> AddCdcSessions(
         this IServiceCollection services,
@@ -21,6 +21,7 @@ public static class CdcSessionExtensions
         services.TryAddSingleton<IValidateOptions<CdcSessionOptions>, CdcSessionOptionsValidator>();
         services.TryAddScoped<CdcRequestSession>();
         services.TryAddScoped(provider => provider.GetRequiredService<CdcRequestSession>().Require());
+        services.AddOptions<CdcReplicatorOptions>().ValidateOnStart();
         return services.AddOptions<CdcSessionOptions>().Configure(configure ?? (_ => { })).ValidateOnStart();
     }
 

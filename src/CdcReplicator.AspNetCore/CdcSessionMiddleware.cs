@@ -7,9 +7,8 @@ using Microsoft.Extensions.Options;
 namespace CdcReplicator.AspNetCore;
 
 /// <summary>
-/// Gives every request a <see cref="CdcSession"/> that goes on from the token the request brings, and sends the token back if the session has moved. A token that is not
-/// valid is answered with 400: going on without it could show the caller less than it has seen, and nobody would know. The answer takes the cookie away, so a browser
-/// is not locked out.
+/// Gives every request a <see cref="CdcSession"/> that goes on from the token the request brings, and sends the token back if the session has moved. A bad token's cookie is taken
+/// away, whatever the answer: else the browser would bring it again for ever.
 /// </summary>
 internal sealed class CdcSessionMiddleware(
     RequestDelegate next,
@@ -18,6 +17,7 @@ internal sealed class CdcSessionMiddleware(
 )
 {
     private readonly SessionTokenCarrier _carrier = new(options.Value);
+    private readonly BadTokenAnswer _onBadToken = options.Value.OnBadToken;
 
     public async Task InvokeAsync(HttpContext context, CdcRequestSession request)
     {
@@ -27,10 +27,16 @@ internal sealed class CdcSessionMiddleware(
         {
             session = cluster.CreateSession(_carrier.Read(context.Request));
         }
-        catch (Exception refused) when (refused is InvalidSessionTokenException or ForeignTokenException)
+        catch (Exception bad) when (bad is InvalidSessionTokenException or ForeignTokenException)
         {
-            await RefuseAsync(context, (ReplicationException)refused);
-            return;
+            _carrier.Forget(context);
+            if (_onBadToken == BadTokenAnswer.Refuse)
+            {
+                await RefuseAsync(context, (ReplicationException)bad);
+                return;
+            }
+
+            session = cluster.CreateSession();
         }
 
         request.Session = session;
@@ -38,24 +44,13 @@ internal sealed class CdcSessionMiddleware(
         context.Response.OnStarting(async () =>
         {
             // Asks the nodes that were read from, for a read may have seen more than its node had when it began.
-            var after = await session.GetTokenAsync(context.RequestAborted);
-            if (after != before)
-            {
-                _carrier.Write(context, after);
-            }
+            _carrier.Write(context, before, await session.GetTokenAsync(context.RequestAborted));
         });
         await next(context);
     }
 
-    private async Task RefuseAsync(HttpContext context, ReplicationException refused)
-    {
-        _carrier.Forget(context);
-        await Results
-            .Problem(
-                statusCode: StatusCodes.Status400BadRequest,
-                title: "Session token refused",
-                detail: refused.Message
-            )
+    private static Task RefuseAsync(HttpContext context, ReplicationException bad) =>
+        Results
+            .Problem(statusCode: StatusCodes.Status400BadRequest, title: "Session token refused", detail: bad.Message)
             .ExecuteAsync(context);
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using CdcReplicator.Client;
 using Microsoft.AspNetCore.Http;
 
@@ -12,9 +13,14 @@ public sealed class CdcSessionOptions
     /// <summary>Default of <see cref="HeaderName"/>.</summary>
     public const string DefaultHeaderName = "CDC-Session";
 
+    // RFC 9110, 5.6.2: of these are the names of headers and cookies.
+    private static readonly SearchValues<char> TokenCharacters = SearchValues.Create(
+        "!#$%&'*+-.^_`|~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
+    );
+
     /// <summary>
-    /// The cookie: by default <c>cdc-session</c>, for the whole site, until the browser is closed, out of scripts' reach, secure where the request is, not sent along from other sites'
-    /// forms. Null for none.
+    /// The cookie: by default <c>cdc-session</c>, for the whole site, until the browser is closed, out of scripts' reach (HttpOnly), secure where the request is, not sent along from
+    /// other sites' forms (SameSite Lax). Its name is followed by a dot and the position: requests at the same time must not overwrite each other's. Null for none.
     /// </summary>
     public CookieBuilder? Cookie { get; set; } =
         new()
@@ -36,6 +42,12 @@ public sealed class CdcSessionOptions
     /// </summary>
     public IList<string> SigningKeys { get; } = [];
 
+    /// <summary>
+    /// What becomes of a request with a bad token. Default <see cref="BadTokenAnswer.Refuse"/>: going on without the token could show the caller less than it has seen, and nobody
+    /// would know. The cookie is taken away with the answer, so a browser is refused once.
+    /// </summary>
+    public BadTokenAnswer OnBadToken { get; set; } = BadTokenAnswer.Refuse;
+
     /// <summary>Every error of these settings; empty if they are valid. Keys are never shown.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -50,6 +62,22 @@ public sealed class CdcSessionOptions
         if (Cookie is { Name: null or "" })
         {
             errors.Add($"{nameof(Cookie)} has no name.");
+        }
+
+        MustBeToken(errors, "Cookie.Name", Cookie?.Name);
+        MustBeToken(errors, nameof(HeaderName), HeaderName);
+        if (Cookie is { SameSite: SameSiteMode.None, SecurePolicy: not CookieSecurePolicy.Always })
+        {
+            errors.Add(
+                $"{nameof(Cookie)} has SameSite None, which browsers drop unless the cookie is secure; set its SecurePolicy to Always."
+            );
+        }
+
+        if (!Enum.IsDefined(OnBadToken))
+        {
+            errors.Add(
+                $"{nameof(OnBadToken)} is {OnBadToken}; it must be {BadTokenAnswer.Refuse} or {BadTokenAnswer.StartAnew}."
+            );
         }
 
         for (var i = 0; i < SigningKeys.Count; i++)
@@ -67,5 +95,15 @@ public sealed class CdcSessionOptions
         }
 
         return errors;
+    }
+
+    private static void MustBeToken(List<string> errors, string setting, string? name)
+    {
+        if (name.AsSpan().ContainsAnyExcept(TokenCharacters))
+        {
+            errors.Add(
+                $"{setting} '{name}' has characters that HTTP does not allow there; use letters, digits, '-', '_' and '.'."
+            );
+        }
     }
 }

@@ -7,60 +7,62 @@ namespace CdcReplicator.AspNetCore;
 /// <summary>Takes tokens out of requests and puts them into responses.</summary>
 internal sealed class SessionTokenCarrier
 {
-    private readonly CdcSessionOptions _options;
+    private readonly string? _header;
+    private readonly SessionCookies? _cookies;
     private readonly SessionTokenSigner? _signer;
 
     public SessionTokenCarrier(CdcSessionOptions options)
     {
-        _options = options;
+        _header = options.HeaderName;
+        _cookies = options.Cookie is { } cookie ? new SessionCookies(cookie) : null;
         _signer =
             options.SigningKeys.Count == 0
                 ? null
                 : new SessionTokenSigner(options.SigningKeys.Select(Convert.FromBase64String));
     }
 
-    /// <summary>The request's token, the later one if cookie and header have one; null if neither has.</summary>
+    /// <summary>The latest token of a request's header and cookies; null if there is none.</summary>
     /// <exception cref="InvalidSessionTokenException">One of them is not valid.</exception>
     public SessionToken? Read(HttpRequest request)
     {
-        var token = Parse(_options.HeaderName is { } header ? request.Headers[header].ToString() : null);
-        var other = Parse(_options.Cookie is { Name: { } name } ? request.Cookies[name] : null);
-        if (token is not { } first || other is not { } second)
+        SessionToken? latest = null;
+        foreach (var text in Texts(request))
         {
-            return token ?? other;
+            var token = _signer is null ? SessionTokenSigner.Parse(text) : _signer.Verify(text);
+            latest =
+                latest is not { } other ? token
+                : other.Log == token.Log ? other.Max(token)
+                : throw new InvalidSessionTokenException("the request brings tokens of different logs");
         }
 
-        return first.Log == second.Log
-            ? first.Max(second)
-            : throw new InvalidSessionTokenException("cookie and header hold tokens of different logs");
+        return latest;
     }
 
-    /// <summary>Sets cookie and header.</summary>
-    public void Write(HttpContext context, SessionToken token)
+    /// <summary>Gives the response the token, if the session has moved on since the request.</summary>
+    public void Write(HttpContext context, SessionToken before, SessionToken now)
     {
-        var text = _signer?.Sign(token) ?? token.ToString();
-        if (_options.HeaderName is { } header)
+        if (now == before)
         {
-            context.Response.Headers[header] = text;
+            _cookies?.Tidy(context, now);
+            return;
         }
 
-        if (_options.Cookie is { Name: { } name } cookie)
+        var text = _signer?.Sign(now) ?? now.ToString();
+        _cookies?.Replace(context, now, text);
+        if (_header is not null)
         {
-            context.Response.Cookies.Append(name, text, cookie.Build(context));
+            context.Response.Headers[_header] = text;
         }
     }
 
-    /// <summary>Takes the cookie away, so that a browser with one that is refused starts anew.</summary>
-    public void Forget(HttpContext context)
+    /// <summary>Takes the cookies away, so that a browser with one that is refused is not locked out.</summary>
+    public void Forget(HttpContext context) => _cookies?.Forget(context);
+
+    private IEnumerable<string> Texts(HttpRequest request)
     {
-        if (_options.Cookie is { Name: { } name } cookie)
-        {
-            context.Response.Cookies.Delete(name, cookie.Build(context));
-        }
+        var cookies = _cookies?.Read(request) ?? [];
+        return _header is not null && request.Headers[_header].ToString() is { Length: > 0 } text
+            ? cookies.Append(text)
+            : cookies;
     }
-
-    private SessionToken? Parse(string? text) =>
-        string.IsNullOrEmpty(text) ? null
-        : _signer is null ? SessionTokenSigner.Parse(text)
-        : _signer.Verify(text);
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
@@ -23,6 +24,16 @@ internal static class Sessions
         var elsewhere = cluster.CreateSession(SessionToken.Parse(text));
         await using var theirs = await elsewhere.OpenConnectionAsync();
         Console.WriteLine($"So does the next one: {await OwnerAsync(theirs)}");
+        await SignAsync(cluster, session, RandomNumberGenerator.GetBytes(SessionTokenSigner.MinimumKeyBytes));
+    }
+
+    private static async Task SignAsync(CdcCluster cluster, CdcSession session, byte[] key)
+    {
+        var signer = new SessionTokenSigner([key]);
+        var signed = signer.Sign(await session.GetTokenAsync());
+        var elsewhere = cluster.CreateSession(signer.Verify(signed));
+        await using var theirs = await elsewhere.OpenConnectionAsync();
+        Console.WriteLine($"And by a signed token: {await OwnerAsync(theirs)}");
     }
 
     private static async Task<object?> OwnerAsync(System.Data.Common.DbConnection connection)

@@ -20,4 +20,7 @@ public interface INodeReadConnector
     /// </summary>
     /// <exception cref="DbException">The node cannot be reached or refuses.</exception>
     IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken);
+
+    /// <summary>Closes the idle connections kept to a node; those in use are closed when they are given back. Nothing to do where none are kept.</summary>
+    void Forget(MemberStatus member) { }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Data;
 using System.Data.Common;
 using CdcReplicator.Model;
 
@@ -6,29 +8,27 @@ namespace CdcReplicator.Router;
 /// <summary>Connections of the router's own to nodes, and what the nodes themselves say of their position.</summary>
 internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConnector> connectors)
 {
+    private readonly ConcurrentDictionary<string, CancellationToken> _terms = new(StringComparer.Ordinal);
+
     /// <summary>Opens a connection for a read and makes sure of the position it wants. The lease goes with the connection.</summary>
     public async Task<RoutedConnection> OpenAsync(NodeView view, RoutedNode node, long wanted, CancellationToken stop)
     {
-        var connection = await ConnectorOf(view.Status).OpenAsync(view.Status, stop);
-        try
+        if (wanted < 0)
         {
-            var position = wanted < 0 ? node.Position : await VerifyAsync(connection, view, wanted, stop);
-            LeasedConnection.Attach(connection, node.Lease);
-            return new RoutedConnection(connection, node.NodeId, position);
+            return Leased(await ConnectAsync(view, stop), node, node.Position);
         }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
+
+        var (connection, position) = await OpenVerifiedAsync(view, wanted, stop);
+        return Leased(connection, node, position);
     }
 
     /// <summary>Asks a node over a connection of its own whether it has what a read wants; its position.</summary>
     /// <exception cref="NodeCannotServeException">It does not.</exception>
     public async Task<long> ProveAsync(NodeView view, long wanted, CancellationToken stop)
     {
-        await using var connection = await ConnectorOf(view.Status).OpenAsync(view.Status, stop);
-        return await VerifyAsync(connection, view, wanted, stop);
+        var (connection, position) = await OpenVerifiedAsync(view, wanted, stop);
+        await connection.DisposeAsync();
+        return position;
     }
 
     /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
@@ -41,7 +41,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
 
         try
         {
-            await using var connection = await connector.OpenAsync(view.Status, stop);
+            await using var connection = await ConnectAsync(view, stop);
             return await connector.ReadPositionAsync(connection, stop);
         }
         catch (Exception cause) when (IsFailure(cause))
@@ -54,6 +54,53 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     /// <summary>Whether an exception speaks of the node and not of the caller, so that another node may do better.</summary>
     public static bool IsFailure(Exception cause) =>
         cause is DbException or System.Net.Sockets.SocketException or IOException or NodeCannotServeException;
+
+    private static RoutedConnection Leased(DbConnection connection, RoutedNode node, long position)
+    {
+        LeasedConnection.Attach(connection, node.Lease);
+        return new RoutedConnection(connection, node.NodeId, position);
+    }
+
+    private async Task<(DbConnection Connection, long Position)> OpenVerifiedAsync(
+        NodeView view,
+        long wanted,
+        CancellationToken stop
+    )
+    {
+        for (var isFirst = true; ; isFirst = false)
+        {
+            var connection = await ConnectAsync(view, stop);
+            try
+            {
+                return (connection, await VerifyAsync(connection, view, wanted, stop));
+            }
+            catch (DbException) when (isFirst && connection.State != ConnectionState.Open)
+            {
+                // It was dead before this read: it had lain in the pool while its server was restarted. A new one tells how the node is now.
+                ConnectorOf(view.Status).Forget(view.Status);
+                await connection.DisposeAsync();
+            }
+            catch
+            {
+                await connection.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    private Task<DbConnection> ConnectAsync(NodeView view, CancellationToken stop)
+    {
+        var connector = ConnectorOf(view.Status);
+        var term = view.Known.Left;
+        if (!_terms.TryGetValue(view.Id, out var known) || known != term)
+        {
+            // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's place): no idle connection may stay.
+            _terms[view.Id] = term;
+            term.UnsafeRegister(_ => connector.Forget(view.Status), null);
+        }
+
+        return connector.OpenAsync(view.Status, stop);
+    }
 
     private INodeReadConnector ConnectorOf(MemberStatus member) =>
         connectors.TryGetValue(member.Kind, out var connector)

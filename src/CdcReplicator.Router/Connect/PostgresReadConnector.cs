@@ -23,9 +23,7 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
 
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
     {
-        var connection = new NpgsqlConnection(
-            _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member))
-        );
+        var connection = new NpgsqlConnection(Pooled(member));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -77,6 +75,16 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
             await connection.WaitAsync(cancellationToken);
         }
     }
+
+    public void Forget(MemberStatus member)
+    {
+        using var connection = new NpgsqlConnection(Pooled(member));
+        NpgsqlConnection.ClearPool(connection);
+    }
+
+    // The driver keeps a pool for each string, so each node has one.
+    private string Pooled(MemberStatus member) =>
+        _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member));
 
     internal string ConnectionString(MemberStatus member)
     {

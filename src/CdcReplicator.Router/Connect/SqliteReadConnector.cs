@@ -14,9 +14,7 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
 
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
     {
-        var connection = new SqliteConnection(
-            _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member))
-        );
+        var connection = new SqliteConnection(Pooled(member));
         try
         {
             await connection.OpenAsync(cancellationToken);
@@ -58,6 +56,16 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
             await changes.NextAsync(cancellationToken);
         }
     }
+
+    public void Forget(MemberStatus member)
+    {
+        using var connection = new SqliteConnection(Pooled(member));
+        SqliteConnection.ClearPool(connection);
+    }
+
+    // The driver keeps a pool for each string, so each node has one.
+    private string Pooled(MemberStatus member) =>
+        _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member));
 
     private string ConnectionString(MemberStatus member)
     {

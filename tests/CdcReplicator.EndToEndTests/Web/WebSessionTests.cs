@@ -2,6 +2,7 @@ using System.Net;
 using System.Text;
 using CdcReplicator.AspNetCore;
 using CdcReplicator.Model;
+using Microsoft.Extensions.Options;
 using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
@@ -10,6 +11,7 @@ namespace CdcReplicator.EndToEndTests;
 public sealed class WebSessionTests
 {
     private const string Header = CdcSessionOptions.DefaultHeaderName;
+    private const string Cookie = CdcSessionOptions.DefaultCookieName;
     private const int Rounds = 20;
     private static readonly string Key = Convert.ToBase64String([.. Enumerable.Repeat((byte)7, 32)]);
 
@@ -67,6 +69,32 @@ public sealed class WebSessionTests
         Assert.False(second.Headers.Contains("Set-Cookie"));
     }
 
+    [Fact]
+    public async Task Get_AnswersOfTwoPutsArriveInTheWrongOrder_SeesTheLater()
+    {
+        await using var bench = await Bench.StartAsync();
+        await StartNodesAsync(bench);
+        await using var app = await ItemsApp.StartAsync(bench.Address, Signed);
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+        var browser = new CookieContainer();
+
+        for (var i = 0; i < Rounds; i++)
+        {
+            client.DefaultRequestHeaders.Remove("Cookie");
+            var earlier = await PutAsync(client, app, $"earlier {i}");
+            var later = await PutAsync(client, app, $"later {i}");
+            Take(browser, app, later);
+            Take(browser, app, earlier);
+            client.DefaultRequestHeaders.Add("Cookie", browser.GetCookieHeader(app.Address));
+
+            var read = await client.GetAsync(new Uri(app.Address, "/items/1"));
+
+            Assert.Equal($"later {i}", await read.Content.ReadAsStringAsync());
+            Take(browser, app, read);
+            Assert.Single(browser.GetAllCookies());
+        }
+    }
+
     [Theory]
     [InlineData("yesterday")]
     [InlineData("00000000-0000-0000-0000-000000000001:5")]
@@ -75,21 +103,59 @@ public sealed class WebSessionTests
         await using var bench = await Bench.StartAsync();
         await using var app = await ItemsApp.StartAsync(bench.Address);
         using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
-        client.DefaultRequestHeaders.Add(
-            "Cookie",
-            $"{CdcSessionOptions.DefaultCookieName}={Uri.EscapeDataString(token)}"
-        );
+        client.DefaultRequestHeaders.Add("Cookie", $"{Cookie}.5={Uri.EscapeDataString(token)}");
 
         var response = await client.GetAsync(new Uri(app.Address, "/items/1"));
 
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
         Assert.Contains("token", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
-        Assert.Contains(
-            "expires=Thu, 01 Jan 1970",
-            response.Headers.GetValues("Set-Cookie").Single(),
-            StringComparison.Ordinal
-        );
+        AssertTakesAway(response, $"{Cookie}.5");
     }
+
+    [Fact]
+    public async Task Put_TokenNotOursAndSessionsStartAnew_GivesANewTokenForTheOldOne()
+    {
+        await using var bench = await Bench.StartAsync();
+        await StartNodesAsync(bench);
+        await using var app = await ItemsApp.StartAsync(
+            bench.Address,
+            options =>
+            {
+                options.OnBadToken = BadTokenAnswer.StartAnew;
+                options.Cookie!.MaxAge = TimeSpan.FromHours(1);
+            }
+        );
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+        client.DefaultRequestHeaders.Add("Cookie", $"{Cookie}.5=yesterday");
+
+        var response = await PutAsync(client, app, "anew");
+
+        AssertTakesAway(response, $"{Cookie}.5");
+        var token = SessionToken.Parse(response.Headers.GetValues(Header).Single());
+        var browser = new CookieContainer();
+        Take(browser, app, response);
+        Assert.Equal($"{Cookie}.{token.Sequence}", Assert.Single(browser.GetAllCookies()).Name);
+    }
+
+    [Fact]
+    public async Task Put_AnyToken_GivesACookieThatScriptsAndOtherSitesDoNotGet()
+    {
+        await using var bench = await Bench.StartAsync();
+        await StartNodesAsync(bench);
+        await using var app = await ItemsApp.StartAsync(
+            bench.Address,
+            options => options.Cookie!.SecurePolicy = Microsoft.AspNetCore.Http.CookieSecurePolicy.Always
+        );
+        using var client = new HttpClient(new HttpClientHandler { UseCookies = false });
+
+        var cookie = (await PutAsync(client, app, "once")).Headers.GetValues("Set-Cookie").Single();
+
+        Assert.EndsWith("; path=/; secure; samesite=lax; httponly", cookie, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Start_WrongLog_FailsBeforeTheFirstRequest() =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() => ItemsApp.StartAsync("http://nowhere"));
 
     [Fact]
     public async Task Get_UnsignedTokenWhereKeysAreSet_IsRefused()
@@ -109,9 +175,26 @@ public sealed class WebSessionTests
     {
         await using var bench = await Bench.StartAsync();
 
-        await Assert.ThrowsAsync<Microsoft.Extensions.Options.OptionsValidationException>(() =>
+        await Assert.ThrowsAsync<OptionsValidationException>(() =>
             ItemsApp.StartAsync(bench.Address, options => options.SigningKeys.Add("short"))
         );
+    }
+
+    private static void Take(CookieContainer browser, ItemsApp app, HttpResponseMessage response)
+    {
+        foreach (var cookie in response.Headers.TryGetValues("Set-Cookie", out var cookies) ? cookies : [])
+        {
+            browser.SetCookies(app.Address, cookie);
+        }
+    }
+
+    private static void AssertTakesAway(HttpResponseMessage response, string cookie)
+    {
+        var header = response
+            .Headers.GetValues("Set-Cookie")
+            .Single(header => header.StartsWith($"{cookie}=", StringComparison.Ordinal));
+        Assert.Contains("expires=Thu, 01 Jan 1970", header, StringComparison.Ordinal);
+        Assert.DoesNotContain("max-age", header, StringComparison.Ordinal);
     }
 
     private static void Signed(CdcSessionOptions options) => options.SigningKeys.Add(Key);

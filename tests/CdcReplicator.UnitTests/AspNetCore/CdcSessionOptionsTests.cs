@@ -40,4 +40,39 @@ public sealed class CdcSessionOptionsTests
 
         Assert.Contains("no name", Assert.Single(options.Validate()), StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Validate_NamesHttpForbids_NamesEach()
+    {
+        var options = new CdcSessionOptions
+        {
+            Cookie = new CookieBuilder { Name = "a;b" },
+            HeaderName = "my header",
+        };
+
+        Assert.Collection(
+            options.Validate(),
+            error => Assert.Contains("Cookie.Name 'a;b'", error, StringComparison.Ordinal),
+            error => Assert.Contains("HeaderName 'my header'", error, StringComparison.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Validate_CookieThatBrowsersDrop_SaysSo()
+    {
+        var options = new CdcSessionOptions();
+        options.Cookie!.SameSite = SameSiteMode.None;
+
+        Assert.Contains("SameSite None", Assert.Single(options.Validate()), StringComparison.Ordinal);
+        options.Cookie.SecurePolicy = CookieSecurePolicy.Always;
+        Assert.Empty(options.Validate());
+    }
+
+    [Fact]
+    public void Validate_AnswerThatIsNone_SaysSo()
+    {
+        var options = new CdcSessionOptions { OnBadToken = (BadTokenAnswer)7 };
+
+        Assert.Contains("OnBadToken is 7", Assert.Single(options.Validate()), StringComparison.Ordinal);
+    }
 }

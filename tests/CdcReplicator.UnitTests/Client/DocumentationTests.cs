@@ -10,11 +10,12 @@ public partial class DocumentationTests
     [Theory]
     [InlineData("README.md")]
     [InlineData("docs/sdk.md")]
-    public void Page_EveryBlock_StandsInTheExample(string page)
+    public void Page_EveryBlock_StandsInAnExample(string page)
     {
         var docs = Path.Combine(RepositoryRoot.Path, "docs");
         var sources = Directory
-            .GetFiles(Path.Combine(docs, "examples", "BankTransfers"), "*.cs")
+            .GetFiles(Path.Combine(docs, "examples"), "*.cs", SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
             .Select(file => Flat(File.ReadAllText(file)))
             .ToList();
         var blocks = Block()

@@ -1,0 +1,15 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace BankQueries;
+
+/// <summary>Reads on the connection of a session and disposes it. Changes go through the session: SaveChanges fails, the connection is read-only.</summary>
+internal sealed class BankContext(DbConnection connection) : DbContext
+{
+    public DbSet<Account> Accounts => Set<Account>();
+
+    protected override void OnConfiguring(DbContextOptionsBuilder optionsBuilder) =>
+        optionsBuilder
+            .UseNpgsql(connection, contextOwnsConnection: true)
+            .UseQueryTrackingBehavior(QueryTrackingBehavior.NoTracking);
+}

@@ -1,0 +1,40 @@
+using System.Data.Common;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+using Microsoft.Data.Sqlite;
+
+namespace CdcReplicator.UnitTests.Router;
+
+/// <summary>A node whose first connections come from a pool and are dead.</summary>
+internal sealed class StaleConnector(int dead, long position) : INodeReadConnector
+{
+    private int _dead = dead;
+
+    public int Opened { get; private set; }
+
+    public TaskCompletionSource Forgotten { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
+    {
+        Opened++;
+        var connection = new SqliteConnection("Data Source=:memory:");
+        await connection.OpenAsync(cancellationToken);
+        return connection;
+    }
+
+    public async Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        if (_dead-- <= 0)
+        {
+            return position;
+        }
+
+        await connection.CloseAsync();
+        throw new SqliteException("the connection is dead", 1);
+    }
+
+    public IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken) =>
+        throw new SqliteException("unable to open", 14);
+
+    public void Forget(MemberStatus member) => Forgotten.TrySetResult();
+}
