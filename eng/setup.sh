@@ -14,6 +14,7 @@ install_packages() {
     case "$package" in
       default-jre-headless) command -v java >/dev/null || missing+=("$package") ;;
       postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || missing+=("$package") ;;
+      haproxy | pgbouncer) PATH=$PATH:/usr/sbin command -v "$package" >/dev/null || missing+=("$package") ;;
       kcat) command -v kcat >/dev/null || missing+=("$package") ;;
       librdkafka1) ldconfig -p 2>/dev/null | grep -q 'librdkafka\.so\.1' || missing+=("$package") ;;
       *) missing+=("$package") ;;
@@ -26,5 +27,21 @@ install_packages() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >/dev/null
   else
     echo "Not installed, and not root to install it: ${missing[*]}. What needs it is skipped or will say so." >&2
+  fi
+}
+
+# install_node_postgres: Node.js' client of PostgreSQL, for the tests. Debian's package fits Debian's Node.js only; beside another one npm brings it into a folder of our own.
+install_node_postgres() {
+  local cache=$HOME/.cache/cdc-replicator
+  NODE_PATH="${NODE_PATH:-}:/usr/share/nodejs:$cache/node_modules" node -e 'require("pg")' 2>/dev/null && return 0
+  if [[ $(id -u) -eq 0 ]] && command -v apt-get >/dev/null && apt-get install -s node-pg >/dev/null 2>&1; then
+    echo "== installing node-pg"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends node-pg >/dev/null
+  elif command -v npm >/dev/null; then
+    echo "== installing pg into $cache"
+    mkdir -p "$cache"
+    npm install --prefix "$cache" --silent --no-audit --no-fund pg@8 >/dev/null || echo "npm could not install pg; its tests are skipped." >&2
+  else
+    echo "Not installed: node-pg. Its tests are skipped." >&2
   fi
 }

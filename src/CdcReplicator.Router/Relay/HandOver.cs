@@ -26,6 +26,9 @@ internal sealed class HandOver : IDisposable
         Watch();
     }
 
+    /// <summary>Whether the node has left, and was not seen to return.</summary>
+    public bool IsNear => _leaveAt != Never;
+
     /// <summary>Whether the session has to end now.</summary>
     /// <param name="now">The clock's timestamp.</param>
     /// <param name="isIdle">Whether it is outside of a transaction.</param>

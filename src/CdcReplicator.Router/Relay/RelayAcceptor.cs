@@ -13,7 +13,6 @@ internal sealed class RelayAcceptor : ILoopUser
 
     private readonly RelayContext _relay;
     private readonly RelayLoop[] _loops;
-    private readonly Socket _listener;
     private LoopSocket? _watched;
     private int _clients;
 
@@ -21,14 +20,14 @@ internal sealed class RelayAcceptor : ILoopUser
     {
         _relay = relay;
         _loops = loops;
-        _listener = listener;
+        EndPoint = listener.LocalEndPoint!;
     }
 
     /// <summary>Clients connected now.</summary>
     public int Clients => Volatile.Read(ref _clients);
 
     /// <summary>Where it listens.</summary>
-    public EndPoint EndPoint => _listener.LocalEndPoint!;
+    public EndPoint EndPoint { get; }
 
     /// <summary>Begins to listen.</summary>
     /// <exception cref="SocketException">The address cannot be listened on.</exception>

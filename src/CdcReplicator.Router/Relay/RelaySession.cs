@@ -158,6 +158,11 @@ internal sealed class RelaySession : ILoopUser
         _client.Send(bytes);
         _node.IsRead = !_client.IsBehind;
         EndIfDeaf();
+        // The end of a transaction is the moment to go; ticks of a busy session may never fall between two.
+        if ((_relay.IsStopping || _handOver.IsNear) && IsIdle && !_isOver)
+        {
+            OnTick(_relay.Clock.GetTimestamp());
+        }
     }
 
     private void EndIfDeaf()

@@ -116,6 +116,25 @@ public sealed class BenchTests
         Assert.Equal(JsonValueKind.Null, report.GetProperty("baseline_p50_ms").ValueKind);
     }
 
+    [PostgresToolFact("haproxy", "pgbouncer", "pgbench")]
+    public async Task Relay_Small_ComparesEveryWay()
+    {
+        using var folder = new TempFolder();
+        var file = folder.At("relay.json");
+        string[] arguments = ["relay", "--clients", "2", "--seconds", "1", "--rounds", "1", "--scale", "1"];
+        // Servers run under accounts of their own, which may not look into the test's folder.
+        await using var process = await CliProcess.StartAsync(folder.Path, ["bench", .. arguments, "--json", file]);
+        var result = await process.WaitAsync(Patience);
+
+        Assert.True(result.Code == 0, result.Output + result.Errors);
+        var contenders = (await ReadAsync(file)).GetProperty("cases")[0].GetProperty("contenders");
+        Assert.Equal(
+            ["direct", "haproxy", "ours", "pgbouncer"],
+            contenders.EnumerateArray().Select(contender => contender.GetProperty("name").GetString()).Order()
+        );
+        Assert.All(contenders.EnumerateArray(), contender => AssertPositive(contender, "transactions_per_second"));
+    }
+
     private static void AssertPositive(JsonElement report, params string[] keys) =>
         Assert.All(keys, key => Assert.True(report.GetProperty(key).GetDouble() > 0, key));
 
