@@ -137,13 +137,29 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="NoNodeAvailableException">No node qualified within the read timeout.</exception>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
-    public async Task<DbConnection> OpenConnectionAsync(
+    public Task<DbConnection> OpenConnectionAsync(
+        ReadLevel? level = null,
+        CancellationToken cancellationToken = default
+    ) => OpenConnectionAsync<DbConnection>(level, cancellationToken);
+
+    /// <summary>
+    /// Opens a read-only connection on a node whose driver's connections are <typeparamref name="TConnection"/>, for whoever can use no other: NpgsqlConnection or
+    /// SqliteConnection. Else as <see cref="OpenConnectionAsync(ReadLevel?, CancellationToken)"/>.
+    /// </summary>
+    /// <exception cref="NoNodeAvailableException">No node of the kind qualified within the read timeout.</exception>
+    /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
+    /// <exception cref="NotSupportedException">No kind of node gives such connections.</exception>
+    public async Task<TConnection> OpenConnectionAsync<TConnection>(
         ReadLevel? level = null,
         CancellationToken cancellationToken = default
     )
+        where TConnection : DbConnection
     {
-        var requirement = ReadRequirement.For(level ?? ReadLevel.Any, Settings.Log, session: null);
-        return (await _parts.Router.OpenAsync(requirement, cancellationToken)).Connection;
+        var requirement = ReadRequirement.For(level ?? ReadLevel.Any, Settings.Log, session: null) with
+        {
+            Kind = ConnectionKinds.Of<TConnection>(),
+        };
+        return (TConnection)(await _parts.Router.OpenAsync(requirement, cancellationToken)).Connection;
     }
 
     /// <summary>Disconnects. Commits that have no answer yet end as unknown or not, as the log decides.</summary>

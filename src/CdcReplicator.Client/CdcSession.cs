@@ -62,7 +62,21 @@ public sealed class CdcSession
     public Task<DbConnection> OpenConnectionAsync(
         ReadLevel? level = null,
         CancellationToken cancellationToken = default
-    ) => _reads.OpenAsync(level ?? ReadLevel.Session, cancellationToken);
+    ) => OpenConnectionAsync<DbConnection>(level, cancellationToken);
+
+    /// <summary>
+    /// Opens a read-only connection on a node whose driver's connections are <typeparamref name="TConnection"/>, for whoever can use no other: NpgsqlConnection or
+    /// SqliteConnection. Else as <see cref="OpenConnectionAsync(ReadLevel?, CancellationToken)"/>.
+    /// </summary>
+    /// <exception cref="NoNodeAvailableException">No node of the kind qualified within the read timeout.</exception>
+    /// <exception cref="NotSupportedException">No kind of node gives such connections.</exception>
+    public async Task<TConnection> OpenConnectionAsync<TConnection>(
+        ReadLevel? level = null,
+        CancellationToken cancellationToken = default
+    )
+        where TConnection : DbConnection =>
+        (TConnection)
+            await _reads.OpenAsync(level ?? ReadLevel.Session, ConnectionKinds.Of<TConnection>(), cancellationToken);
 
     private CommitReceipt Note(CommitReceipt receipt)
     {

@@ -1,10 +1,10 @@
-using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace BankQueries;
 
 /// <summary>Reads on the connection of a session and disposes it. Changes go through the session: SaveChanges fails, the connection is read-only.</summary>
-internal sealed class BankContext(DbConnection connection) : DbContext
+internal sealed class BankContext(NpgsqlConnection connection) : DbContext
 {
     public DbSet<Account> Accounts => Set<Account>();
 

@@ -1,5 +1,6 @@
 using CdcReplicator.Client;
 using Microsoft.EntityFrameworkCore;
+using Npgsql;
 
 namespace BankQueries;
 
@@ -10,7 +11,7 @@ internal static class WithEntityFramework
     {
         await session.WriteAsync(tx => tx.Update("accounts", new { id = Program.Cleo }, new { balance = 80 }));
 
-        await using var bank = new BankContext(await session.OpenConnectionAsync());
+        await using var bank = new BankContext(await session.OpenConnectionAsync<NpgsqlConnection>());
         var rich = await bank
             .Accounts.Where(account => account.Balance >= 75)
             .OrderBy(account => account.Id)

@@ -29,20 +29,20 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         }
     }
 
-    public async Task<DbConnection> OpenAsync(ReadLevel level, CancellationToken cancellationToken)
+    public async Task<DbConnection> OpenAsync(ReadLevel level, string? kind, CancellationToken cancellationToken)
     {
         if (level.Kind == ReadLevelKind.Any)
         {
-            return (await RouteAsync(level, cancellationToken)).Connection;
+            return (await RouteAsync(level, kind, cancellationToken)).Connection;
         }
 
-        var routed = await RouteAsync(level, cancellationToken);
+        var routed = await RouteAsync(level, kind, cancellationToken);
         try
         {
             if (await CatchUpAsync(routed.NodeId, cancellationToken) && routed.Position < Token.Sequence)
             {
                 await routed.Connection.DisposeAsync();
-                routed = await RouteAsync(level, cancellationToken);
+                routed = await RouteAsync(level, kind, cancellationToken);
             }
 
             lock (_gate)
@@ -68,11 +68,12 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         return Token;
     }
 
-    private Task<RoutedConnection> RouteAsync(ReadLevel level, CancellationToken cancellationToken) =>
+    private Task<RoutedConnection> RouteAsync(ReadLevel level, string? kind, CancellationToken cancellationToken) =>
         router.OpenAsync(
             ReadRequirement.For(level, log.Settings.Log, Token) with
             {
                 PreferredNode = _lastNode,
+                Kind = kind,
             },
             cancellationToken
         );

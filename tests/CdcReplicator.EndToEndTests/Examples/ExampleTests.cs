@@ -30,7 +30,7 @@ public sealed class ExampleTests
     }
 
     [PostgresFact]
-    public async Task BankQueries_PostgresNode_ReadsItsWritesByDapperAndEntityFramework()
+    public async Task BankQueries_NodesOfTwoKinds_ReadsItsWritesByDapperAndEntityFramework()
     {
         await using var database = await PostgresTestServer.CreateDatabaseAsync();
         await database.ExecuteAsync(Schema);
@@ -43,7 +43,9 @@ public sealed class ExampleTests
                 ConnectionString = database.ConnectionString,
             }
         );
+        await bench.ApplyAsync(bench.Database("b", Schema), "b");
         await bench.UntilAsync("a", status => status.State == NodeState.Active);
+        await bench.UntilAsync("b", status => status.State == NodeState.Active);
         var login = ("BANK_POSTGRES_LOGIN", database.ConnectionString);
         using var example = Start(bench, "BankQueries", login, bench.Address);
 

@@ -2,6 +2,7 @@ using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
+using Npgsql;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;
@@ -96,6 +97,31 @@ public sealed class SessionTests : IDisposable
     }
 
     [Fact]
+    public async Task Open_ClassOfConnection_TakesNodesOfItsKindOnly()
+    {
+        await using var fixture = await ClusterFixture.StartAsync(
+            new CdcClusterOptions { ReadTimeout = TimeSpan.FromMilliseconds(100) }
+        );
+        await PublishNodeAsync(fixture, "a", 1);
+        var session = fixture.Cluster.CreateSession();
+
+        await using var connection = await session.OpenConnectionAsync<SqliteConnection>();
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() =>
+            session.OpenConnectionAsync<NpgsqlConnection>()
+        );
+
+        Assert.Contains("'a' is of kind sqlite, not postgres", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_ClassOfConnectionThatNoNodeGives_Refuses()
+    {
+        await using var fixture = await ClusterFixture.StartAsync();
+
+        await Assert.ThrowsAsync<NotSupportedException>(() => fixture.Cluster.OpenConnectionAsync<ForeignConnection>());
+    }
+
+    [Fact]
     public async Task Open_AnyLevel_IsReadOnly()
     {
         await using var fixture = await ClusterFixture.StartAsync();
@@ -130,6 +156,8 @@ public sealed class SessionTests : IDisposable
         SqliteConnection.ClearAllPools();
         _folder.Delete(recursive: true);
     }
+
+    private abstract class ForeignConnection : System.Data.Common.DbConnection;
 
     private static Task<CommitReceipt> WriteAsync(CdcSession session) =>
         session.WriteAsync(tx => tx.Insert("accounts", new { id = 1, owner_name = "Ann" }));
