@@ -7,9 +7,6 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>All drained nodes, followed as they change. What was known stays true while the store cannot be reached.</summary>
 public sealed class MaintenanceDirectory : IAsyncDisposable
 {
-    private readonly IMetadataStore _store;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
     private readonly NewsSignal _changed = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
@@ -22,11 +19,11 @@ public sealed class MaintenanceDirectory : IAsyncDisposable
         ImmutableHashSet<string> first
     )
     {
-        _store = store;
-        _time = time;
-        _logger = logger;
         _drained = first;
-        _watching = Task.Run(WatchAsync);
+        // If it ends for good, so does the members' own watch for the same reasons: they age, and nobody is served by them.
+        _watching = Task.Run(() =>
+            MetadataFollowing.RunAsync(store, MaintenanceStore.Prefix, Take, time, logger, _stop.Token)
+        );
     }
 
     /// <summary>Completes at the next change. Take it before asking <see cref="IsDrained"/>.</summary>
@@ -56,35 +53,6 @@ public sealed class MaintenanceDirectory : IAsyncDisposable
         await _stop.CancelAsync();
         await _watching;
         _stop.Dispose();
-    }
-
-    private async Task WatchAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            try
-            {
-                await foreach (var entry in _store.WatchAsync(MaintenanceStore.Prefix, _stop.Token))
-                {
-                    Take(entry);
-                }
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LogUnavailableException error)
-            {
-                MembershipLog.WatchFailed(_logger, error);
-                await Task.Delay(MemberDirectory.RefreshInterval, _time, CancellationToken.None);
-            }
-            catch (ReplicationException error)
-            {
-                // The members' own watch ends for the same reasons; they age, and nobody is served by them.
-                MembershipLog.WatchEnded(_logger, error);
-                return;
-            }
-        }
     }
 
     private void Take(MetadataEntry entry)

@@ -79,32 +79,13 @@ public sealed class MemberDirectory : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        if (
+            await MetadataFollowing.RunAsync(_store, MemberStore.Prefix, Take, _time, _logger, _stop.Token) is { } error
+        )
         {
-            try
-            {
-                await foreach (var entry in _store.WatchAsync(MemberStore.Prefix, _stop.Token))
-                {
-                    Take(entry);
-                }
-            }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
-            {
-                return;
-            }
-            catch (LogUnavailableException error)
-            {
-                MembershipLog.WatchFailed(_logger, error);
-                await Task.Delay(RefreshInterval, _time, CancellationToken.None);
-            }
-            catch (ReplicationException error)
-            {
-                // Trying again would not help. All members age from here on and count as dead, so nobody trusts them meanwhile.
-                MembershipLog.WatchEnded(_logger, error);
-                Fault = error;
-                _changed.Ring();
-                return;
-            }
+            // All members age from here on and count as dead, so nobody trusts them meanwhile.
+            Fault = error;
+            _changed.Ring();
         }
     }
 

@@ -59,4 +59,18 @@ internal sealed class ClusterOptions
             throw new BadInputException([error.Message]);
         }
     }
+
+    /// <summary>The log's address; null, and what is wrong is added to the other problems, if there is none.</summary>
+    public static ChangeLogUri? LogUri(ReplicatorOptions options, List<string> problems)
+    {
+        try
+        {
+            return LogUri(options);
+        }
+        catch (BadInputException error)
+        {
+            problems.AddRange(error.Problems);
+            return null;
+        }
+    }
 }

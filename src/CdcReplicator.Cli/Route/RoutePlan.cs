@@ -23,15 +23,7 @@ internal sealed record RoutePlan(
     public static RoutePlan Create(ReplicatorOptions options, string? listen, string? http, string? level)
     {
         var problems = new List<string>();
-        ChangeLogUri? log = null;
-        try
-        {
-            log = ClusterOptions.LogUri(options);
-        }
-        catch (BadInputException error)
-        {
-            problems.AddRange(error.Problems);
-        }
+        var log = ClusterOptions.LogUri(options, problems);
 
         var relay = options.Relay with
         {

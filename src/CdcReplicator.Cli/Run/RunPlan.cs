@@ -11,15 +11,7 @@ internal sealed record RunPlan(ChangeLogUri Log, ReplicatorOptions Options, IRea
     public static RunPlan Create(ReplicatorOptions options, IReadOnlyList<string> only)
     {
         var problems = new List<string>();
-        ChangeLogUri? log = null;
-        try
-        {
-            log = ClusterOptions.LogUri(options);
-        }
-        catch (BadInputException error)
-        {
-            problems.AddRange(error.Problems);
-        }
+        var log = ClusterOptions.LogUri(options, problems);
 
         if (options.Nodes.Count == 0)
         {

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
@@ -18,23 +17,10 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
     private const int KeepAliveSeconds = 5;
     private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
-    // Putting one together takes longer than choosing the node.
-    private readonly ConcurrentDictionary<(string, string, string), string> _strings = new();
+    private readonly NodeStrings _strings = new("Npgsql", member => Build(member, credentials));
 
-    public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
-    {
-        var connection = new NpgsqlConnection(Pooled(member));
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken) =>
+        NodeStrings.OpenAsync(new NpgsqlConnection(ConnectionString(member)), cancellationToken);
 
     public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
         PositionQuery.RunAsync(
@@ -78,45 +64,31 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
 
     public void Forget(MemberStatus member)
     {
-        using var connection = new NpgsqlConnection(Pooled(member));
+        using var connection = new NpgsqlConnection(ConnectionString(member));
         NpgsqlConnection.ClearPool(connection);
     }
 
-    // The driver keeps a pool for each string, so each node has one.
-    private string Pooled(MemberStatus member) =>
-        _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member));
+    internal string ConnectionString(MemberStatus member) => _strings.Of(member);
 
-    internal string ConnectionString(MemberStatus member)
+    private static string Build(MemberStatus member, IReadOnlyDictionary<string, string> credentials)
     {
-        try
+        var given = new NpgsqlConnectionStringBuilder(NodeCredential.For(member, credentials));
+        if (PostgresEndpoint.Read(member.Endpoint) is { } endpoint)
         {
-            var given = new NpgsqlConnectionStringBuilder(NodeCredential.For(member, credentials));
-            if (PostgresEndpoint.Read(member.Endpoint) is { } endpoint)
+            given.Host ??= endpoint.Host;
+            given.Database ??= endpoint.Database;
+            if (!given.ShouldSerialize("Port"))
             {
-                given.Host ??= endpoint.Host;
-                given.Database ??= endpoint.Database;
-                if (!given.ShouldSerialize("Port"))
-                {
-                    given.Port = endpoint.Port;
-                }
+                given.Port = endpoint.Port;
             }
-
-            if (!given.ShouldSerialize("Timeout"))
-            {
-                given.Timeout = ConnectTimeoutSeconds;
-            }
-
-            given.Options = string.IsNullOrEmpty(given.Options) ? ReadOnlyOption : $"{given.Options} {ReadOnlyOption}";
-            return given.ConnectionString;
         }
-        catch (ArgumentException)
+
+        if (!given.ShouldSerialize("Timeout"))
         {
-            // The cause's text may quote the string, which may hold a password.
-            throw new NodeCannotServeException(
-                member.NodeId,
-                $"the connection string given for it or for kind '{member.Kind}' is not one of Npgsql.",
-                "Correct it in the client's node credentials."
-            );
+            given.Timeout = ConnectTimeoutSeconds;
         }
+
+        given.Options = string.IsNullOrEmpty(given.Options) ? ReadOnlyOption : $"{given.Options} {ReadOnlyOption}";
+        return given.ConnectionString;
     }
 }

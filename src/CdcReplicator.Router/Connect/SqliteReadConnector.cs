@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
@@ -10,22 +9,10 @@ namespace CdcReplicator.Router;
 internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> credentials, LogId log)
     : INodeReadConnector
 {
-    private readonly ConcurrentDictionary<(string, string, string), string> _strings = new();
+    private readonly NodeStrings _strings = new("Microsoft.Data.Sqlite", member => Build(member, credentials));
 
-    public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
-    {
-        var connection = new SqliteConnection(Pooled(member));
-        try
-        {
-            await connection.OpenAsync(cancellationToken);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync();
-            throw;
-        }
-    }
+    public Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken) =>
+        NodeStrings.OpenAsync(new SqliteConnection(_strings.Of(member)), cancellationToken);
 
     public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
         PositionQuery.RunAsync(
@@ -41,7 +28,7 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString(member)).DataSource);
+        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(_strings.Of(member)).DataSource);
         using var changes = new FileChanges(file);
         while (true)
         {
@@ -59,37 +46,21 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
 
     public void Forget(MemberStatus member)
     {
-        using var connection = new SqliteConnection(Pooled(member));
+        using var connection = new SqliteConnection(_strings.Of(member));
         SqliteConnection.ClearPool(connection);
     }
 
-    // The driver keeps a pool for each string, so each node has one.
-    private string Pooled(MemberStatus member) =>
-        _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => ConnectionString(member));
-
-    private string ConnectionString(MemberStatus member)
+    private static string Build(MemberStatus member, IReadOnlyDictionary<string, string> credentials)
     {
-        try
+        var given = new SqliteConnectionStringBuilder(NodeCredential.For(member, credentials))
         {
-            var given = new SqliteConnectionStringBuilder(NodeCredential.For(member, credentials))
-            {
-                Mode = SqliteOpenMode.ReadOnly,
-            };
-            if (given.DataSource.Length == 0)
-            {
-                given.DataSource = member.Endpoint;
-            }
+            Mode = SqliteOpenMode.ReadOnly,
+        };
+        if (given.DataSource.Length == 0)
+        {
+            given.DataSource = member.Endpoint;
+        }
 
-            return given.ConnectionString;
-        }
-        catch (ArgumentException)
-        {
-            // The cause's text may quote the string, which may hold a password.
-            throw new NodeCannotServeException(
-                member.NodeId,
-                $"the connection string given for it or for kind '{member.Kind}' is not one of Microsoft.Data.Sqlite.",
-                "Correct it in the client's node credentials."
-            );
-        }
+        return given.ConnectionString;
     }
 }

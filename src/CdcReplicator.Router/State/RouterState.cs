@@ -1,3 +1,5 @@
+using CdcReplicator.ChangeLog;
+
 namespace CdcReplicator.Router;
 
 /// <summary>The one writer: builds a snapshot whenever the members have news, and tells the users of nodes that have left the read set.</summary>

@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Cli;
@@ -5,15 +6,13 @@ namespace CdcReplicator.Cli;
 /// <summary>The nodes as a router's members. They have no appliers: what is compared is the choice among nodes that all are fresh.</summary>
 internal sealed class BalanceMembers(IReadOnlyList<BalanceNode> nodes) : IRouterMembers
 {
-    private TaskCompletionSource _change = New();
+    private readonly NewsSignal _change = new();
 
     public IReadOnlyList<RouterMember> Current =>
         [.. nodes.Where(node => node.IsMember).Select(node => new RouterMember(node.Status, IsAlive: true))];
 
-    public Task NextChange => Volatile.Read(ref _change).Task;
+    public Task NextChange => _change.Next;
 
     /// <summary>Tells that a node came or went; also a heartbeat, without which members age out.</summary>
-    public void Tell() => Interlocked.Exchange(ref _change, New()).SetResult();
-
-    private static TaskCompletionSource New() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    public void Tell() => _change.Ring();
 }

@@ -38,8 +38,7 @@ internal static class DrainRun
         );
         var decoder = new RecordDecoder(SchemaRegistries.For(plan.Options, log, time), plan.Options.Decoder, time);
         var meter = new DrainMeter(end, databaseProcess, time);
-        var database = NodeFactory.Create(plan.Nodes[0], loggers, time);
-        await using var node = new WatchedNode(keepsPosition ? database : new PositionlessNode(database), meter);
+        await using var node = new WatchedNode(NodeFactory.Create(plan.Nodes[0], loggers, time), meter, keepsPosition);
         await using var worker = new ApplierWorker(
             new WatchedLog(log, meter),
             decoder,

@@ -4,7 +4,10 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Cli;
 
 /// <summary>A node that tells a meter when it is open and what it has committed.</summary>
-internal sealed class WatchedNode(INode node, DrainMeter meter) : INode
+/// <param name="node">The node.</param>
+/// <param name="meter">The meter.</param>
+/// <param name="keepsPosition">False: rows are written, and neither bookmark nor fence, to measure what those cost.</param>
+internal sealed class WatchedNode(INode node, DrainMeter meter, bool keepsPosition) : INode
 {
     public string Id => node.Id;
 
@@ -20,7 +23,7 @@ internal sealed class WatchedNode(INode node, DrainMeter meter) : INode
     }
 
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
-        new WatchedNodeTransaction(await node.BeginAsync(semantics, cancellationToken), meter);
+        new WatchedNodeTransaction(await node.BeginAsync(semantics, cancellationToken), meter, keepsPosition);
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         node.OpenSnapshotAsync(cancellationToken);

@@ -4,7 +4,8 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Cli;
 
 /// <summary>A node's transaction that tells a meter the position it has committed.</summary>
-internal sealed class WatchedNodeTransaction(INodeTransaction transaction, DrainMeter meter) : INodeTransaction
+internal sealed class WatchedNodeTransaction(INodeTransaction transaction, DrainMeter meter, bool keepsPosition)
+    : INodeTransaction
 {
     private NodePosition? _next;
 
@@ -24,7 +25,9 @@ internal sealed class WatchedNodeTransaction(INodeTransaction transaction, Drain
     )
     {
         _next = next;
-        return transaction.AdvanceAsync(expected, next, publishers, cancellationToken);
+        return keepsPosition
+            ? transaction.AdvanceAsync(expected, next, publishers, cancellationToken)
+            : Task.CompletedTask;
     }
 
     public async Task CommitAsync(CancellationToken cancellationToken)

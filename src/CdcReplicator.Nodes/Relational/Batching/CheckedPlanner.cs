@@ -96,8 +96,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
 
     private bool TryDelete(CheckedTable table, KeyValue key, CheckedRow row)
     {
-        // Nobody would notice that a row only taken for missing was there, if it is inserted and deleted again.
-        if (HidesVersion(table, row) || (row is { IsNew: true, Existed: false } && !table.Known.IsAsked(key)))
+        if (HidesVersion(table, row))
         {
             return false;
         }

@@ -192,7 +192,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         var writes = change.Operation switch
         {
             ChangeOperation.Create => true,
-            // Of a row that is inserted and deleted again nothing is written.
+            // Of a row that is inserted and deleted again nothing is written: nobody would notice that it was there before.
             ChangeOperation.Delete => !change.Table.Known.IsAssumedMissing(key),
             ChangeOperation.Update => WritesBesideKey(change.Table.Rules.Table, change.After!.Value),
             _ => false,

@@ -40,12 +40,9 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>Whether a row was taken for not being there.</summary>
     public bool IsAssumedMissing(KeyValue key) => _assumed.TryGetValue(key, out var isThere) && !isThere;
 
-    /// <summary>Whether a row's being there was read, not just assumed.</summary>
-    public bool IsAsked(KeyValue key) => _keys.Contains(key);
-
     /// <summary>Whether a row is there, as read or assumed.</summary>
     public bool IsThere(KeyValue key) =>
-        IsAsked(key) ? _rows.ContainsKey(key) : _assumed.TryGetValue(key, out var isThere) && isThere;
+        _keys.Contains(key) ? _rows.ContainsKey(key) : _assumed.TryGetValue(key, out var isThere) && isThere;
 
     /// <summary>Asks for a column of the rows asked for.</summary>
     public void AskColumn(int column) => _wanted[column] = true;
