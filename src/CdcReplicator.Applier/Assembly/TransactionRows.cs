@@ -29,6 +29,9 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <summary>Bytes taken of the memory for them.</summary>
     public long BytesInMemory { get; private set; }
 
+    /// <summary>Whether some rows are on disk.</summary>
+    public bool IsSpooled => _spooled is not null;
+
     /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
     public void Add(RowEvent row)
     {

@@ -13,6 +13,9 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 {
     private readonly Dictionary<TableName, CheckedTable?> _tables = [];
 
+    /// <summary>Whether rows were taken for missing or for being there.</summary>
+    public bool Assumes { get; private set; } = assumes;
+
     /// <summary>The tables met, parents of foreign keys among them.</summary>
     public IEnumerable<CheckedTable> Tables => _tables.Values.OfType<CheckedTable>();
 
@@ -26,6 +29,16 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         }
 
         return table;
+    }
+
+    /// <summary>Begins anew; the room that was taken is used again.</summary>
+    public void Clear(bool assumes)
+    {
+        Assumes = assumes;
+        foreach (var table in _tables.Values)
+        {
+            table?.Clear();
+        }
     }
 
     /// <summary>Takes a change in; null if it has to be applied by itself.</summary>
@@ -160,17 +173,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             return;
         }
 
-        for (var unique = 0; unique < rules.Uniques.Count; unique++)
-        {
-            if (
-                after.Columns.CoverOf(rules.Uniques[unique]) == ColumnCover.All
-                && after.TupleOf(rules.Uniques[unique]) is { } tuple
-            )
-            {
-                known.AskOwner(unique, tuple);
-            }
-        }
-
+        AskOwners(change, after);
         foreach (var foreignKey in rules.ForeignKeys)
         {
             if (
@@ -178,8 +181,41 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
                 && after.TupleOf(foreignKey.Columns) is { } parent
             )
             {
-                TableOf(foreignKey.Parent.Name)!.Known.AskRow(parent);
+                AskParent(rules, TableOf(foreignKey.Parent.Name)!.Known, parent);
             }
+        }
+    }
+
+    /// <summary>
+    /// Whose the values of unique constraints are. A row that the batch does not touch keeps its values, and the database refuses whoever writes them too; what touched rows have had must be
+    /// known, for it may be free in the end and was not before.
+    /// </summary>
+    private void AskOwners(in CheckedChange change, in RowVersion after)
+    {
+        var (rules, known) = (change.Table.Rules, change.Table.Known);
+        for (var unique = 0; unique < rules.Uniques.Count; unique++)
+        {
+            if (
+                !(Assumes && rules.EnforcesAtOnce)
+                && after.Columns.CoverOf(rules.Uniques[unique]) == ColumnCover.All
+                && after.TupleOf(rules.Uniques[unique]) is { } tuple
+            )
+            {
+                known.AskOwner(unique, tuple);
+            }
+        }
+    }
+
+    /// <summary>A parent is taken for being there: nothing in a batch removes one, so the database refuses the child whose parent is missing.</summary>
+    private void AskParent(BatchRules rules, KnownTable parents, KeyValue parent)
+    {
+        if (Assumes && rules.EnforcesAtOnce)
+        {
+            parents.Assume(parent, isThere: true);
+        }
+        else
+        {
+            parents.AskRow(parent);
         }
     }
 
@@ -197,13 +233,34 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             ChangeOperation.Update => WritesBesideKey(change.Table.Rules.Table, change.After!.Value),
             _ => false,
         };
-        if (assumes && writes && change.Expected is null && change.MovesTo is null)
+        if (Assumes && writes && change.Expected is null && change.MovesTo is null && !GivesUpUniques(change, key))
         {
             change.Table.Known.Assume(key, change.Operation != ChangeOperation.Create);
         }
         else
         {
             change.Table.Known.AskRow(key);
+            AskUniques(change.Table);
+        }
+    }
+
+    /// <summary>Whether a row that was there before the batch loses values of a unique constraint, so that another may have them.</summary>
+    private static bool GivesUpUniques(in CheckedChange change, KeyValue key)
+    {
+        var after = change.After;
+        return change.Table.Rules.EnforcesAtOnce
+            && change.Operation != ChangeOperation.Create
+            && !change.Table.Known.IsAssumedMissing(key)
+            && change.Table.Rules.Uniques.Any(columns =>
+                after is not { } row || row.Columns.CoverOf(columns) != ColumnCover.None
+            );
+    }
+
+    private static void AskUniques(CheckedTable table)
+    {
+        foreach (var columns in table.Rules.Uniques)
+        {
+            Array.ForEach(columns, table.Known.AskColumn);
         }
     }
 
