@@ -168,56 +168,77 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             known.AskColumn(column);
         }
 
-        if (change.After is not { } after)
+        AskConstraints(change);
+    }
+
+    /// <summary>
+    /// What is written must not violate a unique constraint or a foreign key; the database says so, if it does at once. It does not see what a later change of the same row
+    /// hides: that is asked for.
+    /// </summary>
+    private void AskConstraints(in CheckedChange change)
+    {
+        var rules = change.Table.Rules;
+        if (rules.Uniques.Count == 0 && rules.ForeignKeys.Count == 0)
         {
             return;
         }
 
-        AskOwners(change, after);
-        foreach (var foreignKey in rules.ForeignKeys)
+        if (!Assumes || !rules.EnforcesAtOnce)
         {
-            if (
-                after.Columns.CoverOf(foreignKey.Columns) == ColumnCover.All
-                && after.TupleOf(foreignKey.Columns) is { } parent
-            )
+            AskOwners(change.Table, change.After);
+            AskParents(rules, change.After);
+            return;
+        }
+
+        AssumeParents(rules, change.After);
+        if (change.Key is { } key)
+        {
+            var hidden = change.Table.Known.Supersede(key);
+            AskOwners(change.Table, hidden);
+            AskParents(rules, hidden);
+            if (change.After is { } written)
             {
-                AskParent(rules, TableOf(foreignKey.Parent.Name)!.Known, parent);
+                change.Table.Known.Expect(change.MovesTo ?? key, written);
             }
         }
     }
 
-    /// <summary>
-    /// Whose the values of unique constraints are. A row that the batch does not touch keeps its values, and the database refuses whoever writes them too; what touched rows have had must be
-    /// known, for it may be free in the end and was not before.
-    /// </summary>
-    private void AskOwners(in CheckedChange change, in RowVersion after)
+    private static void AskOwners(CheckedTable table, RowVersion? version)
     {
-        var (rules, known) = (change.Table.Rules, change.Table.Known);
-        for (var unique = 0; unique < rules.Uniques.Count; unique++)
+        for (var unique = 0; unique < table.Rules.Uniques.Count; unique++)
         {
-            if (
-                !(Assumes && rules.EnforcesAtOnce)
-                && after.Columns.CoverOf(rules.Uniques[unique]) == ColumnCover.All
-                && after.TupleOf(rules.Uniques[unique]) is { } tuple
-            )
+            if (TupleOf(version, table.Rules.Uniques[unique]) is { } tuple)
             {
-                known.AskOwner(unique, tuple);
+                table.Known.AskOwner(unique, tuple);
+            }
+        }
+    }
+
+    private void AskParents(BatchRules rules, RowVersion? version)
+    {
+        foreach (var foreignKey in rules.ForeignKeys)
+        {
+            if (TupleOf(version, foreignKey.Columns) is { } parent)
+            {
+                TableOf(foreignKey.Parent.Name)!.Known.AskRow(parent);
             }
         }
     }
 
     /// <summary>A parent is taken for being there: nothing in a batch removes one, so the database refuses the child whose parent is missing.</summary>
-    private void AskParent(BatchRules rules, KnownTable parents, KeyValue parent)
+    private void AssumeParents(BatchRules rules, RowVersion? version)
     {
-        if (Assumes && rules.EnforcesAtOnce)
+        foreach (var foreignKey in rules.ForeignKeys)
         {
-            parents.Assume(parent, isThere: true);
-        }
-        else
-        {
-            parents.AskRow(parent);
+            if (TupleOf(version, foreignKey.Columns) is { } parent)
+            {
+                TableOf(foreignKey.Parent.Name)!.Known.Assume(parent, isThere: true);
+            }
         }
     }
+
+    private static KeyValue? TupleOf(RowVersion? version, int[] columns) =>
+        version is { } row && row.Columns.CoverOf(columns) == ColumnCover.All ? row.TupleOf(columns) : null;
 
     /// <summary>
     /// What is created and written must not be there, what is updated or deleted must: the database says so when it is written. It has to be asked where nothing

@@ -7,6 +7,7 @@ internal sealed class KnownTable(BatchRules rules)
 {
     private readonly HashSet<KeyValue> _keys = [];
     private readonly Dictionary<KeyValue, bool> _assumed = [];
+    private readonly Dictionary<KeyValue, RowVersion> _expected = [];
     private readonly bool[] _wanted = new bool[rules.Table.Columns.Length];
     private readonly HashSet<KeyValue>[] _tuples = [.. rules.Uniques.Select(_ => new HashSet<KeyValue>())];
     private readonly Dictionary<KeyValue, DataValue[]> _rows = [];
@@ -35,6 +36,7 @@ internal sealed class KnownTable(BatchRules rules)
     {
         _keys.Clear();
         _assumed.Clear();
+        _expected.Clear();
         _rows.Clear();
         Array.Clear(_wanted);
         Array.ForEach(_tuples, tuples => tuples.Clear());
@@ -49,6 +51,12 @@ internal sealed class KnownTable(BatchRules rules)
     /// wrong.
     /// </summary>
     public void Assume(KeyValue key, bool isThere) => _assumed.TryAdd(key, isThere);
+
+    /// <summary>Notes the version of a row that will be written, as far as the changes are read.</summary>
+    public void Expect(KeyValue key, RowVersion version) => _expected[key] = version;
+
+    /// <summary>A further change of a row comes: the version that will not be written for it, if there was one.</summary>
+    public RowVersion? Supersede(KeyValue key) => _expected.Remove(key, out var version) ? version : null;
 
     /// <summary>Whether a row was taken for not being there.</summary>
     public bool IsAssumedMissing(KeyValue key) => _assumed.TryGetValue(key, out var isThere) && !isThere;

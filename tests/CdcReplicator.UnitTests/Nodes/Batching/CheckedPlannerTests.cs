@@ -216,6 +216,18 @@ public sealed class CheckedPlannerTests
     }
 
     [Fact]
+    public void Read_VersionThatALaterOneHides_IsAskedForSinceNobodyWouldRefuseIt()
+    {
+        var reader = Assuming();
+
+        reader.Read(Create(Accounts, ("id", Int(1)), ("owner", Int(5)), ("note", Str("a")), ("seat", Int(7))));
+        reader.Read(Update(Accounts, 1, ("owner", Int(6)), ("seat", Int(8))));
+
+        Assert.Equal([KeyValue.Of(Int(7))], reader.TableOf(Accounts)!.Known.TuplesOf(0));
+        Assert.Equal([KeyValue.Of(Int(5))], reader.TableOf(Owners)!.Known.Keys);
+    }
+
+    [Fact]
     public void TryAccept_ParentCreatedBehindItsChild_IsNotAccepted()
     {
         var reader = Assuming();
