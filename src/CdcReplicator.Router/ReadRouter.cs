@@ -65,7 +65,7 @@ public sealed class ReadRouter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(options);
         options.Checked();
         var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
-        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
+        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log, clock);
         return new ReadRouter(
             members,
             new LogEnd(log, clock),
@@ -90,7 +90,7 @@ public sealed class ReadRouter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(options);
-        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log);
+        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log, clock);
         return new ReadRouter(members, new LogEnd(log, clock), connectors, options, clock, Random.Shared, loggers);
     }
 

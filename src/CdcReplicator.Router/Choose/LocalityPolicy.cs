@@ -10,37 +10,56 @@ internal sealed class LocalityPolicy(Random random) : IReadPolicy
 
     public int Choose(ReadCandidates nodes)
     {
-        var local = ChooseOf(nodes, isLocal: true);
-        var remote = ChooseOf(nodes, isLocal: false);
+        var local = ChooseOf(nodes, isLocal: true, out var near);
+        var remote = ChooseOf(nodes, isLocal: false, out var far);
         if (local < 0 || remote < 0)
         {
             return Math.Max(local, remote);
         }
 
-        var near = nodes[local];
-        var far = nodes[remote];
         return NodeCost.Of(far, near.Latency) * SpillFactor < NodeCost.Of(near, far.Latency) ? remote : local;
     }
 
-    private int ChooseOf(ReadCandidates nodes, bool isLocal)
+    private int ChooseOf(ReadCandidates nodes, bool isLocal, out NodeFigures chosen)
     {
+        chosen = default;
         var first = At(nodes, isLocal, random.Next(nodes.Count));
         if (first < 0)
         {
             return first;
         }
 
+        chosen = nodes[first];
         var second = At(nodes, isLocal, random.Next(nodes.Count));
-        return second != first && NodeCost.IsCheaper(nodes[second], nodes[first]) ? second : first;
+        if (second == first)
+        {
+            return first;
+        }
+
+        var rival = nodes[second];
+        if (!NodeCost.IsCheaper(rival, chosen))
+        {
+            return first;
+        }
+
+        chosen = rival;
+        return second;
     }
 
     // The first of that side from a place on, around the end; -1 if there is none.
     private static int At(ReadCandidates nodes, bool isLocal, int from)
     {
-        for (var i = 0; i < nodes.Count; i++)
+        for (var place = from; place < nodes.Count; place++)
         {
-            var place = (from + i) % nodes.Count;
-            if (nodes[place].IsLocal == isLocal)
+            if (nodes.IsLocal(place) == isLocal)
+            {
+                return place;
+            }
+        }
+
+        for (var place = 0; place < from; place++)
+        {
+            if (nodes.IsLocal(place) == isLocal)
             {
                 return place;
             }

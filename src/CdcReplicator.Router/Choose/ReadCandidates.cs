@@ -30,4 +30,7 @@ public readonly ref struct ReadCandidates
 
     /// <summary>What is known of one of them at this moment.</summary>
     public NodeFigures this[int place] => _nodes is null ? _given[place] : _nodes[_places[place]].Figures(_end, _now);
+
+    /// <summary>Whether one of them runs in this process's zone, without all its figures.</summary>
+    public bool IsLocal(int place) => _nodes is null ? _given[place].IsLocal : _nodes[_places[place]].IsLocal;
 }

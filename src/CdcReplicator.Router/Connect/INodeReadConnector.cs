@@ -12,7 +12,13 @@ public interface INodeReadConnector
 
     /// <summary>The last applied sequence stored in the node itself, or null if it has no position in the cluster's log.</summary>
     /// <exception cref="DbException">The node cannot be read.</exception>
-    Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken);
+    Task<long?> ReadPositionAsync(MemberStatus member, DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// A sequence that whatever is read on the connection from now on is certain to have, without asking; null if the node has to be asked. Only for who reads on that very connection: if it
+    /// is dead, its next use shows it.
+    /// </summary>
+    long? PositionHolding(MemberStatus member, DbConnection connection) => null;
 
     /// <summary>
     /// The node's position as the node itself says, now and whenever it has moved, without polling. Positions passed over quickly may be left out. Ends by an exception

@@ -18,7 +18,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
             return Leased(await ConnectAsync(view, stop), node, node.Position);
         }
 
-        var (connection, position) = await OpenVerifiedAsync(view, wanted, stop);
+        var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: true, stop);
         return Leased(connection, node, position);
     }
 
@@ -26,7 +26,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     /// <exception cref="NodeCannotServeException">It does not.</exception>
     public async Task<long> ProveAsync(NodeView view, long wanted, CancellationToken stop)
     {
-        var (connection, position) = await OpenVerifiedAsync(view, wanted, stop);
+        var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: false, stop);
         await connection.DisposeAsync();
         return position;
     }
@@ -42,7 +42,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         try
         {
             await using var connection = await ConnectAsync(view, stop);
-            return await connector.ReadPositionAsync(connection, stop);
+            return await connector.ReadPositionAsync(view.Status, connection, stop);
         }
         catch (Exception cause) when (IsFailure(cause))
         {
@@ -64,12 +64,22 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     private async Task<(DbConnection Connection, long Position)> OpenVerifiedAsync(
         NodeView view,
         long wanted,
+        bool mayKnow,
         CancellationToken stop
     )
     {
         for (var isFirst = true; ; isFirst = false)
         {
             var connection = await ConnectAsync(view, stop);
+            if (
+                mayKnow
+                && ConnectorOf(view.Status).PositionHolding(view.Status, connection) is { } held
+                && held >= wanted
+            )
+            {
+                return (connection, held);
+            }
+
             try
             {
                 return (connection, await VerifyAsync(connection, view, wanted, stop));
@@ -92,9 +102,16 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         var connector = ConnectorOf(view.Status);
         var term = view.Known.Left;
-        if (!_terms.TryGetValue(view.Id, out var known) || known != term)
+        var wasHere = _terms.TryGetValue(view.Id, out var known);
+        if (!wasHere || known != term)
         {
-            // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's place): no idle connection may stay.
+            // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's place): no idle connection may stay, nor anything it
+            // has said. At the latest before the first connection of the next term.
+            if (wasHere)
+            {
+                connector.Forget(view.Status);
+            }
+
             _terms[view.Id] = term;
             term.UnsafeRegister(_ => connector.Forget(view.Status), null);
         }
@@ -111,12 +128,12 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
                 "Use a newer client."
             );
 
-    // What is known of a node's position is a lower bound unless its database was put back to an older state (restored from a backup, another file under the
-    // same name). Only the node itself knows, so a read that asks for a position asks it (G6).
+    // What is known of a node's position is a lower bound unless its database was put back to an older state (a crash, a backup, another file under the
+    // same name). Only the node itself knows, so a read that asks for a position asks it, unless the connection's own life proves it (G6).
     private async Task<long> VerifyAsync(DbConnection connection, NodeView view, long wanted, CancellationToken stop)
     {
         var known = view.Position;
-        var position = await ConnectorOf(view.Status).ReadPositionAsync(connection, stop) ?? -1;
+        var position = await ConnectorOf(view.Status).ReadPositionAsync(view.Status, connection, stop) ?? -1;
         if (position >= wanted)
         {
             return position;

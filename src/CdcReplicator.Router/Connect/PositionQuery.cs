@@ -1,37 +1,22 @@
 using System.Data;
 using System.Data.Common;
-using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Reads a node's position row, of the given log only.</summary>
+/// <summary>A query for a node's position in the given log.</summary>
 internal static class PositionQuery
 {
-    /// <summary>The last applied sequence, or null if the node has no position in that log.</summary>
-    public static async Task<long?> RunAsync(
-        DbConnection connection,
-        string sql,
-        LogId log,
-        bool isPrepared,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A command of a text in which <c>@log</c> is the log's id.</summary>
+    public static DbCommand Make(DbConnection connection, string sql, LogId log)
     {
-        await using var command = connection.CreateCommand();
+        var command = connection.CreateCommand();
         command.CommandText = sql;
         var parameter = command.CreateParameter();
         parameter.ParameterName = "log";
         parameter.DbType = DbType.String;
         parameter.Value = log.ToString();
         command.Parameters.Add(parameter);
-        if (isPrepared)
-        {
-            // Kept by the driver as long as the physical connection, so this costs a round trip once each.
-            await command.PrepareAsync(cancellationToken);
-        }
-
-        return await command.ExecuteScalarAsync(cancellationToken) is { } value and not DBNull
-            ? Convert.ToInt64(value, CultureInfo.InvariantCulture)
-            : null;
+        return command;
     }
 }

@@ -7,8 +7,11 @@ using Npgsql;
 namespace CdcReplicator.Router;
 
 /// <summary>Opens PostgreSQL connections whose transactions are read-only unless the user changes that on purpose.</summary>
-internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> credentials, LogId log)
-    : INodeReadConnector
+internal sealed class PostgresReadConnector(
+    IReadOnlyDictionary<string, string> credentials,
+    LogId log,
+    TimeProvider clock
+) : INodeReadConnector
 {
     // Short, so that a host that does not answer leaves time for the next candidate.
     private const int ConnectTimeoutSeconds = 3;
@@ -17,19 +20,45 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
     private const int KeepAliveSeconds = 5;
     private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
+    private const string Query =
+        "SELECT last_applied_sequence, (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint, pg_backend_pid() "
+        + "FROM cdc_replicator.position WHERE log_id = @log";
+
+    private readonly PositionWords _words = new(clock);
     private readonly NodeStrings _strings = new("Npgsql", member => Build(member, credentials));
 
     public Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken) =>
         NodeStrings.OpenAsync(new NpgsqlConnection(ConnectionString(member)), cancellationToken);
 
-    public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        PositionQuery.RunAsync(
-            connection,
-            "SELECT last_applied_sequence FROM cdc_replicator.position WHERE log_id = @log",
-            log,
-            isPrepared: true,
-            cancellationToken
-        );
+    public async Task<long?> ReadPositionAsync(
+        MemberStatus member,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        var askedAt = _words.Now();
+        await using var query = PositionQuery.Make(connection, Query, log);
+        // Kept by the driver as long as the physical connection, so this costs a round trip once each.
+        await query.PrepareAsync(cancellationToken);
+        await using var answer = await query.ExecuteReaderAsync(cancellationToken);
+        if (!await answer.ReadAsync(cancellationToken))
+        {
+            return null;
+        }
+
+        var (position, server, process) = (answer.GetInt64(0), answer.GetInt64(1), answer.GetInt32(2));
+        var own = (NpgsqlConnection)connection;
+        // Behind a pooler that changes servers under a connection, the connection's life proves nothing.
+        if (process == own.ProcessID)
+        {
+            _words.Heard(member.NodeId, own.PostgresParameters, new PositionWord(server, position, askedAt));
+        }
+
+        return position;
+    }
+
+    public long? PositionHolding(MemberStatus member, DbConnection connection) =>
+        _words.Holding(member.NodeId, ((NpgsqlConnection)connection).PostgresParameters);
 
     public async IAsyncEnumerable<long> WatchAsync(
         MemberStatus member,
@@ -53,7 +82,7 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
         // Anybody who may connect may notify, so what a notification says is not believed: it only rings.
         while (true)
         {
-            if (await ReadPositionAsync(connection, cancellationToken) is { } position)
+            if (await ReadPositionAsync(member, connection, cancellationToken) is { } position)
             {
                 yield return position;
             }
@@ -64,6 +93,7 @@ internal sealed class PostgresReadConnector(IReadOnlyDictionary<string, string> 
 
     public void Forget(MemberStatus member)
     {
+        _words.Forget(member.NodeId);
         using var connection = new NpgsqlConnection(ConnectionString(member));
         NpgsqlConnection.ClearPool(connection);
     }

@@ -9,13 +9,15 @@ public static class ReadConnectors
     /// <summary>By kind.</summary>
     /// <param name="credentials">Connection strings by node id or kind, as <c>CdcClusterOptions.NodeCredentials</c> says.</param>
     /// <param name="log">The cluster's log; a node's position in another log counts for nothing.</param>
+    /// <param name="clock">The clock.</param>
     public static IReadOnlyDictionary<string, INodeReadConnector> For(
         IReadOnlyDictionary<string, string> credentials,
-        LogId log
+        LogId log,
+        TimeProvider clock
     ) =>
         new Dictionary<string, INodeReadConnector>(StringComparer.Ordinal)
         {
-            [NodeKinds.Postgres] = new PostgresReadConnector(credentials, log),
+            [NodeKinds.Postgres] = new PostgresReadConnector(credentials, log, clock),
             [NodeKinds.Sqlite] = new SqliteReadConnector(credentials, log),
         };
 }

@@ -14,14 +14,19 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
     public Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken) =>
         NodeStrings.OpenAsync(new SqliteConnection(_strings.Of(member)), cancellationToken);
 
-    public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        PositionQuery.RunAsync(
+    public async Task<long?> ReadPositionAsync(
+        MemberStatus member,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
+        await using var query = PositionQuery.Make(
             connection,
             "SELECT last_applied_sequence FROM cdc_replicator_position WHERE log_id = @log",
-            log,
-            isPrepared: false,
-            cancellationToken
+            log
         );
+        return await query.ExecuteScalarAsync(cancellationToken) is long position ? position : null;
+    }
 
     public async IAsyncEnumerable<long> WatchAsync(
         MemberStatus member,
@@ -34,7 +39,7 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
         {
             await using (var connection = await OpenAsync(member, cancellationToken))
             {
-                if (await ReadPositionAsync(connection, cancellationToken) is { } position)
+                if (await ReadPositionAsync(member, connection, cancellationToken) is { } position)
                 {
                     yield return position;
                 }

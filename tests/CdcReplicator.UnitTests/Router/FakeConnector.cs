@@ -38,6 +38,9 @@ internal sealed class FakeConnector : INodeReadConnector
     public IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken) =>
         Watched.Reader.ReadAllAsync(cancellationToken);
 
-    public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        Task.FromResult<long?>(StoredPosition ?? _published);
+    public Task<long?> ReadPositionAsync(
+        MemberStatus member,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) => Task.FromResult<long?>(StoredPosition ?? _published);
 }

@@ -30,7 +30,8 @@ public class PostgresReadConnectorTests
     {
         var connector = new PostgresReadConnector(
             new Dictionary<string, string> { ["postgres"] = "Username=app;Password=s3cret" },
-            LogId.New()
+            LogId.New(),
+            TimeProvider.System
         );
         var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1:5433/app" };
 
@@ -45,7 +46,8 @@ public class PostgresReadConnectorTests
     {
         var connector = new PostgresReadConnector(
             new Dictionary<string, string> { ["postgres"] = "Username=app", ["a"] = "Host=tunnel;Port=1;Username=own" },
-            LogId.New()
+            LogId.New(),
+            TimeProvider.System
         );
         var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1:5433/app" };
 
@@ -59,7 +61,8 @@ public class PostgresReadConnectorTests
     {
         var connector = new PostgresReadConnector(
             new Dictionary<string, string> { ["a"] = "Sekret=hunter2" },
-            LogId.New()
+            LogId.New(),
+            TimeProvider.System
         );
 
         var error = Assert.Throws<NodeCannotServeException>(() =>

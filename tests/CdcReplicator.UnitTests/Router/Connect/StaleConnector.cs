@@ -22,7 +22,11 @@ internal sealed class StaleConnector(int dead, long position) : INodeReadConnect
         return connection;
     }
 
-    public async Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken)
+    public async Task<long?> ReadPositionAsync(
+        MemberStatus member,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    )
     {
         if (_dead-- <= 0)
         {

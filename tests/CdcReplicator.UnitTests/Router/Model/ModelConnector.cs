@@ -14,7 +14,11 @@ internal sealed class ModelConnector(RouterModel model, bool isWatchable) : INod
             ? Task.FromResult<DbConnection>(new SqliteConnection($"Data Source={member.NodeId}"))
             : throw new SqliteException("unable to open", 14);
 
-    public Task<long?> ReadPositionAsync(DbConnection connection, CancellationToken cancellationToken) =>
+    public Task<long?> ReadPositionAsync(
+        MemberStatus member,
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) =>
         Task.FromResult<long?>(
             model.Bug == PlantedBug.SomeNodeHasIt
                 ? model.Nodes.Max(node => node.Position)

@@ -162,7 +162,7 @@ internal sealed class RouterModel : IAsyncDisposable
         var session = level.Kind == ReadLevelKind.Session ? new SessionToken(_log, _sessionSaw) : (SessionToken?)null;
         var asked = ReadRequirement.For(level, _log, session);
         var sent = Bug == PlantedBug.TokenIgnored ? asked with { Sequence = -1 } : asked;
-        var read = new ModelRead(level, asked.Sequence, _end);
+        var read = new ModelRead(level, asked.Sequence, _end) { Wanted = WantedOf(level, asked.Sequence) };
         _waiting.Add(read);
         Note();
         read.Opening = _router.OpenAsync(sent, CancellationToken.None);
@@ -179,7 +179,9 @@ internal sealed class RouterModel : IAsyncDisposable
     // Of an end that it asks for, the router may have a later one than the read's first moment needs; never later than now.
     private bool CanBeServed(ModelRead read)
     {
-        var enough = read.Level.Kind is ReadLevelKind.Latest or ReadLevelKind.BoundedAge ? _end - 1 : WantedOf(read);
+        var enough = read.Level.Kind is ReadLevelKind.Latest or ReadLevelKind.BoundedAge
+            ? _end - 1
+            : WantedOf(read.Level, read.Floor);
         return Nodes.Any(node =>
             node is { MayServe: true, IsReachable: true }
             && Math.Min(node.Position, node.Published.Status.LastAppliedSequence) >= enough
@@ -204,24 +206,23 @@ internal sealed class RouterModel : IAsyncDisposable
     {
         foreach (var read in _waiting)
         {
-            var wanted = WantedOf(read);
             read.GoodNodes.UnionWith(
-                Nodes.Where(node => node.MayServe && node.Position >= wanted).Select(node => node.Id)
+                Nodes.Where(node => node.MayServe && node.Position >= read.Wanted).Select(node => node.Id)
             );
         }
     }
 
     /// <summary>What a node must have at this moment, by the truth.</summary>
-    private long WantedOf(ModelRead read) =>
-        read.Level.Kind switch
+    private long WantedOf(ReadLevel level, long floor) =>
+        level.Kind switch
         {
             ReadLevelKind.Any => -1,
-            ReadLevelKind.Latest => read.EndThen - 1,
-            ReadLevelKind.BoundedRecords => _end - 1 - read.Level.MaxRecords,
+            ReadLevelKind.Latest => _end - 1,
+            ReadLevelKind.BoundedRecords => _end - 1 - level.MaxRecords,
             ReadLevelKind.BoundedAge => EndAt(
                 _clock.GetTimestamp() - (long)(Age.TotalSeconds * _clock.TimestampFrequency)
             ) - 1,
-            _ => read.Floor,
+            _ => floor,
         };
 
     private long EndAt(long time) => _ends.LastOrDefault(end => end.At <= time, _ends[0]).End;
