@@ -82,7 +82,8 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
                 $"t.{Quoted(table, column)} = {dialect.Binding.ParameterExpression($"s.k{i}", table.Columns[column].Type)}"
         );
         // In their order, for neighbours share pages of the index.
-        var asked = $"SELECT * FROM unnest({string.Join(", ", arrays)}) s({string.Join(", ", names)}) ORDER BY {string.Join(", ", names)}";
+        var asked =
+            $"SELECT * FROM unnest({string.Join(", ", arrays)}) s({string.Join(", ", names)}) ORDER BY {string.Join(", ", names)}";
         return $"SELECT {string.Join(", ", read)} FROM ({asked}) s JOIN {dialect.Table(table.Name)} t ON {string.Join(" AND ", condition)}";
     }
 
