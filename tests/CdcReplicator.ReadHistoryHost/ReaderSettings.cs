@@ -6,7 +6,7 @@ namespace CdcReplicator.ReadHistory;
 public sealed record ReaderSettings
 {
     /// <summary>How many sessions a process has.</summary>
-    public const int Sessions = 4;
+    public const int Sessions = 8;
 
     /// <summary>Address of the log.</summary>
     public required string Log { get; init; }

@@ -13,7 +13,7 @@ public class ReadHistoryTests(ITestOutputHelper output)
     private const int PlantedSeconds = 10;
 
     // Below these a run shows nothing.
-    private const int MinReads = 1000;
+    private const int MinReads = 500;
     private const int MinWrites = 100;
 
     private static readonly int Seed = Setting("CDC_SEED") ?? Random.Shared.Next(1_000_000);

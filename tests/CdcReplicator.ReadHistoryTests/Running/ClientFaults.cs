@@ -12,7 +12,7 @@ internal sealed class ClientFaults(IReadOnlyList<HistoryClient> clients, int see
         for (var random = new Random(seed); !stop.IsCancellationRequested; )
         {
             var client = clients[random.Next(clients.Count)];
-            await Rest(random.Next(2000, 6000), stop);
+            await Rest(random.Next(3000, 9000), stop);
             Assert.DoesNotContain(clients, other => other.HasExited);
             client.Kill();
             Kills++;
