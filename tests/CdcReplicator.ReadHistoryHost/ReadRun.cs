@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>Sessions that read until their process is killed. Argument: <see cref="ReaderSettings"/>. Half of them are the SDK's, the others keep a token by hand; all of those where a bug is planted.</summary>
+/// <summary>Sessions that read until their process is killed. Argument: <see cref="ReaderSettings"/>.</summary>
 internal static class ReadRun
 {
     // Long enough for any wait that a fault causes, short enough to see that reads fail rather than wait for ever.
@@ -43,10 +43,9 @@ internal static class ReadRun
             {
                 var file = new TokenFile(Path.Combine(settings.TokenFolder, $"{settings.Name}-{number}.token"));
                 var token = file.Find();
-                IReadingSession session =
-                    settings.Bug == PlantedBug.None && number % 2 == 0
-                        ? new SdkSession(cluster.CreateSession(token))
-                        : new TokenSession(cluster, router, asked, token ?? new SessionToken(log.Settings.Log, -1));
+                IReadingSession session = settings.UsesSdk
+                    ? new SdkSession(cluster.CreateSession(token))
+                    : new TokenSession(cluster, router, asked, token ?? new SessionToken(log.Settings.Log, -1));
                 var name = $"{settings.Name}-{number}.{settings.Life}";
                 var loop = new ReadingLoop(name, session, file, settings, settings.FirstKey + number, ends, history);
                 return Task.Run(() => loop.RunAsync(token));

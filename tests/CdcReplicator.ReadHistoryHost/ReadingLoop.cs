@@ -15,7 +15,7 @@ internal sealed class ReadingLoop(
     HistoryWriter history
 )
 {
-    private const int StepsAToken = 50;
+    private const int StepsAToken = 20;
     private const int StepsAWrite = 40;
 
     // Readers that never rest would leave writers and appliers no turn on a small machine.

@@ -9,7 +9,8 @@ namespace CdcReplicator.ReadHistory;
 /// </summary>
 internal static class WriteRun
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
+    // Each commit wakes the watches of every router: more of them would take the readers' turn.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
     public static async Task<int> RunAsync(string[] args)
     {

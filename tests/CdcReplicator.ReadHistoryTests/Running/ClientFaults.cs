@@ -2,20 +2,21 @@ using Xunit;
 
 namespace CdcReplicator.ReadHistoryTests;
 
-/// <summary>Kills a reader or writer now and then, as the seed says, and starts it again.</summary>
-internal sealed class ClientFaults(IReadOnlyList<HistoryClient> clients, int seed)
+/// <summary>Kills a process now and then, as the seed says, and starts it again.</summary>
+/// <param name="kinds">The processes by kind; each kind has its turn.</param>
+/// <param name="seed">What the rest is drawn from.</param>
+internal sealed class ClientFaults(IReadOnlyList<IReadOnlyList<HistoryClient>> kinds, int seed)
 {
-    public int Kills { get; private set; }
-
     public async Task RunAsync(CancellationToken stop)
     {
-        for (var random = new Random(seed); !stop.IsCancellationRequested; )
+        var random = new Random(seed);
+        for (var turn = 0; !stop.IsCancellationRequested; turn++)
         {
+            var clients = kinds[turn % kinds.Count];
             var client = clients[random.Next(clients.Count)];
             await Rest(random.Next(3000, 9000), stop);
             Assert.DoesNotContain(clients, other => other.HasExited);
             client.Kill();
-            Kills++;
             await Rest(random.Next(50, 500), stop);
             await client.StartAsync();
         }

@@ -28,15 +28,19 @@ internal sealed class HistoryRun(int seed, PlantedBug bug, IReadOnlyList<Fault> 
                 await nodes[number].StartApplierAsync(address, folder);
             }
 
-            clients.AddRange(Enumerable.Range(0, Writers).Select(key => Writer(key, address, folder)));
-            clients.AddRange(Enumerable.Range(0, Readers).Select(number => Reader(number, address, folder, nodes)));
+            var readers = Enumerable
+                .Range(0, Readers)
+                .Select(number => Reader(number, address, folder, nodes))
+                .ToList();
+            var writers = Enumerable.Range(0, Writers).Select(key => Writer(key, address, folder)).ToList();
+            clients.AddRange([.. readers, .. writers]);
             foreach (var client in clients)
             {
                 await client.StartAsync();
             }
 
             var nodeFaults = new NodeFaults(nodes, log.Log, address, folder, closed);
-            await DisturbAsync(nodeFaults, new ClientFaults(clients, seed), duration);
+            await DisturbAsync(nodeFaults, new ClientFaults([readers, writers], seed), duration);
             Assert.DoesNotContain(clients, client => client.HasExited);
         }
         finally
@@ -98,6 +102,7 @@ internal sealed class HistoryRun(int seed, PlantedBug bug, IReadOnlyList<Fault> 
                 Keys = Writers + (Readers * ReaderSettings.Sessions),
                 FirstKey = Writers + (number * ReaderSettings.Sessions),
                 Seed = seed,
+                UsesSdk = bug == PlantedBug.None && number % 2 == 0,
                 Bug = bug,
                 TokenFolder = folder.Path,
                 Credentials = credentials,

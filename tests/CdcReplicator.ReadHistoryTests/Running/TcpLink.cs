@@ -19,7 +19,8 @@ internal sealed class TcpLink : IAsyncDisposable
     {
         _target = target;
         _listener.Start();
-        _accepting = AcceptAsync();
+        // Not in the context of a test, which has few threads.
+        _accepting = Task.Run(AcceptAsync);
     }
 
     public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
