@@ -10,6 +10,9 @@ internal interface IReadingSession
 {
     Task<DbConnection> OpenAsync(ReadLevel level);
 
+    /// <summary>A read outside of the session, by the same router.</summary>
+    Task<DbConnection> OpenAloneAsync(ReadLevel level);
+
     /// <summary>What was read at another level than 'any' was at that position.</summary>
     void Saw(long position);
 

@@ -44,7 +44,7 @@ internal static class ReadRun
                 var file = new TokenFile(Path.Combine(settings.TokenFolder, $"{settings.Name}-{number}.token"));
                 var token = file.Find();
                 IReadingSession session = settings.UsesSdk
-                    ? new SdkSession(cluster.CreateSession(token))
+                    ? new SdkSession(cluster, cluster.CreateSession(token))
                     : new TokenSession(cluster, router, asked, token ?? new SessionToken(log.Settings.Log, -1));
                 var name = $"{settings.Name}-{number}.{settings.Life}";
                 var loop = new ReadingLoop(name, session, file, settings, settings.FirstKey + number, ends, history);

@@ -64,14 +64,17 @@ internal sealed class ReadingLoop(
     {
         var began = TimeProvider.System.GetTimestamp();
         var wanted = await WantedRead.DrawAsync(_random, _seen, ends);
-        var keepsOrder = wanted.Level != ReadLevel.Any;
         try
         {
-            await using var connection = await session.OpenAsync(wanted.Level);
+            await using var connection = wanted.IsOfSession
+                ? await session.OpenAsync(wanted.Level)
+                : await session.OpenAloneAsync(wanted.Level);
             var (node, position, versions) = await SnapshotRead.RunAsync(connection, settings.Keys);
             var ended = TimeProvider.System.GetTimestamp();
-            history.Add(new ReadEvent(name, node, began, ended, wanted.Sequence, keepsOrder, position, versions));
-            if (keepsOrder)
+            history.Add(
+                new ReadEvent(name, node, began, ended, wanted.Sequence, wanted.IsOfSession, position, versions)
+            );
+            if (wanted.IsOfSession)
             {
                 _seen = Math.Max(_seen, position);
                 session.Saw(position);

@@ -6,9 +6,11 @@ using CdcReplicator.Router;
 namespace CdcReplicator.ReadHistory;
 
 /// <summary>The SDK's session, which knows by itself what it has seen.</summary>
-internal sealed class SdkSession(CdcSession session) : IReadingSession
+internal sealed class SdkSession(CdcCluster cluster, CdcSession session) : IReadingSession
 {
     public Task<DbConnection> OpenAsync(ReadLevel level) => session.OpenConnectionAsync(level);
+
+    public Task<DbConnection> OpenAloneAsync(ReadLevel level) => cluster.OpenConnectionAsync(level);
 
     public void Saw(long position) { }
 

@@ -11,11 +11,9 @@ internal sealed class TokenSession(CdcCluster cluster, ReadRouter router, AskedR
 {
     private SessionToken _token = token;
 
-    public async Task<DbConnection> OpenAsync(ReadLevel level)
-    {
-        var needed = ReadRequirement.For(level, _token.Log, _token);
-        return (await router.OpenAsync(asked.For(needed), CancellationToken.None)).Connection;
-    }
+    public Task<DbConnection> OpenAsync(ReadLevel level) => OpenAsync(level, _token);
+
+    public Task<DbConnection> OpenAloneAsync(ReadLevel level) => OpenAsync(level, session: null);
 
     public void Saw(long position) => _token = _token.Max(_token with { Sequence = position });
 
@@ -27,4 +25,10 @@ internal sealed class TokenSession(CdcCluster cluster, ReadRouter router, AskedR
     }
 
     public Task<SessionToken> GetTokenAsync() => Task.FromResult(_token);
+
+    private async Task<DbConnection> OpenAsync(ReadLevel level, SessionToken? session)
+    {
+        var needed = ReadRequirement.For(level, _token.Log, session);
+        return (await router.OpenAsync(asked.For(needed), CancellationToken.None)).Connection;
+    }
 }

@@ -10,7 +10,7 @@ namespace CdcReplicator.ReadHistoryTests;
 public class ReadHistoryTests(ITestOutputHelper output)
 {
     private const int DefaultSeconds = 25;
-    private const int PlantedSeconds = 10;
+    private const int PlantedSeconds = 6;
 
     // Below these a run shows nothing.
     private const int MinReads = 500;
