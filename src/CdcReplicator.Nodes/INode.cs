@@ -26,6 +26,14 @@ public interface INode : IAsyncDisposable
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Works out of a batch what needs no database. May run while the batch before it is being applied; both must not be used once the node was opened again.
+    /// </summary>
+    /// <param name="semantics">How all the transactions are taken.</param>
+    /// <param name="transactions">The transactions, in order; they must not change before the batch is applied or forgotten.</param>
+    /// <exception cref="NodeFaultException">The node is not open, or rows on disk cannot be read.</exception>
+    IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions);
+
     /// <summary>Begins one database transaction, for transactions of one semantics.</summary>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken);

@@ -15,15 +15,13 @@ public interface INodeTransaction : IAsyncDisposable
     Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Applies transactions in order, with exactly the verdicts and the final state of <see cref="ApplyAsync"/> one after another, but as fast as the
+    /// Applies a batch's transactions in order, with exactly the verdicts and the final state of <see cref="ApplyAsync"/> one after another, but as fast as the
     /// database can. Large transactions are read in pieces, so memory stays bounded.
     /// </summary>
     /// <returns>A verdict for each.</returns>
     /// <exception cref="NodeFaultException">The node failed, or cannot take one of the trusted changes. The database transaction is lost.</exception>
-    Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    );
+    /// <exception cref="InvalidOperationException">The batch was prepared for another node, or before this one was opened again.</exception>
+    Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken);
 
     /// <summary>Moves the position, if it still is what this applier read, and stores the publishers' numbers that changed.</summary>
     /// <exception cref="NodeFencedException">Another applier has moved it.</exception>

@@ -29,6 +29,9 @@ public readonly struct CompletedTransaction
     /// <summary>Bytes of memory its rows take until <see cref="Release"/>.</summary>
     public long BytesInMemory => _rows.BytesInMemory;
 
+    /// <summary>Whether some of its rows are on disk.</summary>
+    public bool IsSpooled => _rows.IsSpooled;
+
     /// <summary>Gives memory and spool file back.</summary>
     public void Release() => _rows.Dispose();
 }

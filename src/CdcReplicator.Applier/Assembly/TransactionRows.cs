@@ -11,8 +11,9 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     : IEnumerable<RowChange>,
         IDisposable
 {
-    // Decoded rows cost more than their bytes; measured order of magnitude, so that the limit means memory.
-    private const int RowOverheadBytes = 256;
+    // Decoded rows cost more than their bytes, and those whose verdict is worked out more again; measured orders of magnitude, so that the limit means memory.
+    private const int TrustedOverheadBytes = 256;
+    private const int CheckedOverheadBytes = 768;
 
     // Most transactions have one row: no list for them.
     private HeldRow _first;
@@ -29,13 +30,18 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <summary>Bytes taken of the memory for them.</summary>
     public long BytesInMemory { get; private set; }
 
+    /// <summary>Whether some rows are on disk.</summary>
+    public bool IsSpooled => _spooled is not null;
+
     /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
     public void Add(RowEvent row)
     {
         var size = (row.Record.Key?.Length ?? 0) + (row.Record.Value?.Length ?? 0);
-        if (_spooled is null && memory.TryTake(size + RowOverheadBytes))
+        var taken =
+            size + (row.Source.Semantics == WriteSemantics.Checked ? CheckedOverheadBytes : TrustedOverheadBytes);
+        if (_spooled is null && memory.TryTake(taken))
         {
-            BytesInMemory += size + RowOverheadBytes;
+            BytesInMemory += taken;
             Hold(HeldRow.Of(row));
         }
         else

@@ -22,6 +22,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private NodePosition? _position;
     private LogFollower? _follower;
     private (ApplierBatch Batch, BatchBuilder Content)? _inFlight;
+    private (ApplierBatch Batch, BatchBuilder Content)? _next;
     private (bool Asked, ReplicationException? Error) _restart;
     private bool _digesting;
     private bool _verifying;
@@ -257,6 +258,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
     private void DropFollower()
     {
+        _next?.Content.Release();
+        _next = null;
         _follower?.Release();
         _follower = null;
         _verifying = false;
@@ -271,21 +274,49 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
     private void Pump()
     {
-        if (_phase != ApplierPhase.Following || _inFlight is not null || _digesting)
+        if (_phase != ApplierPhase.Following || _restart.Asked)
         {
             return;
         }
 
-        if (_follower!.HasEffects || (HasIdleAdvance() && IsIdleAdvanceDue()))
+        if (_inFlight is null && !_digesting)
+        {
+            Apply();
+        }
+
+        // Only full batches: what comes meanwhile belongs into the next commit too, if it has room.
+        if (_inFlight is var (batch, _) && _next is null && _follower!.HasFullBatch(_pace.Rows))
+        {
+            _next = _follower.NextBatch(batch.Next, _soloUntil, _pace.Rows);
+            if (_next.Value.Content.IsInMemory)
+            {
+                _effects.Add(new ApplierEffect.PrepareBatch(_next.Value.Batch));
+            }
+        }
+    }
+
+    private void Apply()
+    {
+        if (_next is not null)
+        {
+            (_inFlight, _next) = (_next, null);
+        }
+        else if (_follower!.HasEffects || (HasIdleAdvance() && IsIdleAdvanceDue()))
         {
             _inFlight = _follower.NextBatch(_position!, _soloUntil, _pace.Rows);
-            _applyStarted = _now;
-            _effects.Add(new ApplierEffect.ApplyBatch(_inFlight.Value.Batch));
         }
-        else if (_follower.Stop is { } stop)
+        else
         {
-            Halt(stop.Error.Message, stop.Sequence);
+            if (_follower.Stop is { } stop)
+            {
+                Halt(stop.Error.Message, stop.Sequence);
+            }
+
+            return;
         }
+
+        _applyStarted = _now;
+        _effects.Add(new ApplierEffect.ApplyBatch(_inFlight!.Value.Batch));
     }
 
     private bool HasIdleAdvance() =>

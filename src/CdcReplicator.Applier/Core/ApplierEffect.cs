@@ -19,6 +19,9 @@ public abstract record ApplierEffect
     /// <summary>Stop reading the log.</summary>
     public sealed record StopReading : ApplierEffect;
 
+    /// <summary>Work out what can be worked out of the next batch while the one before is under way. If that one fails, the next is forgotten.</summary>
+    public sealed record PrepareBatch(ApplierBatch Batch) : ApplierEffect;
+
     /// <summary>Apply a batch and commit it.</summary>
     public sealed record ApplyBatch(ApplierBatch Batch) : ApplierEffect;
 

@@ -4,7 +4,7 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at most up to a checkpoint. One batch at a
-/// time: its lists are large, so the next one is built in them too.
+/// time: its lists are large, so a later one is built in them too.
 /// </summary>
 internal sealed class BatchBuilder(ApplierSettings settings)
 {
@@ -14,6 +14,9 @@ internal sealed class BatchBuilder(ApplierSettings settings)
 
     /// <summary>Everything in the batch.</summary>
     public IReadOnlyList<DecidedTransaction> Taken => _taken;
+
+    /// <summary>Whether all of its rows are in memory.</summary>
+    public bool IsInMemory { get; private set; }
 
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
@@ -33,6 +36,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     )
     {
         Checkpoint = null;
+        IsInMemory = true;
         long rows = 0;
         long bytes = 0;
         var semantics = WriteSemantics.Trusted;
@@ -57,6 +61,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
                 semantics = next.Transaction.Semantics;
                 rows += next.Completed.RowCount;
                 bytes += next.Completed.Bytes;
+                IsInMemory &= !next.Completed.IsSpooled;
                 _transactions.Add(next.Transaction);
             }
 

@@ -12,9 +12,13 @@ internal sealed class LogFollower
     private readonly PublisherLedger _ledger;
     private readonly Queue<DecidedTransaction> _waiting = [];
     private readonly List<long> _skipped = [];
-    private readonly BatchBuilder _batch;
+
+    // One batch is prepared while the one before is under way.
+    private readonly BatchBuilder[] _batches;
+    private int _turn;
     private int _waitingEffects;
     private long _waitingBytes;
+    private long _waitingRows;
 
     public LogFollower(
         ClusterSettings cluster,
@@ -33,7 +37,7 @@ internal sealed class LogFollower
             spool
         );
         _ledger = new PublisherLedger(cluster, opening.Publishers);
-        _batch = new BatchBuilder(settings);
+        _batches = [new BatchBuilder(settings), new BatchBuilder(settings)];
     }
 
     /// <summary>Why nothing behind what waits may be applied, and at which sequence; null while all is well.</summary>
@@ -47,6 +51,9 @@ internal sealed class LogFollower
             _waitingEffects == 0
             || (_waitingBytes < _settings.MaxBytesAhead && _assembler.BytesInMemory < _settings.MaxBytesInMemory / 2)
         );
+
+    /// <summary>Whether as much waits as one commit may have, or as may wait.</summary>
+    public bool HasFullBatch(long maxRows) => HasEffects && (_waitingRows >= maxRows || !WantsRecords);
 
     /// <summary>Whether something waits that needs a commit.</summary>
     public bool HasEffects => _waitingEffects > 0;
@@ -101,24 +108,26 @@ internal sealed class LogFollower
         }
     }
 
-    /// <summary>Takes the next batch off the waiting transactions; the one before must be released.</summary>
+    /// <summary>Takes the next batch off the waiting transactions; of those before one at most may be held.</summary>
     public (ApplierBatch Batch, BatchBuilder Content) NextBatch(NodePosition position, long soloUntil, long maxRows)
     {
         var solo = _waiting.TryPeek(out var next) && next.Transaction.Sequence <= soloUntil;
-        var batch = _batch.Take(
+        var content = _batches[_turn++ % _batches.Length];
+        var batch = content.Take(
             _waiting,
             position,
             Stop is null ? Mark : null,
             solo ? 1 : _settings.MaxTransactionsPerCommit,
             maxRows
         );
-        foreach (var taken in _batch.Taken)
+        foreach (var taken in content.Taken)
         {
+            _waitingRows -= taken.Completed.RowCount;
             _waitingEffects -= taken.HasEffect ? 1 : 0;
             _waitingBytes -= taken.Completed.BytesInMemory;
         }
 
-        return (batch, _batch);
+        return (batch, content);
     }
 
     /// <summary>Sequences passed over by an operator's skip since the last call.</summary>
@@ -182,5 +191,6 @@ internal sealed class LogFollower
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;
         _waitingBytes += completed.BytesInMemory;
+        _waitingRows += completed.RowCount;
     }
 }

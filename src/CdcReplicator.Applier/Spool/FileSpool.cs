@@ -26,12 +26,28 @@ public sealed class FileSpool : ITransactionSpool, IDisposable
         {
             Directory.CreateDirectory(root);
             RemoveLeftovers(root);
-            Directory.CreateDirectory(_folder);
+            CreateFolder(_folder);
             _lock = OpenLock(_folder, FileMode.CreateNew);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Fault(root, error);
+        }
+    }
+
+    // Rows are nobody else's business, and temporary folders are often everybody's.
+    private static void CreateFolder(string folder)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            Directory.CreateDirectory(folder);
+        }
+        else
+        {
+            Directory.CreateDirectory(
+                folder,
+                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+            );
         }
     }
 

@@ -17,8 +17,9 @@ public sealed class ApplierOptions
     /// <summary>What the core decides by.</summary>
     public ApplierSettings Settings { get; set; } = new();
 
-    /// <summary>Where rows of large transactions go. Default: below the system's temporary folder.</summary>
-    public string SpoolFolder { get; set; } = Path.Combine(Path.GetTempPath(), "cdc-replicator", "spool");
+    /// <summary>Where rows of large transactions go. Default: a folder of the user's below the system's temporary folder.</summary>
+    public string SpoolFolder { get; set; } =
+        Path.Combine(Path.GetTempPath(), $"cdc-replicator-{Environment.UserName}", "spool");
 
     /// <summary>Records asked for in one read. Default 1000.</summary>
     public int ReadRecords { get; set; } = DefaultReadRecords;

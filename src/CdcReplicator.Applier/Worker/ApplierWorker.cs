@@ -38,6 +38,7 @@ public sealed class ApplierWorker : IAsyncDisposable
     private int _generation;
     private RecordPump? _pump;
     private ILogReader? _reader;
+    private (ApplierBatch? Of, IPreparedBatch? Batch) _prepared;
     private CancellationTokenSource? _seeking;
     private NodeState? _shownState;
     private string? _shownReason;
@@ -167,8 +168,13 @@ public sealed class ApplierWorker : IAsyncDisposable
             case ApplierEffect.StopReading:
                 await StopReadingAsync();
                 break;
+            case ApplierEffect.PrepareBatch prepare:
+                Prepare(prepare.Batch);
+                break;
             case ApplierEffect.ApplyBatch apply:
-                Start("applying", token => _work.ApplyAsync(apply.Batch, token), cancellationToken);
+                var prepared = ReferenceEquals(_prepared.Of, apply.Batch) ? _prepared.Batch : null;
+                _prepared = default;
+                Start("applying", token => _work.ApplyAsync(apply.Batch, prepared, token), cancellationToken);
                 break;
             case ApplierEffect.TakeDigest digest:
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
@@ -190,6 +196,23 @@ public sealed class ApplierWorker : IAsyncDisposable
     {
         var generation = _generation;
         _background.Start(doing, run, input => Post(generation, input), token);
+    }
+
+    // Here and not in the background: until it is done nothing can take the batch's rows away, and the database is busy with the batch before.
+    private void Prepare(ApplierBatch batch)
+    {
+        try
+        {
+            _prepared = (batch, _node.Prepare(batch.Semantics, batch.Transactions));
+        }
+        catch (ReplicationException)
+        {
+            // The batch before has failed meanwhile and the node is closed, or the same will be found, and told, when this one is applied.
+        }
+        catch (Exception error)
+        {
+            Post(new ApplierInput.WorkFailed(Unexpected.Wrap("preparing a batch", error)));
+        }
     }
 
     private void StartForever(string doing, Func<CancellationToken, Task> run, CancellationToken token) =>

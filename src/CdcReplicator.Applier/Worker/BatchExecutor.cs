@@ -8,7 +8,14 @@ namespace CdcReplicator.Applier;
 internal sealed class BatchExecutor(INode node, RejectionStore rejections)
 {
     /// <summary>Applies and commits; says how it ended.</summary>
-    public async Task<ApplierInput> ApplyAsync(ApplierBatch batch, CancellationToken cancellationToken)
+    /// <param name="batch">The batch.</param>
+    /// <param name="prepared">Its transactions as the node has prepared them; null if that is still to be done.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task<ApplierInput> ApplyAsync(
+        ApplierBatch batch,
+        IPreparedBatch? prepared,
+        CancellationToken cancellationToken
+    )
     {
         long? sequence = null;
         try
@@ -16,7 +23,8 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
             await using var database = await node.BeginAsync(batch.Semantics, cancellationToken);
             // Which of several transactions the node cannot take is found by applying them one at a time.
             sequence = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
-            var verdicts = await database.ApplyBatchAsync(batch.Transactions, cancellationToken);
+            prepared ??= node.Prepare(batch.Semantics, batch.Transactions);
+            var verdicts = await database.ApplyBatchAsync(prepared, cancellationToken);
             var accepted = new bool[verdicts.Count];
             for (var i = 0; i < accepted.Length; i++)
             {

@@ -30,9 +30,12 @@ internal sealed class NodeWork(
     public Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
         InTurnAsync(TryOpenAsync, cancellationToken);
 
-    /// <summary>Applies a batch.</summary>
-    public Task<ApplierInput> ApplyAsync(ApplierBatch batch, CancellationToken cancellationToken) =>
-        InTurnAsync(token => _batches.ApplyAsync(batch, token), cancellationToken);
+    /// <summary>Applies a batch, as prepared or, if it is not, from its transactions.</summary>
+    public Task<ApplierInput> ApplyAsync(
+        ApplierBatch batch,
+        IPreparedBatch? prepared,
+        CancellationToken cancellationToken
+    ) => InTurnAsync(token => _batches.ApplyAsync(batch, prepared, token), cancellationToken);
 
     /// <summary>Opens the snapshot for a digest; returns what is left to do while applying goes on.</summary>
     public Task<Func<CancellationToken, Task>> BeginDigestAsync(

@@ -33,6 +33,7 @@ internal static class PostgresTableFacts
             ComputesWithValues =
                 columns.Any(column => column.IsDomain || column.Generated) || actors.Contains(Expression),
             ForeignKeysActOnTrusted = !isReplica,
+            EnforcesAtOnce = !constraints.Any(constraint => constraint.IsDeferred),
             InexactColumns =
             [
                 .. columns

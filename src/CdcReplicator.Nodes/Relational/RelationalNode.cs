@@ -11,8 +11,7 @@ internal sealed class RelationalNode : INode
     private NodeSession? _session;
     private NodeCatalog? _catalog;
     private IBatchStore? _store;
-    private TrustedBatch? _trustedBatch;
-    private CheckedBatch? _checkedBatch;
+    private NodeBatches? _batches;
     private long _expiryMs;
     private long _nextForgetting = long.MinValue;
 
@@ -47,11 +46,8 @@ internal sealed class RelationalNode : INode
     /// <summary>Reads and writes many rows at a time.</summary>
     public IBatchStore Store => _store ?? throw NotOpen();
 
-    /// <summary>Gathers trusted changes.</summary>
-    public TrustedBatch TrustedBatch => _trustedBatch ?? throw NotOpen();
-
-    /// <summary>Decides checked transactions.</summary>
-    public CheckedBatch CheckedBatch => _checkedBatch ?? throw NotOpen();
+    /// <summary>Works out net effects.</summary>
+    public NodeBatches Batches => _batches ?? throw NotOpen();
 
     /// <summary>The node's tables.</summary>
     public NodeCatalog Catalog => _catalog ?? throw NotOpen();
@@ -61,6 +57,13 @@ internal sealed class RelationalNode : INode
     {
         ArgumentNullException.ThrowIfNull(cluster);
         return GuardAsync(() => OpenOnceAsync(cluster, cancellationToken), "opening it");
+    }
+
+    /// <inheritdoc/>
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions)
+    {
+        ArgumentNullException.ThrowIfNull(transactions);
+        return Batches.Prepare(semantics, transactions);
     }
 
     /// <inheritdoc/>
@@ -146,8 +149,7 @@ internal sealed class RelationalNode : INode
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
-            _trustedBatch = new TrustedBatch(_catalog);
-            _checkedBatch = new CheckedBatch(_catalog);
+            _batches = new NodeBatches(_catalog);
             var opening = new NodeOpening(
                 await State.ReadPositionAsync(_session, stop).ConfigureAwait(false),
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
@@ -193,8 +195,7 @@ internal sealed class RelationalNode : INode
 
     private async Task CloseAsync()
     {
-        (var session, _session, _store, _catalog) = (_session, null, null, null);
-        (_trustedBatch, _checkedBatch) = (null, null);
+        (var session, _session, _store, _catalog, _batches) = (_session, null, null, null, null);
         if (session is not null)
         {
             await Database.CloseAsync(session).ConfigureAwait(false);

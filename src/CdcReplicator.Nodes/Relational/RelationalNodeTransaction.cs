@@ -38,19 +38,10 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    )
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(transactions);
-        if (semantics == WriteSemantics.Checked)
-        {
-            return await node.CheckedBatch.ApplyAsync(transactions, this, cancellationToken).ConfigureAwait(false);
-        }
-
-        await node.TrustedBatch.ApplyAsync(transactions, this, cancellationToken).ConfigureAwait(false);
-        return [.. transactions.Select(_ => Verdict.Accepted)];
+        ArgumentNullException.ThrowIfNull(batch);
+        return node.Batches.ApplyAsync(batch, this, cancellationToken);
     }
 
     /// <inheritdoc/>

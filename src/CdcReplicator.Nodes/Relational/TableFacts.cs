@@ -24,6 +24,9 @@ internal sealed record TableFacts
     /// <summary>Whether foreign keys act when trusted changes are written.</summary>
     public bool ForeignKeysActOnTrusted { get; init; }
 
+    /// <summary>Whether unique constraints and foreign keys are enforced by each statement, and none of them first at the commit.</summary>
+    public bool EnforcesAtOnce { get; init; }
+
     /// <summary>Columns whose equality in the database is not that of canonical values (a collation of their own).</summary>
     public HashSet<string> InexactColumns { get; init; } = [];
 }

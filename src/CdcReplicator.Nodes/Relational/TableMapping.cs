@@ -1,14 +1,16 @@
+using System.Collections.Concurrent;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>A table of the node, with what was worked out for it once. Of one node and its one caller.</summary>
+/// <summary>A table of the node, with what was worked out for it once.</summary>
 internal sealed class TableMapping
 {
     // Records without a shared schema (JSON) may bring a shape each; forgetting all now and then bounds the memory.
     private const int MaxShapes = 1000;
 
-    private readonly Dictionary<RowShape, ImagePlan> _plans = [];
+    // One batch is prepared while another is applied.
+    private readonly ConcurrentDictionary<RowShape, ImagePlan> _plans = [];
     private readonly ColumnLookup _lookup;
     private readonly IgnoreList _ignored;
 
@@ -93,7 +95,7 @@ internal sealed class TableMapping
         }
 
         plan = ImagePlan.Create(this, shape, _lookup, _ignored);
-        _plans.Add(shape, plan);
+        _plans[shape] = plan;
         return plan;
     }
 }

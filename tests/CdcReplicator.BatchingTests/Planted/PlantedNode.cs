@@ -24,6 +24,9 @@ internal sealed class PlantedNode(
         return opening;
     }
 
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
+        inner.Prepare(semantics, transactions);
+
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         plant(
             _tables,

@@ -13,13 +13,10 @@ internal sealed class RewritingTransaction(
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
         inner.ApplyAsync(transaction, cancellationToken);
 
-    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    )
+    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken)
     {
-        var verdicts = new Verdict[transactions.Count];
-        foreach (var planned in rewrite(transactions, tables))
+        var verdicts = new Verdict[batch.Transactions.Count];
+        foreach (var planned in rewrite(batch.Transactions, tables))
         {
             // A rejection can be recorded once only, so what is left of its transaction goes nowhere.
             if (planned.Origins.Any(origin => !verdicts[origin].IsAccepted))

@@ -12,10 +12,8 @@ internal sealed class SeparatePositionTransaction(INodeTransaction data, Func<Ta
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
         _current.ApplyAsync(transaction, cancellationToken);
 
-    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    ) => _current.ApplyBatchAsync(transactions, cancellationToken);
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken) =>
+        _current.ApplyBatchAsync(batch, cancellationToken);
 
     public async Task AdvanceAsync(
         NodePosition expected,

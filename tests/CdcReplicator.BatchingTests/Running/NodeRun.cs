@@ -114,12 +114,14 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
             return false;
         }
 
-        var done = 0;
-        foreach (var size in plan.Pieces.TakeWhile(_ => done < batch.Count))
+        // Each piece is prepared before the one before it is applied, as the applier does.
+        var pieces = Split(plan, batch);
+        var prepared = node.Prepare(batch[0].Semantics, pieces[0]);
+        for (var i = 0; i < pieces.Count; i++)
         {
-            ChangeTransaction[] piece = [.. batch.Skip(done).Take(size)];
-            await DecideAsync(transaction, piece, oneByOne: plan.FirstOneByOne && done == 0);
-            done += piece.Length;
+            var piece = prepared;
+            prepared = node.Prepare(batch[0].Semantics, i + 1 < pieces.Count ? pieces[i + 1] : []);
+            await DecideAsync(transaction, piece, oneByOne: plan.FirstOneByOne && i == 0);
             if (plan.Crash == CrashPoint.AfterFirstPiece)
             {
                 return false;
@@ -135,12 +137,25 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
         return plan.Crash != CrashPoint.AfterAdvance;
     }
 
-    private async Task DecideAsync(INodeTransaction transaction, ChangeTransaction[] piece, bool oneByOne)
+    private static List<ChangeTransaction[]> Split(BatchPlan plan, IReadOnlyList<ChangeTransaction> batch)
+    {
+        var pieces = new List<ChangeTransaction[]>();
+        var done = 0;
+        foreach (var size in plan.Pieces.TakeWhile(_ => done < batch.Count))
+        {
+            pieces.Add([.. batch.Skip(done).Take(size)]);
+            done += size;
+        }
+
+        return pieces;
+    }
+
+    private async Task DecideAsync(INodeTransaction transaction, IPreparedBatch piece, bool oneByOne)
     {
         if (!oneByOne)
         {
             var verdicts = await transaction.ApplyBatchAsync(piece, CancellationToken.None);
-            foreach (var (one, verdict) in piece.Zip(verdicts))
+            foreach (var (one, verdict) in piece.Transactions.Zip(verdicts))
             {
                 _outcome.Decide(one, verdict);
             }
@@ -148,7 +163,7 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
             return;
         }
 
-        foreach (var one in piece)
+        foreach (var one in piece.Transactions)
         {
             _outcome.Decide(one, await transaction.ApplyAsync(one, CancellationToken.None));
         }

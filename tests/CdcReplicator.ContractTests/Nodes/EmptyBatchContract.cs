@@ -15,7 +15,7 @@ public sealed class EmptyBatchContract
         foreach (var semantics in Enum.GetValues<WriteSemantics>())
         {
             await using var transaction = await node.Node.BeginAsync(semantics, CancellationToken.None);
-            Assert.Empty(await transaction.ApplyBatchAsync([], CancellationToken.None));
+            Assert.Empty(await transaction.ApplyBatchAsync(node.Node.Prepare(semantics, []), CancellationToken.None));
             await transaction.CommitAsync(CancellationToken.None);
         }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.CrashHost;
 
@@ -22,6 +23,28 @@ public sealed class KillSwitch(KillPoint point, int pass)
             using var self = Process.GetCurrentProcess();
             self.Kill();
             Thread.Sleep(Timeout.Infinite);
+        }
+    }
+
+    /// <summary>Rows between which the process can die.</summary>
+    public IEnumerable<RowChange> Between(IEnumerable<RowChange> rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return Passing(rows);
+    }
+
+    private IEnumerable<RowChange> Passing(IEnumerable<RowChange> rows)
+    {
+        var isFirst = true;
+        foreach (var row in rows)
+        {
+            if (!isFirst)
+            {
+                Pass(KillPoint.MidRows);
+            }
+
+            isFirst = false;
+            yield return row;
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed class KillingNode(INode inner, KillSwitch kill) : INode
     public Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken) =>
         inner.OpenAsync(cluster, cancellationToken);
 
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
+        inner.Prepare(semantics, [.. transactions.Select(t => t with { Rows = kill.Between(t.Rows) })]);
+
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken)
     {
         kill.Pass(KillPoint.BeforeBegin);

@@ -9,12 +9,10 @@ internal sealed class KillingTransaction(INodeTransaction inner, KillSwitch kill
     private const int LongestCommitMicroseconds = 3000;
 
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
-        inner.ApplyAsync(transaction with { Rows = Between(transaction.Rows) }, cancellationToken);
+        inner.ApplyAsync(transaction with { Rows = kill.Between(transaction.Rows) }, cancellationToken);
 
-    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    ) => inner.ApplyBatchAsync([.. transactions.Select(t => t with { Rows = Between(t.Rows) })], cancellationToken);
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken) =>
+        inner.ApplyBatchAsync(batch, cancellationToken);
 
     public async Task AdvanceAsync(
         NodePosition expected,
@@ -45,19 +43,4 @@ internal sealed class KillingTransaction(INodeTransaction inner, KillSwitch kill
     }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();
-
-    private IEnumerable<RowChange> Between(IEnumerable<RowChange> rows)
-    {
-        var isFirst = true;
-        foreach (var row in rows)
-        {
-            if (!isFirst)
-            {
-                kill.Pass(KillPoint.MidRows);
-            }
-
-            isFirst = false;
-            yield return row;
-        }
-    }
 }

@@ -15,6 +15,9 @@ internal sealed class SeparatePositionNode(INode inner) : INode
     public Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken) =>
         inner.OpenAsync(cluster, cancellationToken);
 
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
+        inner.Prepare(semantics, transactions);
+
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         new SeparatePositionTransaction(inner, semantics, await inner.BeginAsync(semantics, cancellationToken));
 

@@ -12,10 +12,8 @@ internal sealed class SeparatePositionTransaction(INode node, WriteSemantics sem
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken) =>
         data.ApplyAsync(transaction, cancellationToken);
 
-    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    ) => data.ApplyBatchAsync(transactions, cancellationToken);
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken) =>
+        data.ApplyBatchAsync(batch, cancellationToken);
 
     public Task AdvanceAsync(
         NodePosition expected,

@@ -19,6 +19,9 @@ internal sealed class KilledNode(INode inner, KillPlan plan, Action<NodePosition
         return opening;
     }
 
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
+        inner.Prepare(semantics, transactions);
+
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken)
     {
         plan.Pass(KillPoint.BeforeBegin);
@@ -54,12 +57,12 @@ internal sealed class KilledNode(INode inner, KillPlan plan, Action<NodePosition
         }
 
         public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-            IReadOnlyList<ChangeTransaction> transactions,
+            IPreparedBatch batch,
             CancellationToken cancellationToken
         )
         {
             plan.Pass(KillPoint.BeforeApply);
-            var verdicts = await inner.ApplyBatchAsync(transactions, cancellationToken);
+            var verdicts = await inner.ApplyBatchAsync(batch, cancellationToken);
             plan.Pass(KillPoint.AfterApply);
             return verdicts;
         }

@@ -72,6 +72,46 @@ public sealed class ApplierCoreTests
     }
 
     [Fact]
+    public async Task Step_FullBatchWaitsBehindOneUnderWay_IsPreparedAndAppliedNext()
+    {
+        var (core, first, next) = await WithBatchAheadAsync();
+
+        var applied = core.Step(new ApplierInput.BatchApplied([true]), 6).OfType<ApplierEffect.ApplyBatch>().Single();
+
+        Assert.Same(next, applied.Batch);
+        Assert.Equal(first.Next, next.Expected);
+        Assert.Equal(["b"], next.Transactions.SelectMany(transaction => transaction.Rows).Select(LogScript.Text));
+    }
+
+    [Fact]
+    public async Task Step_BatchUnderWayFails_ForgetsTheOnePreparedBehindIt()
+    {
+        var (core, _, next) = await WithBatchAheadAsync();
+
+        core.Step(new ApplierInput.NodeFaulted(Fault(transient: true), null), 6);
+
+        Assert.Empty(next.Transactions.SelectMany(transaction => transaction.Rows));
+        Assert.Empty(core.Step(new ApplierInput.Tick(), 7).OfType<ApplierEffect.ApplyBatch>());
+    }
+
+    private static async Task<(ApplierCore Core, ApplierBatch First, ApplierBatch Next)> WithBatchAheadAsync()
+    {
+        var log = new LogScript().Lone("a").Lone("b").Lone("c");
+        var settings = new ApplierSettings { MaxRowsPerCommit = 1 };
+        var core = new ApplierCore(ClusterSettings.NewLog(), settings, new MemorySpool(log));
+        var opening = await new FakeNode().OpenAsync(ClusterSettings.NewLog(), default);
+        core.Step(new ApplierInput.Started(), 1);
+        core.Step(new ApplierInput.NodeOpened(opening), 2);
+        core.Step(new ApplierInput.LogVerified(), 3);
+        var effects = core.Step(new ApplierInput.EventsRead(log.Events), 4);
+        return (
+            core,
+            effects.OfType<ApplierEffect.ApplyBatch>().Single().Batch,
+            effects.OfType<ApplierEffect.PrepareBatch>().Single().Batch
+        );
+    }
+
+    [Fact]
     public void Step_TrustedChangeNodeCannotTake_AppliesWhatComesBeforeAndHaltsThere()
     {
         var log = new LogScript().Lone("a").Lone("b").Lone("c").Lone("d");

@@ -9,6 +9,10 @@ public sealed class ApplierOptionsTests
     public void Validate_Defaults_AreValid() => Assert.Empty(new ApplierOptions().Validate());
 
     [Fact]
+    public void SpoolFolder_Default_IsNotSharedWithOtherUsers() =>
+        Assert.Contains(Environment.UserName, new ApplierOptions().SpoolFolder, StringComparison.Ordinal);
+
+    [Fact]
     public void Validate_SeveralErrors_NamesAll()
     {
         var options = new ApplierOptions

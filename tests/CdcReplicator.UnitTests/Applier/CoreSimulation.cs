@@ -1,6 +1,8 @@
+using System.Runtime.CompilerServices;
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 
 namespace CdcReplicator.UnitTests.Applier;
@@ -23,6 +25,7 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
         new RejectionStore(new InMemoryMetadataStore(TimeProvider.System), TimeProvider.System)
     );
 
+    private readonly ConditionalWeakTable<ApplierBatch, IPreparedBatch> _prepared = [];
     private readonly Queue<ApplierInput> _inbox = [];
     private ApplierCore _core = null!;
     private int _next = int.MaxValue;
@@ -101,8 +104,12 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
                 case ApplierEffect.StopReading:
                     _next = int.MaxValue;
                     break;
+                case ApplierEffect.PrepareBatch prepare:
+                    _prepared.Add(prepare.Batch, node.Prepare(prepare.Batch.Semantics, prepare.Batch.Transactions));
+                    break;
                 case ApplierEffect.ApplyBatch apply:
-                    _inbox.Enqueue(_executor.ApplyAsync(apply.Batch, default).GetAwaiter().GetResult());
+                    _prepared.TryGetValue(apply.Batch, out var prepared);
+                    _inbox.Enqueue(_executor.ApplyAsync(apply.Batch, prepared, default).GetAwaiter().GetResult());
                     break;
                 case ApplierEffect.TakeDigest:
                     _inbox.Enqueue(new ApplierInput.DigestBegun());

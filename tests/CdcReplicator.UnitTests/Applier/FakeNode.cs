@@ -47,6 +47,9 @@ internal sealed class FakeNode : INode
         }
     }
 
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
+        new Prepared(transactions);
+
     public Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken)
     {
         Throw("begin", null);
@@ -65,6 +68,8 @@ internal sealed class FakeNode : INode
             throw fault;
         }
     }
+
+    private sealed record Prepared(IReadOnlyList<ChangeTransaction> Transactions) : IPreparedBatch;
 
     private sealed class Snapshot(NodePosition position) : INodeSnapshot
     {
@@ -104,12 +109,12 @@ internal sealed class FakeNode : INode
         }
 
         public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-            IReadOnlyList<ChangeTransaction> transactions,
+            IPreparedBatch batch,
             CancellationToken cancellationToken
         )
         {
             var verdicts = new List<Verdict>();
-            foreach (var transaction in transactions)
+            foreach (var transaction in batch.Transactions)
             {
                 verdicts.Add(await ApplyAsync(transaction, cancellationToken));
             }

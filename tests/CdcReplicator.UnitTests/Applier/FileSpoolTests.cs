@@ -29,6 +29,18 @@ public sealed class FileSpoolTests : IDisposable
     }
 
     [Fact]
+    public void Create_OnUnix_FolderIsForItsUserAlone()
+    {
+        using var spool = new FileSpool(_folder.Path, new TextDecoder());
+
+        Assert.True(
+            OperatingSystem.IsWindows()
+                || File.GetUnixFileMode(Directory.GetDirectories(_folder.Path).Single())
+                    == (UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)
+        );
+    }
+
+    [Fact]
     public void Dispose_RowsAndSpool_LeavesNothing()
     {
         using (var spool = new FileSpool(_folder.Path, new TextDecoder()))

@@ -22,6 +22,9 @@ internal sealed class WatchedNode(INode node, DrainMeter meter, bool keepsPositi
         return opening;
     }
 
+    public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
+        node.Prepare(semantics, transactions);
+
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         new WatchedNodeTransaction(await node.BeginAsync(semantics, cancellationToken), meter, keepsPosition);
 

@@ -12,10 +12,8 @@ internal sealed class WatchedNodeTransaction(INodeTransaction transaction, Drain
     public Task<Verdict> ApplyAsync(ChangeTransaction change, CancellationToken cancellationToken) =>
         transaction.ApplyAsync(change, cancellationToken);
 
-    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        CancellationToken cancellationToken
-    ) => transaction.ApplyBatchAsync(transactions, cancellationToken);
+    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken) =>
+        transaction.ApplyBatchAsync(batch, cancellationToken);
 
     public Task AdvanceAsync(
         NodePosition expected,

@@ -31,6 +31,9 @@ internal sealed class BatchRules
     /// <summary>Whether a checked version of a row may stay unwritten: whether its values alone cannot be refused by the database.</summary>
     public bool MayHideVersions { get; private init; }
 
+    /// <summary>Whether a write that violates a unique constraint or a foreign key is refused at once.</summary>
+    public bool EnforcesAtOnce => Table.Facts.EnforcesAtOnce;
+
     /// <summary>Secondary unique constraints: places of their columns.</summary>
     public IReadOnlyList<int[]> Uniques { get; private init; } = [];
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -6,74 +7,66 @@ namespace CdcReplicator.Nodes;
 /// Applies checked transactions, as many at a time as can be shown to be accepted: reads what they touch once, decides in memory in order, and writes the
 /// net effect. The first one that cannot be decided so is applied by itself.
 /// </summary>
-internal sealed class CheckedBatch(NodeCatalog catalog)
+internal sealed class CheckedBatch(NodeCatalog catalog, CheckedPace pace) : NodeBatch(catalog)
 {
-    private const int SmallestWindow = 8;
-
-    /// <summary>After rows were not as assumed, so many batches ask for each.</summary>
-    private const int CautiousBatches = 16;
-
-    /// <summary>Transactions looked at together: fewer while many cannot be decided, since what was read for those behind is read again.</summary>
-    private int _window = int.MaxValue;
-
+    private readonly CheckedReader _reader = new(catalog, assumes: true);
     private readonly List<CheckedChange> _changes = [];
     private readonly List<int> _ends = [];
-    private int _caution;
 
-    /// <summary>Applies them, in order.</summary>
-    public async Task<Verdict[]> ApplyAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        IBatchTarget target,
-        CancellationToken stop
-    )
+    /// <inheritdoc/>
+    protected override void Begin() => Gather(0);
+
+    /// <inheritdoc/>
+    protected override async Task ApplyAsync(Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
     {
-        var verdicts = new Verdict[transactions.Count];
-        Array.Fill(verdicts, Verdict.Accepted);
         for (var next = 0; next < verdicts.Length; )
         {
-            var (accepted, ownWay) = await TakeAsync(transactions, next, target, stop).ConfigureAwait(false);
+            // What was gathered ahead serves, unless rows have turned out since not to be as assumed.
+            if (next > 0 || (_reader.Assumes && !pace.MayAssume))
+            {
+                Gather(next);
+            }
+
+            var (accepted, ownWay) = await TakeAsync(target, stop).ConfigureAwait(false);
             next += accepted;
             for (; ownWay > 0; ownWay--, next++)
             {
-                verdicts[next] = await target.ApplyAsync(transactions[next], stop).ConfigureAwait(false);
+                verdicts[next] = await target.ApplyAsync(Transactions[next], stop).ConfigureAwait(false);
             }
         }
-
-        return verdicts;
     }
 
-    /// <summary>Applies some of the next transactions together.</summary>
-    /// <returns>How many it applied, and how many behind them have to be applied one by one.</returns>
-    private async Task<(int Accepted, int OwnWay)> TakeAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        int first,
-        IBatchTarget target,
-        CancellationToken stop
-    )
+    /// <inheritdoc/>
+    protected override void Clear()
     {
-        var assumes = _caution == 0;
-        _caution -= assumes ? 0 : 1;
-        var reader = new CheckedReader(catalog, assumes);
-        Read(reader, transactions, first);
+        _changes.Clear();
+        _ends.Clear();
+        _reader.Clear(assumes: true);
+    }
+
+    /// <summary>Applies some of the gathered transactions together.</summary>
+    /// <returns>How many it applied, and how many behind them have to be applied one by one.</returns>
+    private async Task<(int Accepted, int OwnWay)> TakeAsync(IBatchTarget target, CancellationToken stop)
+    {
         if (_changes.Count < BatchLimits.FewChanges)
         {
             return (0, Math.Max(1, _ends.Count));
         }
 
-        foreach (var table in reader.Tables)
+        foreach (var table in _reader.Tables)
         {
             await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
         }
 
-        var planner = new CheckedPlanner(reader);
+        var planner = new CheckedPlanner(_reader);
         var accepted = Accept(planner);
         var isWhole = accepted == _ends.Count;
-        _window = isWhole ? Math.Max(_window, _window * 2) : Math.Max(SmallestWindow, accepted * 2);
+        pace.Decided(accepted, isWhole);
         if (accepted > 0 && !await target.TryWriteAsync(planner.ToPlan(), stop).ConfigureAwait(false))
         {
             // Where something was assumed, the same transactions are decided again with everything asked for.
-            _caution = CautiousBatches;
-            return (0, assumes ? 0 : accepted);
+            pace.WasWrong();
+            return (0, _reader.Assumes ? 0 : accepted);
         }
 
         return (accepted, isWhole ? 0 : 1);
@@ -81,7 +74,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog)
 
     private int Accept(CheckedPlanner planner)
     {
-        var changes = System.Runtime.InteropServices.CollectionsMarshal.AsSpan(_changes);
+        var changes = CollectionsMarshal.AsSpan(_changes);
         for (int i = 0, from = 0; i < _ends.Count; from = _ends[i++])
         {
             if (!planner.TryAccept(changes[from.._ends[i]]))
@@ -94,18 +87,17 @@ internal sealed class CheckedBatch(NodeCatalog catalog)
     }
 
     /// <summary>Takes the changes of the next transactions in, up to the first that cannot be.</summary>
-    private void Read(CheckedReader reader, IReadOnlyList<ChangeTransaction> transactions, int first)
+    private void Gather(int first)
     {
         _changes.Clear();
         _ends.Clear();
-        for (var i = first; i < transactions.Count && _ends.Count < _window; i++)
+        _reader.Clear(pace.MayAssume);
+        for (var i = first; i < Transactions.Count && _ends.Count < pace.Window; i++)
         {
-            if (!TryRead(reader, transactions[i]))
+            if (!TryRead(Transactions[i]))
             {
-                _changes.RemoveRange(
-                    _ends.Count == 0 ? 0 : _ends[^1],
-                    _changes.Count - (_ends.Count == 0 ? 0 : _ends[^1])
-                );
+                var end = _ends.Count == 0 ? 0 : _ends[^1];
+                _changes.RemoveRange(end, _changes.Count - end);
                 return;
             }
 
@@ -113,7 +105,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog)
         }
     }
 
-    private bool TryRead(CheckedReader reader, ChangeTransaction transaction)
+    private bool TryRead(ChangeTransaction transaction)
     {
         if (transaction.Control is not null)
         {
@@ -122,7 +114,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog)
 
         foreach (var row in transaction.Rows)
         {
-            if (_changes.Count == BatchLimits.Rows || reader.Read(row) is not { } change)
+            if (_changes.Count == BatchLimits.Rows || _reader.Read(row) is not { } change)
             {
                 return false;
             }

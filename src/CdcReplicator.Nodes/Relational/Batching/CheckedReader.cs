@@ -13,6 +13,9 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 {
     private readonly Dictionary<TableName, CheckedTable?> _tables = [];
 
+    /// <summary>Whether rows were taken for missing or for being there.</summary>
+    public bool Assumes { get; private set; } = assumes;
+
     /// <summary>The tables met, parents of foreign keys among them.</summary>
     public IEnumerable<CheckedTable> Tables => _tables.Values.OfType<CheckedTable>();
 
@@ -26,6 +29,16 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         }
 
         return table;
+    }
+
+    /// <summary>Begins anew; the room that was taken is used again.</summary>
+    public void Clear(bool assumes)
+    {
+        Assumes = assumes;
+        foreach (var table in _tables.Values)
+        {
+            table?.Clear();
+        }
     }
 
     /// <summary>Takes a change in; null if it has to be applied by itself.</summary>
@@ -155,33 +168,77 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             known.AskColumn(column);
         }
 
-        if (change.After is not { } after)
+        AskConstraints(change);
+    }
+
+    /// <summary>
+    /// What is written must not violate a unique constraint or a foreign key; the database says so, if it does at once. It does not see what a later change of the same row
+    /// hides: that is asked for.
+    /// </summary>
+    private void AskConstraints(in CheckedChange change)
+    {
+        var rules = change.Table.Rules;
+        if (rules.Uniques.Count == 0 && rules.ForeignKeys.Count == 0)
         {
             return;
         }
 
-        for (var unique = 0; unique < rules.Uniques.Count; unique++)
+        if (!Assumes || !rules.EnforcesAtOnce)
         {
-            if (
-                after.Columns.CoverOf(rules.Uniques[unique]) == ColumnCover.All
-                && after.TupleOf(rules.Uniques[unique]) is { } tuple
-            )
-            {
-                known.AskOwner(unique, tuple);
-            }
+            AskOwners(change.Table, change.After);
+            AskParents(rules, change.After);
+            return;
         }
 
+        AssumeParents(rules, change.After);
+        if (change.Key is { } key)
+        {
+            var hidden = change.Table.Known.Supersede(key);
+            AskOwners(change.Table, hidden);
+            AskParents(rules, hidden);
+            if (change.After is { } written)
+            {
+                change.Table.Known.Expect(change.MovesTo ?? key, written);
+            }
+        }
+    }
+
+    private static void AskOwners(CheckedTable table, RowVersion? version)
+    {
+        for (var unique = 0; unique < table.Rules.Uniques.Count; unique++)
+        {
+            if (TupleOf(version, table.Rules.Uniques[unique]) is { } tuple)
+            {
+                table.Known.AskOwner(unique, tuple);
+            }
+        }
+    }
+
+    private void AskParents(BatchRules rules, RowVersion? version)
+    {
         foreach (var foreignKey in rules.ForeignKeys)
         {
-            if (
-                after.Columns.CoverOf(foreignKey.Columns) == ColumnCover.All
-                && after.TupleOf(foreignKey.Columns) is { } parent
-            )
+            if (TupleOf(version, foreignKey.Columns) is { } parent)
             {
                 TableOf(foreignKey.Parent.Name)!.Known.AskRow(parent);
             }
         }
     }
+
+    /// <summary>A parent is taken for being there: nothing in a batch removes one, so the database refuses the child whose parent is missing.</summary>
+    private void AssumeParents(BatchRules rules, RowVersion? version)
+    {
+        foreach (var foreignKey in rules.ForeignKeys)
+        {
+            if (TupleOf(version, foreignKey.Columns) is { } parent)
+            {
+                TableOf(foreignKey.Parent.Name)!.Known.Assume(parent, isThere: true);
+            }
+        }
+    }
+
+    private static KeyValue? TupleOf(RowVersion? version, int[] columns) =>
+        version is { } row && row.Columns.CoverOf(columns) == ColumnCover.All ? row.TupleOf(columns) : null;
 
     /// <summary>
     /// What is created and written must not be there, what is updated or deleted must: the database says so when it is written. It has to be asked where nothing
@@ -197,13 +254,34 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             ChangeOperation.Update => WritesBesideKey(change.Table.Rules.Table, change.After!.Value),
             _ => false,
         };
-        if (assumes && writes && change.Expected is null && change.MovesTo is null)
+        if (Assumes && writes && change.Expected is null && change.MovesTo is null && !GivesUpUniques(change, key))
         {
             change.Table.Known.Assume(key, change.Operation != ChangeOperation.Create);
         }
         else
         {
             change.Table.Known.AskRow(key);
+            AskUniques(change.Table);
+        }
+    }
+
+    /// <summary>Whether a row that was there before the batch loses values of a unique constraint, so that another may have them.</summary>
+    private static bool GivesUpUniques(in CheckedChange change, KeyValue key)
+    {
+        var after = change.After;
+        return change.Table.Rules.EnforcesAtOnce
+            && change.Operation != ChangeOperation.Create
+            && !change.Table.Known.IsAssumedMissing(key)
+            && change.Table.Rules.Uniques.Any(columns =>
+                after is not { } row || row.Columns.CoverOf(columns) != ColumnCover.None
+            );
+    }
+
+    private static void AskUniques(CheckedTable table)
+    {
+        foreach (var columns in table.Rules.Uniques)
+        {
+            Array.ForEach(columns, table.Known.AskColumn);
         }
     }
 

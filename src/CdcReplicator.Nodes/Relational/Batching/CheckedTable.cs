@@ -5,6 +5,7 @@ internal sealed class CheckedTable(BatchRules rules)
 {
     private readonly Dictionary<KeyValue, CheckedRow> _rows = [];
     private readonly List<RowVersion> _appended = [];
+    private readonly TableWrites _writes = new(rules.Table);
     private readonly Dictionary<KeyValue, KeyValue>[] _taken =
     [
         .. rules.Uniques.Select(_ => new Dictionary<KeyValue, KeyValue>()),
@@ -26,34 +27,35 @@ internal sealed class CheckedTable(BatchRules rules)
     /// <summary>Changes a row; values of unique constraints go with it.</summary>
     public void Set(KeyValue key, CheckedRow row, CheckedUndo undo)
     {
-        undo.Add(_rows, key);
-        var before = RowOf(key);
+        var isTouched = _rows.TryGetValue(key, out var before);
+        undo.Add(this, key, isTouched ? before : null);
         _rows[key] = row;
-        for (var unique = 0; unique < _taken.Length; unique++)
-        {
-            var columns = Rules.Uniques[unique];
-            var old = TupleOf(before, columns);
-            var now = TupleOf(row, columns);
-            if (old is { } left && _taken[unique].TryGetValue(left, out var owner) && owner.Equals(key))
-            {
-                undo.Add(_taken[unique], left);
-                _taken[unique].Remove(left);
-            }
+        MoveUniques(key, before, row);
+    }
 
-            if (now is { } taken)
-            {
-                undo.Add(_taken[unique], taken);
-                _taken[unique][taken] = key;
-            }
+    /// <summary>Takes a change of a row back; null for one that was not touched before.</summary>
+    public void Restore(KeyValue key, CheckedRow? before)
+    {
+        MoveUniques(key, _rows[key], before.GetValueOrDefault());
+        if (before is { } row)
+        {
+            _rows[key] = row;
+        }
+        else
+        {
+            _rows.Remove(key);
         }
     }
 
     /// <summary>Adds a row without key.</summary>
     public void Append(RowVersion row, CheckedUndo undo)
     {
-        undo.Add(_appended);
+        undo.Add(this);
         _appended.Add(row);
     }
+
+    /// <summary>Takes the last row that was added back.</summary>
+    public void RemoveAppended() => _appended.RemoveAt(_appended.Count - 1);
 
     /// <summary>Whether no other row than one has the values of a unique constraint.</summary>
     public bool IsFree(int unique, KeyValue tuple, KeyValue key)
@@ -73,36 +75,67 @@ internal sealed class CheckedTable(BatchRules rules)
             && (!row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All);
     }
 
-    /// <summary>What is to be written.</summary>
+    /// <summary>Begins anew; the room that was taken is used again.</summary>
+    public void Clear()
+    {
+        _rows.Clear();
+        _appended.Clear();
+        _writes.Clear();
+        Array.ForEach(_taken, taken => taken.Clear());
+        Known.Clear();
+    }
+
+    /// <summary>What is to be written; good until the table is cleared.</summary>
     public TableWrites ToWrites()
     {
-        var writes = new TableWrites(Rules.Table);
         foreach (var (key, row) in _rows)
         {
             if (row.Existed && (!row.Exists || row.IsNew))
             {
-                writes.Deletes.Add(key);
+                _writes.Deletes.Add(key);
             }
 
             if (row is { Exists: true, Written: { } written })
             {
                 if (row.IsNew)
                 {
-                    writes.Insert(written);
+                    _writes.Insert(written);
                 }
                 else if (Array.Exists(written.Columns.Columns, column => !Rules.Table.IsKey[column]))
                 {
-                    writes.Update(written, mustExist: true);
+                    _writes.Update(written, mustExist: true);
                 }
             }
         }
 
         foreach (var row in _appended)
         {
-            writes.Insert(row);
+            _writes.Insert(row);
         }
 
-        return writes;
+        return _writes;
+    }
+
+    /// <summary>Gives the values a row had up, and takes those it has. No other row has them: see <see cref="IsFree"/>.</summary>
+    private void MoveUniques(KeyValue key, in CheckedRow before, in CheckedRow now)
+    {
+        for (var unique = 0; unique < _taken.Length; unique++)
+        {
+            var columns = Rules.Uniques[unique];
+            if (
+                TupleOf(before, columns) is { } left
+                && _taken[unique].TryGetValue(left, out var owner)
+                && owner.Equals(key)
+            )
+            {
+                _taken[unique].Remove(left);
+            }
+
+            if (TupleOf(now, columns) is { } taken)
+            {
+                _taken[unique][taken] = key;
+            }
+        }
     }
 
     private static KeyValue? TupleOf(CheckedRow row, int[] columns) =>

@@ -3,23 +3,13 @@ namespace CdcReplicator.Nodes;
 /// <summary>Takes the changes of one transaction back, if a later one of its rows cannot be decided.</summary>
 internal sealed class CheckedUndo
 {
-    private readonly Stack<Action> _steps = [];
+    private readonly Stack<(CheckedTable Table, KeyValue? Key, CheckedRow? Before)> _steps = [];
 
-    /// <summary>Remembers an entry that is about to change.</summary>
-    public void Add<TValue>(Dictionary<KeyValue, TValue> entries, KeyValue key)
-    {
-        if (entries.TryGetValue(key, out var old))
-        {
-            _steps.Push(() => entries[key] = old);
-        }
-        else
-        {
-            _steps.Push(() => entries.Remove(key));
-        }
-    }
+    /// <summary>Remembers a row that is about to change; null for one that was not touched before.</summary>
+    public void Add(CheckedTable table, KeyValue key, CheckedRow? before) => _steps.Push((table, key, before));
 
-    /// <summary>Remembers a list that is about to get one more.</summary>
-    public void Add<T>(List<T> items) => _steps.Push(() => items.RemoveAt(items.Count - 1));
+    /// <summary>Remembers that a table is about to get a row without key.</summary>
+    public void Add(CheckedTable table) => _steps.Push((table, null, null));
 
     /// <summary>The transaction stands.</summary>
     public void Clear() => _steps.Clear();
@@ -29,7 +19,14 @@ internal sealed class CheckedUndo
     {
         while (_steps.TryPop(out var step))
         {
-            step();
+            if (step.Key is { } key)
+            {
+                step.Table.Restore(key, step.Before);
+            }
+            else
+            {
+                step.Table.RemoveAppended();
+            }
         }
     }
 }

@@ -7,6 +7,7 @@ internal sealed class KnownTable(BatchRules rules)
 {
     private readonly HashSet<KeyValue> _keys = [];
     private readonly Dictionary<KeyValue, bool> _assumed = [];
+    private readonly Dictionary<KeyValue, RowVersion> _expected = [];
     private readonly bool[] _wanted = new bool[rules.Table.Columns.Length];
     private readonly HashSet<KeyValue>[] _tuples = [.. rules.Uniques.Select(_ => new HashSet<KeyValue>())];
     private readonly Dictionary<KeyValue, DataValue[]> _rows = [];
@@ -24,9 +25,23 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>How much is asked.</summary>
     public int Count => _keys.Count + _tuples.Sum(tuples => tuples.Count);
 
+    private bool IsRead(int column) => _wanted[column] || Rules.Table.IsKey[column];
+
     /// <summary>Places of the columns asked for besides the key.</summary>
     public int[] WantedColumns =>
         [.. Enumerable.Range(0, _wanted.Length).Where(column => _wanted[column] && !Rules.Table.IsKey[column])];
+
+    /// <summary>Begins anew; the room that was taken is used again.</summary>
+    public void Clear()
+    {
+        _keys.Clear();
+        _assumed.Clear();
+        _expected.Clear();
+        _rows.Clear();
+        Array.Clear(_wanted);
+        Array.ForEach(_tuples, tuples => tuples.Clear());
+        Array.ForEach(_owners, owners => owners.Clear());
+    }
 
     /// <summary>Asks whether a row is there.</summary>
     public void AskRow(KeyValue key) => _keys.Add(key);
@@ -36,6 +51,12 @@ internal sealed class KnownTable(BatchRules rules)
     /// wrong.
     /// </summary>
     public void Assume(KeyValue key, bool isThere) => _assumed.TryAdd(key, isThere);
+
+    /// <summary>Notes the version of a row that will be written, as far as the changes are read.</summary>
+    public void Expect(KeyValue key, RowVersion version) => _expected[key] = version;
+
+    /// <summary>A further change of a row comes: the version that will not be written for it, if there was one.</summary>
+    public RowVersion? Supersede(KeyValue key) => _expected.Remove(key, out var version) ? version : null;
 
     /// <summary>Whether a row was taken for not being there.</summary>
     public bool IsAssumedMissing(KeyValue key) => _assumed.TryGetValue(key, out var isThere) && !isThere;
@@ -54,7 +75,19 @@ internal sealed class KnownTable(BatchRules rules)
     public IReadOnlyCollection<KeyValue> TuplesOf(int unique) => _tuples[unique];
 
     /// <summary>Notes a row: values at the places of the key and of <see cref="WantedColumns"/>.</summary>
-    public void FoundRow(DataValue[] row) => _rows[KeyValue.Of(row, Rules.Table.Key)] = row;
+    public void FoundRow(DataValue[] row)
+    {
+        var key = KeyValue.Of(row, Rules.Table.Key);
+        _rows[key] = row;
+        for (var unique = 0; unique < _owners.Length; unique++)
+        {
+            var columns = Rules.Uniques[unique];
+            if (!Array.Exists(columns, column => row[column].IsNull || !IsRead(column)))
+            {
+                FoundOwner(unique, KeyValue.Of(row, columns), key);
+            }
+        }
+    }
 
     /// <summary>Notes which row has some values of a unique constraint.</summary>
     public void FoundOwner(int unique, KeyValue tuple, KeyValue owner) => _owners[unique][tuple] = owner;

@@ -6,56 +6,75 @@ namespace CdcReplicator.Nodes;
 /// Applies trusted transactions by their net effect. A change that cannot be folded is written by itself, between what comes before and what comes
 /// behind; a net effect that the database refuses is undone and its changes are written one by one.
 /// </summary>
-internal sealed class TrustedBatch(NodeCatalog catalog)
+internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
 {
     private readonly List<RowChange> _pending = [];
     private readonly TrustedPlanner _planner = new(catalog);
+    private IEnumerator<(ChangeTransaction? Whole, RowChange? Change)>? _rest;
+    private (ChangeTransaction? Whole, RowChange? Change) _alone;
 
-    /// <summary>Applies them, in order.</summary>
-    public async Task ApplyAsync(
-        IReadOnlyList<ChangeTransaction> transactions,
-        IBatchTarget target,
-        CancellationToken stop
-    )
+    /// <inheritdoc/>
+    protected override void Begin()
     {
-        // A batch that failed has left what it had gathered.
-        Clear();
-        foreach (var transaction in transactions)
-        {
-            if (transaction.Snapshot is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last)
-            {
-                await FlushAsync(target, stop).ConfigureAwait(false);
-                await target.ApplyAsync(transaction, stop).ConfigureAwait(false);
-            }
-            else if (transaction.Control is null)
-            {
-                await TakeAsync(transaction.Rows, target, stop).ConfigureAwait(false);
-            }
-        }
-
-        await FlushAsync(target, stop).ConfigureAwait(false);
+        _rest = Split(Transactions).GetEnumerator();
+        Gather();
     }
 
-    private async Task TakeAsync(IEnumerable<RowChange> rows, IBatchTarget target, CancellationToken stop)
+    /// <inheritdoc/>
+    protected override async Task ApplyAsync(Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
     {
-        foreach (var change in rows)
+        while (true)
         {
-            if (!_planner.TryAdd(change))
+            await WriteGatheredAsync(target, stop).ConfigureAwait(false);
+            if (_alone.Whole is { } transaction)
             {
-                await FlushAsync(target, stop).ConfigureAwait(false);
+                await target.ApplyAsync(transaction, stop).ConfigureAwait(false);
+            }
+            else if (_alone.Change is { } change)
+            {
                 await target.WriteTrustedAsync(change, stop).ConfigureAwait(false);
-                continue;
+            }
+
+            if (_rest is null)
+            {
+                return;
+            }
+
+            Gather();
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Clear()
+    {
+        _pending.Clear();
+        _planner.Clear();
+    }
+
+    /// <summary>Folds what comes next, up to what cannot be folded or to the limit.</summary>
+    private void Gather()
+    {
+        _alone = default;
+        while (_rest!.MoveNext())
+        {
+            if (_rest.Current.Change is not { } change || !_planner.TryAdd(change))
+            {
+                _alone = _rest.Current;
+                return;
             }
 
             _pending.Add(change);
             if (_pending.Count >= BatchLimits.Rows && _planner.Rows >= BatchLimits.Rows)
             {
-                await FlushAsync(target, stop).ConfigureAwait(false);
+                return;
             }
         }
+
+        _rest.Dispose();
+        _rest = null;
     }
 
-    private async Task FlushAsync(IBatchTarget target, CancellationToken stop)
+    private async Task WriteGatheredAsync(IBatchTarget target, CancellationToken stop)
     {
         if (_pending.Count == 0)
         {
@@ -76,9 +95,24 @@ internal sealed class TrustedBatch(NodeCatalog catalog)
         Clear();
     }
 
-    private void Clear()
+    /// <summary>What is folded, row by row, and the transactions that have to be applied as they are.</summary>
+    private static IEnumerable<(ChangeTransaction? Whole, RowChange? Change)> Split(
+        IReadOnlyList<ChangeTransaction> transactions
+    )
     {
-        _pending.Clear();
-        _planner.Clear();
+        foreach (var transaction in transactions)
+        {
+            if (transaction.Snapshot is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last)
+            {
+                yield return (transaction, null);
+            }
+            else if (transaction.Control is null)
+            {
+                foreach (var change in transaction.Rows)
+                {
+                    yield return (null, change);
+                }
+            }
+        }
     }
 }

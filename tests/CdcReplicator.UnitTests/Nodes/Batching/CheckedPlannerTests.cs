@@ -175,6 +175,98 @@ public sealed class CheckedPlannerTests
         Assert.Single(reader.TableOf(Accounts)!.Known.Keys);
     }
 
+    [Fact]
+    public void Read_ConstraintsEnforcedAtOnce_AsksForNeitherOwnersNorParents()
+    {
+        var reader = Assuming();
+
+        reader.Read(Create(Accounts, ("id", Int(1)), ("owner", Int(5)), ("note", Str("a")), ("seat", Int(7))));
+        reader.Read(Update(Accounts, 2, ("note", Str("b"))));
+
+        Assert.All(reader.Tables, table => Assert.Equal(0, table.Known.Count));
+    }
+
+    [Fact]
+    public void Read_RowGivesUpAUniqueValue_IsAskedForWithIt()
+    {
+        var reader = Assuming();
+
+        reader.Read(Update(Accounts, 1, ("seat", Int(11))));
+        reader.Read(Delete(Accounts, 2));
+
+        var accounts = reader.TableOf(Accounts)!.Known;
+        Assert.Equal(2, accounts.Keys.Count);
+        Assert.Equal([3], accounts.WantedColumns);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void TryAccept_UniqueValueOfATouchedRow_IsFreeOnlyBehindItsLoss(bool isGivenUpBefore)
+    {
+        var reader = Assuming();
+        RowChange[] changes = [Create(Accounts, Account(2, "b", seat: 10)), Update(Accounts, 1, ("seat", Int(11)))];
+        CheckedChange[] read =
+        [
+            .. (isGivenUpBefore ? changes.Reverse() : changes).Select(change => reader.Read(change)!.Value),
+        ];
+        Answer(reader, [(1, 10)]);
+
+        Assert.Equal(isGivenUpBefore, new CheckedPlanner(reader).TryAccept(read));
+    }
+
+    [Fact]
+    public void Read_VersionThatALaterOneHides_IsAskedForSinceNobodyWouldRefuseIt()
+    {
+        var reader = Assuming();
+
+        reader.Read(Create(Accounts, ("id", Int(1)), ("owner", Int(5)), ("note", Str("a")), ("seat", Int(7))));
+        reader.Read(Update(Accounts, 1, ("owner", Int(6)), ("seat", Int(8))));
+
+        Assert.Equal([KeyValue.Of(Int(7))], reader.TableOf(Accounts)!.Known.TuplesOf(0));
+        Assert.Equal([KeyValue.Of(Int(5))], reader.TableOf(Owners)!.Known.Keys);
+    }
+
+    [Fact]
+    public void TryAccept_ParentCreatedBehindItsChild_IsNotAccepted()
+    {
+        var reader = Assuming();
+        CheckedChange[] changes =
+        [
+            .. new[]
+            {
+                Create(Accounts, ("id", Int(1)), ("owner", Int(5)), ("note", Str("a"))),
+                Create(Owners, ("id", Int(5)), ("name", Str("Ann"))),
+            }.Select(change => reader.Read(change)!.Value),
+        ];
+
+        Assert.False(new CheckedPlanner(reader).TryAccept(changes));
+    }
+
+    [Fact]
+    public void Clear_AfterABatch_KnowsNothingOfIt()
+    {
+        var reader = Assuming();
+        var planner = new CheckedPlanner(reader);
+        Assert.True(planner.TryAccept([reader.Read(Create(Accounts, Account(1, "a", seat: 3)))!.Value]));
+
+        reader.Clear(assumes: false);
+
+        Assert.All(
+            reader.Tables,
+            table =>
+            {
+                Assert.Equal(0, table.Known.Count);
+                Assert.Empty(table.ToWrites().Inserts.SelectMany(group => group.Rows));
+            }
+        );
+        var again = reader.Read(Create(Accounts, Account(1, "b", seat: 3)))!.Value;
+        Answer(reader, []);
+        Assert.True(planner.TryAccept([again]));
+    }
+
+    private static CheckedReader Assuming() => new(Catalog(new TableFacts { EnforcesAtOnce = true }), assumes: true);
+
     private static bool[] Accept((long Id, long Seat)[] rows, params RowChange[][] transactions) =>
         Accept(Catalog(), rows, transactions);
 
