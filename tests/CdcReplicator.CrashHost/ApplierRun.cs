@@ -1,9 +1,7 @@
 using System.Globalization;
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
-using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.CrashHost;
 
@@ -28,13 +26,7 @@ internal static class ApplierRun
     public static async Task<int> RunAsync(string[] args)
     {
         var kill = new KillSwitch(Enum.Parse<KillPoint>(args[4]), int.Parse(args[5], CultureInfo.InvariantCulture));
-        await using var opened = await ChangeLogFactory.OpenAsync(
-            ChangeLogUri.Parse(args[0]),
-            new ChangeLogOptions(),
-            TimeProvider.System,
-            NullLoggerFactory.Instance,
-            CancellationToken.None
-        );
+        await using var opened = await HostedApplier.OpenLogAsync(args[0]);
         Console.WriteLine("running");
         var log = new KillingLog(opened, kill);
         var options = new NodeOptions
@@ -43,28 +35,13 @@ internal static class ApplierRun
             Kind = args[1],
             ConnectionString = args[2],
         };
-        INode node = new KillingNode(
-            NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System),
-            kill
-        );
+        INode node = new KillingNode(HostedApplier.CreateNode(options), kill);
         if (args is [.., SeparatePosition])
         {
             node = new SeparatePositionNode(node);
         }
 
-        await using var worker = new ApplierWorker(
-            log,
-            new RecordDecoder(
-                new MetadataSchemaRegistry(log.Metadata),
-                new DebeziumDecoderOptions(),
-                TimeProvider.System
-            ),
-            node,
-            new ApplierOptions { SpoolFolder = args[3], Settings = Settings },
-            TimeProvider.System,
-            NullLoggerFactory.Instance
-        );
-        await worker.RunAsync(CancellationToken.None);
+        await HostedApplier.RunAsync(log, node, args[3], Settings);
         return 0;
     }
 }

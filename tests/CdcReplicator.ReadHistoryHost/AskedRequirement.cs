@@ -10,7 +10,7 @@ internal sealed class AskedRequirement(PlantedBug bug, IRouterMembers nodes, lon
         {
             PlantedBug.TokenIgnored when needed.Level == ReadLevelKind.Session => ReadRequirement.None,
             PlantedBug.StaleLag when needed.Level == ReadLevelKind.BoundedRecords => new ReadRequirement(
-                firstEnd - 1 - needed.MaxRecords
+                Math.Max(needed.Sequence, firstEnd - 1 - needed.MaxRecords)
             ),
             PlantedBug.SomeNodeHasIt
                 when needed.Sequence >= 0

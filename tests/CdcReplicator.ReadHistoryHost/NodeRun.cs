@@ -1,52 +1,33 @@
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
-using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
-using Microsoft.Extensions.Logging.Abstractions;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>The applier of one node until it is killed. Arguments: log, node id, connection string, spool folder. Writes <c>running</c> when the log is open.</summary>
+/// <summary>
+/// The applier of one node until it is killed. Arguments: log, node id, node kind, connection string, spool folder. Writes <c>running</c> when the log is open.
+/// </summary>
 internal static class NodeRun
 {
+    // Short pauses, because faults are short.
+    private static readonly ApplierSettings Settings = new()
+    {
+        FirstRetryDelay = 20,
+        MaxRetryDelay = 200,
+        StandbyInterval = 200,
+    };
+
     public static async Task<int> RunAsync(string[] args)
     {
-        await using var log = await ChangeLogFactory.OpenAsync(
-            ChangeLogUri.Parse(args[0]),
-            new ChangeLogOptions(),
-            TimeProvider.System,
-            NullLoggerFactory.Instance,
-            CancellationToken.None
-        );
+        await using var log = await HostedApplier.OpenLogAsync(args[0]);
         Console.WriteLine("running");
         var options = new NodeOptions
         {
             Id = args[1],
-            Kind = NodeKinds.Sqlite,
-            ConnectionString = args[2],
+            Kind = args[2],
+            ConnectionString = args[3],
         };
-        await using var worker = new ApplierWorker(
-            log,
-            new RecordDecoder(
-                new MetadataSchemaRegistry(log.Metadata),
-                new DebeziumDecoderOptions(),
-                TimeProvider.System
-            ),
-            NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System),
-            new ApplierOptions
-            {
-                SpoolFolder = args[3],
-                Settings = new ApplierSettings
-                {
-                    FirstRetryDelay = 20,
-                    MaxRetryDelay = 200,
-                    StandbyInterval = 200,
-                },
-            },
-            TimeProvider.System,
-            NullLoggerFactory.Instance
-        );
-        await worker.RunAsync(CancellationToken.None);
+        await HostedApplier.RunAsync(log, HostedApplier.CreateNode(options), args[4], Settings);
         return 0;
     }
 }

@@ -2,7 +2,7 @@ namespace CdcReplicator.ReadHistory;
 
 /// <summary>One read, in the order of its session.</summary>
 /// <param name="Session">The session; each has reads of one process, one after the other.</param>
-/// <param name="Node">Who answered.</param>
+/// <param name="Node">Who answered, by a row of its own.</param>
 /// <param name="Began">When it was asked for, in ticks of the machine's monotonic clock.</param>
 /// <param name="Ended">When it was answered, by the same clock.</param>
 /// <param name="Wanted">The sequence that its token or bound asked for when it began; -1 for any.</param>
@@ -18,4 +18,4 @@ public sealed record ReadEvent(
     bool KeepsOrder,
     long Position,
     IReadOnlyList<long> Versions
-);
+) : HistoryEvent;

@@ -1,109 +1,58 @@
-using System.Globalization;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
+using CdcReplicator.Model;
 using CdcReplicator.Router;
-using Microsoft.Data.Sqlite;
+using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>
-/// Sessions that read through a router of their own process until it is killed. Arguments: log, history file, process name, keys, seed, planted bug.
-/// </summary>
+/// <summary>Sessions that read until their process is killed. Argument: <see cref="ReaderSettings"/>.</summary>
 internal static class ReadRun
 {
-    private const int Sessions = 4;
-    private const long MaxRecords = 20;
-
-    // Readers that never rest would leave writers and appliers no turn on a small machine.
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(1);
+    // Long enough for any wait that a fault causes, short enough to see that reads fail rather than wait for ever.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var keys = int.Parse(args[3], CultureInfo.InvariantCulture);
-        var seed = int.Parse(args[4], CultureInfo.InvariantCulture);
-        await using var log = await ChangeLogFactory.OpenAsync(
-            ChangeLogUri.Parse(args[0]),
-            new ChangeLogOptions(),
+        var settings = ReaderSettings.Parse(args[0]);
+        await using var cluster = await CdcCluster.ConnectAsync(
+            settings.Log,
+            new CdcClusterOptions { ReadTimeout = Patience, NodeCredentials = settings.Credentials }
+        );
+        await using var log = await HostedApplier.OpenLogAsync(settings.Log);
+        await using var members = await ClusterMembers.OpenAsync(
+            log.Metadata,
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
-        await using var router = await ReadRouter.StartAsync(
+        await using var router = ReadRouter.Start(
             log,
-            new ReadRouterOptions { WaitTimeout = TimeSpan.FromSeconds(2) },
+            settings.Bug == PlantedBug.StateIgnored ? new StatelessMembers(members) : members,
+            new ReadRouterOptions { WaitTimeout = Patience, NodeCredentials = settings.Credentials },
             NullLoggerFactory.Instance,
-            TimeProvider.System,
-            CancellationToken.None
+            TimeProvider.System
         );
-        var end = (await log.GetBoundsAsync(CancellationToken.None)).EndOffset;
-        var asked = new AskedRequirement(Enum.Parse<PlantedBug>(args[5]), router.Nodes, end);
-        await using var history = TextWriter.Synchronized(new StreamWriter(args[1], append: true) { AutoFlush = true });
+        var ends = new EndSamples(log);
+        var asked = new AskedRequirement(settings.Bug, router.Nodes, await ends.AskAsync());
+        using var history = new HistoryWriter(settings.History);
         Console.WriteLine("running");
-        await Task.WhenAll(
-            Enumerable
-                .Range(0, Sessions)
-                .Select(number =>
-                    Task.Run(() =>
-                        ReadSessionAsync(
-                            $"{args[2]}-{number}",
-                            new Random(seed + number),
-                            log,
-                            router,
-                            asked,
-                            keys,
-                            history
-                        )
-                    )
-                )
-        );
+        var loops = Enumerable
+            .Range(0, ReaderSettings.Sessions)
+            .Select(number =>
+            {
+                var file = new TokenFile(Path.Combine(settings.TokenFolder, $"{settings.Name}-{number}.token"));
+                var token = file.Find();
+                IReadingSession session = settings.UsesSdk
+                    ? new SdkSession(cluster, cluster.CreateSession(token))
+                    : new TokenSession(cluster, router, asked, token ?? new SessionToken(log.Settings.Log, -1));
+                var name = $"{settings.Name}-{number}.{settings.Life}";
+                var loop = new ReadingLoop(name, session, file, settings, settings.FirstKey + number, ends, history);
+                return Task.Run(() => loop.RunAsync(token));
+            });
+
+        // The first that ends has failed: the process must not live on without it.
+        await await Task.WhenAny([.. loops]);
         return 0;
-    }
-
-    private static async Task ReadSessionAsync(
-        string name,
-        Random random,
-        IChangeLog log,
-        ReadRouter router,
-        AskedRequirement asked,
-        int keys,
-        TextWriter history
-    )
-    {
-        for (var token = -1L; ; await Task.Delay(Pause, TimeProvider.System))
-        {
-            var began = TimeProvider.System.GetTimestamp();
-            var needed = new ReadRequirement(token, ReadLevelKind.Session);
-            var wanted = token;
-            var choice = random.Next(10);
-            if (choice == 0)
-            {
-                // Every other level is as fresh as the session, too; only 'any' leaves it.
-                (needed, wanted) = (ReadRequirement.None, -1);
-            }
-            else if (choice <= 3)
-            {
-                var end = (await log.GetBoundsAsync(CancellationToken.None)).EndOffset;
-                needed = new ReadRequirement(token, ReadLevelKind.BoundedRecords) { MaxRecords = MaxRecords };
-                wanted = Math.Max(token, end - 1 - MaxRecords);
-            }
-
-            try
-            {
-                var routed = await router.OpenAsync(asked.For(needed), CancellationToken.None);
-                await using var connection = routed.Connection;
-                var (position, versions) = SnapshotRead.Run((SqliteConnection)connection, keys);
-                var ended = TimeProvider.System.GetTimestamp();
-                history.Write(
-                    HistoryLine.Of(
-                        new ReadEvent(name, routed.NodeId, began, ended, wanted, choice != 0, position, versions)
-                    ) + "\n"
-                );
-                token = choice == 0 ? token : Math.Max(token, position);
-            }
-            catch (NoNodeAvailableException)
-            {
-                // An honest answer: no promise was broken.
-            }
-        }
     }
 }

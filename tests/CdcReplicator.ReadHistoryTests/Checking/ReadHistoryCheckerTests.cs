@@ -47,21 +47,52 @@ public class ReadHistoryCheckerTests
         Assert.Equal(expected, Kinds(Read(15) with { Node = node, Began = began, Ended = ended }));
 
     [Fact]
+    public void Check_OwnWrite_MustBeSeenByLaterReadsOfTheSession()
+    {
+        Assert.Equal("backwards", Kinds(Writes[1] with { Session = "s" }, Read(19)));
+        Assert.Equal("", Kinds(Writes[1] with { Session = "s" }, Read(20) with { Versions = [2] }));
+        Assert.Equal("", Kinds(Writes[1] with { Session = "other" }, Read(19)));
+    }
+
+    [Theory]
+    [InlineData(14, "token")]
+    [InlineData(15, "")]
+    public void Check_TokenGivenOut_MustCoverWhatWasSeen(long sequence, string expected) =>
+        Assert.Equal(expected, Kinds(Read(15), new TokenEvent("s", sequence, IsTaken: false)));
+
+    [Theory]
+    [InlineData(16, "backwards")]
+    [InlineData(15, "")]
+    public void Check_SessionThatBeginsWithAToken_KeepsToIt(long sequence, string expected) =>
+        Assert.Equal(expected, Kinds(new TokenEvent("s", sequence, IsTaken: true), Read(15)));
+
+    [Fact]
     public void Parse_OfWrittenLines_GivesTheEventsButNotACutOne()
     {
-        var read = Read(15) with { Versions = [1, 0, 7] };
-        var (writes, reads) = HistoryLine.Parse($"{HistoryLine.Of(Writes[0])}\n{HistoryLine.Of(read)}\nR s n1 3");
-        Assert.Equal(Writes[0], Assert.Single(writes));
-        Assert.Equal(HistoryLine.Of(read), HistoryLine.Of(Assert.Single(reads)));
+        HistoryEvent[] events =
+        [
+            Writes[0],
+            Writes[0] with
+            {
+                Session = "s",
+            },
+            new TokenEvent("s", 7, IsTaken: true),
+            new UnansweredEvent("s", "NpgsqlException"),
+            Read(15) with
+            {
+                Versions = [1, 0, 7],
+            },
+        ];
+        var lines = events.Select(HistoryLine.Of).ToList();
+        Assert.Equal(lines, HistoryLine.Parse([.. lines, "R s n1 3"]).Select(HistoryLine.Of));
+        Assert.Throws<FormatException>(() => HistoryLine.Parse(["R s n1 3", .. lines]).Count());
     }
 
     private static ReadEvent Read(long position) => new("s", "n1", 0, 1, -1, KeepsOrder: true, position, [1]);
 
-    private static string Kinds(params ReadEvent[] reads) =>
-        string.Join(
-            ' ',
-            ReadHistoryChecker
-                .Check(Writes, reads, [new ClosedInterval("n1", 100, 200, "drained")])
-                .Select(line => line.Split(':')[0])
-        );
+    private static string Kinds(params HistoryEvent[] events)
+    {
+        var checker = new ReadHistoryChecker(Writes, [new ClosedInterval("n1", 100, 200, "drained")]);
+        return string.Join(' ', events.SelectMany(checker.Check).Select(line => line.Split(':')[0]));
+    }
 }

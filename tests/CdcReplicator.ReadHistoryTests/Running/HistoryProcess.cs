@@ -1,13 +1,10 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 
 namespace CdcReplicator.ReadHistoryTests;
 
 /// <summary>A process of the host; killed with SIGKILL at the latest when disposed.</summary>
-internal sealed partial class HistoryProcess : IDisposable
+internal sealed class HistoryProcess : IDisposable
 {
-    private const int SigContinue = 18;
-    private const int SigStop = 19;
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
     private readonly Process _process;
 
@@ -16,9 +13,14 @@ internal sealed partial class HistoryProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <summary>Starts it and waits until it says that it runs.</summary>
-    public static async Task<HistoryProcess> StartAsync(params string[] args)
+    public static async Task<HistoryProcess> StartAsync(params IReadOnlyList<string> args)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo("dotnet")
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "CdcReplicator.ReadHistoryHost.dll"));
         foreach (var arg in args)
         {
@@ -40,9 +42,9 @@ internal sealed partial class HistoryProcess : IDisposable
         }
     }
 
-    public void Stop() => Signal(SigStop);
+    public void Stop() => ProcessSignal.Stop(_process.Id);
 
-    public void Continue() => Signal(SigContinue);
+    public void Continue() => ProcessSignal.Continue(_process.Id);
 
     public void Dispose()
     {
@@ -54,15 +56,4 @@ internal sealed partial class HistoryProcess : IDisposable
 
         _process.Dispose();
     }
-
-    private void Signal(int signal)
-    {
-        if (Kill(_process.Id, signal) != 0)
-        {
-            throw new InvalidOperationException($"Signal {signal} did not reach process {_process.Id}.");
-        }
-    }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Kill(int process, int signal);
 }

@@ -1,140 +1,113 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.ReadHistory;
 using CdcReplicator.Testing;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace CdcReplicator.ReadHistoryTests;
 
 /// <summary>One cluster of processes under a schedule of faults, and what the checker says of its history.</summary>
-internal sealed class HistoryRun(int seed, PlantedBug bug)
+internal sealed class HistoryRun(int seed, PlantedBug bug, IReadOnlyList<Fault> faults)
 {
     private const int Nodes = 3;
     private const int Writers = 2;
     private const int Readers = 2;
 
-    // How long a drain may take to be known to every router.
-    private static readonly TimeSpan NewsTakes = TimeSpan.FromSeconds(3);
-    private readonly List<ClosedInterval> _closed = [];
-
-    public int Reads { get; private set; }
-
-    public int Writes { get; private set; }
-
-    /// <summary>Times in which a drained node must not be read.</summary>
-    public int Drains => _closed.Count;
-
-    public async Task<IReadOnlyList<string>> RunAsync(TimeSpan duration)
+    public async Task<HistoryTotals> RunAsync(Func<string, TempFolder, Task<HistoryNode>> create, TimeSpan duration)
     {
         using var folder = new TempFolder();
         await using var log = await EmbeddedLogFixture.OpenAsync();
         var address = $"embedded:{log.LogPath}";
-        var nodes = new HistoryProcess[Nodes];
-        var others = new List<HistoryProcess>();
+        var nodes = new List<HistoryNode>();
+        var clients = new List<HistoryClient>();
+        var closed = new ClosedTimes(log.Log);
         try
         {
-            for (var node = 0; node < Nodes; node++)
+            for (var number = 0; number < Nodes; number++)
             {
-                await CreateTablesAsync(folder, node);
-                nodes[node] = await StartNodeAsync(address, folder, node);
+                nodes.Add(await create($"n{number}", folder));
+                await nodes[number].CreateTablesAsync();
+                await nodes[number].StartApplierAsync(address, folder);
             }
 
-            for (var key = 0; key < Writers; key++)
+            var readers = Enumerable
+                .Range(0, Readers)
+                .Select(number => Reader(number, address, folder, nodes))
+                .ToList();
+            var writers = Enumerable.Range(0, Writers).Select(key => Writer(key, address, folder)).ToList();
+            clients.AddRange([.. readers, .. writers]);
+            foreach (var client in clients)
             {
-                others.Add(await HistoryProcess.StartAsync("write", address, folder.At($"w{key}.history"), $"{key}"));
+                await client.StartAsync();
             }
 
-            for (var reader = 0; reader < Readers; reader++)
-            {
-                string[] read = ["read", address, folder.At($"r{reader}.history"), $"r{reader}"];
-                others.Add(
-                    await HistoryProcess.StartAsync([.. read, $"{Writers}", $"{seed + (100 * reader)}", $"{bug}"])
-                );
-            }
-
-            await DisturbAsync(nodes, node => StartNodeAsync(address, folder, node), log.Log, duration);
-            Assert.DoesNotContain(others, process => process.HasExited);
+            var nodeFaults = new NodeFaults(nodes, log.Log, address, folder, closed);
+            await DisturbAsync(nodeFaults, new ClientFaults([readers, writers], seed), duration);
+            Assert.DoesNotContain(clients, client => client.HasExited);
         }
         finally
         {
-            others.ForEach(process => process.Dispose());
-            Array.ForEach(nodes, process => process?.Dispose());
+            clients.ForEach(client => client.Dispose());
+            foreach (var node in nodes)
+            {
+                await node.DisposeAsync();
+            }
         }
 
-        return Check(folder);
+        return HistoryTotals.Of(Directory.GetFiles(folder.Path, "*.history"), closed.All);
     }
 
-    private async Task DisturbAsync(
-        HistoryProcess[] nodes,
-        Func<int, Task<HistoryProcess>> start,
-        EmbeddedChangeLog log,
-        TimeSpan duration
-    )
+    private async Task DisturbAsync(NodeFaults nodeFaults, ClientFaults clientFaults, TimeSpan duration)
     {
-        var began = TimeProvider.System.GetTimestamp();
-        foreach (var step in FaultPlan.Schedule(seed, Nodes))
+        using var over = new CancellationTokenSource();
+        var clients = clientFaults.RunAsync(over.Token);
+        try
         {
-            if (TimeProvider.System.GetElapsedTime(began) > duration)
+            var began = TimeProvider.System.GetTimestamp();
+            foreach (var round in FaultPlan.Rounds(seed, Nodes, faults))
             {
-                return;
-            }
+                foreach (var step in round)
+                {
+                    await nodeFaults.DoAsync(step);
+                    await Task.Delay(step.Rest);
+                }
 
-            switch (step.Fault)
-            {
-                case Fault.Kill:
-                    nodes[step.Node].Dispose();
-                    await Task.Delay(step.For);
-                    nodes[step.Node] = await start(step.Node);
+                if (TimeProvider.System.GetElapsedTime(began) > duration)
+                {
                     break;
-                case Fault.Stop:
-                    nodes[step.Node].Stop();
-                    await Task.Delay(step.For);
-                    nodes[step.Node].Continue();
-                    break;
-                default:
-                    await DrainAsync(log, $"n{step.Node}", step.For);
-                    break;
+                }
             }
-
-            await Task.Delay(step.Rest);
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await clients;
         }
     }
 
-    private async Task DrainAsync(EmbeddedChangeLog log, string node, TimeSpan time)
+    private static HistoryClient Writer(int key, string log, TempFolder folder) =>
+        new(life => ["write", log, folder.At($"w{key}.{life}.history"), $"{key}", $"{life}"]);
+
+    private HistoryClient Reader(int number, string log, TempFolder folder, IReadOnlyList<HistoryNode> nodes)
     {
-        var store = new MaintenanceStore(log.Metadata);
-        var since = TimeProvider.System.GetUtcNow();
-        await store.PublishAsync(new Maintenance(node, IsDrained: true, since, null), CancellationToken.None);
-        await Task.Delay(NewsTakes);
-        var from = TimeProvider.System.GetTimestamp();
-        await Task.Delay(time);
-        _closed.Add(new ClosedInterval(node, from, TimeProvider.System.GetTimestamp(), "drained"));
-        await store.PublishAsync(new Maintenance(node, IsDrained: false, since, null), CancellationToken.None);
-    }
-
-    private IReadOnlyList<string> Check(TempFolder folder)
-    {
-        var files = Directory
-            .GetFiles(folder.Path, "*.history")
-            .Select(file => HistoryLine.Parse(File.ReadAllText(file)));
-        var parsed = files.ToList();
-        List<WriteEvent> writes = [.. parsed.SelectMany(file => file.Writes)];
-        List<ReadEvent> reads = [.. parsed.SelectMany(file => file.Reads)];
-        (Writes, Reads) = (writes.Count, reads.Count);
-        return ReadHistoryChecker.Check(writes, reads, _closed);
-    }
-
-    private static Task<HistoryProcess> StartNodeAsync(string log, TempFolder folder, int node) =>
-        HistoryProcess.StartAsync("node", log, $"n{node}", DataSource(folder, node), folder.At($"spool{node}"));
-
-    private static string DataSource(TempFolder folder, int node) => $"Data Source={folder.At($"n{node}.db")}";
-
-    private static async Task CreateTablesAsync(TempFolder folder, int node)
-    {
-        await using var connection = new SqliteConnection(DataSource(folder, node) + ";Pooling=False");
-        await connection.OpenAsync();
-        await using var command = connection.CreateCommand();
-        command.CommandText = "CREATE TABLE registers (id bigint PRIMARY KEY, version bigint NOT NULL)";
-        await command.ExecuteNonQueryAsync();
+        var credentials = nodes
+            .Where(node => node.Credential is not null)
+            .ToDictionary(node => node.Id, node => node.Credential!);
+        return new(life =>
+        {
+            var settings = new ReaderSettings
+            {
+                Log = log,
+                History = folder.At($"r{number}.{life}.history"),
+                Name = $"r{number}",
+                Life = life,
+                Keys = Writers + (Readers * ReaderSettings.Sessions),
+                FirstKey = Writers + (number * ReaderSettings.Sessions),
+                Seed = seed,
+                UsesSdk = bug == PlantedBug.None && number % 2 == 0,
+                Bug = bug,
+                TokenFolder = folder.Path,
+                Credentials = credentials,
+            };
+            return ["read", settings.ToArgument()];
+        });
     }
 }
