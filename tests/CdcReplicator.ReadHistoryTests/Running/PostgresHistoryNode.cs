@@ -29,7 +29,15 @@ internal sealed class PostgresHistoryNode : HistoryNode
         // Small, because there are several on a small machine.
         var options = new PostgresServerOptions
         {
-            Settings = new Dictionary<string, string> { ["shared_buffers"] = "16MB", ["max_wal_size"] = "64MB" },
+            Settings = new Dictionary<string, string>
+            {
+                ["shared_buffers"] = "16MB",
+                ["max_wal_size"] = "64MB",
+                // Tables without statistics look large: every read would be compiled, for longer than it takes.
+                ["jit"] = "off",
+                // A killed server loses nothing by it: what it has written is with the system.
+                ["fsync"] = "off",
+            },
         };
         return new PostgresHistoryNode(
             id,
