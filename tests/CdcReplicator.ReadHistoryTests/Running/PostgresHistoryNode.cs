@@ -35,8 +35,6 @@ internal sealed class PostgresHistoryNode : HistoryNode
                 ["max_wal_size"] = "64MB",
                 // Tables without statistics look large: every read would be compiled, for longer than it takes.
                 ["jit"] = "off",
-                // A killed server loses nothing by it: what it has written is with the system.
-                ["fsync"] = "off",
             },
         };
         return new PostgresHistoryNode(
