@@ -40,7 +40,7 @@ public sealed class ReadRouter : IAsyncDisposable
             options.Routing.CustomPolicy ?? ReadPolicies.Create(options.Routing.Policy, random),
             clock
         );
-        _connections = new NodeConnections(connectors);
+        _connections = new NodeConnections(connectors, clock);
         _watches = new PositionWatches(_state, connectors, options.WatchFor, clock, loggers.CreateLogger<ReadRouter>());
         Nodes = new WatchedMembers(_state, members);
     }
@@ -130,7 +130,7 @@ public sealed class ReadRouter : IAsyncDisposable
     public IDisposable WatchPositions() => _watches.Want();
 
     /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
-    public async Task<long?> FindPositionAsync(string nodeId, CancellationToken cancellationToken) =>
+    public async Task<FoundPosition?> FindPositionAsync(string nodeId, CancellationToken cancellationToken) =>
         _state.Current.Find(nodeId) is { } node ? await _connections.FindPositionAsync(node, cancellationToken) : null;
 
     /// <summary>Stops following the members. Connections handed out stay open.</summary>

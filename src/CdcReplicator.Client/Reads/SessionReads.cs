@@ -7,8 +7,8 @@ namespace CdcReplicator.Client;
 
 /// <summary>
 /// The reading side of a session. A connection sees its node move on while it is open, so where it began is not what was seen; and when it is closed nobody can ask any
-/// more. So before a read elsewhere, the nodes visited since the last look are asked; one that is gone is covered by the log's end. A read at the same node need not ask:
-/// a node never goes backwards. That is why a session stays with its node while that is not dearer than others.
+/// more. So before a read elsewhere, the nodes visited since the last look are asked; one that is gone, or has crashed since, is covered by the log's end. A read at the same node
+/// need not ask: in one run a node never goes backwards. That is why a session stays with its node while that is not dearer than others.
 /// </summary>
 internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionToken? token)
 {
@@ -39,7 +39,7 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         var routed = await RouteAsync(level, kind, cancellationToken);
         try
         {
-            if (await CatchUpAsync(routed.NodeId, cancellationToken) && routed.Position < Token.Sequence)
+            if (await CatchUpAsync(routed, cancellationToken) && routed.Position < Token.Sequence)
             {
                 await routed.Connection.DisposeAsync();
                 routed = await RouteAsync(level, kind, cancellationToken);
@@ -47,7 +47,7 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
 
             lock (_gate)
             {
-                _visits.Add(routed.NodeId, routed.Connection);
+                _visits.Add(routed);
                 _lastNode = routed.NodeId;
                 _sequence = Math.Max(_sequence, routed.Position);
             }
@@ -64,7 +64,7 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
     /// <summary>A token that covers everything the session's reads can have seen.</summary>
     public async Task<SessionToken> CatchUpAsync(CancellationToken cancellationToken)
     {
-        await CatchUpAsync(exceptNode: null, cancellationToken);
+        await CatchUpAsync(except: null, cancellationToken);
         return Token;
     }
 
@@ -78,22 +78,25 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
             cancellationToken
         );
 
-    /// <summary>Raises the token to what was seen on other nodes; whether there were any.</summary>
-    private async Task<bool> CatchUpAsync(string? exceptNode, CancellationToken cancellationToken)
+    /// <summary>Raises the token to what was seen elsewhere; whether there was anything.</summary>
+    private async Task<bool> CatchUpAsync(RoutedConnection? except, CancellationToken cancellationToken)
     {
         IReadOnlyList<SessionVisit> visits;
         lock (_gate)
         {
-            visits = _visits.Except(exceptNode);
+            visits = _visits.Except(except);
         }
 
         foreach (var ofNode in visits.GroupBy(visit => visit.NodeId, StringComparer.Ordinal))
         {
             // Which of them are over must be known before the node is asked: what one sees later is not covered.
             var over = ofNode.Where(visit => visit.IsOver).ToList();
+            var found = await router.FindPositionAsync(ofNode.Key, cancellationToken);
+            // A node that crashed meanwhile may have lost what was seen there.
             var position =
-                await router.FindPositionAsync(ofNode.Key, cancellationToken)
-                ?? (await log.GetBoundsAsync(cancellationToken)).EndOffset - 1;
+                found is { } now && ofNode.All(visit => now.RunsSince <= visit.OpenedAt)
+                    ? now.Position
+                    : (await log.GetBoundsAsync(cancellationToken)).EndOffset - 1;
             lock (_gate)
             {
                 _sequence = Math.Max(_sequence, position);

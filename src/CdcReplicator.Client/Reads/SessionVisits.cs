@@ -1,4 +1,4 @@
-using System.Data.Common;
+using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
@@ -7,16 +7,20 @@ internal sealed class SessionVisits
 {
     private readonly List<SessionVisit> _visits = [];
 
-    /// <summary>Adds one. What earlier ones saw at the same node, this one sees too.</summary>
-    public void Add(string nodeId, DbConnection connection)
+    /// <summary>Adds one. What earlier ones saw at the same node in the same run, this one sees too.</summary>
+    public void Add(RoutedConnection routed)
     {
-        _visits.RemoveAll(visit => visit.NodeId == nodeId && visit.IsOver);
-        _visits.Add(new SessionVisit(nodeId, connection));
+        _visits.RemoveAll(visit => IsCovered(visit, routed) && visit.IsOver);
+        _visits.Add(new SessionVisit(routed.NodeId, routed.OpenedAt, routed.Connection));
     }
 
-    /// <summary>Those at other nodes than the one given.</summary>
-    public IReadOnlyList<SessionVisit> Except(string? nodeId) => [.. _visits.Where(visit => visit.NodeId != nodeId)];
+    /// <summary>Those that have seen things this connection may not see; all for null.</summary>
+    public IReadOnlyList<SessionVisit> Except(RoutedConnection? routed) =>
+        [.. _visits.Where(visit => routed is null || !IsCovered(visit, routed))];
 
     /// <summary>It is known what these have seen.</summary>
     public void Remove(IReadOnlyList<SessionVisit> visits) => _visits.RemoveAll(visit => visits.Contains(visit));
+
+    private static bool IsCovered(SessionVisit visit, RoutedConnection routed) =>
+        visit.NodeId == routed.NodeId && routed.RunsSince <= visit.OpenedAt;
 }

@@ -21,6 +21,12 @@ public interface INodeReadConnector
     long? PositionHolding(MemberStatus member, DbConnection connection) => null;
 
     /// <summary>
+    /// Since when the node has provably only moved forward, as of the last answer it gave; a timestamp of the clock. A node that crashes may come back at an older position. 0 where none can be
+    /// lost, <see cref="long.MaxValue"/> where nothing is known.
+    /// </summary>
+    long RunsSince(MemberStatus member) => 0;
+
+    /// <summary>
     /// The node's position as the node itself says, now and whenever it has moved, without polling. Positions passed over quickly may be left out. Ends by an exception
     /// only.
     /// </summary>

@@ -6,7 +6,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>Connections of the router's own to nodes, and what the nodes themselves say of their position.</summary>
-internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConnector> connectors)
+internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConnector> connectors, TimeProvider clock)
 {
     private readonly ConcurrentDictionary<string, CancellationToken> _terms = new(StringComparer.Ordinal);
 
@@ -15,11 +15,11 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         if (wanted < 0)
         {
-            return Leased(await ConnectAsync(view, stop), node, node.Position);
+            return Leased(await ConnectAsync(view, stop), view, node, node.Position);
         }
 
         var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: true, stop);
-        return Leased(connection, node, position);
+        return Leased(connection, view, node, position);
     }
 
     /// <summary>Asks a node over a connection of its own whether it has what a read wants; its position.</summary>
@@ -32,7 +32,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     }
 
     /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
-    public async Task<long?> FindPositionAsync(NodeView view, CancellationToken stop)
+    public async Task<FoundPosition?> FindPositionAsync(NodeView view, CancellationToken stop)
     {
         if (!connectors.TryGetValue(view.Status.Kind, out var connector))
         {
@@ -42,7 +42,9 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         try
         {
             await using var connection = await ConnectAsync(view, stop);
-            return await connector.ReadPositionAsync(view.Status, connection, stop);
+            return await connector.ReadPositionAsync(view.Status, connection, stop) is { } position
+                ? new FoundPosition(position, connector.RunsSince(view.Status))
+                : null;
         }
         catch (Exception cause) when (IsFailure(cause))
         {
@@ -55,10 +57,14 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     public static bool IsFailure(Exception cause) =>
         cause is DbException or System.Net.Sockets.SocketException or IOException or NodeCannotServeException;
 
-    private static RoutedConnection Leased(DbConnection connection, RoutedNode node, long position)
+    private RoutedConnection Leased(DbConnection connection, NodeView view, RoutedNode node, long position)
     {
         LeasedConnection.Attach(connection, node.Lease);
-        return new RoutedConnection(connection, node.NodeId, position);
+        return new RoutedConnection(connection, node.NodeId, position)
+        {
+            OpenedAt = clock.GetTimestamp(),
+            RunsSince = ConnectorOf(view.Status).RunsSince(view.Status),
+        };
     }
 
     private async Task<(DbConnection Connection, long Position)> OpenVerifiedAsync(

@@ -8,10 +8,10 @@ namespace CdcReplicator.Router;
 /// </summary>
 internal sealed class PositionWords(TimeProvider clock)
 {
-    /// <summary>A connection that was asked longer ago is asked again whatever is known, so that one that has died in the pool is seldom handed out.</summary>
-    public static readonly TimeSpan AskAgainAfter = TimeSpan.FromSeconds(1);
+    /// <summary>A connection that nobody has used for so long is asked whatever is known, so that one that has died in the pool is seldom handed out.</summary>
+    public static readonly TimeSpan AskAfterIdle = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, PositionWord> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, Latest> _latest = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<object, Asked> _connections = [];
 
     /// <summary>The moment before a server is asked.</summary>
@@ -23,43 +23,64 @@ internal sealed class PositionWords(TimeProvider clock)
     /// <param name="word">The answer.</param>
     public void Heard(string node, object connection, PositionWord word)
     {
-        if (_connections.TryGetValue(connection, out var asked) && asked.Server == word.Server)
+        if (!_connections.TryGetValue(connection, out var asked) || asked.Server != word.Server)
         {
-            asked.LastAt = word.AskedAt;
-        }
-        else
-        {
-            _connections.AddOrUpdate(connection, new Asked(word.Server, word.AskedAt));
+            asked = new Asked(word.Server, word.AskedAt);
+            _connections.AddOrUpdate(connection, asked);
         }
 
-        // The latest question, not the highest answer: behind a crash the highest holds for nobody any more.
-        _latest.AddOrUpdate(node, word, (_, known) => known.AskedAt > word.AskedAt ? known : word);
+        asked.UsedAt = word.AskedAt;
+        var latest = new Latest(word, asked.FirstAt);
+        _latest.AddOrUpdate(node, latest, (_, known) => known.Then(latest));
     }
 
-    /// <summary>A position the node has certainly applied as long as this connection lives; null if it has to be asked.</summary>
-    public long? Holding(string node, object connection) =>
-        _connections.TryGetValue(connection, out var asked)
-        && clock.GetElapsedTime(asked.LastAt) <= AskAgainAfter
-        && _latest.TryGetValue(node, out var word)
-        && word.HoldsOn(asked.Server, asked.FirstAt)
-            ? word.Position
-            : null;
+    /// <summary>A position the node has certainly applied as long as this connection lives; null if it has to be asked. The connection counts as used.</summary>
+    public long? Holding(string node, object connection)
+    {
+        if (
+            !_connections.TryGetValue(connection, out var asked)
+            || clock.GetElapsedTime(asked.UsedAt) > AskAfterIdle
+            || !_latest.TryGetValue(node, out var latest)
+            || !latest.Word.HoldsOn(asked.Server, asked.FirstAt)
+        )
+        {
+            return null;
+        }
+
+        asked.UsedAt = clock.GetTimestamp();
+        return latest.Word.Position;
+    }
+
+    /// <summary>Since when, at the latest, the node's server has provably not gone down, as of the last answer; <see cref="long.MaxValue"/> if nothing is known.</summary>
+    public long RunsSince(string node) => _latest.TryGetValue(node, out var latest) ? latest.Since : long.MaxValue;
 
     /// <summary>Forgets what was said of a node: it has left, and may come back with other contents.</summary>
     public void Forget(string node) => _latest.TryRemove(node, out _);
 
+    /// <summary>The answer of the latest question, and how far back the life of connections proves that the server was not down.</summary>
+    private sealed record Latest(PositionWord Word, long Since)
+    {
+        // The latest question, not the highest answer: behind a crash the highest holds for nobody any more.
+        public Latest Then(Latest next)
+        {
+            var isOneRun = next.Word.Server == Word.Server && next.Since <= Word.AskedAt && Since <= next.Word.AskedAt;
+            var latest = Word.AskedAt > next.Word.AskedAt ? this : next;
+            return isOneRun ? latest with { Since = Math.Min(Since, next.Since) } : latest;
+        }
+    }
+
     private sealed class Asked(long server, long at)
     {
-        private long _lastAt = at;
+        private long _usedAt = at;
 
         public long Server { get; } = server;
 
         public long FirstAt { get; } = at;
 
-        public long LastAt
+        public long UsedAt
         {
-            get => Volatile.Read(ref _lastAt);
-            set => Volatile.Write(ref _lastAt, value);
+            get => Volatile.Read(ref _usedAt);
+            set => Volatile.Write(ref _usedAt, value);
         }
     }
 }

@@ -83,14 +83,55 @@ public sealed class PositionWordsTests
     }
 
     [Fact]
-    public void Holding_ConnectionNotAskedForLong_HasToBeAsked()
+    public void Holding_ConnectionIdleForLong_HasToBeAsked()
     {
         var words = new PositionWords(_clock);
         words.Heard("a", _one, new PositionWord(1, 5, words.Now()));
+        for (var uses = 0; uses < 3; uses++)
+        {
+            _clock.Advance(PositionWords.AskAfterIdle);
+            Assert.Equal(5, words.Holding("a", _one));
+        }
 
-        _clock.Advance(PositionWords.AskAgainAfter + TimeSpan.FromTicks(1));
+        _clock.Advance(PositionWords.AskAfterIdle + TimeSpan.FromTicks(1));
 
         Assert.Null(words.Holding("a", _one));
+    }
+
+    [Fact]
+    public void RunsSince_ConnectionsThatOverlap_IsWhenTheFirstWasAsked()
+    {
+        var words = new PositionWords(_clock);
+        words.Heard("a", _one, new PositionWord(1, 5, 10));
+        words.Heard("a", _other, new PositionWord(1, 6, 20));
+        words.Heard("a", _one, new PositionWord(1, 7, 30));
+        words.Heard("a", _other, new PositionWord(1, 8, 40));
+
+        Assert.Equal(10, words.RunsSince("a"));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void RunsSince_NoConnectionHasLivedThrough_IsLater(long server)
+    {
+        var words = new PositionWords(_clock);
+        words.Heard("a", _one, new PositionWord(1, 5, 10));
+
+        words.Heard("a", _other, new PositionWord(server, 4, 20));
+
+        Assert.Equal((20, long.MaxValue), (words.RunsSince("a"), words.RunsSince("b")));
+    }
+
+    [Fact]
+    public void RunsSince_AnswerOfAnEarlierRunArrivesLater_DoesNotJoinThem()
+    {
+        var words = new PositionWords(_clock);
+        words.Heard("a", _one, new PositionWord(1, 4, 20));
+
+        words.Heard("a", _other, new PositionWord(1, 5, 10));
+
+        Assert.Equal(20, words.RunsSince("a"));
     }
 
     [Fact]
