@@ -28,7 +28,7 @@ internal sealed class BalanceRun(BalanceOptions options, TimeProvider time)
         foreach (var name in options.Cases)
         {
             var samples = await MeasureAsync(name, stage, () => Contenders(log, nodes), cancellationToken);
-            var ours = samples.First().Value;
+            var ours = samples[RouterContender.Title];
             figures.AddRange(samples.Select(pair => BalanceFigures.Of(name, pair.Key, pair.Value, ours)));
         }
 
@@ -56,8 +56,11 @@ internal sealed class BalanceRun(BalanceOptions options, TimeProvider time)
         var samples = new OrderedDictionary<string, List<BalanceSample>>();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            foreach (var contender in contenders())
+            var turns = contenders();
+            for (var turn = 0; turn < turns.Count; turn++)
             {
+                // Each begins a round in its turn, so that none always follows the same one.
+                var contender = turns[(turn + round - 1) % turns.Count];
                 BenchProgress.Say($"{name}, round {round} of {options.Rounds}: {contender.Name} ...");
                 await using (contender)
                 {

@@ -8,6 +8,9 @@ namespace CdcReplicator.Cli;
 /// <summary>Our router, with its default policy.</summary>
 internal sealed class RouterContender : IReadContender
 {
+    /// <summary>Its name in reports.</summary>
+    public const string Title = ReadPolicies.LeastCost;
+
     private readonly BalanceMembers _members;
     private readonly ReadRouter _router;
 
@@ -28,7 +31,7 @@ internal sealed class RouterContender : IReadContender
         _router = ReadRouter.Start(log, _members, options, NullLoggerFactory.Instance, time);
     }
 
-    public string Name => "least-cost";
+    public string Name => Title;
 
     public async Task<NpgsqlConnection> OpenAsync(CancellationToken cancellationToken) =>
         (NpgsqlConnection)(await _router.OpenAsync(ReadRequirement.None, cancellationToken)).Connection;

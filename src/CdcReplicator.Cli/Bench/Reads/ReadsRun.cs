@@ -65,8 +65,14 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
         for (var round = 1; round <= options.Rounds; round++)
         {
             BenchProgress.Say($"Round {round} of {options.Rounds} ...");
-            session.Add(await TakeTurnAsync(users, ReadLevel.Session, length, waits, cancellationToken));
-            any.Add(await TakeTurnAsync(users, ReadLevel.Any, length, waits, cancellationToken));
+            // Each begins a round in its turn: neither always has the other's wake.
+            var isSessionFirst = round % 2 == 1;
+            foreach (var isSession in (bool[])[isSessionFirst, !isSessionFirst])
+            {
+                var level = isSession ? ReadLevel.Session : ReadLevel.Any;
+                var sample = await TakeTurnAsync(users, level, length, waits, cancellationToken);
+                (isSession ? session : any).Add(sample);
+            }
         }
 
         return ReadsReport.Of(options, session, any, RunConditions.Now(time));
