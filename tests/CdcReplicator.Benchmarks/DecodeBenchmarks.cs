@@ -49,7 +49,7 @@ public class DecodeBenchmarks
         var sink = new SizeSink();
         foreach (var record in _records)
         {
-            if (_decoder!.DecodeAgain(record) is RowEvent { Change.After: { } image })
+            if (_decoder!.DecodeAgain(record) is { IsRow: true, Row.Change.After: { } image })
             {
                 image.WriteTo(ref sink);
             }
@@ -65,9 +65,9 @@ public class DecodeBenchmarks
         var sum = 0L;
         foreach (var record in _records)
         {
-            if (_decoder!.DecodeAgain(record) is RowEvent { Change.After: { } image })
+            if (_decoder!.DecodeAgain(record) is { IsRow: true, Row.Change.After: { } image })
             {
-                sum += image.Values.Length;
+                sum += image.ToValues().Length;
             }
         }
 

@@ -29,7 +29,7 @@ public class PlanBenchmarks
         var changes = new List<RowChange>(records.Length);
         foreach (var record in records)
         {
-            changes.Add(((RowEvent)await _decoder.DecodeAsync(record, CancellationToken.None)).Change);
+            changes.Add((await _decoder.DecodeAsync(record, CancellationToken.None)).Row.Change);
         }
 
         _changes = [.. changes];
@@ -59,13 +59,13 @@ public class PlanBenchmarks
         _planner!.Clear();
         foreach (var record in _records)
         {
-            Take(((RowEvent)_decoder!.DecodeAgain(record)).Change);
+            Take(_decoder!.DecodeAgain(record).Row.Change);
         }
 
         return _planner.Rows;
     }
 
-    private void Take(RowChange change)
+    private void Take(in RowChange change)
     {
         if (!_planner!.TryAdd(change))
         {

@@ -93,7 +93,7 @@ internal static class SampleTables
         {
             Table = table.Name,
             Operation = operation,
-            Key = RowImage.Of((table.Columns[0].Name, after.Values[0])),
+            Key = RowImage.Of((table.Columns[0].Name, after.ToValues()[0])),
             After = after,
         };
 

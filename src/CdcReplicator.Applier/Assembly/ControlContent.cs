@@ -8,34 +8,34 @@ internal static class ControlContent
 {
     /// <summary>Publisher and number of an abandon.</summary>
     /// <exception cref="BrokenTransactionException">The content is not what it must be.</exception>
-    public static PublisherStamp Abandon(MessageEvent message)
+    public static PublisherStamp Abandon(long offset, MessageEvent message)
     {
-        using var json = Parse(message);
+        using var json = Parse(offset, message);
         return
             json.RootElement.TryGetProperty("publisher", out var publisher)
             && publisher.ValueKind == JsonValueKind.String
             && json.RootElement.TryGetProperty("number", out var number)
             && number.TryGetInt64(out var value)
             ? new PublisherStamp(publisher.GetString()!, PublisherKind.Consecutive, value)
-            : throw Malformed(message, "{\"publisher\":TEXT,\"number\":NUMBER}");
+            : throw Malformed(offset, message, "{\"publisher\":TEXT,\"number\":NUMBER}");
     }
 
     /// <summary>Source and transaction id of a discard.</summary>
     /// <exception cref="BrokenTransactionException">The content is not what it must be.</exception>
-    public static (string Source, string Id) Discard(MessageEvent message)
+    public static (string Source, string Id) Discard(long offset, MessageEvent message)
     {
-        using var json = Parse(message);
+        using var json = Parse(offset, message);
         return
             json.RootElement.TryGetProperty("source", out var source)
             && source.ValueKind == JsonValueKind.String
             && json.RootElement.TryGetProperty("id", out var id)
             && id.ValueKind == JsonValueKind.String
             ? (source.GetString()!, id.GetString()!)
-            : throw Malformed(message, "{\"source\":TEXT,\"id\":TEXT}");
+            : throw Malformed(offset, message, "{\"source\":TEXT,\"id\":TEXT}");
     }
 
     /// <summary>Whether a message is the skip of a sequence.</summary>
-    public static bool IsSkipOf(MessageEvent message, long sequence)
+    public static bool IsSkipOf(long offset, MessageEvent message, long sequence)
     {
         if (message.Prefix != WellKnown.SkipMessage)
         {
@@ -44,7 +44,7 @@ internal static class ControlContent
 
         try
         {
-            using var json = Parse(message);
+            using var json = Parse(offset, message);
             return json.RootElement.TryGetProperty("sequence", out var number)
                 && number.TryGetInt64(out var value)
                 && value == sequence;
@@ -56,21 +56,21 @@ internal static class ControlContent
         }
     }
 
-    private static JsonDocument Parse(MessageEvent message)
+    private static JsonDocument Parse(long offset, MessageEvent message)
     {
         try
         {
             var json = JsonDocument.Parse(message.Content);
             return json.RootElement.ValueKind == JsonValueKind.Object
                 ? json
-                : throw Malformed(message, "a JSON object");
+                : throw Malformed(offset, message, "a JSON object");
         }
         catch (JsonException)
         {
-            throw Malformed(message, "a JSON object");
+            throw Malformed(offset, message, "a JSON object");
         }
     }
 
-    private static BrokenTransactionException Malformed(MessageEvent message, string expected) =>
-        new(message.Record.Offset, $"the content of control message '{message.Prefix}' is not {expected}.");
+    private static BrokenTransactionException Malformed(long offset, MessageEvent message, string expected) =>
+        new(offset, $"the content of control message '{message.Prefix}' is not {expected}.");
 }

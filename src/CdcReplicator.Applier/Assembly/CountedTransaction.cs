@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>An open transaction whose events say how many there are (our own publishers').</summary>
-internal sealed class CountedTransaction(TransactionId id, LogRecord first, long eventCount, TransactionRows rows)
+internal sealed class CountedTransaction(TransactionId id, in LogRecord first, long eventCount, TransactionRows rows)
     : OpenTransaction(id, first, rows)
 {
     /// <summary>How many events complete it.</summary>
@@ -22,7 +22,7 @@ internal sealed class CountedTransaction(TransactionId id, LogRecord first, long
     public bool IsComplete => Held == EventCount;
 
     /// <summary>Takes an event at a place; a place held already is a repetition, one beyond a hole belongs to an attempt that was aborted.</summary>
-    public void Take(LogEvent logEvent, SourceInfo source, long place)
+    public void Take(in LogEvent logEvent, in SourceInfo source, long place)
     {
         TakeSource(source);
         if (place == 1)
@@ -36,9 +36,9 @@ internal sealed class CountedTransaction(TransactionId id, LogRecord first, long
         }
 
         Held = place;
-        if (logEvent is RowEvent row)
+        if (logEvent.IsRow)
         {
-            Rows.Add(row);
+            Rows.Add(logEvent.Record, logEvent.Row);
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     public IReadOnlyCollection<OpenTransaction> Open => _open.Values;
 
     /// <summary>Drops what this record shows to be abandoned. Compares append times of records only, so every node agrees wherever it started reading.</summary>
-    public void Expire(LogRecord record)
+    public void Expire(in LogRecord record)
     {
         if (_open.Count == 0 || record.AppendTime - _earliestAttempt <= _timeout)
         {
@@ -25,7 +25,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
             if (record.AppendTime - transaction.AttemptTime > _timeout)
             {
                 _open.Remove(key);
-                transaction.Rows.Dispose();
+                transaction.Abandon();
             }
             else
             {
@@ -36,7 +36,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
 
     /// <summary>Takes an event; returns the rows of the transaction if that completed it.</summary>
     /// <exception cref="BrokenTransactionException">The event contradicts the transaction.</exception>
-    public TransactionRows? Take(LogEvent logEvent, SourceInfo source, TransactionBlock block, long eventCount)
+    public TransactionRows? Take(in LogEvent logEvent, in SourceInfo source, TransactionBlock block, long eventCount)
     {
         if (block.TotalOrder < 1 || block.TotalOrder > eventCount)
         {
@@ -84,12 +84,12 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     }
 
     /// <summary>The rows of a transaction that is complete with its only event: it is never open.</summary>
-    private TransactionRows Lone(LogEvent logEvent)
+    private TransactionRows Lone(in LogEvent logEvent)
     {
         var rows = newRows();
-        if (logEvent is RowEvent row)
+        if (logEvent.IsRow)
         {
-            rows.Add(row);
+            rows.Add(logEvent.Record, logEvent.Row);
         }
 
         return rows;

@@ -9,7 +9,7 @@ namespace CdcReplicator.Applier;
 /// </summary>
 internal sealed class DebeziumTransaction(
     TransactionId joinId,
-    LogRecord first,
+    in LogRecord first,
     bool hasBegin,
     bool startsInside,
     TransactionRows rows
@@ -44,7 +44,7 @@ internal sealed class DebeziumTransaction(
     }
 
     /// <summary>Why the event cannot be placed, or null if it can. Changes nothing.</summary>
-    public string? Objection(SourceInfo source)
+    public string? Objection(in SourceInfo source)
     {
         if (!Accepts(source))
         {
@@ -63,14 +63,14 @@ internal sealed class DebeziumTransaction(
     }
 
     /// <summary>Takes an event of the current delivery, unless it is held.</summary>
-    public void Take(LogEvent logEvent, SourceInfo source)
+    public void Take(in LogEvent logEvent, in SourceInfo source)
     {
         TakeSource(source);
         AttemptEvents++;
         var isNew = source.Lsn is not { } lsn || Advance(lsn);
-        if (isNew && logEvent is RowEvent row)
+        if (isNew && logEvent.IsRow)
         {
-            Rows.Add(row);
+            Rows.Add(logEvent.Record, logEvent.Row);
         }
     }
 

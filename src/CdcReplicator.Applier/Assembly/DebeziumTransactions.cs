@@ -11,7 +11,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     public IReadOnlyCollection<DebeziumTransaction> Open => _open.Values;
 
     /// <summary>BEGIN: opens, or announces another delivery of what is open.</summary>
-    public void Begin(BeginEvent begin)
+    public void Begin(in LogRecord record, BeginEvent begin)
     {
         var joinId = JoinId(begin.Id);
         if (_open.TryGetValue(joinId, out var transaction))
@@ -20,13 +20,13 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         }
         else
         {
-            _open.Add(joinId, new DebeziumTransaction(joinId, begin.Record, true, false, newRows()));
+            _open.Add(joinId, new DebeziumTransaction(joinId, record, true, false, newRows()));
         }
     }
 
     /// <summary>Takes a row or message with a transaction block.</summary>
     /// <exception cref="BrokenTransactionException">It cannot be placed.</exception>
-    public void Take(LogEvent logEvent, SourceInfo source, TransactionBlock block)
+    public void Take(in LogEvent logEvent, in SourceInfo source, TransactionBlock block)
     {
         var joinId = block.Id.JoinId;
         if (!_open.TryGetValue(joinId, out var transaction))
@@ -44,24 +44,24 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
 
     /// <summary>END: hands out the transaction it completes; null if nothing is to be done.</summary>
     /// <exception cref="BrokenTransactionException">END counts other events than the log has.</exception>
-    public DebeziumTransaction? End(EndEvent end)
+    public DebeziumTransaction? End(in LogRecord record, EndEvent end)
     {
         var joinId = JoinId(end.Id);
         var known = _open.TryGetValue(joinId, out var transaction);
-        if (end.Record.Offset > lastAppliedSequence)
+        if (record.Offset > lastAppliedSequence)
         {
             var events = transaction?.AttemptEvents ?? 0;
             if (events != end.EventCount || transaction is { StartsInside: true, Attempts: 1 })
             {
                 throw new BrokenTransactionException(
-                    end.Record.Offset,
+                    record.Offset,
                     $"END of transaction {end.Id} counts {end.EventCount} events, the log has {events} of this delivery"
                         + (transaction is { StartsInside: true } ? " and begins inside the transaction." : ".")
                 );
             }
         }
 
-        transaction ??= new DebeziumTransaction(joinId, end.Record, false, false, newRows());
+        transaction ??= new DebeziumTransaction(joinId, record, false, false, newRows());
         if (known)
         {
             _open.Remove(joinId);
@@ -95,9 +95,9 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     }
 
     private DebeziumTransaction OpenWithoutBegin(
-        LogRecord record,
+        in LogRecord record,
         TransactionId joinId,
-        SourceInfo source,
+        in SourceInfo source,
         TransactionBlock block
     )
     {
@@ -124,7 +124,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     {
         if (_open.Remove(joinId, out var transaction))
         {
-            transaction.Rows.Dispose();
+            transaction.Abandon();
         }
     }
 

@@ -2,8 +2,8 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>What is kept of a row event while its transaction is open.</summary>
+/// <summary>A row and its part in a key change.</summary>
 internal readonly record struct HeldRow(RowChange Change, KeyChangeRole Role)
 {
-    public static HeldRow Of(RowEvent row) => new(row.Change, row.KeyChange);
+    public static HeldRow Of(in RowEvent row) => new(row.Change, row.KeyChange);
 }

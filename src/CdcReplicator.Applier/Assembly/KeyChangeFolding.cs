@@ -14,17 +14,16 @@ internal static class KeyChangeFolding
         RowChange? old = null;
         foreach (var row in rows)
         {
-            if (old is not null)
+            if (old is { } gone)
             {
-                if (row.Role == KeyChangeRole.NewRow && row.Change.Table == old.Table)
+                old = null;
+                if (row.Role == KeyChangeRole.NewRow && row.Change.Table == gone.Table)
                 {
-                    yield return Join(old, row.Change);
-                    old = null;
+                    yield return Join(gone, row.Change);
                     continue;
                 }
 
-                yield return old;
-                old = null;
+                yield return gone;
             }
 
             if (row is { Role: KeyChangeRole.OldRow, Change.Operation: ChangeOperation.Delete })
@@ -37,9 +36,9 @@ internal static class KeyChangeFolding
             }
         }
 
-        if (old is not null)
+        if (old is { } last)
         {
-            yield return old;
+            yield return last;
         }
     }
 

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>A transaction whose completing record has not been read yet.</summary>
-internal abstract class OpenTransaction(TransactionId id, LogRecord first, TransactionRows rows)
+internal abstract class OpenTransaction(TransactionId id, in LogRecord first, TransactionRows rows)
 {
     /// <summary>As the publisher names it.</summary>
     public TransactionId Id { get; } = id;
@@ -20,10 +20,13 @@ internal abstract class OpenTransaction(TransactionId id, LogRecord first, Trans
     /// <summary>Source of its events; null until one has said it.</summary>
     public SourceInfo? Source { get; private set; }
 
+    /// <summary>Gives up its rows.</summary>
+    public void Abandon() => Rows.Release(Rows.Lease);
+
     /// <summary>Whether an event may belong to it: one transaction has one publisher.</summary>
-    public bool Accepts(SourceInfo source) =>
+    public bool Accepts(in SourceInfo source) =>
         Source is not { } own || (own.Name == source.Name && own.Connector == source.Connector);
 
     /// <summary>Remembers the publisher.</summary>
-    protected void TakeSource(SourceInfo source) => Source ??= source;
+    protected void TakeSource(in SourceInfo source) => Source ??= source;
 }

@@ -15,6 +15,7 @@ public sealed class TransactionAssembler
     private readonly AssemblyMemory _memory;
     private readonly CountedTransactions _counted;
     private readonly DebeziumTransactions _debezium;
+    private readonly Stack<TransactionRows> _room = [];
     private LogRecord? _lastRecord;
     private long _logTime;
 
@@ -44,7 +45,7 @@ public sealed class TransactionAssembler
     {
         get
         {
-            var offset = _lastRecord is null ? _start.RestartOffset : _lastRecord.Offset + 1;
+            var offset = _lastRecord is { } last ? last.Offset + 1 : _start.RestartOffset;
             if (_counted.Open.Count > 0)
             {
                 offset = Math.Min(offset, _counted.Open.Min(transaction => transaction.FirstOffset));
@@ -60,7 +61,7 @@ public sealed class TransactionAssembler
     }
 
     /// <summary>The mark behind the last record; null before the first.</summary>
-    public LogMark? Mark => _lastRecord is null ? null : MarkHere();
+    public LogMark? Mark => _lastRecord is { } last ? new LogMark(last, RestartOffset, _logTime) : null;
 
     /// <summary>Bytes of rows held in memory, those of handed-out transactions included until they are released.</summary>
     public long BytesInMemory => _memory.Used;
@@ -80,26 +81,24 @@ public sealed class TransactionAssembler
     /// <summary>Takes the next event.</summary>
     /// <returns>The transaction it completes, or null.</returns>
     /// <exception cref="BrokenTransactionException">The log contradicts itself here; the event was not taken.</exception>
-    public CompletedTransaction? Add(LogEvent logEvent)
+    public CompletedTransaction? Add(in LogEvent logEvent)
     {
-        ArgumentNullException.ThrowIfNull(logEvent);
         _counted.Expire(logEvent.Record);
-        var completed = logEvent switch
+        var completed = logEvent.Other switch
         {
-            RowEvent row => AddRow(row),
-            MessageEvent message => AddMessage(message),
-            EndEvent end => AddEnd(end),
-            BeginEvent begin => AddBegin(begin),
+            null => AddRow(logEvent),
+            MessageEvent message => AddMessage(logEvent, message),
+            EndEvent end => AddEnd(logEvent.Record, end),
+            BeginEvent begin => AddBegin(logEvent.Record, begin),
             _ => null,
         };
         return Finish(logEvent.Record, completed);
     }
 
     /// <summary>Passes over an event that <see cref="Add"/> refused, by an operator's skip.</summary>
-    public void Skip(LogEvent logEvent)
+    public void Skip(in LogEvent logEvent)
     {
-        ArgumentNullException.ThrowIfNull(logEvent);
-        if (logEvent is EndEvent end)
+        if (logEvent.Other is EndEvent end)
         {
             _debezium.Skip(end);
         }
@@ -108,9 +107,8 @@ public sealed class TransactionAssembler
     }
 
     /// <summary>Passes over a record that says nothing (an operator skipped it because nobody can decode it).</summary>
-    public void PassOver(LogRecord record)
+    public void PassOver(in LogRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         _counted.Expire(record);
         Finish(record, null);
     }
@@ -120,38 +118,42 @@ public sealed class TransactionAssembler
     {
         foreach (var transaction in _counted.Open)
         {
-            transaction.Rows.Dispose();
+            transaction.Abandon();
         }
 
         foreach (var transaction in _debezium.Open)
         {
-            transaction.Rows.Dispose();
+            transaction.Abandon();
         }
     }
 
-    private (ChangeTransaction Transaction, TransactionRows Rows)? AddRow(RowEvent row)
+    private (ChangeTransaction Transaction, TransactionRows Rows)? AddRow(in LogEvent logEvent)
     {
+        ref readonly var row = ref logEvent.Row;
         if (row.Transaction is not { } block)
         {
             var rows = NewRows();
-            rows.Add(row);
-            return (Build(row.Record, rows, row.Source, StampOf(row.Source)), rows);
+            rows.Add(logEvent.Record, row);
+            return (Build(logEvent.Record, rows, row.Source, StampOf(row.Source)), rows);
         }
 
         if (block.EventCount is { } count)
         {
-            return AddCounted(row, row.Source, block, count);
+            return AddCounted(logEvent, row.Source, block, count);
         }
 
-        _debezium.Take(row, row.Source, block);
+        _debezium.Take(logEvent, row.Source, block);
         return null;
     }
 
-    private (ChangeTransaction Transaction, TransactionRows Rows)? AddMessage(MessageEvent message)
+    private (ChangeTransaction Transaction, TransactionRows Rows)? AddMessage(
+        in LogEvent logEvent,
+        MessageEvent message
+    )
     {
         if (message.IsControl && message.Transaction is null or { EventCount: 1 })
         {
-            return AddControl(message);
+            return AddControl(logEvent.Record, message);
         }
 
         if (message.Transaction is not { } block)
@@ -161,28 +163,28 @@ public sealed class TransactionAssembler
 
         if (block.EventCount is { } count)
         {
-            return AddCounted(message, message.Source, block, count);
+            return AddCounted(logEvent, message.Source, block, count);
         }
 
-        _debezium.Take(message, message.Source, block);
+        _debezium.Take(logEvent, message.Source, block);
         return null;
     }
 
-    private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(MessageEvent message)
+    private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(in LogRecord record, MessageEvent message)
     {
         PublisherStamp? stamp = null;
         if (message.Prefix == WellKnown.AbandonMessage)
         {
-            stamp = ControlContent.Abandon(message);
+            stamp = ControlContent.Abandon(record.Offset, message);
         }
         else if (message.Prefix == WellKnown.DiscardMessage)
         {
-            var (source, id) = ControlContent.Discard(message);
+            var (source, id) = ControlContent.Discard(record.Offset, message);
             _debezium.Discard(source, id);
         }
 
         var rows = NewRows();
-        var transaction = Build(message.Record, rows, message.Source, stamp) with
+        var transaction = Build(record, rows, message.Source, stamp) with
         {
             Control = new ControlMessage(message.Prefix, message.Content),
         };
@@ -190,8 +192,8 @@ public sealed class TransactionAssembler
     }
 
     private (ChangeTransaction Transaction, TransactionRows Rows)? AddCounted(
-        LogEvent logEvent,
-        SourceInfo source,
+        in LogEvent logEvent,
+        in SourceInfo source,
         TransactionBlock block,
         long count
     ) =>
@@ -199,15 +201,15 @@ public sealed class TransactionAssembler
             ? (Build(logEvent.Record, rows, source, StampOf(source)), rows)
             : null;
 
-    private (ChangeTransaction Transaction, TransactionRows Rows)? AddBegin(BeginEvent begin)
+    private (ChangeTransaction Transaction, TransactionRows Rows)? AddBegin(in LogRecord record, BeginEvent begin)
     {
-        _debezium.Begin(begin);
+        _debezium.Begin(record, begin);
         return null;
     }
 
-    private (ChangeTransaction Transaction, TransactionRows Rows)? AddEnd(EndEvent end)
+    private (ChangeTransaction Transaction, TransactionRows Rows)? AddEnd(in LogRecord record, EndEvent end)
     {
-        if (_debezium.End(end) is not { } whole)
+        if (_debezium.End(record, end) is not { } whole)
         {
             return null;
         }
@@ -216,11 +218,11 @@ public sealed class TransactionAssembler
             whole.Source is { } publisher && DebeziumTransactions.Number(end) is { } number
                 ? new PublisherStamp(publisher.Name, PublisherKind.Rising, number)
                 : null;
-        return (Build(end.Record, whole.Rows, whole.Source ?? NoSource, stamp), whole.Rows);
+        return (Build(record, whole.Rows, whole.Source ?? NoSource, stamp), whole.Rows);
     }
 
     private CompletedTransaction? Finish(
-        LogRecord record,
+        in LogRecord record,
         (ChangeTransaction Transaction, TransactionRows Rows)? completed
     )
     {
@@ -233,21 +235,25 @@ public sealed class TransactionAssembler
 
         if (record.Offset > _start.LastAppliedSequence)
         {
-            return new CompletedTransaction(transaction, rows, MarkHere());
+            return new CompletedTransaction(transaction, rows, RestartOffset, _logTime);
         }
 
-        rows.Dispose();
+        rows.Release(rows.Lease);
         return null;
     }
 
-    private LogMark MarkHere() => new(_lastRecord!, RestartOffset, _logTime);
-
-    private TransactionRows NewRows() => new(_memory, _spool);
+    // Rows are many and do not live long: what was made for some is used again for others.
+    private TransactionRows NewRows()
+    {
+        var rows = _room.TryPop(out var used) ? used : new TransactionRows(_memory, _spool, _room);
+        rows.Begin();
+        return rows;
+    }
 
     private static ChangeTransaction Build(
-        LogRecord completedBy,
+        in LogRecord completedBy,
         TransactionRows rows,
-        SourceInfo source,
+        in SourceInfo source,
         PublisherStamp? stamp
     ) =>
         new()
@@ -260,7 +266,7 @@ public sealed class TransactionAssembler
             Rows = rows,
         };
 
-    private static PublisherStamp? StampOf(SourceInfo source) =>
+    private static PublisherStamp? StampOf(in SourceInfo source) =>
         source is { Semantics: WriteSemantics.Checked, TransactionId: { } number and > 0 }
             ? new PublisherStamp(source.Name, PublisherKind.Consecutive, number)
             : null;

@@ -5,21 +5,34 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// The rows of one transaction: the first ones in memory, those that no longer fit behind them on disk. Enumerates one row at a time, any
-/// number of times.
+/// number of times. Once released it holds the rows of another transaction.
 /// </summary>
-internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool spool)
-    : IEnumerable<RowChange>,
-        IDisposable
+/// <param name="memory">The account of the memory that rows take.</param>
+/// <param name="spool">Where rows go that find no room there.</param>
+/// <param name="released">Where it puts itself when it is released.</param>
+internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool spool, Stack<TransactionRows> released)
+    : IAdjacentRows
 {
     // Decoded rows cost more than their bytes, and those whose verdict is worked out more again; measured orders of magnitude, so that the limit means memory.
     private const int TrustedOverheadBytes = 256;
     private const int CheckedOverheadBytes = 768;
 
-    // Most transactions have one row: no list for them.
-    private HeldRow _first;
-    private List<HeldRow>? _others;
+    /// <summary>Room for more rows than this is not kept for the next transaction.</summary>
+    private const int MaxKeptRows = 64;
+
+    /// <summary>How room grows: most transactions have one row, the others a few or many.</summary>
+    private const int Growth = 4;
+
+    private RowChange[] _rows = [];
+    private int _held;
+
+    // The roles of the held rows, from the first key change on; most transactions have none.
+    private List<KeyChangeRole>? _roles;
     private ISpooledRows? _spooled;
     private bool _mayFold;
+
+    /// <summary>Counts the transactions it has been used for: whoever releases an earlier one must not touch this one.</summary>
+    public long Lease { get; private set; }
 
     /// <summary>Row events.</summary>
     public long Count { get; private set; }
@@ -33,21 +46,29 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <summary>Whether some rows are on disk.</summary>
     public bool IsSpooled => _spooled is not null;
 
-    /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
-    public void Add(RowEvent row)
+    /// <summary>A new transaction begins.</summary>
+    public void Begin()
     {
-        var size = (row.Record.Key?.Length ?? 0) + (row.Record.Value?.Length ?? 0);
+        Lease++;
+        Count = 0;
+        Bytes = 0;
+    }
+
+    /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
+    public void Add(in LogRecord record, in RowEvent row)
+    {
+        var size = record.Key.Length + record.Value.Length;
         var taken =
             size + (row.Source.Semantics == WriteSemantics.Checked ? CheckedOverheadBytes : TrustedOverheadBytes);
         if (_spooled is null && memory.TryTake(taken))
         {
             BytesInMemory += taken;
-            Hold(HeldRow.Of(row));
+            Hold(row);
         }
         else
         {
             _spooled ??= spool.Create();
-            _spooled.Append(row.Record);
+            _spooled.Append(record);
         }
 
         _mayFold |= row.KeyChange == KeyChangeRole.OldRow;
@@ -55,62 +76,69 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         Bytes += size;
     }
 
+    /// <inheritdoc/>
+    public bool TryGetRows(out ReadOnlyMemory<RowChange> rows)
+    {
+        rows = _rows.AsMemory(0, _held);
+        return !_mayFold && _spooled is null;
+    }
+
     public IEnumerator<RowChange> GetEnumerator() =>
-        _mayFold ? KeyChangeFolding.Fold(Read()).GetEnumerator()
-        : _others is null && _spooled is null ? ReadFirst()
-        : ReadChanges();
+        (_mayFold ? KeyChangeFolding.Fold(Read()) : Read().Select(row => row.Change)).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
-    public void Dispose()
+    /// <summary>Gives up the rows of a transaction, unless they were given up before.</summary>
+    public void Release(long lease)
     {
+        if (lease != Lease)
+        {
+            return;
+        }
+
+        Lease++;
         memory.Return(BytesInMemory);
         BytesInMemory = 0;
-        _first = default;
-        _others = null;
+        Forget();
         _spooled?.Dispose();
         _spooled = null;
+        released.Push(this);
     }
 
-    private void Hold(HeldRow row)
+    private void Forget()
     {
-        if (_first.Change is null)
+        if (_rows.Length > MaxKeptRows)
         {
-            _first = row;
+            _rows = [];
         }
-        else
-        {
-            _others ??= [];
-            _others.Add(row);
-        }
+
+        // They keep the bytes of records alive.
+        Array.Clear(_rows, 0, Math.Min(_held, _rows.Length));
+        _held = 0;
+        _roles = null;
+        _mayFold = false;
     }
 
-    private IEnumerator<RowChange> ReadFirst()
+    private void Hold(in RowEvent row)
     {
-        if (_first.Change is not null)
+        if (_held == _rows.Length)
         {
-            yield return _first.Change;
+            Array.Resize(ref _rows, Math.Max(1, _held * Growth));
         }
-    }
 
-    private IEnumerator<RowChange> ReadChanges()
-    {
-        foreach (var row in Read())
+        _rows[_held++] = row.Change;
+        if (row.KeyChange != KeyChangeRole.None || _roles is not null)
         {
-            yield return row.Change;
+            _roles ??= [.. Enumerable.Repeat(KeyChangeRole.None, _held - 1)];
+            _roles.Add(row.KeyChange);
         }
     }
 
     private IEnumerable<HeldRow> Read()
     {
-        if (_first.Change is not null)
+        for (var i = 0; i < _held; i++)
         {
-            yield return _first;
-        }
-
-        foreach (var row in _others ?? [])
-        {
-            yield return row;
+            yield return new HeldRow(_rows[i], _roles?[i] ?? KeyChangeRole.None);
         }
 
         if (_spooled is null)
@@ -118,9 +146,9 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
             yield break;
         }
 
-        foreach (var row in _spooled.Read())
+        foreach (var logEvent in _spooled.Read())
         {
-            yield return HeldRow.Of(row);
+            yield return HeldRow.Of(logEvent.Row);
         }
     }
 }

@@ -97,7 +97,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 OnVerified();
                 break;
             case ApplierInput.EventsRead read when _phase == ApplierPhase.Following:
-                OnEvents(read.Events);
+                OnEvents(read.Block.Events);
                 break;
             case ApplierInput.RecordUndecodable bad when _phase == ApplierPhase.Following:
                 _follower!.TakeUndecodable(bad.Record, bad.Error);
@@ -195,11 +195,11 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         }
     }
 
-    private void OnEvents(IReadOnlyList<LogEvent> events)
+    private void OnEvents(ReadOnlySpan<LogEvent> events)
     {
         try
         {
-            foreach (var logEvent in events)
+            foreach (ref readonly var logEvent in events)
             {
                 _follower!.Take(logEvent);
             }

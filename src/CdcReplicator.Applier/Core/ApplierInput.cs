@@ -53,7 +53,7 @@ public abstract record ApplierInput
     public sealed record LogInterrupted : ApplierInput;
 
     /// <summary>Records, in order, decoded.</summary>
-    public sealed record EventsRead(IReadOnlyList<LogEvent> Events) : ApplierInput;
+    public sealed record EventsRead(EventBlock Block) : ApplierInput;
 
     /// <summary>The next record cannot be decoded.</summary>
     public sealed record RecordUndecodable(LogRecord Record, UndecodableRecordException Error) : ApplierInput;

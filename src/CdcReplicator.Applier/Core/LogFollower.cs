@@ -64,7 +64,7 @@ internal sealed class LogFollower
     public IReadOnlyList<OpenTransactionInfo> OpenConnectorTransactions => _assembler.OpenConnectorTransactions;
 
     /// <summary>Takes the next event; what comes behind a stop is ignored.</summary>
-    public void Take(LogEvent logEvent)
+    public void Take(in LogEvent logEvent)
     {
         if (Stop is not null)
         {
@@ -90,7 +90,7 @@ internal sealed class LogFollower
     }
 
     /// <summary>Takes a record that cannot be decoded.</summary>
-    public void TakeUndecodable(LogRecord record, UndecodableRecordException error)
+    public void TakeUndecodable(in LogRecord record, UndecodableRecordException error)
     {
         if (Stop is not null)
         {
@@ -153,7 +153,7 @@ internal sealed class LogFollower
         }
     }
 
-    private void Enqueue(CompletedTransaction completed)
+    private void Enqueue(in CompletedTransaction completed)
     {
         var transaction = completed.Transaction;
         var isSkipped = _skips.Contains(transaction.Sequence);

@@ -36,12 +36,12 @@ internal sealed class FileSpooledRows(string path, IRecordDecoder decoder) : ISp
         }
     }
 
-    public IEnumerable<RowEvent> Read()
+    public IEnumerable<LogEvent> Read()
     {
         using var reader = OpenReader();
         while (ReadRecord(reader) is { } record)
         {
-            yield return (RowEvent)decoder.DecodeAgain(record);
+            yield return decoder.DecodeAgain(record);
         }
     }
 
@@ -104,10 +104,10 @@ internal sealed class FileSpooledRows(string path, IRecordDecoder decoder) : ISp
         }
     }
 
-    private static void WriteBytes(BinaryWriter writer, byte[]? bytes)
+    private static void WriteBytes(BinaryWriter writer, RecordBytes bytes)
     {
-        writer.Write(bytes?.Length ?? -1);
-        writer.Write(bytes ?? []);
+        writer.Write(bytes.IsNone ? -1 : bytes.Length);
+        writer.Write(bytes.Span);
     }
 
     private static byte[]? ReadBytes(BinaryReader reader)

@@ -9,5 +9,5 @@ public interface ISpooledRows : IDisposable
     void Append(LogRecord record);
 
     /// <summary>The rows in the order they were added, decoded one at a time. May be called again.</summary>
-    IEnumerable<RowEvent> Read();
+    IEnumerable<LogEvent> Read();
 }

@@ -132,9 +132,10 @@ public sealed class ApplierWorker : IAsyncDisposable
                 }
             }
 
-            while (core.WantsRecords && _pump is not null && _pump.TryTake(out var read))
+            while (core.WantsRecords && _pump is { } pump && pump.TryTake(out var read))
             {
                 await StepAsync(core, read!, cancellationToken);
+                pump.Reuse(read!);
             }
 
             alarm.WakeAt(core.NextWake, Now());

@@ -37,9 +37,9 @@ internal static class LogCheck
     public static void CheckRecord(NodePosition position, LogRecord? found, string endpoint)
     {
         if (
-            found is null
-            || found.Offset != position.LastAppliedSequence
-            || RecordFingerprint.Of(found) != position.Fingerprint
+            found is not { } record
+            || record.Offset != position.LastAppliedSequence
+            || RecordFingerprint.Of(record) != position.Fingerprint
         )
         {
             throw new LogMismatchException(

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
@@ -13,6 +14,7 @@ internal sealed class RecordPump : IAsyncDisposable
     private readonly int _maxRecords;
     private readonly Action _wake;
     private readonly Channel<ApplierInput> _read;
+    private readonly ConcurrentBag<EventBlock> _room = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
@@ -34,6 +36,16 @@ internal sealed class RecordPump : IAsyncDisposable
 
     /// <summary>Takes the next thing read, if there is one.</summary>
     public bool TryTake(out ApplierInput? input) => _read.Reader.TryRead(out input);
+
+    /// <summary>Whoever took something has taken what it keeps of it.</summary>
+    public void Reuse(ApplierInput taken)
+    {
+        if (taken is ApplierInput.EventsRead read)
+        {
+            read.Block.Clear();
+            _room.Add(read.Block);
+        }
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -79,30 +91,59 @@ internal sealed class RecordPump : IAsyncDisposable
 
     private async Task DecodeAsync(IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
     {
-        var events = new List<LogEvent>(records.Count);
-        foreach (var record in records)
+        var block = NewBlock();
+        for (var i = 0; i < records.Count; i++)
         {
             try
             {
-                var decoding = _decoder.DecodeAsync(record, cancellationToken);
-                events.Add(decoding.IsCompletedSuccessfully ? decoding.Result : await decoding);
+                if (Decode(records, ref i, block, cancellationToken) is { } waiting)
+                {
+                    block.Add(await waiting);
+                }
             }
             catch (UndecodableRecordException error)
             {
-                await FlushAsync(events, cancellationToken);
-                events = [];
-                await WriteAsync(new ApplierInput.RecordUndecodable(record, error), cancellationToken);
+                await FlushAsync(block, cancellationToken);
+                block = NewBlock();
+                await WriteAsync(new ApplierInput.RecordUndecodable(records[i], error), cancellationToken);
             }
         }
 
-        await FlushAsync(events, cancellationToken);
+        await FlushAsync(block, cancellationToken);
     }
 
-    private async Task FlushAsync(List<LogEvent> events, CancellationToken cancellationToken)
+    /// <summary>
+    /// Decodes from <paramref name="next"/> on as long as nothing has to be waited for, which is nearly always: events are large, and here they do not go by way of the
+    /// heap. Returns what is to be waited for, then <paramref name="next"/> is its place; else null.
+    /// </summary>
+    private Task<LogEvent>? Decode(
+        IReadOnlyList<LogRecord> records,
+        ref int next,
+        EventBlock block,
+        CancellationToken cancellationToken
+    )
     {
-        if (events.Count > 0)
+        for (; next < records.Count; next++)
         {
-            await WriteAsync(new ApplierInput.EventsRead(events), cancellationToken);
+            var decoding = _decoder.DecodeAsync(records[next], cancellationToken);
+            if (!decoding.IsCompletedSuccessfully)
+            {
+                return decoding.AsTask();
+            }
+
+            block.Add(decoding.Result);
+        }
+
+        return null;
+    }
+
+    private EventBlock NewBlock() => _room.TryTake(out var used) ? used : new EventBlock(_maxRecords);
+
+    private async Task FlushAsync(EventBlock block, CancellationToken cancellationToken)
+    {
+        if (!block.IsEmpty)
+        {
+            await WriteAsync(new ApplierInput.EventsRead(block), cancellationToken);
         }
     }
 

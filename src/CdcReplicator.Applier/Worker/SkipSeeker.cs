@@ -51,8 +51,8 @@ internal sealed class SkipSeeker(
     {
         try
         {
-            return await decoder.DecodeAsync(record, cancellationToken) is MessageEvent message
-                && ControlContent.IsSkipOf(message, sequence);
+            return (await decoder.DecodeAsync(record, cancellationToken)).Other is MessageEvent message
+                && ControlContent.IsSkipOf(record.Offset, message, sequence);
         }
         catch (UndecodableRecordException)
         {

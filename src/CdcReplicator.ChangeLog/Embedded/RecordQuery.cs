@@ -18,6 +18,7 @@ internal sealed class RecordQuery : IDisposable
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
+    private readonly RecordChunks _chunks = new();
     private int _lastCount;
 
     /// <exception cref="SqliteException">The file has no such table.</exception>
@@ -59,7 +60,7 @@ internal sealed class RecordQuery : IDisposable
     {
         var (key, value) = (Bytes(2), Bytes(3));
         var headers = raw.sqlite3_column_blob(_statement, 4);
-        size = (key?.Length ?? 0) + (value?.Length ?? 0) + headers.Length;
+        size = key.Length + value.Length + headers.Length;
         return new LogRecord(
             raw.sqlite3_column_int64(_statement, 0),
             raw.sqlite3_column_int64(_statement, 1),
@@ -69,13 +70,13 @@ internal sealed class RecordQuery : IDisposable
         );
     }
 
-    private byte[]? Bytes(int column)
+    private RecordBytes Bytes(int column)
     {
         var bytes = raw.sqlite3_column_blob(_statement, column);
         // Without bytes it is either NULL or empty.
-        return !bytes.IsEmpty ? bytes.ToArray()
-            : raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL ? null
-            : [];
+        return bytes.IsEmpty && raw.sqlite3_column_type(_statement, column) == raw.SQLITE_NULL
+            ? default
+            : _chunks.Copy(bytes);
     }
 
     private bool Step()

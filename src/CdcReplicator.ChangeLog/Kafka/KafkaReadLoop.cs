@@ -22,6 +22,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _topic;
     private readonly ReadGuard _guard;
+    private readonly NativeRecords _copies = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _question = Task.CompletedTask;
@@ -130,7 +131,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
             var message = messages.Current;
             if (message->Error == 0)
             {
-                records[count] = NativeRecords.Copy(message);
+                records[count] = _copies.Copy(message);
                 bytes += (long)(message->KeyLength + message->ValueLength);
                 _guard.Position = records[count].Offset + 1;
                 count++;

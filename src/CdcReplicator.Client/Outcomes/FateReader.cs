@@ -37,8 +37,7 @@ internal sealed class FateReader(IChangeLog log, IRecordDecoder decoder)
                 // Every record about this transaction carries the publisher's name as it is (names are plain ASCII); the others, whatever they
                 // are and whether they decode or not, are not its business.
                 if (
-                    record.Value is { } value
-                    && value.AsSpan().IndexOf(publisher) >= 0
+                    record.Value.Span.IndexOf(publisher) >= 0
                     && tracker.Observe(await decoder.DecodeAsync(record, cancellationToken)) is { } fate
                 )
                 {

@@ -17,7 +17,7 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
     private long _attemptTime;
 
     /// <summary>Takes note of time passing in the log. Call for every record, before <see cref="Observe"/>.</summary>
-    public void Pass(LogRecord record)
+    public void Pass(in LogRecord record)
     {
         if (_held > 0 && record.AppendTime - _attemptTime > _timeout)
         {
@@ -26,17 +26,23 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
     }
 
     /// <summary>Takes note of a decoded record; returns the transaction's fate once it is decided.</summary>
-    public TransactionFate? Observe(LogEvent logEvent) =>
-        logEvent switch
+    public TransactionFate? Observe(in LogEvent logEvent) =>
+        logEvent.Other switch
         {
-            RowEvent { Source.Connector: WellKnown.SdkConnector, Transaction: { } block } row
-                when block.Id == _id && row.Source.Name == publisher => Take(row.Record, block),
+            null => ObserveRow(logEvent.Record, logEvent.Row),
             MessageEvent { Prefix: WellKnown.AbandonMessage } message when IsAbandonOfThis(message.Content) =>
                 new TransactionFate(null),
             _ => null,
         };
 
-    private TransactionFate? Take(LogRecord record, TransactionBlock block)
+    private TransactionFate? ObserveRow(in LogRecord record, in RowEvent row) =>
+        row is { Source.Connector: WellKnown.SdkConnector, Transaction: { } block }
+        && block.Id == _id
+        && row.Source.Name == publisher
+            ? Take(record, block)
+            : null;
+
+    private TransactionFate? Take(in LogRecord record, TransactionBlock block)
     {
         if (block.TotalOrder == 1)
         {

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Debezium;
 
 /// <summary>Reads the record itself or one of its structs (<c>source</c>, <c>transaction</c>, <c>message</c>), field by field in writing order.</summary>
@@ -13,7 +15,7 @@ internal sealed class AvroGroupPlan
     }
 
     /// <summary>Reads the fields; the reader reads the last bytes of <paramref name="record"/>.</summary>
-    public void Read(ref AvroReader reader, byte[] record, ref EnvelopeFields fields)
+    public void Read(ref AvroReader reader, RecordBytes record, ref EnvelopeFields fields)
     {
         foreach (var step in _steps)
         {

@@ -38,8 +38,8 @@ internal sealed class AvroRowPlan
 
     /// <summary>Takes one image.</summary>
     /// <param name="reader">Reads the last bytes of <paramref name="record"/>.</param>
-    /// <param name="record">The array in which the image stands.</param>
-    public RowImage Read(ref AvroReader reader, byte[] record)
+    /// <param name="record">The bytes among which the image stands.</param>
+    public RowImage Read(ref AvroReader reader, RecordBytes record)
     {
         if (_plain is null)
         {
@@ -54,7 +54,7 @@ internal sealed class AvroRowPlan
         }
 
         var length = record.Length - reader.Remaining - start;
-        return new RowImage(hasUnavailable ? _withUnavailable! : _plain, record, start, length);
+        return new RowImage(hasUnavailable ? _withUnavailable! : _plain, record.Slice(start, length));
     }
 
     private RowImage ReadValues(ref AvroReader reader)

@@ -43,7 +43,7 @@ internal sealed class AvroStep
     }
 
     /// <summary>Reads the field; the reader reads the last bytes of <paramref name="record"/>.</summary>
-    public void Read(ref AvroReader reader, byte[] record, ref EnvelopeFields fields)
+    public void Read(ref AvroReader reader, RecordBytes record, ref EnvelopeFields fields)
     {
         var type = AvroStructs.Branch(ref reader, _schema);
         if (_role == EnvelopeRole.None)
@@ -57,9 +57,7 @@ internal sealed class AvroStep
             case AvroKind.Null:
                 return;
             case AvroKind.Record when _row is not null:
-                var row = _row.Read(ref reader, record);
-                fields.Before = _role == EnvelopeRole.Before ? row : fields.Before;
-                fields.After = _role == EnvelopeRole.After ? row : fields.After;
+                (_role == EnvelopeRole.Before ? ref fields.Before : ref fields.After) = _row.Read(ref reader, record);
                 return;
             case AvroKind.Record when _group is not null:
                 _group.Read(ref reader, record, ref fields);
@@ -82,11 +80,11 @@ internal sealed class AvroStep
         }
     }
 
-    private static TransactionId ReadBlockId(ref AvroReader reader, byte[] record)
+    private static TransactionId ReadBlockId(ref AvroReader reader, RecordBytes record)
     {
         var utf8 = reader.ReadBytes();
         StrictUtf8.Check(utf8);
-        return new TransactionId(record.AsMemory(record.Length - reader.Remaining - utf8.Length, utf8.Length));
+        return new TransactionId(record.Memory.Slice(record.Length - reader.Remaining - utf8.Length, utf8.Length));
     }
 
     // Names of tables and connectors recur from record to record: one comparison instead of one allocation.

@@ -12,7 +12,7 @@ internal readonly struct EncodedPart
 
     private readonly int _start;
 
-    private EncodedPart(bool isAvro, int schemaId, byte[] record, int start)
+    private EncodedPart(bool isAvro, int schemaId, RecordBytes record, int start)
     {
         IsAvro = isAvro;
         SchemaId = schemaId;
@@ -27,18 +27,19 @@ internal readonly struct EncodedPart
     public int SchemaId { get; }
 
     /// <summary>The bytes, prefix and all.</summary>
-    public byte[] Record { get; }
+    public RecordBytes Record { get; }
 
     /// <summary>The bytes behind the prefix, to the end.</summary>
-    public ReadOnlySpan<byte> Data => Record.AsSpan(_start);
+    public ReadOnlySpan<byte> Data => Record.Span[_start..];
 
     /// <summary>Tells the encoding by the schema id's header, if there is one, else by the first byte.</summary>
     /// <exception cref="MalformedDataException">It is neither.</exception>
-    public static EncodedPart Of(byte[] bytes, byte[]? schemaIdHeader)
+    public static EncodedPart Of(RecordBytes record, byte[]? schemaIdHeader)
     {
+        var bytes = record.Span;
         if (schemaIdHeader is not null)
         {
-            return new EncodedPart(true, ReadId(schemaIdHeader), bytes, 0);
+            return new EncodedPart(true, ReadId(schemaIdHeader), record, 0);
         }
 
         if (bytes.Length == 0)
@@ -48,11 +49,11 @@ internal readonly struct EncodedPart
 
         if (bytes[0] is AvroMagic or GuidMagic)
         {
-            return new EncodedPart(true, ReadId(bytes), bytes, PrefixLength);
+            return new EncodedPart(true, ReadId(bytes), record, PrefixLength);
         }
 
         return bytes[0] is (byte)'{' or (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n' or (byte)'n' or (byte)'"'
-            ? new EncodedPart(false, 0, bytes, 0)
+            ? new EncodedPart(false, 0, record, 0)
             : throw new MalformedDataException(
                 $"its first byte is 0x{bytes[0]:X2}, neither Confluent's Avro (0x00) nor a JSON object"
             );
@@ -65,7 +66,7 @@ internal readonly struct EncodedPart
         : throw new MalformedDataException("it ends inside the schema id");
 
     /// <summary>The first header of a name, or null.</summary>
-    public static byte[]? Header(LogRecord record, string name)
+    public static byte[]? Header(in LogRecord record, string name)
     {
         for (var i = 0; i < record.Headers.Count; i++)
         {

@@ -6,12 +6,11 @@ namespace CdcReplicator.Debezium;
 internal static class EventAssembler
 {
     /// <summary>BEGIN or END.</summary>
-    public static LogEvent Boundary(LogRecord record, in EnvelopeFields fields) =>
+    public static EventContent Boundary(in EnvelopeFields fields) =>
         fields.Status switch
         {
-            "BEGIN" => new BeginEvent(record, fields.Id!),
+            "BEGIN" => new BeginEvent(fields.Id!),
             "END" => new EndEvent(
-                record,
                 fields.Id!,
                 fields.EventCount ?? throw new MalformedDataException("an END record has no event_count")
             ),
@@ -19,9 +18,8 @@ internal static class EventAssembler
         };
 
     /// <summary>A logical message.</summary>
-    public static LogEvent Message(LogRecord record, in EnvelopeFields fields) =>
+    public static EventContent Message(in EnvelopeFields fields) =>
         new MessageEvent(
-            record,
             fields.Prefix ?? throw new MalformedDataException("a logical message has no prefix"),
             fields.Content ?? [],
             Source(fields),
@@ -29,8 +27,7 @@ internal static class EventAssembler
         );
 
     /// <summary>A row change or truncate.</summary>
-    public static LogEvent Row(
-        LogRecord record,
+    public static RowEvent Row(
         in EnvelopeFields fields,
         ChangeOperation operation,
         RowImage? key,
@@ -54,7 +51,7 @@ internal static class EventAssembler
                 && source.Semantics == WriteSemantics.Trusted,
         };
         Check(change);
-        return new RowEvent(record, change, source, Block(fields)) { KeyChange = keyChange, OtherKey = otherKey };
+        return new RowEvent(change, source, Block(fields)) { KeyChange = keyChange, OtherKey = otherKey };
     }
 
     /// <summary>The operation of an <c>op</c>; null for a logical message.</summary>
@@ -70,7 +67,7 @@ internal static class EventAssembler
             _ => throw new MalformedDataException($"the operation '{op}' is unknown"),
         };
 
-    private static void Check(RowChange change)
+    private static void Check(in RowChange change)
     {
         var missing = change.Operation switch
         {

@@ -45,7 +45,6 @@ public sealed class RecordDecoder : IRecordDecoder
     /// <inheritdoc/>
     public ValueTask<LogEvent> DecodeAsync(LogRecord record, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(record);
         try
         {
             return ValueTask.FromResult(Decode(record));
@@ -59,7 +58,6 @@ public sealed class RecordDecoder : IRecordDecoder
     /// <inheritdoc/>
     public LogEvent DecodeAgain(LogRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         try
         {
             return Decode(record);
@@ -98,16 +96,16 @@ public sealed class RecordDecoder : IRecordDecoder
         }
     }
 
-    private LogEvent Decode(LogRecord record)
+    private LogEvent Decode(in LogRecord record)
     {
-        if (record.Value is null)
+        if (record.Value.IsNone)
         {
-            return new TombstoneEvent(record);
+            return new LogEvent(record, TombstoneEvent.Instance);
         }
 
         try
         {
-            return DecodeValue(record, record.Value);
+            return DecodeValue(record);
         }
         catch (Exception e)
             when (e
@@ -123,23 +121,23 @@ public sealed class RecordDecoder : IRecordDecoder
         }
     }
 
-    private LogEvent DecodeValue(LogRecord record, byte[] bytes)
+    private LogEvent DecodeValue(in LogRecord record)
     {
-        var value = EncodedPart.Of(bytes, EncodedPart.Header(record, ValueSchemaHeader));
+        var value = EncodedPart.Of(record.Value, EncodedPart.Header(record, ValueSchemaHeader));
         var fields = default(EnvelopeFields);
         switch (ReadEnvelope(value, detectUnavailable: true, ref fields, out var name))
         {
             case RecordKind.Boundary:
-                return EventAssembler.Boundary(record, fields);
+                return new LogEvent(record, EventAssembler.Boundary(fields));
             case RecordKind.NoEffect:
-                return new HeartbeatEvent(record);
+                return new LogEvent(record, HeartbeatEvent.Instance);
             case RecordKind.Unknown:
                 throw new MalformedDataException($"'{name}' is no kind of Debezium record");
         }
 
         if (EventAssembler.Operation(fields.Op) is not { } operation)
         {
-            return EventAssembler.Message(record, fields);
+            return new LogEvent(record, EventAssembler.Message(fields));
         }
 
         var (role, other) = KeyChange(record, operation);
@@ -154,8 +152,9 @@ public sealed class RecordDecoder : IRecordDecoder
             ReadEnvelope(value, detectUnavailable: false, ref fields, out _);
         }
 
-        var key = record.Key is { } keyBytes ? ReadKey(keyBytes, EncodedPart.Header(record, KeySchemaHeader)) : null;
-        return EventAssembler.Row(record, fields, operation, key, role, other is null ? null : ReadHeaderKey(other));
+        RowImage? key = record.Key.IsNone ? null : ReadKey(record.Key, EncodedPart.Header(record, KeySchemaHeader));
+        var otherKey = other is null ? null : ReadHeaderKey(other);
+        return new LogEvent(record, EventAssembler.Row(fields, operation, key, role, otherKey));
     }
 
     private RecordKind ReadEnvelope(
@@ -181,7 +180,7 @@ public sealed class RecordDecoder : IRecordDecoder
         return plan.Kind;
     }
 
-    private RowImage? ReadKey(byte[] bytes, byte[]? schemaIdHeader)
+    private RowImage? ReadKey(RecordBytes bytes, byte[]? schemaIdHeader)
     {
         var key = EncodedPart.Of(bytes, schemaIdHeader);
         return key.IsAvro ? _avro.Get(key.SchemaId).ReadRow(key) : _json.ReadRow(key.Data);
@@ -193,7 +192,7 @@ public sealed class RecordDecoder : IRecordDecoder
             ? ReadKey(Encoding.UTF8.GetBytes(text), null)
             : ReadKey(bytes, null);
 
-    private static (KeyChangeRole Role, byte[]? OtherKey) KeyChange(LogRecord record, ChangeOperation operation) =>
+    private static (KeyChangeRole Role, byte[]? OtherKey) KeyChange(in LogRecord record, ChangeOperation operation) =>
         operation switch
         {
             ChangeOperation.Delete when EncodedPart.Header(record, NewKeyHeader) is { } key => (
@@ -210,7 +209,7 @@ public sealed class RecordDecoder : IRecordDecoder
     private static bool MayBeUnavailable(ChangeOperation operation, KeyChangeRole role, string? connector) =>
         connector != WellKnown.SdkConnector && (operation == ChangeOperation.Update || role == KeyChangeRole.NewRow);
 
-    private static UndecodableRecordException Undecodable(LogRecord record, Exception cause) =>
+    private static UndecodableRecordException Undecodable(in LogRecord record, Exception cause) =>
         new(
             record.Offset,
             cause.Message,

@@ -55,14 +55,14 @@ internal sealed class EnvelopeForm
         RowImage? image
     )
     {
-        if (image is null)
+        if (image is not { } present)
         {
             writer.WriteNull();
             return;
         }
 
         writer.WritePresent();
-        RecordFieldWriter.Write(writer, table, fields, places, image.Values);
+        RecordFieldWriter.Write(writer, table, fields, places, present.ToValues());
     }
 
     private void WriteBlock(AvroBinaryWriter writer, BlockToWrite? block)

@@ -38,7 +38,7 @@ internal sealed class KeyForm
     {
         foreach (var image in (ReadOnlySpan<RowImage?>)[first, second])
         {
-            if (image is not null && Take(image, image) is { } key)
+            if (image is { } present && Take(present, present) is { } key)
             {
                 return key;
             }
@@ -48,12 +48,12 @@ internal sealed class KeyForm
     }
 
     /// <summary>The key with the columns that an update writes replaced; equal to the old one if it writes none.</summary>
-    public RowImage Changed(RowImage key, RowImage after) => Take(after, key)!;
+    public RowImage Changed(RowImage key, RowImage after) => Take(after, key)!.Value;
 
     /// <summary>Writes a key that <see cref="Find"/> or <see cref="Changed"/> returned.</summary>
     /// <exception cref="InvalidValueException">A value does not fit its column.</exception>
     public void Write(AvroBinaryWriter writer, RowImage key) =>
-        RecordFieldWriter.Write(writer, _table.Name, _fields, _places, key.Values);
+        RecordFieldWriter.Write(writer, _table.Name, _fields, _places, key.ToValues());
 
     private RowImage? Take(RowImage image, RowImage otherwise)
     {

@@ -18,10 +18,11 @@ internal static class KeyJson
         using (var json = new Utf8JsonWriter(buffer))
         {
             json.WriteStartObject();
+            var values = key.ToValues();
             for (var i = 0; i < form.Fields.Count; i++)
             {
                 json.WritePropertyName(form.Fields[i].Column.Name);
-                Write(json, form.Fields[i].Form, key.Values[i]);
+                Write(json, form.Fields[i].Form, values[i]);
             }
 
             json.WriteEndObject();

@@ -16,7 +16,7 @@ internal static class SdkEvents
 
     /// <summary>Adds the one or two events of a change.</summary>
     /// <exception cref="InvalidValueException">The change does not say the key of its row.</exception>
-    public static void Add(List<SdkEvent> events, TableForms forms, RowChange change)
+    public static void Add(List<SdkEvent> events, TableForms forms, in RowChange change)
     {
         var template = new SdkEvent
         {
@@ -40,7 +40,7 @@ internal static class SdkEvents
         if (change is { Operation: ChangeOperation.Update, After: { } after })
         {
             var newKey = forms.Key.Changed(key, after);
-            if (!newKey.Values.AsSpan().SequenceEqual(key.Values))
+            if (!newKey.ToValues().AsSpan().SequenceEqual(key.ToValues()))
             {
                 AddKeyChange(events, template, key, newKey);
                 return;

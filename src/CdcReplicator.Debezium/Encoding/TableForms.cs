@@ -43,7 +43,7 @@ internal sealed class TableForms
     /// <exception cref="UnsupportedTypeException">A column's type cannot be carried.</exception>
     public BoundForm For(RowImage? before, RowImage? after)
     {
-        var size = 1 + (before?.Values.Length ?? 0) + (after?.Values.Length ?? 0);
+        var size = 1 + (before?.Shape.Columns.Count ?? 0) + (after?.Shape.Columns.Count ?? 0);
         var signature = size <= 256 ? stackalloc char[size] : new char[size];
         var length = Sign(before, signature);
         signature[length++] = Separator;
@@ -58,18 +58,19 @@ internal sealed class TableForms
     /// <summary>One character a column: its ordinal, and whether its decimals have to be text.</summary>
     private int Sign(RowImage? image, Span<char> signature)
     {
-        if (image is null)
+        if (image is not { } present)
         {
             return 0;
         }
 
-        for (var i = 0; i < image.Values.Length; i++)
+        var values = present.ToValues();
+        for (var i = 0; i < values.Length; i++)
         {
-            var ordinal = OrdinalOf(image.Shape.Columns[i]);
-            signature[i] = (char)((ordinal << 1) | (NeedsDecimalText(image.Values[i]) ? 1 : 0));
+            var ordinal = OrdinalOf(present.Shape.Columns[i]);
+            signature[i] = (char)((ordinal << 1) | (NeedsDecimalText(values[i]) ? 1 : 0));
         }
 
-        return image.Values.Length;
+        return values.Length;
     }
 
     private int OrdinalOf(string column) =>
@@ -100,13 +101,15 @@ internal sealed class TableForms
     /// <summary>An image's fields in table order, with the places of their values.</summary>
     private (RecordField[]? Fields, int[] Places) Fields(RowImage? image)
     {
-        if (image is null)
+        if (image is not { } present)
         {
             return (null, []);
         }
 
-        int[] places = [.. Enumerable.Range(0, image.Values.Length).OrderBy(i => OrdinalOf(image.Shape.Columns[i]))];
-        var fields = places.Select(i => Field(OrdinalOf(image.Shape.Columns[i]), NeedsDecimalText(image.Values[i])));
+        var columns = present.Shape.Columns;
+        var values = present.ToValues();
+        int[] places = [.. Enumerable.Range(0, values.Length).OrderBy(i => OrdinalOf(columns[i]))];
+        var fields = places.Select(i => Field(OrdinalOf(columns[i]), NeedsDecimalText(values[i])));
         return ([.. fields], places);
     }
 

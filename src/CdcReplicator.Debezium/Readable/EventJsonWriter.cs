@@ -18,7 +18,6 @@ public static class EventJsonWriter
     /// </summary>
     public static string Write(LogEvent logEvent)
     {
-        ArgumentNullException.ThrowIfNull(logEvent);
         return Write(json =>
         {
             json.WriteStartObject();
@@ -43,10 +42,11 @@ public static class EventJsonWriter
     internal static void WriteImage(Utf8JsonWriter json, RowImage image)
     {
         json.WriteStartObject();
-        for (var i = 0; i < image.Values.Length; i++)
+        var values = image.ToValues();
+        for (var i = 0; i < values.Length; i++)
         {
             json.WritePropertyName(image.Shape.Columns[i]);
-            ReadableValue.Write(json, image.Values[i]);
+            ReadableValue.Write(json, values[i]);
         }
 
         json.WriteEndObject();
@@ -84,10 +84,10 @@ public static class EventJsonWriter
 
     private static void WriteEvent(Utf8JsonWriter json, LogEvent logEvent)
     {
-        switch (logEvent)
+        switch (logEvent.Other)
         {
-            case RowEvent row:
-                WriteRow(json, row);
+            case null:
+                WriteRow(json, logEvent.Row);
                 break;
             case MessageEvent message:
                 WriteMessage(json, message);
@@ -110,7 +110,7 @@ public static class EventJsonWriter
         }
     }
 
-    private static void WriteRow(Utf8JsonWriter json, RowEvent row)
+    private static void WriteRow(Utf8JsonWriter json, in RowEvent row)
     {
         json.WriteString("op", Letter(row.Change.Operation));
         json.WriteString("table", row.Change.Table.ToString());
@@ -143,10 +143,10 @@ public static class EventJsonWriter
 
     private static void WriteOptional(Utf8JsonWriter json, string name, RowImage? image)
     {
-        if (image is not null)
+        if (image is { } present)
         {
             json.WritePropertyName(name);
-            WriteImage(json, image);
+            WriteImage(json, present);
         }
     }
 

@@ -14,14 +14,13 @@ public static class EventTextWriter
     /// <summary>The line without its end. The time is the append time in UTC.</summary>
     public static string Write(LogEvent logEvent)
     {
-        ArgumentNullException.ThrowIfNull(logEvent);
         var line = new StringBuilder(128);
         var time = DateTimeOffset.FromUnixTimeMilliseconds(logEvent.Record.AppendTime);
         line.Append(CultureInfo.InvariantCulture, $"#{logEvent.Record.Offset} {time:HH:mm:ss.fff} ");
-        switch (logEvent)
+        switch (logEvent.Other)
         {
-            case RowEvent row:
-                AppendRow(line, row);
+            case null:
+                AppendRow(line, logEvent.Row);
                 break;
             case MessageEvent message:
                 line.Append("m ").Append(message.Prefix).Append(' ');
@@ -46,7 +45,7 @@ public static class EventTextWriter
         return line.ToString();
     }
 
-    private static void AppendRow(StringBuilder line, RowEvent row)
+    private static void AppendRow(StringBuilder line, in RowEvent row)
     {
         var change = row.Change;
         line.Append(EventJsonWriter.Letter(change.Operation)).Append(' ').Append(change.Table);
@@ -76,18 +75,19 @@ public static class EventTextWriter
 
     private static void AppendValues(StringBuilder line, string word, RowImage? image, RowImage? key)
     {
-        if (image is null)
+        if (image is not { } present)
         {
             return;
         }
 
         line.Append(word);
-        for (var i = 0; i < image.Values.Length; i++)
+        var values = present.ToValues();
+        for (var i = 0; i < values.Length; i++)
         {
-            var column = image.Shape.Columns[i];
-            if (key is null || !key.TryGet(column, out var known) || known != image.Values[i])
+            var column = present.Shape.Columns[i];
+            if (key is not { } own || !own.TryGet(column, out var known) || known != values[i])
             {
-                var value = image.Values[i];
+                var value = values[i];
                 line.Append(' ').Append(column).Append('=');
                 line.Append(Cut(EventJsonWriter.Write(json => ReadableValue.Write(json, value))));
             }

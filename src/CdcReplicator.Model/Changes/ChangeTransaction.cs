@@ -28,4 +28,20 @@ public sealed record ChangeTransaction
     /// Its changes in order, key changes folded into one. May be read more than once; large transactions are read from disk.
     /// </summary>
     public required IEnumerable<RowChange> Rows { get; init; }
+
+    /// <summary>Its changes without an enumerator, where they all stand in memory one behind the other.</summary>
+    public bool TryGetRows(out ReadOnlyMemory<RowChange> rows)
+    {
+        switch (Rows)
+        {
+            case RowChange[] array:
+                rows = array;
+                return true;
+            case IAdjacentRows adjacent:
+                return adjacent.TryGetRows(out rows);
+            default:
+                rows = default;
+                return false;
+        }
+    }
 }

@@ -1,61 +1,55 @@
+using System.Runtime.CompilerServices;
+
 namespace CdcReplicator.Model;
 
 /// <summary>
 /// Values of some or all columns of one row: as values, or as the checked bytes of the record, of which values are made when somebody asks
-/// for them. Reading never fails. Safe for concurrent use.
+/// for them. Reading never fails. Immutable.
 /// </summary>
-public sealed class RowImage
+public readonly record struct RowImage
 {
-    private readonly byte[] _record = [];
+    // The array of the bytes where there is an encoding, else RowValues. Every row has three images and copying references has its price, so they share a place.
+    private readonly object? _content;
+    private readonly RowEncoding? _encoding;
     private readonly int _start;
     private readonly int _length;
-    private DataValue[]? _values;
 
     /// <summary>An image of values.</summary>
     /// <param name="shape">Which columns.</param>
     /// <param name="values">Their values, one for each column of the shape.</param>
-    public RowImage(RowShape shape, DataValue[] values)
-    {
-        Shape = shape;
-        _values = values;
-    }
+    public RowImage(RowShape shape, DataValue[] values) => _content = new RowValues(shape, values);
 
-    /// <summary>An image of bytes that <paramref name="encoding"/> can read without failing; they must never change.</summary>
+    /// <summary>An image of bytes that <paramref name="encoding"/> can read without failing.</summary>
     /// <param name="encoding">How they are read.</param>
-    /// <param name="record">The bytes among which they stand; kept.</param>
-    /// <param name="start">Where they begin.</param>
-    /// <param name="length">How many there are.</param>
-    public RowImage(RowEncoding encoding, byte[] record, int start, int length)
+    /// <param name="bytes">The bytes.</param>
+    public RowImage(RowEncoding encoding, RecordBytes bytes)
     {
         ArgumentNullException.ThrowIfNull(encoding);
-        Shape = encoding.Shape;
-        Encoding = encoding;
-        _record = record;
-        _start = start;
-        _length = length;
+        _encoding = encoding;
+        (_content, _start, _length) = bytes;
     }
 
     /// <summary>Which columns.</summary>
-    public RowShape Shape { get; }
+    public RowShape Shape => _encoding is null ? Held.Shape : _encoding.Shape;
 
     /// <summary>How its bytes are read; null if it is made of values.</summary>
-    public RowEncoding? Encoding { get; }
+    public RowEncoding? Encoding => _encoding;
 
-    /// <summary>The values, one for each column of the shape.</summary>
-    // Two threads may both make them; either result serves.
-    public DataValue[] Values => _values ??= Materialize(Encoding!);
+    /// <summary>Its bytes; nothing if it is made of values.</summary>
+    public RecordBytes Bytes =>
+        _encoding is null ? default : new RecordBytes(Unsafe.As<byte[]>(_content!), _start, _length);
 
     /// <summary>Whether a value is the unchanged out-of-line value.</summary>
     public bool HasUnavailable
     {
         get
         {
-            if (Encoding is not null)
+            if (_encoding is not null)
             {
-                return Encoding.HasUnavailable;
+                return _encoding.HasUnavailable;
             }
 
-            foreach (var value in _values!)
+            foreach (var value in Held.Values)
             {
                 if (value.Kind == DataKind.Unavailable)
                 {
@@ -67,7 +61,12 @@ public sealed class RowImage
         }
     }
 
-    private ReadOnlySpan<byte> Bytes => _record.AsSpan(_start, _length);
+    /// <summary>Whether this is no image at all but the default.</summary>
+    internal bool IsNone => _content is null;
+
+    private RowValues Held => Unsafe.As<RowValues>(_content!);
+
+    private ReadOnlySpan<byte> Span => Unsafe.As<byte[]>(_content!).AsSpan(_start, _length);
 
     /// <summary>Builds an image with a shape of its own; for tests and small uses.</summary>
     public static RowImage Of(params (string Column, DataValue Value)[] values)
@@ -76,39 +75,55 @@ public sealed class RowImage
         return new RowImage(new RowShape([.. values.Select(v => v.Column)]), [.. values.Select(v => v.Value)]);
     }
 
+    /// <summary>The values, one for each column of the shape; not to be changed. Made anew each time where the image is bytes.</summary>
+    public DataValue[] ToValues()
+    {
+        if (_encoding is null)
+        {
+            return Held.Values;
+        }
+
+        var values = new DataValue[Shape.Columns.Count];
+        var sink = new ValueSink(values);
+        _encoding.Read(Span, ref sink);
+        return values;
+    }
+
     /// <summary>Reads a column, if the image has it.</summary>
     public bool TryGet(string column, out DataValue value)
     {
         var index = Shape.IndexOf(column);
-        value = index < 0 ? DataValue.Null : Values[index];
+        value = index < 0 ? DataValue.Null : ToValues()[index];
         return index >= 0;
     }
 
     /// <summary>Reads a field, if it is an integer and not null.</summary>
     public bool TryGetInteger(int field, out long value)
     {
-        if (Encoding is not null)
+        if (_encoding is not null)
         {
-            return Encoding.TryReadInteger(Bytes, field, out value);
+            return _encoding.TryReadInteger(Span, field, out value);
         }
 
-        value = _values![field].Kind == DataKind.Integer ? _values[field].AsInt64() : 0;
-        return _values[field].Kind == DataKind.Integer;
+        ref readonly var held = ref Held.Values[field];
+        value = held.Kind == DataKind.Integer ? held.AsInt64() : 0;
+        return held.Kind == DataKind.Integer;
     }
 
     /// <summary>Hands every field to a sink, in order.</summary>
     public void WriteTo<TSink>(ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct
     {
-        if (Encoding is not null)
+        if (_encoding is not null)
         {
-            Encoding.Read(Bytes, ref sink);
+            _encoding.Read(Span, ref sink);
             return;
         }
 
-        for (var i = 0; i < _values!.Length; i++)
+        var values = Held.Values;
+        for (var i = 0; i < values.Length; i++)
         {
-            _values[i].WriteTo(i, ref sink);
+            values[i].WriteTo(i, ref sink);
         }
     }
 
@@ -116,9 +131,9 @@ public sealed class RowImage
     public void WriteTo<TSink>(ReadOnlySpan<bool> wanted, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct
     {
-        if (Encoding is not null)
+        if (_encoding is not null)
         {
-            Encoding.Read(Bytes, wanted, ref sink);
+            _encoding.Read(Span, wanted, ref sink);
             return;
         }
 
@@ -126,16 +141,10 @@ public sealed class RowImage
         {
             if (wanted[i])
             {
-                _values![i].WriteTo(i, ref sink);
+                Held.Values[i].WriteTo(i, ref sink);
             }
         }
     }
 
-    private DataValue[] Materialize(RowEncoding encoding)
-    {
-        var values = new DataValue[Shape.Columns.Count];
-        var sink = new ValueSink(values);
-        encoding.Read(Bytes, ref sink);
-        return values;
-    }
+    private sealed record RowValues(RowShape Shape, DataValue[] Values);
 }

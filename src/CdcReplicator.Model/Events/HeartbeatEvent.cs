@@ -1,4 +1,10 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A connector's heartbeat. Has no effect and completes nothing.</summary>
-public sealed record HeartbeatEvent(LogRecord Record) : LogEvent(Record);
+public sealed record HeartbeatEvent : EventContent
+{
+    private HeartbeatEvent() { }
+
+    /// <summary>All of them say the same.</summary>
+    public static HeartbeatEvent Instance { get; } = new();
+}

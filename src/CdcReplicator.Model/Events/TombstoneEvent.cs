@@ -1,4 +1,10 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Null value: what follows a delete for compaction's sake. Has no effect and completes nothing.</summary>
-public sealed record TombstoneEvent(LogRecord Record) : LogEvent(Record);
+public sealed record TombstoneEvent : EventContent
+{
+    private TombstoneEvent() { }
+
+    /// <summary>All of them say the same.</summary>
+    public static TombstoneEvent Instance { get; } = new();
+}

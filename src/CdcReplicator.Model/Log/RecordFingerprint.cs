@@ -13,7 +13,6 @@ public readonly record struct RecordFingerprint(UInt128 Value)
     /// <summary>Digests a record (SHA-256, first 16 bytes; every part is length-prefixed).</summary>
     public static RecordFingerprint Of(LogRecord record)
     {
-        ArgumentNullException.ThrowIfNull(record);
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AppendNumber(hash, record.Offset);
         AppendNumber(hash, record.AppendTime);
@@ -51,9 +50,9 @@ public readonly record struct RecordFingerprint(UInt128 Value)
         hash.AppendData(bytes);
     }
 
-    private static void AppendBytes(IncrementalHash hash, byte[]? bytes)
+    private static void AppendBytes(IncrementalHash hash, RecordBytes bytes)
     {
-        AppendNumber(hash, bytes?.Length ?? -1);
-        hash.AppendData(bytes ?? []);
+        AppendNumber(hash, bytes.IsNone ? -1 : bytes.Length);
+        hash.AppendData(bytes.Span);
     }
 }

@@ -20,7 +20,6 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     /// <inheritdoc/>
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(transaction);
         if (transaction.Control is null && transaction.Semantics != semantics)
         {
             throw new InvalidOperationException(

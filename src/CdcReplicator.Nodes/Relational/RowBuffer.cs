@@ -50,12 +50,12 @@ internal sealed class RowBuffer
         Array.Clear(_present);
         HasUnavailable = false;
         IsLoaded = image is not null;
-        if (image is null)
+        if (image is not { } present)
         {
             return;
         }
 
-        var plan = table.PlanOf(image.Shape);
+        var plan = table.PlanOf(present.Shape);
         if (scope == ImageScope.All && plan.UnknownField is { } field)
         {
             throw new ChangeRefusedException(
@@ -67,11 +67,12 @@ internal sealed class RowBuffer
             );
         }
 
+        var values = present.ToValues();
         for (var i = 0; i < plan.Columns.Length; i++)
         {
             if (plan.Columns[i] is >= 0 and var column && (scope == ImageScope.All || table.IsKey[column]))
             {
-                _values[column] = Coerce(table, column, image.Values[i]);
+                _values[column] = Coerce(table, column, values[i]);
                 _present[column] = true;
                 HasUnavailable |= _values[column].Kind == DataKind.Unavailable;
             }

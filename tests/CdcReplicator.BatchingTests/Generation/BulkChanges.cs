@@ -51,7 +51,7 @@ internal sealed class BulkChanges(Random random, ChangeDrafts drafts, SourceRows
                     ]),
                 })
                 .Where(change =>
-                    upserts || drafts.Chance(1) || rows.Find(table, new Row([]).With(change.After!)) is null
+                    upserts || drafts.Chance(1) || rows.Find(table, new Row([]).With(change.After!.Value)) is null
                 ),
         ];
     }

@@ -93,13 +93,13 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
     {
         var to = AnyKey(table);
         var change = Update(table, row);
-        var others = change.After!.Shape.Columns.Where(c => !table.Key.Contains(c)).ToArray();
+        var others = change.After!.Value.Shape.Columns.Where(c => !table.Key.Contains(c)).ToArray();
         return change with
         {
             ChangesKey = Chance(50),
             After = RowImage.Of([
                 .. table.Key.Select(c => (c, to[c])),
-                .. others.Select(c => (c, change.After.Values[change.After.Shape.IndexOf(c)])),
+                .. others.Select(c => (c, change.After.Value.ToValues()[change.After.Value.Shape.IndexOf(c)])),
             ]),
         };
     }
@@ -166,7 +166,7 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
         : row.Image(table.Key);
 
     private static RowImage OtherCase(RowImage key) =>
-        new(key.Shape, Array.ConvertAll(key.Values, value => DataValue.Text(OtherCase(value.AsText()))));
+        new(key.Shape, Array.ConvertAll(key.ToValues(), value => DataValue.Text(OtherCase(value.AsText()))));
 
     private static string OtherCase(string text) =>
         string.Concat(text.Select(c => char.IsUpper(c) ? char.ToLowerInvariant(c) : char.ToUpperInvariant(c)));

@@ -62,7 +62,7 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
         {
             takes = takes with
             {
-                After = RowImage.Of([.. takes.After!.Shape.Columns.Zip(takes.After.Values), .. values]),
+                After = RowImage.Of([.. takes.After!.Value.Shape.Columns.Zip(takes.After.Value.ToValues()), .. values]),
             };
         }
 
@@ -127,12 +127,13 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
         if (drafts.Chance(50) || drafts.Existing(child) is not { } row || row[key.Column].IsNull)
         {
             var created = drafts.Create(parent);
-            var id = created.After!.Values[0];
+            var id = created.After!.Value.ToValues()[0];
             var born = drafts.Create(child, drafts.AnyKey(child), 0);
             born = born with
             {
                 After = RowImage.Of([
-                    .. born.After!.Shape.Columns.Zip(born.After.Values).Where(v => v.First != key.Column),
+                    .. born.After!.Value.Shape.Columns.Zip(born.After.Value.ToValues())
+                        .Where(v => v.First != key.Column),
                     (key.Column, id),
                 ]),
             };

@@ -103,20 +103,20 @@ internal static class HistoryShrinker
             };
         }
 
-        for (var i = 0; i < (change.After?.Values.Length ?? 0); i++)
+        for (var i = 0; i < (change.After?.ToValues().Length ?? 0); i++)
         {
-            if (schema.Find(change.Table)?.Key.Contains(change.After!.Shape.Columns[i]) != true)
+            if (schema.Find(change.Table)?.Key.Contains(change.After!.Value.Shape.Columns[i]) != true)
             {
                 yield return change with
                 {
-                    After = Without(change.After!, i),
+                    After = Without(change.After!.Value, i),
                 };
             }
         }
     }
 
     private static RowImage Without(RowImage image, int at) =>
-        RowImage.Of([.. image.Shape.Columns.Zip(image.Values).Where((_, i) => i != at)]);
+        RowImage.Of([.. image.Shape.Columns.Zip(image.ToValues()).Where((_, i) => i != at)]);
 
     private static History Replace(History history, int at, RowChange[] rows) =>
         history with

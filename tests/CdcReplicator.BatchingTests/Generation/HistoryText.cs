@@ -46,7 +46,7 @@ internal static class HistoryText
     {
         if (image is not null)
         {
-            var values = image.Shape.Columns.Select((column, i) => $"{column}={Of(image.Values[i])}");
+            var values = image.Value.Shape.Columns.Select((column, i) => $"{column}={Of(image.Value.ToValues()[i])}");
             text.Append(CultureInfo.InvariantCulture, $"{what} ({string.Join(", ", values)})");
         }
     }

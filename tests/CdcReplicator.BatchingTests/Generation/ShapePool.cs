@@ -22,8 +22,10 @@ internal sealed class ShapePool
             return null;
         }
 
-        var name = string.Join('|', image.Shape.Columns);
-        return _shapes.TryGetValue(name, out var shape) ? new RowImage(shape, image.Values) : Remember(name, image);
+        var name = string.Join('|', image.Value.Shape.Columns);
+        return _shapes.TryGetValue(name, out var shape)
+            ? new RowImage(shape, image.Value.ToValues())
+            : Remember(name, image.Value);
     }
 
     private RowImage Remember(string name, RowImage image)

@@ -45,15 +45,15 @@ internal sealed class SourceRows(HistorySchema schema)
             return false;
         }
 
-        var key = new Row([]).With(change.Key ?? change.After!);
+        var key = new Row([]).With((change.Key ?? change.After!).Value);
         var old = Find(table, key);
         if (change.Operation == ChangeOperation.Delete)
         {
             return old is null || _rows[table.Name].Remove(old);
         }
 
-        var row = (old ?? new Row([])).With(change.After!);
-        if (old is null && change.After!.Values.Any(value => value.Kind == DataKind.Unavailable))
+        var row = (old ?? new Row([])).With(change.After!.Value);
+        if (old is null && change.After!.Value.ToValues().Any(value => value.Kind == DataKind.Unavailable))
         {
             return false;
         }
@@ -77,27 +77,27 @@ internal sealed class SourceRows(HistorySchema schema)
                 rows.Clear();
                 return AreReferencesMet(deferred: false);
             case ChangeOperation.Create:
-                return TryInsert(table, change.After!, applied);
+                return TryInsert(table, change.After!.Value, applied);
             case ChangeOperation.Read:
-                return table.HasKey && Find(table, new Row([]).With(change.After!)) is { } there
-                    ? TryReplace(table, there, there.With(change.After!).With(there.Image(table.Key)), applied)
-                    : TryInsert(table, change.After!, applied);
+                return table.HasKey && Find(table, new Row([]).With(change.After!.Value)) is { } there
+                    ? TryReplace(table, there, there.With(change.After!.Value).With(there.Image(table.Key)), applied)
+                    : TryInsert(table, change.After!.Value, applied);
         }
 
         var old = Target(table, change);
         return old is not null
-            && (change.Before is null || old.Has(change.Before))
+            && (change.Before is null || old.Has(change.Before.Value))
             && (
                 change.Operation == ChangeOperation.Delete
                     ? TryDelete(table, old, applied)
-                    : TryReplace(table, old, old.With(change.After!), applied)
+                    : TryReplace(table, old, old.With(change.After!.Value), applied)
             );
     }
 
     private Row? Target(HistoryTable table, RowChange change) =>
         table.HasKey
-            ? Find(table, new Row([]).With(change.Key ?? change.Before ?? change.After!))
-            : _rows[table.Name].Find(row => change.Before is not null && row.Has(change.Before));
+            ? Find(table, new Row([]).With((change.Key ?? change.Before ?? change.After!).Value))
+            : _rows[table.Name].Find(row => change.Before is not null && row.Has(change.Before.Value));
 
     private bool TryInsert(HistoryTable table, RowImage image, List<AppliedChange> applied)
     {

@@ -20,7 +20,10 @@ internal static class Spelling
     private static RowImage? Vary(RowImage? image, Random random) =>
         image is null
             ? null
-            : new RowImage(image.Shape, Array.ConvertAll(image.Values, v => random.Next(4) == 0 ? Other(v) : v));
+            : new RowImage(
+                image.Value.Shape,
+                Array.ConvertAll(image.Value.ToValues(), v => random.Next(4) == 0 ? Other(v) : v)
+            );
 
     private static DataValue Other(DataValue value) =>
         value.Kind switch

@@ -21,7 +21,7 @@ internal sealed class TransactionLog(Random random)
         _transactions.Add(
             new ChangeTransaction
             {
-                CompletedBy = new LogRecord(_offset, Epoch + _offset, null, [1], []),
+                CompletedBy = new LogRecord(_offset, Epoch + _offset, null, new byte[] { 1 }, []),
                 Semantics = semantics,
                 Stamp = random.Next(10) == 0 ? null : Stamp(semantics),
                 Source = semantics == WriteSemantics.Trusted ? "source" : "",

@@ -103,7 +103,7 @@ internal static class OmittingRewrites
             )
             {
                 plan.RemoveAt(plan.Count - 1);
-                var merged = other with { Before = null, After = Merge(one.After!, other.After!) };
+                var merged = other with { Before = null, After = Merge(one.After!.Value, other.After!.Value) };
                 plan.Add(new([.. last.Origins, .. next.Origins], next.Transaction with { Rows = [merged] }));
                 continue;
             }
@@ -123,17 +123,19 @@ internal static class OmittingRewrites
             : null;
 
     private static string? RowOf(RowChange row) =>
-        row.Key is { } key ? $"{row.Table} {string.Join('|', key.Values)}" : null;
+        row.Key is { } key ? $"{row.Table} {string.Join('|', key.ToValues())}" : null;
 
     private static bool Created(RowChange create, RowChange deleted) =>
         create.Table == deleted.Table
         && deleted.Key is { } key
-        && key.Shape.Columns.Select((c, i) => create.After!.TryGet(c, out var value) && value == key.Values[i])
+        && key.Shape.Columns.Select(
+                (c, i) => create.After!.Value.TryGet(c, out var value) && value == key.ToValues()[i]
+            )
             .All(same => same);
 
     private static RowImage Merge(RowImage first, RowImage second) =>
         RowImage.Of([
-            .. first.Shape.Columns.Zip(first.Values).Where(p => !second.TryGet(p.First, out _)),
-            .. second.Shape.Columns.Zip(second.Values),
+            .. first.Shape.Columns.Zip(first.ToValues()).Where(p => !second.TryGet(p.First, out _)),
+            .. second.Shape.Columns.Zip(second.ToValues()),
         ]);
 }

@@ -8,7 +8,7 @@ internal static class OrderingRewrites
     public static IReadOnlyList<PlannedTransaction> SortByTable(
         IReadOnlyList<ChangeTransaction> batch,
         IReadOnlyList<TableDefinition> tables
-    ) => Ordered(batch, t => t.Rows.FirstOrDefault()?.Table.Name ?? "");
+    ) => Ordered(batch, t => t.Rows.Select(row => row.Table.Name).FirstOrDefault(""));
 
     public static IReadOnlyList<PlannedTransaction> DeletesFirst(
         IReadOnlyList<ChangeTransaction> batch,
@@ -72,11 +72,12 @@ internal static class OrderingRewrites
 
     private static string? SpelledKey(ChangeTransaction transaction) =>
         transaction.Rows.ToArray() is [{ ChangesKey: false, Operation: not ChangeOperation.Truncate } row]
-        && (row.Key ?? row.After) is { Values: [var key, ..] } image
+        && (row.Key ?? row.After) is { } image
+        && image.ToValues() is [var key, ..]
         && (
             row.Key is null
             || row.After is null
-            || !row.After.TryGet(image.Shape.Columns[0], out var after)
+            || !row.After.Value.TryGet(image.Shape.Columns[0], out var after)
             || after == key
         )
             ? key.ToString()

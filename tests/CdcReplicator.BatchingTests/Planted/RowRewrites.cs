@@ -74,13 +74,13 @@ internal static class RowRewrites
 
     private static RowChange Upsert(RowChange row)
     {
-        var key = Pairs(row.Key!).Where(p => !row.After!.TryGet(p.Column, out _));
+        var key = Pairs(row.Key!.Value).Where(p => !row.After!.Value.TryGet(p.Column, out _));
         return row with
         {
             Operation = ChangeOperation.Read,
             Key = null,
             Before = null,
-            After = RowImage.Of([.. key, .. Pairs(row.After!)]),
+            After = RowImage.Of([.. key, .. Pairs(row.After!.Value)]),
         };
     }
 
@@ -88,5 +88,5 @@ internal static class RowRewrites
         tables.FirstOrDefault(table => table.Name == row.Table);
 
     private static IEnumerable<(string Column, DataValue Value)> Pairs(RowImage image) =>
-        image.Shape.Columns.Zip(image.Values);
+        image.Shape.Columns.Zip(image.ToValues());
 }

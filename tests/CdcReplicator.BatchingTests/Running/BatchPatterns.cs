@@ -80,10 +80,10 @@ internal static class BatchPatterns
     private static bool MovesKey(BatchedChange change) =>
         change.Change is { Operation: ChangeOperation.Update, After: { } after }
         && change.Table.Key.Any(column => after.TryGet(column, out _))
-        && change.Table.KeyOf(new Row([]).With(change.Change.Key!).With(after)) != change.Key;
+        && change.Table.KeyOf(new Row([]).With(change.Change.Key!.Value).With(after)) != change.Key;
 
     private static bool HaveDifferentColumns(BatchedChange one, BatchedChange other) =>
         one.Change.Operation == ChangeOperation.Update
         && other.Change.Operation == ChangeOperation.Update
-        && !one.Change.After!.Shape.Columns.ToHashSet().SetEquals(other.Change.After!.Shape.Columns);
+        && !one.Change.After!.Value.Shape.Columns.ToHashSet().SetEquals(other.Change.After!.Value.Shape.Columns);
 }

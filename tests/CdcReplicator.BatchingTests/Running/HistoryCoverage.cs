@@ -80,12 +80,15 @@ internal sealed class HistoryCoverage
             Count($"{transaction.Semantics}: {row.Operation}");
             Count("trusted: key change", isTrusted && row.ChangesKey);
             Count("trusted: key respelled", isTrusted && Respells(schema.Find(row.Table), row));
-            Count("trusted: unavailable value", isTrusted && row.After?.Values.Contains(DataValue.Unavailable) == true);
+            Count(
+                "trusted: unavailable value",
+                isTrusted && row.After?.ToValues().Contains(DataValue.Unavailable) == true
+            );
             Count(
                 "trusted: table without key",
                 isTrusted && row.BeforeIsComplete && schema.Find(row.Table) is { HasKey: false }
             );
-            Count("checked: expectation met", !isTrusted && verdict.IsAccepted && row.Before?.Values.Length > 0);
+            Count("checked: expectation met", !isTrusted && verdict.IsAccepted && row.Before?.ToValues().Length > 0);
         }
     }
 

@@ -12,11 +12,11 @@ internal sealed class Row(IEnumerable<KeyValuePair<string, DataValue>> values)
     public Row With(RowImage image)
     {
         var row = new Row(_values);
-        for (var i = 0; i < image.Values.Length; i++)
+        for (var i = 0; i < image.ToValues().Length; i++)
         {
-            if (image.Values[i].Kind != DataKind.Unavailable)
+            if (image.ToValues()[i].Kind != DataKind.Unavailable)
             {
-                row._values[image.Shape.Columns[i]] = image.Values[i];
+                row._values[image.Shape.Columns[i]] = image.ToValues()[i];
             }
         }
 
@@ -24,7 +24,7 @@ internal sealed class Row(IEnumerable<KeyValuePair<string, DataValue>> values)
     }
 
     public bool Has(RowImage image) =>
-        image.Shape.Columns.Select((column, i) => this[column] == image.Values[i]).All(same => same);
+        image.Shape.Columns.Select((column, i) => this[column] == image.ToValues()[i]).All(same => same);
 
     public bool IsSame(Row other) =>
         _values.Keys.Union(other._values.Keys).All(column => this[column] == other[column]);

@@ -13,7 +13,7 @@ internal static class Records
     public static RecordToAppend Text(string value, string? key = null) =>
         new(key is null ? null : Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(value));
 
-    public static string TextOf(LogRecord record) => Encoding.UTF8.GetString(record.Value!);
+    public static string TextOf(LogRecord record) => Encoding.UTF8.GetString(record.Value.Span);
 
     /// <summary>Reads exactly so many records, or fails.</summary>
     public static async Task<List<LogRecord>> ReadAsync(ILogReader reader, int count, TimeSpan? patience = null)

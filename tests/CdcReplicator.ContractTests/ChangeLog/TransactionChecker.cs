@@ -32,7 +32,8 @@ internal sealed class TransactionChecker
     {
         Assert.True(record.Offset > _lastOffset, $"offset {record.Offset} after {_lastOffset}");
         _lastOffset = record.Offset;
-        var text = Encoding.UTF8.GetString(record.Value.AsSpan(0, record.Value.AsSpan().IndexOf((byte)'|')));
+        var value = record.Value.Span;
+        var text = Encoding.UTF8.GetString(value[..value.IndexOf((byte)'|')]);
         foreach (var c in text)
         {
             Order = (Order ^ c) * 1099511628211;

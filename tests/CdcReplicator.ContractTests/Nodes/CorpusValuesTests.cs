@@ -92,7 +92,7 @@ public sealed class CorpusValuesTests
         foreach (var (_, record) in recording.Read())
         {
             if (
-                await decoder.DecodeAsync(record, CancellationToken.None) is not RowEvent { Change: var change }
+                await decoder.DecodeAsync(record, CancellationToken.None) is not { IsRow: true, Row.Change: var change }
                 || !change.Table.Name.StartsWith("types_", StringComparison.Ordinal)
             )
             {
@@ -101,7 +101,7 @@ public sealed class CorpusValuesTests
 
             tables.TryAdd(change.Table.Name, []);
             var rows = tables[change.Table.Name];
-            change.Key!.TryGet("id", out var raw);
+            change.Key!.Value.TryGet("id", out var raw);
             var key = ValueCoercion.Coerce(raw, id).AsInt64();
             if (change.Operation == ChangeOperation.Delete)
             {
@@ -110,11 +110,11 @@ public sealed class CorpusValuesTests
             }
 
             rows.TryAdd(key, []);
-            for (var i = 0; i < change.After!.Values.Length; i++)
+            for (var i = 0; i < change.After!.Value.ToValues().Length; i++)
             {
-                if (change.After.Values[i].Kind != DataKind.Unavailable)
+                if (change.After.Value.ToValues()[i].Kind != DataKind.Unavailable)
                 {
-                    rows[key][change.After.Shape.Columns[i]] = change.After.Values[i];
+                    rows[key][change.After.Value.Shape.Columns[i]] = change.After.Value.ToValues()[i];
                 }
             }
         }

@@ -88,7 +88,7 @@ public sealed class TestNode : IAsyncDisposable
         var offset = _nextOffset++;
         return new ChangeTransaction
         {
-            CompletedBy = new LogRecord(offset, 1_700_000_000_000 + offset, null, [1], []),
+            CompletedBy = new LogRecord(offset, 1_700_000_000_000 + offset, null, new byte[] { 1 }, []),
             Semantics = semantics,
             Stamp = new PublisherStamp("test", PublisherKind.Consecutive, offset + 1),
             Source = "source",

@@ -75,8 +75,8 @@ internal static class RecordedTopic
                     topic,
                     new Message<byte[]?, byte[]?>
                     {
-                        Key = record.Key,
-                        Value = record.Value,
+                        Key = record.Key.ToArray(),
+                        Value = record.Value.ToArray(),
                         Headers = headers,
                     }
                 )

@@ -34,7 +34,7 @@ internal sealed class Replay(
         foreach (var records in recording.Read().Select(r => r.Record).Chunk(AppendedAtOnce))
         {
             await log.AppendAsync(
-                [.. records.Select(r => new RecordToAppend(r.Key, r.Value, r.Headers))],
+                [.. records.Select(r => new RecordToAppend(r.Key.ToArray(), r.Value.ToArray(), r.Headers))],
                 CancellationToken.None
             );
         }

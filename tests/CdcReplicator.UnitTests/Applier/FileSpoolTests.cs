@@ -21,11 +21,11 @@ public sealed class FileSpoolTests : IDisposable
             rows.Append(Record(i));
         }
 
-        Assert.Equal(Expected(3000), rows.Read().Select(r => LogScript.Text(r.Change)));
+        Assert.Equal(Expected(3000), rows.Read().Select(r => LogScript.Text(r.Row.Change)));
         rows.Append(Record(3001));
-        Assert.Equal(Expected(3001), rows.Read().Select(r => LogScript.Text(r.Change)));
+        Assert.Equal(Expected(3001), rows.Read().Select(r => LogScript.Text(r.Row.Change)));
         Assert.Equal(2, rows.Read().First().Record.Headers.Count);
-        Assert.Null(rows.Read().First().Record.Key);
+        Assert.True(rows.Read().First().Record.Key.IsNone);
     }
 
     [Fact]

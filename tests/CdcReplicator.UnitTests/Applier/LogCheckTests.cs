@@ -6,7 +6,7 @@ namespace CdcReplicator.UnitTests.Applier;
 
 public sealed class LogCheckTests
 {
-    private static readonly LogRecord Record = new(10, 5, [1], [2], []);
+    private static readonly LogRecord Record = new(10, 5, new byte[] { 1 }, new byte[] { 2 }, []);
 
     [Theory]
     [InlineData(-1, 0, 0, 0, false, null)] // new node, new log
@@ -48,7 +48,7 @@ public sealed class LogCheckTests
         LogCheck.CheckRecord(new NodePosition(10, 11, 0, RecordFingerprint.Of(Record)), Record, "log");
 
     public static TheoryData<LogRecord?> OtherRecords =>
-        [null, Record with { Offset = 11 }, Record with { AppendTime = 6 }, Record with { Value = [3] }];
+        [null, Record with { Offset = 11 }, Record with { AppendTime = 6 }, Record with { Value = new byte[] { 3 } }];
 
     [Theory]
     [MemberData(nameof(OtherRecords))]

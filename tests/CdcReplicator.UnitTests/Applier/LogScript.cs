@@ -21,16 +21,17 @@ internal sealed class LogScript
     }
 
     public LogScript Sdk(long number, long place, long count, string publisher = Publisher, string? text = null) =>
-        Add(record => new RowEvent(
-            record,
-            Row(text ?? $"{publisher}:{number}/{place}"),
-            new SourceInfo(WellKnown.SdkConnector, publisher, number, null, SnapshotMark.None, 0),
-            new TransactionBlock($"{publisher}:{number}", place, count)
-        ));
+        Add(
+            new RowEvent(
+                Row(text ?? $"{publisher}:{number}/{place}"),
+                new SourceInfo(WellKnown.SdkConnector, publisher, number, null, SnapshotMark.None, 0),
+                new TransactionBlock($"{publisher}:{number}", place, count)
+            )
+        );
 
-    public LogScript Begin(long id, long lsn = 0) => Add(record => new BeginEvent(record, $"{id}:{lsn}"));
+    public LogScript Begin(long id, long lsn = 0) => Add(new BeginEvent($"{id}:{lsn}"));
 
-    public LogScript End(long id, long count, long lsn) => Add(record => new EndEvent(record, $"{id}:{lsn}", count));
+    public LogScript End(long id, long count, long lsn) => Add(new EndEvent($"{id}:{lsn}", count));
 
     public LogScript Dbz(
         long id,
@@ -41,51 +42,55 @@ internal sealed class LogScript
         KeyChangeRole role = KeyChangeRole.None,
         ChangeOperation operation = ChangeOperation.Create
     ) =>
-        Add(record => new RowEvent(
-            record,
-            Row(text) with
+        Add(
+            new RowEvent(
+                Row(text) with
+                {
+                    Operation = operation,
+                },
+                new SourceInfo("postgresql", source, id, lsn, SnapshotMark.None, 0),
+                new TransactionBlock($"{id}:{lsn}", place, null)
+            )
             {
-                Operation = operation,
-            },
-            new SourceInfo("postgresql", source, id, lsn, SnapshotMark.None, 0),
-            new TransactionBlock($"{id}:{lsn}", place, null)
-        )
-        {
-            KeyChange = role,
-        });
+                KeyChange = role,
+            }
+        );
 
     public LogScript Lone(string text, SnapshotMark mark = SnapshotMark.None, string source = Connector) =>
-        Add(record => new RowEvent(
-            record,
-            Row(text) with
-            {
-                Operation = ChangeOperation.Read,
-            },
-            new SourceInfo("postgresql", source, null, 1, mark, 0),
-            null
-        ));
+        Add(
+            new RowEvent(
+                Row(text) with
+                {
+                    Operation = ChangeOperation.Read,
+                },
+                new SourceInfo("postgresql", source, null, 1, mark, 0),
+                null
+            )
+        );
 
-    public LogScript Heartbeat() => Add(record => new HeartbeatEvent(record));
+    public LogScript Heartbeat() => Add(HeartbeatEvent.Instance);
 
-    public LogScript Tombstone() => Add(record => new TombstoneEvent(record));
+    public LogScript Tombstone() => Add(TombstoneEvent.Instance);
 
     public LogScript Control(string prefix, string json) =>
-        Add(record => new MessageEvent(
-            record,
-            prefix,
-            Encoding.UTF8.GetBytes(json),
-            new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
-            null
-        ));
+        Add(
+            new MessageEvent(
+                prefix,
+                Encoding.UTF8.GetBytes(json),
+                new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
+                null
+            )
+        );
 
     public LogScript Message(long id, long place, long lsn) =>
-        Add(record => new MessageEvent(
-            record,
-            "note",
-            [],
-            new SourceInfo("postgresql", Connector, id, lsn, SnapshotMark.None, 0),
-            new TransactionBlock($"{id}:{lsn}", place, null)
-        ));
+        Add(
+            new MessageEvent(
+                "note",
+                [],
+                new SourceInfo("postgresql", Connector, id, lsn, SnapshotMark.None, 0),
+                new TransactionBlock($"{id}:{lsn}", place, null)
+            )
+        );
 
     /// <summary>Assembles all events from a restart offset on; each transaction as <c>sequence=row,row</c>.</summary>
     public List<string> Assemble(
@@ -115,7 +120,8 @@ internal sealed class LogScript
         return result;
     }
 
-    public static string Text(RowChange change) => change.After!.TryGet("text", out var value) ? value.ToString()! : "";
+    public static string Text(RowChange change) =>
+        change.After!.Value.TryGet("text", out var value) ? value.ToString()! : "";
 
     private static RowChange Row(string text) =>
         new()
@@ -126,10 +132,17 @@ internal sealed class LogScript
             After = RowImage.Of(("text", DataValue.Text(text))),
         };
 
-    private LogScript Add(Func<LogRecord, LogEvent> make)
+    private LogScript Add(RowEvent row)
     {
-        var offset = Events.Count;
-        Events.Add(make(new LogRecord(offset, Time, null, new byte[100], [])));
+        Events.Add(new LogEvent(NextRecord(), row));
         return this;
     }
+
+    private LogScript Add(EventContent other)
+    {
+        Events.Add(new LogEvent(NextRecord(), other));
+        return this;
+    }
+
+    private LogRecord NextRecord() => new(Events.Count, Time, null, new byte[100], []);
 }

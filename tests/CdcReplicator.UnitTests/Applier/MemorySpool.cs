@@ -23,11 +23,11 @@ internal sealed class MemorySpool(LogScript script) : ITransactionSpool
 
         public void Append(LogRecord record) => _offsets.Add(record.Offset);
 
-        public IEnumerable<RowEvent> Read()
+        public IEnumerable<LogEvent> Read()
         {
             foreach (var offset in _offsets)
             {
-                yield return (RowEvent)spool.Event(offset);
+                yield return spool.Event(offset);
             }
         }
 

@@ -20,24 +20,25 @@ internal sealed class TextDecoder : IRecordDecoder
 
     public LogEvent DecodeAgain(LogRecord record)
     {
-        var parts = Encoding.UTF8.GetString(record.Value!).Split('|');
+        var parts = Encoding.UTF8.GetString(record.Value.Span).Split('|');
         return parts[0] switch
         {
-            "row" => Row(record, parts),
-            "control" => new MessageEvent(
+            "row" => new LogEvent(record, Row(parts)),
+            "control" => new LogEvent(
                 record,
-                parts[1],
-                Encoding.UTF8.GetBytes(parts[2]),
-                new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
-                null
+                new MessageEvent(
+                    parts[1],
+                    Encoding.UTF8.GetBytes(parts[2]),
+                    new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
+                    null
+                )
             ),
             _ => throw new UndecodableRecordException(record.Offset, "garbage", "Skip it."),
         };
     }
 
-    private static RowEvent Row(LogRecord record, string[] parts) =>
+    private static RowEvent Row(string[] parts) =>
         new(
-            record,
             new RowChange
             {
                 Table = new TableName("public", "t"),

@@ -223,7 +223,7 @@ public sealed class TransactionAssemblerTests
         var change = Assert.Single(completed[0].Transaction.Rows);
         Assert.Equal(ChangeOperation.Update, change.Operation);
         Assert.True(change.ChangesKey);
-        Assert.True(change.Key!.TryGet("text", out var key));
+        Assert.True(change.Key!.Value.TryGet("text", out var key));
         Assert.Equal("old", key.AsText());
         Assert.Equal("new", LogScript.Text(change));
     }

@@ -109,9 +109,9 @@ internal sealed class ClusterFixture : IAsyncDisposable
         var rows = new List<RowEvent>();
         foreach (var record in Inner.Records)
         {
-            if (await _decoder.DecodeAsync(record, CancellationToken.None) is RowEvent row)
+            if (await _decoder.DecodeAsync(record, CancellationToken.None) is { IsRow: true } logEvent)
             {
-                rows.Add(row);
+                rows.Add(logEvent.Row);
             }
         }
 

@@ -60,7 +60,7 @@ public class FateTrackerTests
         if (what == "abandon")
         {
             var content = Encoding.UTF8.GetBytes("""{"publisher":"p","number":5}""");
-            return new MessageEvent(record, WellKnown.AbandonMessage, content, source, null);
+            return new LogEvent(record, new MessageEvent(WellKnown.AbandonMessage, content, source, null));
         }
 
         var change = new RowChange { Table = new TableName("public", "t"), Operation = ChangeOperation.Create };
@@ -72,6 +72,6 @@ public class FateTrackerTests
                     long.Parse(what.Split('/')[0], null),
                     long.Parse(what.Split('/')[1], null)
                 );
-        return new RowEvent(record, change, source, block);
+        return new LogEvent(record, new RowEvent(change, source, block));
     }
 }

@@ -39,8 +39,8 @@ public class WriteTests
             [ChangeOperation.Create, ChangeOperation.Update, ChangeOperation.Delete],
             rows.Select(row => row.Change.Operation)
         );
-        Assert.True(rows[1].Change.Before!.TryGet("balance", out _));
-        Assert.False(rows[1].Change.After!.TryGet("balance", out _));
+        Assert.True(rows[1].Change.Before!.Value.TryGet("balance", out _));
+        Assert.False(rows[1].Change.After!.Value.TryGet("balance", out _));
     }
 
     public static TheoryData<object> SameRows =>
@@ -76,10 +76,10 @@ public class WriteTests
 
         var change = Assert.Single(await fixture.RowsAsync()).Change;
         Assert.Equal(ChangeOperation.Read, change.Operation);
-        Assert.Equal(["id", "owner_name", "balance"], change.After!.Shape.Columns);
-        Assert.Equal(DataValue.Integer(7), change.After.Values[0]);
-        Assert.Equal(DataValue.Text("Ann"), change.After.Values[1]);
-        Assert.Equal(DataValue.Decimal(BigDecimal.Parse("1.5")), change.After.Values[2]);
+        Assert.Equal(["id", "owner_name", "balance"], change.After!.Value.Shape.Columns);
+        Assert.Equal(DataValue.Integer(7), change.After.Value.ToValues()[0]);
+        Assert.Equal(DataValue.Text("Ann"), change.After.Value.ToValues()[1]);
+        Assert.Equal(DataValue.Decimal(BigDecimal.Parse("1.5")), change.After.Value.ToValues()[2]);
     }
 
     [Fact]

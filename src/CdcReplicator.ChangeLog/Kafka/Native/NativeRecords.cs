@@ -5,12 +5,14 @@ using Confluent.Kafka;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>Copies received messages into records.</summary>
-internal static unsafe class NativeRecords
+internal sealed unsafe class NativeRecords
 {
     private const int NoTimestamp = 0;
 
+    private readonly RecordChunks _chunks = new();
+
     /// <summary>A copy that does not need the message any more.</summary>
-    public static LogRecord Copy(NativeMessage* message)
+    public LogRecord Copy(NativeMessage* message)
     {
         int timestampType;
         var timestamp = Librdkafka.TimestampOf(message, &timestampType);
@@ -32,22 +34,8 @@ internal static unsafe class NativeRecords
                 : Marshal.PtrToStringUTF8((nint)message->Value, (int)message->ValueLength)
         );
 
-    private static byte[]? Copy(byte* bytes, nuint length)
-    {
-        if (bytes is null)
-        {
-            return null;
-        }
-
-        if (length == 0)
-        {
-            return [];
-        }
-
-        var copy = GC.AllocateUninitializedArray<byte>((int)length);
-        new ReadOnlySpan<byte>(bytes, (int)length).CopyTo(copy);
-        return copy;
-    }
+    private RecordBytes Copy(byte* bytes, nuint length) =>
+        bytes is null ? default : _chunks.Copy(new ReadOnlySpan<byte>(bytes, (int)length));
 
     private static RecordHeader[] HeadersOf(NativeMessage* message)
     {
@@ -63,7 +51,8 @@ internal static unsafe class NativeRecords
         nuint size;
         while (Librdkafka.GetHeader(headers, (nuint)copies.Count, &name, &value, &size) == 0)
         {
-            copies.Add(new RecordHeader(Marshal.PtrToStringUTF8((nint)name)!, Copy(value, size)));
+            var bytes = value is null ? null : new ReadOnlySpan<byte>(value, (int)size).ToArray();
+            copies.Add(new RecordHeader(Marshal.PtrToStringUTF8((nint)name)!, bytes));
         }
 
         return [.. copies];

@@ -112,16 +112,30 @@ internal sealed class CheckedBatch(NodeCatalog catalog, CheckedPace pace) : Node
             return true;
         }
 
-        foreach (var row in transaction.Rows)
+        if (!transaction.TryGetRows(out var rows))
         {
-            if (_changes.Count == BatchLimits.Rows || _reader.Read(row) is not { } change)
+            return transaction.Rows.All(row => TryRead(row));
+        }
+
+        foreach (ref readonly var row in rows.Span)
+        {
+            if (!TryRead(row))
             {
                 return false;
             }
-
-            _changes.Add(change);
         }
 
+        return true;
+    }
+
+    private bool TryRead(in RowChange row)
+    {
+        if (_changes.Count == BatchLimits.Rows || _reader.Read(row) is not { } change)
+        {
+            return false;
+        }
+
+        _changes.Add(change);
         return true;
     }
 }

@@ -42,7 +42,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     }
 
     /// <summary>Takes a change in; null if it has to be applied by itself.</summary>
-    public CheckedChange? Read(RowChange change)
+    public CheckedChange? Read(in RowChange change)
     {
         if (
             change.Operation == ChangeOperation.Truncate
@@ -62,16 +62,16 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         return read;
     }
 
-    private static CheckedChange? ReadAppended(CheckedTable table, RowChange change) =>
+    private static CheckedChange? ReadAppended(CheckedTable table, in RowChange change) =>
         change.Operation is ChangeOperation.Create or ChangeOperation.Read
         && change.After is { } image
-        && (change.Key is null || change.Key.Shape.Columns.Count == 0)
+        && change.Key is null or { Shape.Columns.Count: 0 }
         && table.Images.ReadKeyless(image) is { } after
         && (table.Rules.ForeignKeys.Count == 0 || after.Fits())
             ? new CheckedChange(table, change.Operation, null, null, after, null)
             : null;
 
-    private static CheckedChange? ReadKeyed(CheckedTable table, RowChange change)
+    private static CheckedChange? ReadKeyed(CheckedTable table, in RowChange change)
     {
         var mapping = table.Rules.Table;
         RowVersion? before = null;
@@ -109,7 +109,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             : null;
     }
 
-    private static CheckedChange? ReadInsert(CheckedTable table, ChangeOperation operation, RowImage image)
+    private static CheckedChange? ReadInsert(CheckedTable table, ChangeOperation operation, in RowImage image)
     {
         // Where values decide, they are read at once; else the row can stay bytes until it is written.
         var decides = table.Rules.Uniques.Count > 0 || table.Rules.ForeignKeys.Count > 0;

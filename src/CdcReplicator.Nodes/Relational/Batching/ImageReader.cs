@@ -18,11 +18,14 @@ internal sealed class ImageReader(TableMapping table)
     public ColumnSets Sets { get; } = new(table);
 
     /// <summary>Takes a whole row that can stay bytes, and reads its key; false if it has to be taken in as values.</summary>
-    public bool TryReadWhole(RowImage image, out RowVersion version, out KeyValue key)
+    public bool TryReadWhole(in RowImage image, out RowVersion version, out KeyValue key)
     {
-        if (EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded && encoded.TryReadKey(image, out key))
+        if (
+            EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded
+            && encoded.TryReadKey(image.Bytes, out key)
+        )
         {
-            version = new RowVersion(encoded, image);
+            version = new RowVersion(encoded, image.Bytes);
             return true;
         }
 
@@ -31,20 +34,26 @@ internal sealed class ImageReader(TableMapping table)
     }
 
     /// <summary>Takes a row of a table without key; null if it does not fit.</summary>
-    public RowVersion? ReadKeyless(RowImage image) =>
-        EncodedOf(image) is { } encoded ? new RowVersion(encoded, image)
+    public RowVersion? ReadKeyless(in RowImage image) =>
+        EncodedOf(image) is { } encoded ? new RowVersion(encoded, image.Bytes)
         : Read(image, out var hasUnavailable) is { } row && !hasUnavailable ? row
         : null;
 
     /// <summary>Reads a key; false if the image has not all of it.</summary>
     public bool TryReadKey(RowImage? image, out KeyValue key)
     {
-        if (image is not null && EncodedOf(image) is { HasKey: true } encoded)
+        key = default;
+        if (image is not { } present)
         {
-            return encoded.TryReadKey(image, out key);
+            return false;
         }
 
-        var isRead = TryReadKey(image, _scratch);
+        if (EncodedOf(present) is { HasKey: true } encoded)
+        {
+            return encoded.TryReadKey(present.Bytes, out key);
+        }
+
+        var isRead = TryReadKey(present, _scratch);
         key = isRead ? KeyValue.Of(_scratch, table.Key) : default;
         return isRead;
     }
@@ -52,7 +61,7 @@ internal sealed class ImageReader(TableMapping table)
     /// <summary>Reads an image; null if it does not fit the table.</summary>
     /// <param name="image">The image.</param>
     /// <param name="hasUnavailable">Whether a column was left out because its value is the unchanged out-of-line one.</param>
-    public RowVersion? Read(RowImage image, out bool hasUnavailable)
+    public RowVersion? Read(in RowImage image, out bool hasUnavailable)
     {
         hasUnavailable = false;
         var (plan, set) = PlanOf(image.Shape);
@@ -61,13 +70,14 @@ internal sealed class ImageReader(TableMapping table)
             return null;
         }
 
+        var read = image.ToValues();
         var values = new DataValue[table.Columns.Length];
         for (var i = 0; i < plan.Columns.Length; i++)
         {
             if (plan.Columns[i] is >= 0 and var column)
             {
                 if (
-                    !TryCoerce(image.Values[i], column, out values[column])
+                    !TryCoerce(read[i], column, out values[column])
                     || (values[column].IsNull && !table.Columns[column].Nullable)
                 )
                 {
@@ -81,25 +91,21 @@ internal sealed class ImageReader(TableMapping table)
         return new RowVersion(hasUnavailable ? SetWithout(plan, values) : set, values);
     }
 
-    private bool TryReadKey(RowImage? image, DataValue[] values)
+    private bool TryReadKey(in RowImage image, DataValue[] values)
     {
-        if (image is null)
-        {
-            return false;
-        }
-
         var (plan, set) = PlanOf(image.Shape);
         if (set.CoverOf(table.Key) != ColumnCover.All)
         {
             return false;
         }
 
+        var read = image.ToValues();
         for (var i = 0; i < plan.Columns.Length; i++)
         {
             if (plan.Columns[i] is >= 0 and var column && table.IsKey[column])
             {
                 if (
-                    !TryCoerce(image.Values[i], column, out values[column])
+                    !TryCoerce(read[i], column, out values[column])
                     || values[column].Kind is DataKind.Null or DataKind.Unavailable
                 )
                 {
@@ -112,7 +118,7 @@ internal sealed class ImageReader(TableMapping table)
     }
 
     /// <summary>How images of this one's encoding get into the table as bytes; null if it has to be taken in as values.</summary>
-    private EncodedRows? EncodedOf(RowImage image)
+    private EncodedRows? EncodedOf(in RowImage image)
     {
         if (image.Encoding is not { } encoding)
         {

@@ -8,8 +8,9 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal readonly struct RowVersion
 {
-    private readonly object _content;
+    private readonly DataValue[]? _values;
     private readonly EncodedRows? _encoded;
+    private readonly RecordBytes _bytes;
 
     /// <summary>A version of values.</summary>
     /// <param name="columns">Which of them count.</param>
@@ -17,15 +18,15 @@ internal readonly struct RowVersion
     public RowVersion(ColumnSet columns, DataValue[] values)
     {
         Columns = columns;
-        _content = values;
+        _values = values;
     }
 
     /// <summary>A version of bytes that brings its key.</summary>
-    public RowVersion(EncodedRows encoded, RowImage image)
+    public RowVersion(EncodedRows encoded, RecordBytes bytes)
     {
         Columns = encoded.Columns;
         _encoded = encoded;
-        _content = image;
+        _bytes = bytes;
     }
 
     /// <summary>The columns it brings.</summary>
@@ -33,10 +34,10 @@ internal readonly struct RowVersion
 
     /// <summary>The values, at the places of the table's columns.</summary>
     /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
-    public DataValue[] Values => _encoded is null ? (DataValue[])_content : _encoded.ToValues((RowImage)_content);
+    public DataValue[] Values => _values ?? _encoded!.ToValues(_bytes);
 
     /// <summary>Whether every value is known to fit its column.</summary>
-    public bool Fits() => _encoded is null || _encoded.Fits((RowImage)_content);
+    public bool Fits() => _encoded is null || _encoded.Fits(_bytes);
 
     /// <summary>Hands the values of some columns on, in their order; false if one does not fit its column.</summary>
     /// <param name="columns">Those the row brings, with or without its key.</param>
@@ -47,7 +48,7 @@ internal readonly struct RowVersion
         // Whole rows of bytes bring everything that can be asked for.
         if (_encoded is not null && columns == Columns)
         {
-            return _encoded.TryWrite((RowImage)_content, sink);
+            return _encoded.TryWrite(_bytes, sink);
         }
 
         var values = Values;

@@ -8,15 +8,19 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
 {
-    private readonly List<RowChange> _pending = [];
     private readonly TrustedPlanner _planner = new(catalog);
-    private IEnumerator<(ChangeTransaction? Whole, RowChange? Change)>? _rest;
-    private (ChangeTransaction? Whole, RowChange? Change) _alone;
+    private readonly ChangeCursor _next = new();
+    private readonly ChangeCursor _again = new();
+    private ChangePlace _gatheredFrom;
+    private int _gathered;
+    private bool _isAlone;
+    private bool _isOver;
 
     /// <inheritdoc/>
     protected override void Begin()
     {
-        _rest = Split(Transactions).GetEnumerator();
+        _isOver = false;
+        _next.Begin(Transactions);
         Gather();
     }
 
@@ -26,16 +30,16 @@ internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
         while (true)
         {
             await WriteGatheredAsync(target, stop).ConfigureAwait(false);
-            if (_alone.Whole is { } transaction)
+            if (_isAlone)
             {
-                await target.ApplyAsync(transaction, stop).ConfigureAwait(false);
-            }
-            else if (_alone.Change is { } change)
-            {
-                await target.WriteTrustedAsync(change, stop).ConfigureAwait(false);
+                await (
+                    _next.IsWhole
+                        ? target.ApplyAsync(_next.Transaction, stop)
+                        : target.WriteTrustedAsync(_next.Change, stop)
+                ).ConfigureAwait(false);
             }
 
-            if (_rest is null)
+            if (_isOver)
             {
                 return;
             }
@@ -47,72 +51,55 @@ internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
     /// <inheritdoc/>
     protected override void Clear()
     {
-        _pending.Clear();
+        _next.End();
+        _again.End();
         _planner.Clear();
+        _gathered = 0;
     }
 
     /// <summary>Folds what comes next, up to what cannot be folded or to the limit.</summary>
     private void Gather()
     {
-        _alone = default;
-        while (_rest!.MoveNext())
+        _gatheredFrom = _next.Place;
+        _isAlone = false;
+        while (_next.MoveNext())
         {
-            if (_rest.Current.Change is not { } change || !_planner.TryAdd(change))
+            if (_next.IsWhole || !_planner.TryAdd(_next.Change))
             {
-                _alone = _rest.Current;
+                _isAlone = true;
                 return;
             }
 
-            _pending.Add(change);
-            if (_pending.Count >= BatchLimits.Rows && _planner.Rows >= BatchLimits.Rows)
+            _gathered++;
+            if (_gathered >= BatchLimits.Rows && _planner.Rows >= BatchLimits.Rows)
             {
                 return;
             }
         }
 
-        _rest.Dispose();
-        _rest = null;
+        _isOver = true;
     }
 
     private async Task WriteGatheredAsync(IBatchTarget target, CancellationToken stop)
     {
-        if (_pending.Count == 0)
+        if (_gathered == 0)
         {
             return;
         }
 
         if (
-            _pending.Count < BatchLimits.FewChanges
+            _gathered < BatchLimits.FewChanges
             || !await target.TryWriteAsync(_planner.ToPlan(), stop).ConfigureAwait(false)
         )
         {
-            foreach (var change in _pending)
+            _again.Begin(Transactions, _gatheredFrom);
+            for (var i = 0; i < _gathered && _again.MoveNext(); i++)
             {
-                await target.WriteTrustedAsync(change, stop).ConfigureAwait(false);
+                await target.WriteTrustedAsync(_again.Change, stop).ConfigureAwait(false);
             }
         }
 
-        Clear();
-    }
-
-    /// <summary>What is folded, row by row, and the transactions that have to be applied as they are.</summary>
-    private static IEnumerable<(ChangeTransaction? Whole, RowChange? Change)> Split(
-        IReadOnlyList<ChangeTransaction> transactions
-    )
-    {
-        foreach (var transaction in transactions)
-        {
-            if (transaction.Snapshot is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last)
-            {
-                yield return (transaction, null);
-            }
-            else if (transaction.Control is null)
-            {
-                foreach (var change in transaction.Rows)
-                {
-                    yield return (null, change);
-                }
-            }
-        }
+        _planner.Clear();
+        _gathered = 0;
     }
 }

@@ -20,7 +20,7 @@ internal sealed class TrustedFold(BatchRules rules)
     public bool IsEmptied => _empties;
 
     /// <summary>Folds a change in. False, and nothing is changed, if it has to be applied by itself.</summary>
-    public bool TryAdd(RowChange change)
+    public bool TryAdd(in RowChange change)
     {
         if (!(_table.HasKey ? rules.TrustedByKey : rules.TrustedAppends))
         {
@@ -92,7 +92,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    private bool TryAppend(RowChange change)
+    private bool TryAppend(in RowChange change)
     {
         if (change.After is not { } after)
         {
@@ -108,7 +108,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    private bool TryInsert(RowChange change, TrustedFate fate)
+    private bool TryInsert(in RowChange change, TrustedFate fate)
     {
         if (change.After is not { } after)
         {
@@ -128,7 +128,7 @@ internal sealed class TrustedFold(BatchRules rules)
             && TryWrite(KeyValue.Of(row.Values, _table.Key), new TrustedRow(fate, row, MustExist: false));
     }
 
-    private bool TryUpdate(RowChange change)
+    private bool TryUpdate(in RowChange change)
     {
         if (change.After is not { } after)
         {
@@ -143,7 +143,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return _images.Read(after, out var hasUnavailable) is { } row && TryUpdate(change, row, hasUnavailable);
     }
 
-    private bool TryUpdate(RowChange change, RowVersion row, bool hasUnavailable)
+    private bool TryUpdate(in RowChange change, in RowVersion row, bool hasUnavailable)
     {
         var values = row.Values;
         if (!TryReadKey(change, out var from))
@@ -180,7 +180,7 @@ internal sealed class TrustedFold(BatchRules rules)
     }
 
     /// <summary>Writes a whole row under a key that may be another than before: then nothing is left under the old one.</summary>
-    private bool TryReplace(KeyValue from, KeyValue to, RowVersion row)
+    private bool TryReplace(in KeyValue from, in KeyValue to, in RowVersion row)
     {
         if (from.Equals(to))
         {
@@ -197,7 +197,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    private bool TryDelete(RowChange change)
+    private bool TryDelete(in RowChange change)
     {
         if (!TryReadKey(change, out var key) || !MayDrop(key))
         {
@@ -208,7 +208,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    private bool TryWrite(KeyValue key, TrustedRow write)
+    private bool TryWrite(in KeyValue key, in TrustedRow write)
     {
         ref var slot = ref CollectionsMarshal.GetValueRefOrAddDefault(_rows, key, out var isKnown);
         if (!isKnown)
@@ -226,10 +226,10 @@ internal sealed class TrustedFold(BatchRules rules)
         return true;
     }
 
-    private bool MayDrop(KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeDropped;
+    private bool MayDrop(in KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeDropped;
 
     /// <summary>Reads the key of the row as it was before the change; false if the change does not tell.</summary>
-    private bool TryReadKey(RowChange change, out KeyValue key) =>
+    private bool TryReadKey(in RowChange change, out KeyValue key) =>
         _images.TryReadKey(change.Key, out key) || _images.TryReadKey(change.Before, out key);
 
     private bool HasKey(RowVersion row) =>

@@ -28,7 +28,7 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
     }
 
     /// <summary>Folds a change in. False, and nothing is changed, if it has to be applied by itself.</summary>
-    public bool TryAdd(RowChange change)
+    public bool TryAdd(in RowChange change)
     {
         if (change.Table != _last.Name || _last.Fold is null)
         {

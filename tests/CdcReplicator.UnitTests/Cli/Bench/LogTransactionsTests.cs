@@ -28,7 +28,7 @@ public sealed class LogTransactionsTests
                 for (var i = 0; i < records.Count; i++)
                 {
                     var record = new LogRecord(i, 0, records[i].Key, records[i].Value, records[i].Headers);
-                    var row = Assert.IsType<RowEvent>(await decoder.DecodeAsync(record, CancellationToken.None));
+                    var row = (await decoder.DecodeAsync(record, CancellationToken.None)).Row;
                     Assert.Equal(semantics, row.Source.Semantics);
                     Assert.Equal(number, row.Source.Lsn);
                     Assert.Equal(transaction.Count, row.Transaction?.EventCount);

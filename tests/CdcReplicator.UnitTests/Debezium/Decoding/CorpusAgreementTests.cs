@@ -37,7 +37,7 @@ public sealed class CorpusAgreementTests
         foreach (var mode in new[] { "default", "modes-string", "modes-double", "modes-connect" })
         {
             var values = byMode[mode] = [];
-            foreach (var row in (await DecodedCorpus.ReadAsync($"avro/{mode}")).OfType<RowEvent>())
+            foreach (var row in (await DecodedCorpus.ReadAsync($"avro/{mode}")).Where(e => e.IsRow).Select(e => e.Row))
             {
                 if (
                     row.Change is { Table.Name: "types_time", After: { } after }
@@ -104,22 +104,27 @@ public sealed class CorpusAgreementTests
         List<string> differences
     )
     {
-        if (left is null || right is null || left.Values.Length != right.Values.Length)
+        if (left is null || right is null || left.Value.ToValues().Length != right.Value.ToValues().Length)
         {
-            if (left?.Values.Length != right?.Values.Length)
+            if (left?.ToValues().Length != right?.ToValues().Length)
             {
-                differences.Add($"{place}: {left?.Values.Length} and {right?.Values.Length} columns");
+                differences.Add($"{place}: {left?.ToValues().Length} and {right?.ToValues().Length} columns");
             }
 
             return;
         }
 
-        for (var i = 0; i < left.Values.Length; i++)
+        for (var i = 0; i < left.Value.ToValues().Length; i++)
         {
-            var column = left.Shape.Columns[i];
-            if (!DifferentColumns.Contains(column) && !agree(column, left.Values[i], right.Values[i]))
+            var column = left.Value.Shape.Columns[i];
+            if (
+                !DifferentColumns.Contains(column)
+                && !agree(column, left.Value.ToValues()[i], right.Value.ToValues()[i])
+            )
             {
-                differences.Add($"{place} {column}: {left.Values[i].Kind} {left.Values[i]} and {right.Values[i]}");
+                differences.Add(
+                    $"{place} {column}: {left.Value.ToValues()[i].Kind} {left.Value.ToValues()[i]} and {right.Value.ToValues()[i]}"
+                );
             }
         }
     }

@@ -31,16 +31,15 @@ public sealed class CorpusDecodingTests
     }
 
     private static string Describe(LogEvent decoded) =>
-        decoded switch
+        decoded.Other switch
         {
-            RowEvent { Change: var change, Source.Snapshot: var snapshot } =>
-                $"{change.Table}\t{Code(change.Operation)}\t{snapshot}",
+            null => $"{decoded.Row.Change.Table}\t{Code(decoded.Row.Change.Operation)}\t{decoded.Row.Source.Snapshot}",
             MessageEvent => "\tm\tNone",
             TombstoneEvent => "\ttombstone\tNone",
             BeginEvent => "\tBEGIN\tNone",
             EndEvent => "\tEND\tNone",
             HeartbeatEvent => "\theartbeat\tNone",
-            _ => decoded.GetType().Name,
+            var other => other.GetType().Name,
         };
 
     private static string Code(ChangeOperation operation) =>

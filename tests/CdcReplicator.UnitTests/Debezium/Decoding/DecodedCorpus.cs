@@ -28,7 +28,7 @@ internal static class DecodedCorpus
     {
         var places = new Dictionary<string, int>(StringComparer.Ordinal);
         var rows = new Dictionary<string, RowEvent>(StringComparer.Ordinal);
-        foreach (var row in (await ReadAsync(recording)).OfType<RowEvent>())
+        foreach (var row in (await ReadAsync(recording)).Where(e => e.IsRow).Select(e => e.Row))
         {
             var (change, source) = (row.Change, row.Source);
             if (change.Table.Schema == "sig")

@@ -113,7 +113,7 @@ public sealed class EncodedImageTests(ITestOutputHelper output)
 
     private static void AssertSame(DataValue[] values, RowImage image)
     {
-        Assert.Equal(values, image.Values);
+        Assert.Equal(values, image.ToValues());
         Assert.Equal(values.Any(value => value.Kind == DataKind.Unavailable), image.HasUnavailable);
 
         var all = new RecordingSink(values.Length);

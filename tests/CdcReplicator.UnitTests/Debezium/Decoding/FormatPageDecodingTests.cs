@@ -28,13 +28,13 @@ public sealed class FormatPageDecodingTests
     [Fact]
     public async Task Create_DecodesWithKeySourceAndTransaction()
     {
-        var row = Assert.IsType<RowEvent>(await DecodeAsync(FormatPage.Key, FormatPage.Create));
+        var row = (await DecodeAsync(FormatPage.Key, FormatPage.Create)).Row;
 
         Assert.Equal(new TableName("public", "customers"), row.Change.Table);
         Assert.Equal(ChangeOperation.Create, row.Change.Operation);
-        Assert.Equal([DataValue.Integer(1)], row.Change.Key!.Values);
+        Assert.Equal([DataValue.Integer(1)], row.Change.Key!.Value.ToValues());
         Assert.Null(row.Change.Before);
-        Assert.Equal(["id", "first_name", "last_name", "email"], row.Change.After!.Shape.Columns);
+        Assert.Equal(["id", "first_name", "last_name", "email"], row.Change.After!.Value.Shape.Columns);
         Assert.Equal(
             [
                 DataValue.Integer(1),
@@ -42,7 +42,7 @@ public sealed class FormatPageDecodingTests
                 DataValue.Text("Kretchmar"),
                 DataValue.Text("annek@noanswer.org"),
             ],
-            row.Change.After.Values
+            row.Change.After.Value.ToValues()
         );
         Assert.Equal(
             new SourceInfo("postgresql", "PostgreSQL_server", 555, 24023128, SnapshotMark.None, 1559033904863),
@@ -55,11 +55,11 @@ public sealed class FormatPageDecodingTests
     [Fact]
     public async Task Delete_DecodesWithBefore()
     {
-        var row = Assert.IsType<RowEvent>(await DecodeAsync(FormatPage.Key, FormatPage.Delete));
+        var row = (await DecodeAsync(FormatPage.Key, FormatPage.Delete)).Row;
 
         Assert.Equal(ChangeOperation.Delete, row.Change.Operation);
         Assert.Null(row.Change.After);
-        Assert.Equal(DataValue.Integer(1), row.Change.Before!.Values[0]);
+        Assert.Equal(DataValue.Integer(1), row.Change.Before!.Value.ToValues()[0]);
         Assert.True(row.Change.BeforeIsComplete);
         Assert.Null(row.Transaction);
     }
@@ -67,8 +67,8 @@ public sealed class FormatPageDecodingTests
     [Fact]
     public async Task Boundaries_Decode()
     {
-        var begin = Assert.IsType<BeginEvent>(await DecodeAsync(FormatPage.TransactionKey, FormatPage.Begin));
-        var end = Assert.IsType<EndEvent>(await DecodeAsync(FormatPage.TransactionKey, FormatPage.End));
+        var begin = Assert.IsType<BeginEvent>((await DecodeAsync(FormatPage.TransactionKey, FormatPage.Begin)).Other);
+        var end = Assert.IsType<EndEvent>((await DecodeAsync(FormatPage.TransactionKey, FormatPage.End)).Other);
 
         Assert.Equal("571:53195829", begin.Id);
         Assert.Equal(("571:53195832", 2), (end.Id, end.EventCount));
@@ -77,7 +77,10 @@ public sealed class FormatPageDecodingTests
     [Fact]
     public async Task NullValue_IsATombstone() =>
         Assert.IsType<TombstoneEvent>(
-            await Decoder().DecodeAsync(new LogRecord(3, 0, Convert.FromHexString(FormatPage.Key), null, []), default)
+            (
+                await Decoder()
+                    .DecodeAsync(new LogRecord(3, 0, Convert.FromHexString(FormatPage.Key), null, []), default)
+            ).Other
         );
 
     [Fact]
@@ -94,9 +97,9 @@ public sealed class FormatPageDecodingTests
             ]
         );
 
-        var row = Assert.IsType<RowEvent>(await Decoder().DecodeAsync(record, CancellationToken.None));
+        var row = (await Decoder().DecodeAsync(record, CancellationToken.None)).Row;
 
-        Assert.Equal([DataValue.Integer(1)], row.Change.Key!.Values);
+        Assert.Equal([DataValue.Integer(1)], row.Change.Key!.Value.ToValues());
     }
 
     [Fact]
@@ -111,10 +114,10 @@ public sealed class FormatPageDecodingTests
         var decoder = Decoder();
         var record = new LogRecord(1, 0, null, Convert.FromHexString(FormatPage.Create), []);
 
-        var first = (RowEvent)await decoder.DecodeAsync(record, CancellationToken.None);
-        var second = (RowEvent)decoder.DecodeAgain(record);
+        var first = (await decoder.DecodeAsync(record, CancellationToken.None)).Row;
+        var second = decoder.DecodeAgain(record).Row;
 
-        Assert.Same(first.Change.After!.Shape, second.Change.After!.Shape);
+        Assert.Same(first.Change.After!.Value.Shape, second.Change.After!.Value.Shape);
     }
 
     private RecordDecoder Decoder() => new(_registry, new DebeziumDecoderOptions(), TimeProvider.System);

@@ -27,7 +27,7 @@ public sealed class RecordSemanticsTests
     {
         var row = await RowAsync($"{{\"op\":\"u\",\"after\":{{\"x\":{value}}},{Source}}}");
 
-        Assert.Equal(DataValue.Unavailable, row.Change.After!.Values[0]);
+        Assert.Equal(DataValue.Unavailable, row.Change.After!.Value.ToValues()[0]);
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public sealed class RecordSemanticsTests
 
         var row = await RowAsync($"{{\"op\":\"{op}\",\"after\":{{\"x\":\"{Placeholder}\"}},{source}}}");
 
-        Assert.Equal(DataValue.Text(Placeholder, DataKind.UntypedText), row.Change.After!.Values[0]);
+        Assert.Equal(DataValue.Text(Placeholder, DataKind.UntypedText), row.Change.After!.Value.ToValues()[0]);
     }
 
     [Theory]
@@ -59,9 +59,9 @@ public sealed class RecordSemanticsTests
         );
 
         Assert.Equal(KeyChangeRole.NewRow, row.KeyChange);
-        Assert.Equal(kind, row.OtherKey!.Values[0].Kind);
-        Assert.Equal(DataValue.Text("4", DataKind.UntypedNumber), row.Change.Key!.Values[0]);
-        Assert.Equal(DataValue.Unavailable, row.Change.After!.Values[1]);
+        Assert.Equal(kind, row.OtherKey!.Value.ToValues()[0].Kind);
+        Assert.Equal(DataValue.Text("4", DataKind.UntypedNumber), row.Change.Key!.Value.ToValues()[0]);
+        Assert.Equal(DataValue.Unavailable, row.Change.After!.Value.ToValues()[1]);
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class RecordSemanticsTests
 
         Assert.Equal(WriteSemantics.Checked, row.Source.Semantics);
         Assert.Equal(new TransactionBlock("p:7", 2, 3), row.Transaction);
-        Assert.Equal(["n"], row.Change.Before!.Shape.Columns);
+        Assert.Equal(["n"], row.Change.Before!.Value.Shape.Columns);
         Assert.False(row.Change.BeforeIsComplete);
     }
 
@@ -117,13 +117,14 @@ public sealed class RecordSemanticsTests
         writer.WriteLong(1);
         writer.WriteString("1:2");
 
-        var row = (RowEvent)
-            await new RecordDecoder(registry, new DebeziumDecoderOptions(), TimeProvider.System).DecodeAsync(
-                new LogRecord(1, 0, null, writer.ToArray(), []),
-                CancellationToken.None
-            );
+        var decoder = new RecordDecoder(registry, new DebeziumDecoderOptions(), TimeProvider.System);
+        var record = new LogRecord(1, 0, null, writer.ToArray(), []);
+        var row = (await decoder.DecodeAsync(record, CancellationToken.None)).Row;
 
-        Assert.Equal([DataValue.Integer(5), DataValue.Text("first branch"), DataValue.Null], row.Change.After!.Values);
+        Assert.Equal(
+            [DataValue.Integer(5), DataValue.Text("first branch"), DataValue.Null],
+            row.Change.After!.Value.ToValues()
+        );
         Assert.Equal(new SourceInfo("postgresql", "erp", null, null, SnapshotMark.None, 0), row.Source);
         Assert.Equal("1", row.Transaction!.Value.Id.JoinId.ToString());
     }
@@ -135,10 +136,10 @@ public sealed class RecordSemanticsTests
         "{\"schema\":{\"type\":\"struct\",\"name\":\"io.debezium.connector.common.Heartbeat\",\"fields\":[]},\"payload\":{}}"
     )]
     public async Task KnownRecordsWithoutEffect_AreHeartbeats(string json) =>
-        Assert.IsType<HeartbeatEvent>(await DecodeAsync(json, null));
+        Assert.IsType<HeartbeatEvent>((await DecodeAsync(json, null)).Other);
 
     private static async Task<RowEvent> RowAsync(string value, string? key = null, params RecordHeader[] headers) =>
-        Assert.IsType<RowEvent>(await DecodeAsync(value, key, headers));
+        (await DecodeAsync(value, key, headers)).Row;
 
     private static async Task<LogEvent> DecodeAsync(string value, string? key, params RecordHeader[] headers) =>
         await new RecordDecoder(

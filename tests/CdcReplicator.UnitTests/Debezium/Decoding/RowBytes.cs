@@ -10,13 +10,13 @@ internal sealed record RowBytes(AvroSchema Schema, byte[] Bytes)
     public static List<RowBytes> Of(LogRecord record, IReadOnlyDictionary<int, AvroSchema> schemas)
     {
         var rows = new List<RowBytes>();
-        if (record.Key is not null)
+        if (!record.Key.IsNone)
         {
             var key = EncodedPart.Of(record.Key, EncodedPart.Header(record, "__key_schema_id"));
             rows.Add(new RowBytes(schemas[key.SchemaId], key.Data.ToArray()));
         }
 
-        if (record.Value is not null)
+        if (!record.Value.IsNone)
         {
             var value = EncodedPart.Of(record.Value, EncodedPart.Header(record, "__value_schema_id"));
             AddImages(schemas[value.SchemaId], value, rows);
@@ -59,7 +59,8 @@ internal sealed record RowBytes(AvroSchema Schema, byte[] Bytes)
             AvroSkip.Skip(ref reader, type);
             if (field.Name is "before" or "after" && type.Kind == AvroKind.Record)
             {
-                rows.Add(new RowBytes(type, value.Record[start..(value.Record.Length - reader.Remaining)]));
+                var length = value.Record.Length - reader.Remaining - start;
+                rows.Add(new RowBytes(type, value.Record.Slice(start, length).ToArray()!));
             }
         }
     }

@@ -56,14 +56,14 @@ public class EncodeDecodeRoundTripTests(ITestOutputHelper output)
         for (var i = 0; i < changes.Length; i++)
         {
             var record = new LogRecord(i, 0, records[i].Key, records[i].Value, records[i].Headers);
-            var row = Assert.IsType<RowEvent>(await decoder.DecodeAsync(record, default));
+            var row = (await decoder.DecodeAsync(record, default)).Row;
 
             images.AddRange(new[] { row.Change.Before, row.Change.After }.OfType<RowImage>());
             Assert.Equal(table.Name, row.Change.Table);
             Assert.Equal(changes[i].Operation, row.Change.Operation);
             AssertImage(table, changes[i].Before, row.Change.Before);
             AssertImage(table, changes[i].After, row.Change.After);
-            Assert.Equal(changes[i].Key!.Values[0], row.Change.Key!.Values[0]);
+            Assert.Equal(changes[i].Key!.Value.ToValues()[0], row.Change.Key!.Value.ToValues()[0]);
         }
 
         return images;
@@ -72,15 +72,15 @@ public class EncodeDecodeRoundTripTests(ITestOutputHelper output)
     private static void AssertImage(TableDefinition table, RowImage? expected, RowImage? actual)
     {
         Assert.Equal(expected is null, actual is null);
-        for (var i = 0; i < (expected?.Values.Length ?? 0); i++)
+        for (var i = 0; i < (expected?.ToValues().Length ?? 0); i++)
         {
-            var column = expected!.Shape.Columns[i];
-            Assert.True(actual!.TryGet(column, out var value), $"column '{column}' is missing");
+            var column = expected!.Value.Shape.Columns[i];
+            Assert.True(actual!.Value.TryGet(column, out var value), $"column '{column}' is missing");
             var type = table.FindColumn(column)!.Type;
             var coerced = ValueCoercion.Coerce(value, type);
             Assert.True(
-                expected.Values[i] == coerced,
-                $"'{column}' {type.NativeName}: {expected.Values[i]} became {coerced}"
+                expected.Value.ToValues()[i] == coerced,
+                $"'{column}' {type.NativeName}: {expected.Value.ToValues()[i]} became {coerced}"
             );
         }
     }

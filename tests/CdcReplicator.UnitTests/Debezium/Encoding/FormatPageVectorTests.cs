@@ -32,7 +32,7 @@ public class FormatPageVectorTests
     {
         var key = Forms().Key!;
 
-        AssertWritten(FormatPage.Key, 1, writer => key.Write(writer, key.Find(Row(Anne), null)!));
+        AssertWritten(FormatPage.Key, 1, writer => key.Write(writer, (key.Find(Row(Anne), null)!).Value));
     }
 
     [Fact]

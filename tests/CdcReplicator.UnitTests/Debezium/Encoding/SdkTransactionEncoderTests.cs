@@ -127,7 +127,7 @@ public class SdkTransactionEncoderTests
 
         var row = Assert.Single(await RowsAsync(change));
 
-        Assert.Equal(["NAN", "NEGATIVE_INFINITY"], row.Change.After!.Values.Select(value => value.AsText()));
+        Assert.Equal(["NAN", "NEGATIVE_INFINITY"], row.Change.After!.Value.ToValues().Select(value => value.AsText()));
     }
 
     [Theory]
@@ -166,7 +166,7 @@ public class SdkTransactionEncoderTests
         var message = new ControlMessage(WellKnown.CheckpointMessage, Encoding.UTF8.GetBytes("""{"id":"x"}"""));
 
         var record = await new ControlMessageEncoder(_registry, "my-bank").EncodeAsync("cli", message, Time, default);
-        var decoded = Assert.IsType<MessageEvent>(await Decoder().DecodeAsync(InLog(record, 0), default));
+        var decoded = Assert.IsType<MessageEvent>((await Decoder().DecodeAsync(InLog(record, 0), default)).Other);
 
         Assert.Equal(message.Prefix, decoded.Prefix);
         Assert.Equal(message.Content, decoded.Content);
@@ -204,11 +204,14 @@ public class SdkTransactionEncoderTests
     {
         Assert.NotNull(expected);
         Assert.NotNull(actual);
-        Assert.Equal(expected.Shape.Columns.Count, actual.Shape.Columns.Count);
-        for (var i = 0; i < expected.Values.Length; i++)
+        Assert.Equal(expected.Value.Shape.Columns.Count, actual.Value.Shape.Columns.Count);
+        for (var i = 0; i < expected.Value.ToValues().Length; i++)
         {
-            Assert.True(actual.TryGet(expected.Shape.Columns[i], out var value), expected.Shape.Columns[i]);
-            Assert.Equal(expected.Values[i], value);
+            Assert.True(
+                actual.Value.TryGet(expected.Value.Shape.Columns[i], out var value),
+                expected.Value.Shape.Columns[i]
+            );
+            Assert.Equal(expected.Value.ToValues()[i], value);
         }
     }
 
@@ -235,7 +238,7 @@ public class SdkTransactionEncoderTests
         var rows = new List<RowEvent>();
         foreach (var record in records)
         {
-            rows.Add(Assert.IsType<RowEvent>(await Decoder().DecodeAsync(InLog(record, rows.Count), default)));
+            rows.Add((await Decoder().DecodeAsync(InLog(record, rows.Count), default)).Row);
         }
 
         return [.. rows];

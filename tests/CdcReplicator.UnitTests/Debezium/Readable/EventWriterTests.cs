@@ -8,13 +8,13 @@ namespace CdcReplicator.UnitTests;
 public class EventWriterTests
 {
     private const long AppendTime = 43_201_123;
-    private static readonly LogRecord Record = new(1234, AppendTime, null, [], []);
+    private static readonly LogRecord Record = new(1234, AppendTime, null, Array.Empty<byte>(), []);
     private static readonly SourceInfo Source = new(WellKnown.SdkConnector, "once-1f", 5, 5, SnapshotMark.None, 0);
 
     [Fact]
     public void Text_OfAnUpdate_IsOneShortLine()
     {
-        var update = Row(ChangeOperation.Update) with { };
+        var update = Row(ChangeOperation.Update);
 
         Assert.Equal(
             """#1234 12:00:01.123 u public.accounts {"id":1} balance=90.00 if balance=100 (tx once-1f:5 1/2)""",
@@ -67,37 +67,40 @@ public class EventWriterTests
             After = RowImage.Of(("v", Value(name))),
         };
 
-        var json = EventJsonWriter.Write(new RowEvent(Record, change, Source, null));
+        var json = EventJsonWriter.Write(new LogEvent(Record, new RowEvent(change, Source, null)));
 
         Assert.Contains($$"""{"v":{{expected}}}""", json, StringComparison.Ordinal);
         JsonDocument.Parse(json).Dispose();
     }
 
-    public static TheoryData<LogEvent, string, string> OtherEvents =>
+    public static TheoryData<EventContent, string, string> OtherEvents =>
         new()
         {
-            { new BeginEvent(Record, "7:8"), "BEGIN 7:8", "\"op\":\"begin\",\"transaction\":\"7:8\"" },
-            { new EndEvent(Record, "7:9", 3), "END 7:9, 3 events", "\"op\":\"end\"" },
-            { new TombstoneEvent(Record), "tombstone", "\"op\":\"tombstone\"" },
-            { new HeartbeatEvent(Record), "heartbeat", "\"op\":\"heartbeat\"" },
+            { new BeginEvent("7:8"), "BEGIN 7:8", "\"op\":\"begin\",\"transaction\":\"7:8\"" },
+            { new EndEvent("7:9", 3), "END 7:9, 3 events", "\"op\":\"end\"" },
+            { TombstoneEvent.Instance, "tombstone", "\"op\":\"tombstone\"" },
+            { HeartbeatEvent.Instance, "heartbeat", "\"op\":\"heartbeat\"" },
             { Message("{}"u8.ToArray()), "m cdc-replicator.skip {}", "\"content\":\"{}\"" },
             { Message([0xFF]), "m cdc-replicator.skip 1 bytes", "\"content_base64\":\"/w==\"" },
         };
 
     [Theory]
     [MemberData(nameof(OtherEvents))]
-    public void TextAndJson_OfOtherEvents_SayWhatTheyAre(LogEvent logEvent, string text, string json)
+    public void TextAndJson_OfOtherEvents_SayWhatTheyAre(EventContent content, string text, string json)
     {
+        var logEvent = new LogEvent(Record, content);
+
         Assert.EndsWith(text, EventTextWriter.Write(logEvent), StringComparison.Ordinal);
         Assert.Contains(json, EventJsonWriter.Write(logEvent), StringComparison.Ordinal);
     }
 
     private static MessageEvent Message(byte[] content) =>
-        new(Record, WellKnown.SkipMessage, content, Source, Transaction: null);
+        new(WellKnown.SkipMessage, content, Source, Transaction: null);
 
-    private static RowEvent Row(ChangeOperation operation) =>
+    private static LogEvent Row(ChangeOperation operation) => new(Record, RowOf(operation));
+
+    private static RowEvent RowOf(ChangeOperation operation) =>
         new(
-            Record,
             new RowChange
             {
                 Table = new TableName("public", "accounts"),

@@ -1,0 +1,41 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>Events of one read, in order. Its room is used again for a later one, once the core has taken what it keeps of them.</summary>
+public sealed class EventBlock
+{
+    private LogEvent[] _events;
+    private int _count;
+
+    /// <summary>An empty block.</summary>
+    /// <param name="capacity">Events it has room for without growing.</param>
+    public EventBlock(int capacity) => _events = new LogEvent[capacity];
+
+    /// <summary>A block of given events.</summary>
+    public EventBlock(IEnumerable<LogEvent> events)
+    {
+        _events = [.. events];
+        _count = _events.Length;
+    }
+
+    /// <summary>Whether there is none.</summary>
+    public bool IsEmpty => _count == 0;
+
+    /// <summary>The events.</summary>
+    public ReadOnlySpan<LogEvent> Events => _events.AsSpan(0, _count);
+
+    /// <summary>Adds an event.</summary>
+    public void Add(in LogEvent logEvent)
+    {
+        if (_count == _events.Length)
+        {
+            Array.Resize(ref _events, Math.Max(1, _count * 2));
+        }
+
+        _events[_count++] = logEvent;
+    }
+
+    /// <summary>Forgets the events. What they held is let go when later ones take their places.</summary>
+    public void Clear() => _count = 0;
+}

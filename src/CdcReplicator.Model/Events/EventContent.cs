@@ -1,0 +1,4 @@
+namespace CdcReplicator.Model;
+
+/// <summary>What a record says that is not a row.</summary>
+public abstract record EventContent;
