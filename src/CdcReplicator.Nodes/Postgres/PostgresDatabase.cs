@@ -136,14 +136,16 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             _mayNotify = await PostgresPositionNews.IsAllowedAsync(connection, cancellationToken).ConfigureAwait(false);
         }
 
-        var begin = semantics switch
+        await session.QueueAsync(Begin, cancellationToken).ConfigureAwait(false);
+        if (semantics == WriteSemantics.Trusted)
         {
-            WriteSemantics.Checked => Begin,
             // The source's triggers and foreign keys have acted already, and their effects are in the log.
-            _ when _mayReplicate => $"{Begin}; SET LOCAL session_replication_role = replica",
-            _ => $"{Begin}; SET CONSTRAINTS ALL DEFERRED",
-        };
-        await session.RunAsync(begin, cancellationToken).ConfigureAwait(false);
+            var trusting = _mayReplicate
+                ? "SET LOCAL session_replication_role = replica"
+                : "SET CONSTRAINTS ALL DEFERRED";
+            await session.QueueAsync(trusting, cancellationToken).ConfigureAwait(false);
+        }
+
         return NothingHeld.Instance;
     }
 
@@ -166,10 +168,13 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
-    public Task RollbackAsync(NodeSession session) =>
-        session.Connection.State == ConnectionState.Open
+    public Task RollbackAsync(NodeSession session)
+    {
+        session.ForgetQueued();
+        return session.Connection.State == ConnectionState.Open
             ? session.RunAsync("ROLLBACK", CancellationToken.None)
             : Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public bool IsDriverError(Exception exception) => exception is NpgsqlException or SocketException;

@@ -72,6 +72,11 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         GuardAsync(
             async () =>
             {
+                foreach (var publisher in publishers)
+                {
+                    await node.State.PutPublisherAsync(_session, publisher, cancellationToken).ConfigureAwait(false);
+                }
+
                 var news = node.Database.PositionNews;
                 if (
                     !await node
@@ -80,11 +85,6 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 )
                 {
                     throw new NodeFencedException(node.Id);
-                }
-
-                foreach (var publisher in publishers)
-                {
-                    await node.State.PutPublisherAsync(_session, publisher, cancellationToken).ConfigureAwait(false);
                 }
 
                 await node.ForgetPublishersAsync(next.LogTime, cancellationToken).ConfigureAwait(false);
@@ -124,7 +124,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
     private async Task<bool> TryPlanAsync(BatchPlan plan, CancellationToken stop)
     {
-        await _session.RunAsync($"SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         var isWritten = true;
         try
         {
@@ -137,13 +137,13 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             node.Store.RolledBack();
         }
 
-        await _session.RunAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         return isWritten;
     }
 
     private async Task<Verdict> ApplyCheckedAsync(ChangeTransaction transaction, CancellationToken stop)
     {
-        await _session.RunAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
         var rejection = await TryRowsAsync(transaction, careful: false, stop).ConfigureAwait(false);
         if (rejection is not null)
         {
@@ -157,7 +157,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             await node.State.RecordAsync(_session, transaction, rejection, stop).ConfigureAwait(false);
         }
 
-        await _session.RunAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
         return rejection is null ? Verdict.Accepted : Verdict.Rejected(rejection);
     }
 

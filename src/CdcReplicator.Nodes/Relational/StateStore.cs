@@ -135,7 +135,7 @@ internal sealed class StateStore(ISqlDialect dialect)
         return await session.ExecuteAsync(sql, values, stop).ConfigureAwait(false) == 1;
     }
 
-    /// <summary>Stores a publisher's numbers.</summary>
+    /// <summary>Stores a publisher's numbers, before the next statement at the latest.</summary>
     public Task PutPublisherAsync(NodeSession session, PublisherProgress publisher, CancellationToken stop)
     {
         var sql =
@@ -150,7 +150,7 @@ internal sealed class StateStore(ISqlDialect dialect)
             StateTypes.Of(NumberList.Format(publisher.Missing)),
             StateTypes.Of(publisher.LastLogTime),
         ];
-        return session.ExecuteAsync(sql, values, stop);
+        return session.QueueAsync(sql, values, stop);
     }
 
     /// <summary>Forgets one-time publishers last heard of before a log time.</summary>

@@ -2,15 +2,15 @@ using System.Diagnostics.Metrics;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Counts the reads that had to wait for a node, by the router's own metric.</summary>
+/// <summary>Tells which reads had to wait for a node, by the router's own metric.</summary>
 internal sealed class ReadWaits : IDisposable
 {
     private const string Meter = "CdcReplicator.Router";
     private const string Instrument = "cdc_replicator.router.wait";
 
+    // The router measures a wait in the flow of the read that has waited.
+    private readonly AsyncLocal<Watch?> _read = new();
     private readonly MeterListener _listener = new();
-    private long _reads;
-    private long _waited;
 
     public ReadWaits()
     {
@@ -24,23 +24,24 @@ internal sealed class ReadWaits : IDisposable
         _listener.SetMeasurementEventCallback<double>(
             (_, seconds, _, _) =>
             {
-                Interlocked.Increment(ref _reads);
-                if (seconds > 0)
+                if (_read.Value is { } read)
                 {
-                    Interlocked.Increment(ref _waited);
+                    read.HasWaited |= seconds > 0;
                 }
             }
         );
         _listener.Start();
     }
 
-    /// <summary>The share of reads since the last call that did not wait.</summary>
-    public double TakeShareWithoutWaiting()
-    {
-        var reads = Interlocked.Exchange(ref _reads, 0);
-        var waited = Interlocked.Exchange(ref _waited, 0);
-        return reads == 0 ? 1 : 1 - (waited / (double)reads);
-    }
+    /// <summary>Watches the reads that the caller's flow begins from now on.</summary>
+    public Watch Begin() => _read.Value = new Watch();
 
     public void Dispose() => _listener.Dispose();
+
+    /// <summary>What is known of a read.</summary>
+    internal sealed class Watch
+    {
+        /// <summary>Whether it has waited for a node.</summary>
+        public bool HasWaited { get; set; }
+    }
 }

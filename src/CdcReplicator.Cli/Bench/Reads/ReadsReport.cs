@@ -35,6 +35,9 @@ internal sealed record ReadsReport
 
     public required double P99RatioMax { get; init; }
 
+    /// <summary>The same of the session reads that no node had to be waited for, by all of any's: median.</summary>
+    public required double ServedP99RatioMedian { get; init; }
+
     /// <summary>Session reads of all rounds that did not show the session's last write; must be 0.</summary>
     public required long SessionStale { get; init; }
 
@@ -73,6 +76,10 @@ internal sealed record ReadsReport
             P99RatioMedian = Math.Round(SampleStatistics.Median(ratios), 3),
             P99RatioMin = Math.Round(ratios.Min(), 3),
             P99RatioMax = Math.Round(ratios.Max(), 3),
+            ServedP99RatioMedian = Math.Round(
+                SampleStatistics.Median(session.Zip(any, (own, other) => own.ServedP99Ms / other.P99Ms)),
+                3
+            ),
             SessionStale = session.Sum(sample => sample.Stale),
             AnyStale = any.Sum(sample => sample.Stale),
             SessionSamples = session,

@@ -8,6 +8,8 @@ namespace CdcReplicator.Cli;
 /// <summary><c>bench reads</c> from beginning to end: a cluster of three nodes, and users whose reads are of one level and of the other in turn.</summary>
 internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
 {
+    private const double Median = 0.5;
+    private const double Tail = 0.99;
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(3);
 
     public async Task<int> RunAsync(CancellationToken cancellationToken)
@@ -51,12 +53,12 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
         using var waits = new ReadWaits();
         var users = Enumerable
             .Range(1, options.Sessions)
-            .Select(number => new ReadsUser(cluster, number, options, time))
+            .Select(number => new ReadsUser(cluster, number, waits, options, time))
             .ToList();
         await Task.WhenAll(users.Select(user => user.CreateAsync(cancellationToken)));
         foreach (var level in (ReadLevel[])[ReadLevel.Session, ReadLevel.Any])
         {
-            await TakeTurnAsync(users, level, WarmUp, waits, cancellationToken);
+            await TakeTurnAsync(users, level, WarmUp, cancellationToken);
         }
 
         var session = new List<ReadsSample>();
@@ -70,7 +72,7 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
             foreach (var isSession in (bool[])[isSessionFirst, !isSessionFirst])
             {
                 var level = isSession ? ReadLevel.Session : ReadLevel.Any;
-                var sample = await TakeTurnAsync(users, level, length, waits, cancellationToken);
+                var sample = await TakeTurnAsync(users, level, length, cancellationToken);
                 (isSession ? session : any).Add(sample);
             }
         }
@@ -82,18 +84,20 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
         IReadOnlyList<ReadsUser> users,
         ReadLevel level,
         TimeSpan length,
-        ReadWaits waits,
         CancellationToken cancellationToken
     )
     {
         await Task.WhenAll(users.Select(user => Task.Run(() => user.WorkAsync(level, length, cancellationToken))));
-        double[] milliseconds = [.. users.SelectMany(user => user.Milliseconds).Order()];
+        var reads = users.SelectMany(user => user.Reads).OrderBy(read => read.Milliseconds).ToList();
+        double[] all = [.. reads.Select(read => read.Milliseconds)];
+        double[] served = [.. reads.Where(read => !read.HasWaited).Select(read => read.Milliseconds)];
         return new ReadsSample(
-            milliseconds.Length,
-            waits.TakeShareWithoutWaiting(),
+            all.Length,
+            served.Length / (double)all.Length,
             users.Sum(user => user.Stale),
-            SampleStatistics.Percentile(milliseconds, 0.5),
-            SampleStatistics.Percentile(milliseconds, 0.99)
+            SampleStatistics.Percentile(all, Median),
+            SampleStatistics.Percentile(all, Tail),
+            SampleStatistics.Percentile(served, Tail)
         );
     }
 }

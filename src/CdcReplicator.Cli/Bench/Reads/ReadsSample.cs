@@ -6,4 +6,12 @@ namespace CdcReplicator.Cli;
 /// <param name="Stale">Reads that did not show the session's last write.</param>
 /// <param name="P50Ms">Median.</param>
 /// <param name="P99Ms">99th percentile.</param>
-internal sealed record ReadsSample(long Reads, double WithoutWaiting, long Stale, double P50Ms, double P99Ms);
+/// <param name="ServedP99Ms">99th percentile of those that a node could serve at once.</param>
+internal sealed record ReadsSample(
+    long Reads,
+    double WithoutWaiting,
+    long Stale,
+    double P50Ms,
+    double P99Ms,
+    double ServedP99Ms
+);

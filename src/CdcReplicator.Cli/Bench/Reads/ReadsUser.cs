@@ -5,7 +5,13 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Cli;
 
 /// <summary>A user with a session: writes a row of its own one time in ten, else reads it.</summary>
-internal sealed class ReadsUser(CdcCluster cluster, int number, ReadsOptions options, TimeProvider time)
+internal sealed class ReadsUser(
+    CdcCluster cluster,
+    int number,
+    ReadWaits waits,
+    ReadsOptions options,
+    TimeProvider time
+)
 {
     private const int WriteOneIn = 10;
 
@@ -17,8 +23,8 @@ internal sealed class ReadsUser(CdcCluster cluster, int number, ReadsOptions opt
     );
     private long _version;
 
-    /// <summary>Times of the reads of the turn, ms.</summary>
-    public List<double> Milliseconds { get; } = [];
+    /// <summary>The reads of the turn: how long each took in ms, and whether it had to wait for a node.</summary>
+    public List<(double Milliseconds, bool HasWaited)> Reads { get; } = [];
 
     /// <summary>Reads of the turn that did not show the last write.</summary>
     public long Stale { get; private set; }
@@ -30,7 +36,7 @@ internal sealed class ReadsUser(CdcCluster cluster, int number, ReadsOptions opt
     /// <summary>Goes on until the time is over.</summary>
     public async Task WorkAsync(ReadLevel level, TimeSpan length, CancellationToken cancellationToken)
     {
-        Milliseconds.Clear();
+        Reads.Clear();
         Stale = 0;
         var start = time.GetTimestamp();
         while (time.GetElapsedTime(start) < length)
@@ -73,12 +79,13 @@ internal sealed class ReadsUser(CdcCluster cluster, int number, ReadsOptions opt
 
     private async Task ReadAsync(ReadLevel level, CancellationToken cancellationToken)
     {
+        var watch = waits.Begin();
         var start = time.GetTimestamp();
         await using var connection = await _session.OpenConnectionAsync(level, cancellationToken);
         await using var command = connection.CreateCommand();
         command.CommandText = _query;
         var seen = Convert.ToInt64(await command.ExecuteScalarAsync(cancellationToken), CultureInfo.InvariantCulture);
-        Milliseconds.Add(time.GetElapsedTime(start).TotalMilliseconds);
+        Reads.Add((time.GetElapsedTime(start).TotalMilliseconds, watch.HasWaited));
         Stale += seen < _version ? 1 : 0;
     }
 }

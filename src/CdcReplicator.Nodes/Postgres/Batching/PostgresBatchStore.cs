@@ -30,7 +30,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     {
         _session = session;
         _few = new RowBatchStore(session);
-        _copy = new PostgresCopy((NpgsqlConnection)session.Connection);
+        _copy = new PostgresCopy(session);
         _staging = new PostgresStaging(session, _copy, dialect);
         _sql = new PostgresBatchSql(dialect);
         _keys = new PostgresKeyReader(session, dialect);
@@ -157,7 +157,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <summary>Copies rows that should be new into the table; undoes it and tells so if one is there.</summary>
     private async Task<bool> TryCopyAsync(TableMapping table, WriteGroup group, CancellationToken stop)
     {
-        await _session.RunAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
         try
         {
             await CopyAsync(table, group, stop).ConfigureAwait(false);
@@ -169,7 +169,7 @@ internal sealed class PostgresBatchStore : IBatchStore
             return false;
         }
 
-        await _session.RunAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
         return true;
     }
 

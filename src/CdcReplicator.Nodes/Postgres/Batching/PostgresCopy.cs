@@ -3,7 +3,7 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Sends rows by binary COPY.</summary>
-internal sealed class PostgresCopy(NpgsqlConnection connection)
+internal sealed class PostgresCopy(NodeSession session)
 {
     /// <summary>How much is made before it is sent: the server works on one piece while the next is made.</summary>
     private const int FlushBytes = 64 << 10;
@@ -61,6 +61,7 @@ internal sealed class PostgresCopy(NpgsqlConnection connection)
         CancellationToken stop
     )
     {
+        var connection = (NpgsqlConnection)await session.ReadyAsync(stop).ConfigureAwait(false);
         var stream = await connection.BeginRawBinaryCopyAsync(sql, stop).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {

@@ -43,7 +43,8 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
             yield break;
         }
 
-        var command = new NpgsqlCommand(Sql(table, columns, given), (NpgsqlConnection)session.Connection);
+        var connection = (NpgsqlConnection)await session.ReadyAsync(stop).ConfigureAwait(false);
+        var command = new NpgsqlCommand(Sql(table, columns, given), connection);
         await using (command.ConfigureAwait(false))
         {
             for (var i = 0; i < given.Length; i++)

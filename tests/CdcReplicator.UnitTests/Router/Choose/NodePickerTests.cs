@@ -32,14 +32,14 @@ public class NodePickerTests
     }
 
     [Fact]
-    public void Pick_PreferredNode_IsStayedWithUntilItIsTwiceAsDear()
+    public void Pick_PreferredNode_IsStayedWithUntilItIsFourTimesAsDear()
     {
         var snapshot = Snapshot(Member("a", 5), Member("b", 5));
-        Assert.Equal(["b"], Picked(snapshot, preferred: "b"));
-        snapshot.Find("b")!.Known.Meter.Enter();
-        Assert.Equal(["b"], Picked(snapshot, preferred: "b"));
-
-        snapshot.Find("b")!.Known.Meter.Enter();
+        for (var inFlight = 0; inFlight < 4; inFlight++)
+        {
+            Assert.Equal(["b"], Picked(snapshot, preferred: "b"));
+            snapshot.Find("b")!.Known.Meter.Enter();
+        }
 
         Assert.Contains("a", Picked(snapshot, preferred: "b"));
         Assert.Equal(["a", "b"], Picked(snapshot, preferred: "gone").Order());
