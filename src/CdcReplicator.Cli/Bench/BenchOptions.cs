@@ -5,6 +5,9 @@ namespace CdcReplicator.Cli;
 /// <summary>Options that several benchmarks have, spelt once.</summary>
 internal static class BenchOptions
 {
+    private const int SecondsOfADay = 86_400;
+    private const int MostRounds = 1000;
+
     public static Option<string> Log()
     {
         var option = new Option<string>("--log")
@@ -43,6 +46,20 @@ internal static class BenchOptions
 
     public static Option<bool> Keep() =>
         new("--keep") { Description = "Keep log, databases and their servers' messages, and say where." };
+
+    /// <summary>How long to measure.</summary>
+    public static Option<int> Seconds(string description, int byDefault, int least) =>
+        new Option<int>("--seconds") { Description = description, DefaultValueFactory = _ => byDefault }.Within(
+            least,
+            SecondsOfADay
+        );
+
+    /// <summary>How often to measure.</summary>
+    public static Option<int> Rounds(string description, int byDefault) =>
+        new Option<int>("--rounds") { Description = description, DefaultValueFactory = _ => byDefault }.Within(
+            1,
+            MostRounds
+        );
 
     /// <summary>Adds bounds to an option.</summary>
     public static Option<T> Within<T>(this Option<T> option, T least, T most)

@@ -20,16 +20,12 @@ internal static class BalanceCommand
             Description = "Readers at the same time.",
             DefaultValueFactory = _ => BalanceOptions.DefaultReaders,
         }.Within(1, 90);
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = "How long each contender reads, a round, behind 1 s of warm-up.",
-            DefaultValueFactory = _ => BalanceOptions.DefaultSeconds,
-        }.Within(2, 3600);
-        var rounds = new Option<int>("--rounds")
-        {
-            Description = "How often each contender takes its turn.",
-            DefaultValueFactory = _ => BalanceOptions.DefaultRounds,
-        }.Within(1, 1000);
+        var seconds = BenchOptions.Seconds(
+            "How long each contender reads, a round, behind 1 s of warm-up.",
+            BalanceOptions.DefaultSeconds,
+            least: 2
+        );
+        var rounds = BenchOptions.Rounds("How often each contender takes its turn.", BalanceOptions.DefaultRounds);
         var seed = BenchOptions.Seed();
         var json = BenchOptions.Json();
         var command = new Command(

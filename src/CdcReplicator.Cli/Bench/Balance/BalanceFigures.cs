@@ -36,7 +36,8 @@ internal sealed record BalanceFigures
         IReadOnlyList<BalanceSample> ours
     )
     {
-        double[] ratios = [.. ours.Zip(samples, (our, their) => our.ReadsPerSecond / their.ReadsPerSecond)];
+        var pairs = ours.Zip(samples).ToList();
+        var ratio = RatioSpread.Of(pairs.Select(pair => pair.First.ReadsPerSecond / pair.Second.ReadsPerSecond))!.Value;
         return new BalanceFigures
         {
             Case = name,
@@ -46,13 +47,10 @@ internal sealed record BalanceFigures
             P99Ms = Math.Round(SampleStatistics.Median(samples.Select(sample => sample.P99Ms)), 2),
             Success =
                 samples.Sum(sample => sample.Reads) / (double)samples.Sum(sample => sample.Reads + sample.Failures),
-            RatioMedian = Math.Round(SampleStatistics.Median(ratios), 3),
-            RatioMin = Math.Round(ratios.Min(), 3),
-            RatioMax = Math.Round(ratios.Max(), 3),
-            P99RatioMedian = Math.Round(
-                SampleStatistics.Median(ours.Zip(samples, (our, their) => our.P99Ms / their.P99Ms)),
-                3
-            ),
+            RatioMedian = ratio.Median,
+            RatioMin = ratio.Min,
+            RatioMax = ratio.Max,
+            P99RatioMedian = RatioSpread.Of(pairs.Select(pair => pair.First.P99Ms / pair.Second.P99Ms))!.Value.Median,
             Samples = samples,
         };
     }

@@ -16,7 +16,7 @@ internal static class CatchUpFigures
     {
         IReadOnlyList<string> differences = [.. samples.Concat(baseline).SelectMany(sample => sample.Differences)];
         var pairs = samples.Zip(baseline).ToList();
-        double[] ratios = [.. pairs.Select(pair => pair.Second.Seconds / pair.First.Seconds)];
+        var ratio = RatioSpread.Of(pairs.Select(pair => pair.Second.Seconds / pair.First.Seconds));
         return new CatchUpReport
         {
             Workload = options.Workload,
@@ -47,15 +47,12 @@ internal static class CatchUpFigures
             )
                 ? PerMillion(changes, baseline, sample => sample.PublisherCpuSeconds ?? 0)
                 : null,
-            RatioMedian = ratios.Length == 0 ? null : Ratio(SampleStatistics.Median(ratios)),
-            RatioMin = ratios.Length == 0 ? null : Ratio(ratios.Min()),
-            RatioMax = ratios.Length == 0 ? null : Ratio(ratios.Max()),
-            CpuRatioMedian =
-                ratios.Length == 0
-                    ? null
-                    : Ratio(
-                        SampleStatistics.Median(pairs.Select(pair => pair.First.CpuSeconds / pair.Second.CpuSeconds))
-                    ),
+            RatioMedian = ratio?.Median,
+            RatioMin = ratio?.Min,
+            RatioMax = ratio?.Max,
+            CpuRatioMedian = RatioSpread
+                .Of(pairs.Select(pair => pair.First.CpuSeconds / pair.Second.CpuSeconds))
+                ?.Median,
             Pairs = samples.Count,
             Samples = samples,
             BaselineSamples = baseline,
@@ -73,6 +70,4 @@ internal static class CatchUpFigures
         SampleStatistics.Median(samples.Select(figure));
 
     private static double Round(double figure) => Math.Round(figure, digits: 1);
-
-    private static double Ratio(double figure) => Math.Round(figure, digits: 3);
 }

@@ -12,11 +12,11 @@ internal static class LatencyCommand
             Description = "Transactions a second, one row each.",
             DefaultValueFactory = _ => LatencyOptions.DefaultRate,
         }.Within(1, 100_000);
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = "How long to measure, behind 3 s of warm-up.",
-            DefaultValueFactory = _ => LatencyOptions.DefaultSeconds,
-        }.Within(1, 86_400);
+        var seconds = BenchOptions.Seconds(
+            "How long to measure, behind 3 s of warm-up.",
+            LatencyOptions.DefaultSeconds,
+            least: 1
+        );
         var log = BenchOptions.Log();
         var node = BenchOptions.Node();
         var isChecked = BenchOptions.Checked();

@@ -19,16 +19,12 @@ internal static class ReadsCommand
             Description = "Mean pause between a user's requests in ms, exponentially distributed; 0 for none.",
             DefaultValueFactory = _ => ReadsOptions.DefaultThinkMilliseconds,
         }.Within(0, 60_000);
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = "How long each level is measured, a round.",
-            DefaultValueFactory = _ => ReadsOptions.DefaultSeconds,
-        }.Within(1, 3600);
-        var rounds = new Option<int>("--rounds")
-        {
-            Description = "How often each level takes its turn.",
-            DefaultValueFactory = _ => ReadsOptions.DefaultRounds,
-        }.Within(1, 1000);
+        var seconds = BenchOptions.Seconds(
+            "How long each level is measured, a round.",
+            ReadsOptions.DefaultSeconds,
+            least: 1
+        );
+        var rounds = BenchOptions.Rounds("How often each level takes its turn.", ReadsOptions.DefaultRounds);
         var seed = BenchOptions.Seed();
         var json = BenchOptions.Json();
         var keep = BenchOptions.Keep();

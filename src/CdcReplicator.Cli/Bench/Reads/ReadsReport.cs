@@ -58,7 +58,8 @@ internal sealed record ReadsReport
         RunConditions conditions
     )
     {
-        double[] ratios = [.. session.Zip(any, (own, other) => own.P99Ms / other.P99Ms)];
+        var ratio = RatioSpread.Of(session.Zip(any, (own, other) => own.P99Ms / other.P99Ms))!.Value;
+        var served = RatioSpread.Of(session.Zip(any, (own, other) => own.ServedP99Ms / other.P99Ms))!.Value;
         return new ReadsReport
         {
             Log = options.Log,
@@ -73,13 +74,10 @@ internal sealed record ReadsReport
             SessionP99Ms = Median(session, sample => sample.P99Ms, digits: 2),
             AnyP50Ms = Median(any, sample => sample.P50Ms, digits: 2),
             AnyP99Ms = Median(any, sample => sample.P99Ms, digits: 2),
-            P99RatioMedian = Math.Round(SampleStatistics.Median(ratios), 3),
-            P99RatioMin = Math.Round(ratios.Min(), 3),
-            P99RatioMax = Math.Round(ratios.Max(), 3),
-            ServedP99RatioMedian = Math.Round(
-                SampleStatistics.Median(session.Zip(any, (own, other) => own.ServedP99Ms / other.P99Ms)),
-                3
-            ),
+            P99RatioMedian = ratio.Median,
+            P99RatioMin = ratio.Min,
+            P99RatioMax = ratio.Max,
+            ServedP99RatioMedian = served.Median,
             SessionStale = session.Sum(sample => sample.Stale),
             AnyStale = any.Sum(sample => sample.Stale),
             SessionSamples = session,

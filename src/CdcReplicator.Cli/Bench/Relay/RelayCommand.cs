@@ -22,16 +22,11 @@ internal static class RelayCommand
                 result.AddError($"--clients must be 1 to {MaxClients}.");
             }
         });
-        var seconds = new Option<int>("--seconds")
-        {
-            Description = "Length of one run.",
-            DefaultValueFactory = _ => RelayBenchOptions.DefaultSeconds,
-        }.Within(1, 3600);
-        var rounds = new Option<int>("--rounds")
-        {
-            Description = "Runs of each contender and case, turn by turn.",
-            DefaultValueFactory = _ => RelayBenchOptions.DefaultRounds,
-        }.Within(1, 1000);
+        var seconds = BenchOptions.Seconds("Length of one run.", RelayBenchOptions.DefaultSeconds, least: 1);
+        var rounds = BenchOptions.Rounds(
+            "Runs of each contender and case, turn by turn.",
+            RelayBenchOptions.DefaultRounds
+        );
         var scale = new Option<int>("--scale")
         {
             Description = "pgbench's scale: times 100,000 rows.",

@@ -31,20 +31,18 @@ internal static class RelayFigures
 
     private static RelayContenderFigures Contender(IGrouping<string, RelaySample> samples, Dictionary<int, double> ours)
     {
-        double[] ratios =
+        var ratio =
             samples.Key == RelayContender.Ours
-                ? []
-                : [.. samples.Select(sample => ours[sample.Round] / sample.TransactionsPerSecond)];
+                ? null
+                : RatioSpread.Of(samples.Select(sample => ours[sample.Round] / sample.TransactionsPerSecond));
         double[] cpu = [.. samples.Select(sample => sample.CpuMicroseconds).OfType<double>()];
         return new RelayContenderFigures(
             samples.Key,
             Math.Round(SampleStatistics.Median(samples.Select(sample => sample.TransactionsPerSecond)), digits: 1),
             cpu.Length == 0 ? null : Math.Round(SampleStatistics.Median(cpu), digits: 2),
-            ratios.Length == 0 ? null : Ratio(SampleStatistics.Median(ratios)),
-            ratios.Length == 0 ? null : Ratio(ratios.Min()),
-            ratios.Length == 0 ? null : Ratio(ratios.Max())
+            ratio?.Median,
+            ratio?.Min,
+            ratio?.Max
         );
     }
-
-    private static double Ratio(double figure) => Math.Round(figure, digits: 3);
 }
