@@ -76,14 +76,7 @@ internal sealed class EncodedRows
             return Fits(value, _table.Columns[_table.Key[0]].Type);
         }
 
-        var values = new DataValue[_table.Columns.Length];
-        if (!TryRead(row, _keyFields, values) || Array.Exists(_table.Key, column => values[column].IsNull))
-        {
-            return false;
-        }
-
-        key = KeyValue.Of(values, _table.Key);
-        return true;
+        return TryReadValues(row, out key);
     }
 
     /// <summary>Whether every value fits its column.</summary>
@@ -104,6 +97,27 @@ internal sealed class EncodedRows
     {
         var values = new DataValue[_table.Columns.Length];
         return TryRead(row, null, values) ? values : throw new BatchConflictException(_table.Name);
+    }
+
+    private bool TryReadValues(RecordBytes row, out KeyValue key)
+    {
+        key = default;
+        var values = new DataValue[_table.Columns.Length];
+        if (!TryRead(row, _keyFields, values))
+        {
+            return false;
+        }
+
+        foreach (var column in _table.Key)
+        {
+            if (values[column].IsNull)
+            {
+                return false;
+            }
+        }
+
+        key = KeyValue.Of(values, _table.Key);
+        return true;
     }
 
     private bool TryRead(RecordBytes row, bool[]? wanted, DataValue[] values)
