@@ -20,6 +20,12 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
         var violations = await run.RunAsync();
 
         output.WriteLine(string.Join('\n', violations));
-        Assert.Contains(violations, violation => violation.Contains("ahead of the position", StringComparison.Ordinal));
+        // Killed at the very first commit, it leaves rows where there should be none yet.
+        Assert.Contains(
+            violations,
+            violation =>
+                violation.Contains("ahead of the position", StringComparison.Ordinal)
+                || violation.Contains("unexpected row", StringComparison.Ordinal)
+        );
     }
 }

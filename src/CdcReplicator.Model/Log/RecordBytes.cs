@@ -2,8 +2,9 @@ namespace CdcReplicator.Model;
 
 /// <summary>
 /// A record's key or value: a part of an array that many records share, so that thousands of records are few objects; or nothing at all. The bytes never change.
+/// Equal are those with the same content, wherever it stands.
 /// </summary>
-public readonly record struct RecordBytes
+public readonly struct RecordBytes : IEquatable<RecordBytes>
 {
     private readonly byte[]? _array;
     private readonly int _start;
@@ -35,6 +36,27 @@ public readonly record struct RecordBytes
 
     /// <summary>An array as a whole, or nothing.</summary>
     public static implicit operator RecordBytes(byte[]? array) => Of(array);
+
+    /// <summary>Whether two have the same content.</summary>
+    public static bool operator ==(RecordBytes left, RecordBytes right) => left.Equals(right);
+
+    /// <summary>Whether two have different contents.</summary>
+    public static bool operator !=(RecordBytes left, RecordBytes right) => !left.Equals(right);
+
+    /// <inheritdoc/>
+    public bool Equals(RecordBytes other) => IsNone == other.IsNone && Span.SequenceEqual(other.Span);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => obj is RecordBytes other && Equals(other);
+
+    /// <inheritdoc/>
+    public override int GetHashCode()
+    {
+        var hash = default(HashCode);
+        hash.Add(IsNone);
+        hash.AddBytes(Span);
+        return hash.ToHashCode();
+    }
 
     /// <summary>A part of them; not for nothing.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such part.</exception>

@@ -16,6 +16,17 @@ public sealed class RecordBytesTests
     }
 
     [Fact]
+    public void Equals_SameContentElsewhere_IsEqual()
+    {
+        var part = new RecordBytes([9, 1, 2, 9], 1, 2);
+
+        Assert.Equal<RecordBytes>(new byte[] { 1, 2 }, part);
+        Assert.Equal(part.GetHashCode(), RecordBytes.Of([1, 2]).GetHashCode());
+        Assert.NotEqual<RecordBytes>(new byte[] { 1, 3 }, part);
+        Assert.NotEqual(default, RecordBytes.Of([]));
+    }
+
+    [Fact]
     public void Slice_OfASlice_IsThePartOfThatPart()
     {
         var bytes = new RecordBytes([0, 1, 2, 3, 4, 5], 1, 4);
