@@ -5,10 +5,7 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
 {
     private const int MaxOnStack = 64;
 
-    /// <summary>
-    /// How many times dearer the preferred node may be. A session that leaves a node must ask it first what it has seen there, which takes as long as a read; with 2 instead of 4, so many did
-    /// that their p99 was a tenth higher (<c>bench reads</c>).
-    /// </summary>
+    /// <summary>How many times dearer the preferred node may be: a session that leaves a node must ask it first what it has seen there, which takes as long as a read.</summary>
     private const double PreferenceFactor = 4;
 
     /// <summary>The node to try next, or null if none is left. One beyond the lag limit only if there is no other.</summary>
