@@ -16,6 +16,9 @@ internal readonly record struct DecidedTransaction(
 
     public bool IsCheckpoint => Transaction.Control?.Prefix == WellKnown.CheckpointMessage;
 
+    /// <summary>Bytes of memory its rows take; what is passed over has given them back.</summary>
+    public long BytesInMemory => IsPassedOver ? 0 : Completed.BytesInMemory;
+
     /// <summary>Whether it needs a commit of its own accord, rather than with the next one.</summary>
     public bool HasEffect => !IsPassedOver || IsCheckpoint;
 }

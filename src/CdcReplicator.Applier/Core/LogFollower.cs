@@ -124,7 +124,7 @@ internal sealed class LogFollower
         {
             _waitingRows -= taken.Completed.RowCount;
             _waitingEffects -= taken.HasEffect ? 1 : 0;
-            _waitingBytes -= taken.Completed.BytesInMemory;
+            _waitingBytes -= taken.BytesInMemory;
         }
 
         return (batch, content);
@@ -190,7 +190,7 @@ internal sealed class LogFollower
         var decided = new DecidedTransaction(completed, passedOver, decision.Progress);
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;
-        _waitingBytes += completed.BytesInMemory;
+        _waitingBytes += decided.BytesInMemory;
         _waitingRows += completed.RowCount;
     }
 }
