@@ -10,6 +10,7 @@ internal static class HistoryChecker
     public static IReadOnlyList<string> Violations(IReadOnlyList<LoggedWrite> history, NodeContents node)
     {
         var expected = HistoryFold.UpTo(history, node.Position);
+        var later = HistoryFold.UpTo(history, long.MaxValue).Rows;
         return
         [
             .. expected
@@ -17,12 +18,17 @@ internal static class HistoryChecker
                 .Order(StringComparer.Ordinal)
                 .SelectMany(row => OfRow(row, expected.Of(row), node.Of(row)))
                 .Concat(expected.Rows.Keys.Except(node.Rows.Keys).Select(row => $"{row}: lost row"))
-                .Concat(node.Rows.Keys.Except(expected.Rows.Keys).Select(row => $"{row}: unexpected row"))
+                .Concat(
+                    node.Rows.Keys.Except(expected.Rows.Keys).Select(row => OfUnexpected(row, later.ContainsKey(row)))
+                )
                 .Concat(Torn(history, node))
                 .Concat(OfRejections(expected.Rejections, node.Rejections))
                 .Take(Enough),
         ];
     }
+
+    private static string OfUnexpected(string row, bool comesLater) =>
+        comesLater ? $"{row}: the row is ahead of the position" : $"{row}: unexpected row";
 
     private static IEnumerable<string> OfRow(string row, IReadOnlyList<string> expected, IReadOnlyList<string> actual)
     {

@@ -63,6 +63,18 @@ public sealed class HistoryCheckerTests
     }
 
     [Fact]
+    public void Violations_RowThatComesLater_IsAheadOfThePosition()
+    {
+        var node = new NodeContents(
+            0,
+            new Dictionary<string, IReadOnlyList<string>> { ["lists/1"] = [] },
+            new Dictionary<long, string>()
+        );
+
+        Assert.Equal(["lists/1: the row is ahead of the position"], HistoryChecker.Violations(History, node));
+    }
+
+    [Fact]
     public void Violations_RejectionMissing_IsNamed()
     {
         Assert.Equal(
