@@ -5,6 +5,8 @@ namespace CdcReplicator.Applier;
 /// <summary>A transaction whose completing record has not been read yet.</summary>
 internal abstract class OpenTransaction(TransactionId id, in LogRecord first, TransactionRows rows)
 {
+    private readonly long _lease = rows.Lease;
+
     /// <summary>As the publisher names it.</summary>
     public TransactionId Id { get; } = id;
 
@@ -21,7 +23,7 @@ internal abstract class OpenTransaction(TransactionId id, in LogRecord first, Tr
     public SourceInfo? Source { get; private set; }
 
     /// <summary>Gives up its rows.</summary>
-    public void Abandon() => Rows.Release(Rows.Lease);
+    public void Abandon() => Rows.Release(_lease);
 
     /// <summary>Whether an event may belong to it: one transaction has one publisher.</summary>
     public bool Accepts(in SourceInfo source) =>

@@ -233,22 +233,19 @@ public sealed class TransactionAssembler
             return null;
         }
 
+        var whole = new CompletedTransaction(transaction, rows, RestartOffset, _logTime);
         if (record.Offset > _start.LastAppliedSequence)
         {
-            return new CompletedTransaction(transaction, rows, RestartOffset, _logTime);
+            return whole;
         }
 
-        rows.Release(rows.Lease);
+        whole.Release();
         return null;
     }
 
     // Rows are many and do not live long: what was made for some is used again for others.
-    private TransactionRows NewRows()
-    {
-        var rows = _room.TryPop(out var used) ? used : new TransactionRows(_memory, _spool, _room);
-        rows.Begin();
-        return rows;
-    }
+    private TransactionRows NewRows() =>
+        _room.TryPop(out var used) ? used : new TransactionRows(_memory, _spool, _room);
 
     private static ChangeTransaction Build(
         in LogRecord completedBy,

@@ -31,7 +31,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     private ISpooledRows? _spooled;
     private bool _mayFold;
 
-    /// <summary>Counts the transactions it has been used for: whoever releases an earlier one must not touch this one.</summary>
+    /// <summary>Which of its transactions it holds: whoever releases an earlier one must not touch this one.</summary>
     public long Lease { get; private set; }
 
     /// <summary>Row events.</summary>
@@ -45,14 +45,6 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
 
     /// <summary>Whether some rows are on disk.</summary>
     public bool IsSpooled => _spooled is not null;
-
-    /// <summary>A new transaction begins.</summary>
-    public void Begin()
-    {
-        Lease++;
-        Count = 0;
-        Bytes = 0;
-    }
 
     /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
     public void Add(in LogRecord record, in RowEvent row)
@@ -99,6 +91,8 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         Lease++;
         memory.Return(BytesInMemory);
         BytesInMemory = 0;
+        Count = 0;
+        Bytes = 0;
         Forget();
         _spooled?.Dispose();
         _spooled = null;

@@ -17,7 +17,6 @@ public sealed class TransactionRowsTests
         var lease = rows.Lease;
         rows.Release(lease);
         Assert.Same(rows, _released.Pop());
-        rows.Begin();
         Add(rows, "second");
 
         rows.Release(lease);
@@ -37,7 +36,6 @@ public sealed class TransactionRowsTests
         }
 
         rows.Release(rows.Lease);
-        rows.Begin();
 
         Assert.Equal(0, _memory.Used);
         Assert.Equal(0, rows.Count);
@@ -60,18 +58,12 @@ public sealed class TransactionRowsTests
         Assert.False(rows.TryGetRows(out _));
         Assert.Equal([false, true], rows.Select(row => row.ChangesKey));
         rows.Release(rows.Lease);
-        rows.Begin();
         rows.Add(log.Events[0].Record, log.Events[0].Row);
         Assert.True(rows.TryGetRows(out var held));
         Assert.Equal("plain", LogScript.Text(held.Span[0]));
     }
 
-    private TransactionRows New()
-    {
-        var rows = new TransactionRows(_memory, new MemorySpool(new LogScript()), _released);
-        rows.Begin();
-        return rows;
-    }
+    private TransactionRows New() => new(_memory, new MemorySpool(new LogScript()), _released);
 
     private static void Add(TransactionRows rows, string text)
     {
