@@ -5,7 +5,6 @@ namespace CdcReplicator.Cli;
 /// <summary>Options that several benchmarks have, spelt once.</summary>
 internal static class BenchOptions
 {
-    private const int SecondsOfADay = 86_400;
     private const int MostRounds = 1000;
 
     public static Option<string> Log()
@@ -48,10 +47,10 @@ internal static class BenchOptions
         new("--keep") { Description = "Keep log, databases and their servers' messages, and say where." };
 
     /// <summary>How long to measure.</summary>
-    public static Option<int> Seconds(string description, int byDefault, int least) =>
+    public static Option<int> Seconds(string description, int byDefault, int least, int most) =>
         new Option<int>("--seconds") { Description = description, DefaultValueFactory = _ => byDefault }.Within(
             least,
-            SecondsOfADay
+            most
         );
 
     /// <summary>How often to measure.</summary>

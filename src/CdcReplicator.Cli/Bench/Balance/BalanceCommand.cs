@@ -23,7 +23,8 @@ internal static class BalanceCommand
         var seconds = BenchOptions.Seconds(
             "How long each contender reads, a round, behind 1 s of warm-up.",
             BalanceOptions.DefaultSeconds,
-            least: 2
+            least: 2,
+            most: 3600
         );
         var rounds = BenchOptions.Rounds("How often each contender takes its turn.", BalanceOptions.DefaultRounds);
         var seed = BenchOptions.Seed();

@@ -56,11 +56,8 @@ internal sealed class BalanceRun(BalanceOptions options, TimeProvider time)
         var samples = new OrderedDictionary<string, List<BalanceSample>>();
         for (var round = 1; round <= options.Rounds; round++)
         {
-            var turns = contenders();
-            for (var turn = 0; turn < turns.Count; turn++)
+            foreach (var contender in Turns.Of(round - 1, contenders()))
             {
-                // Each begins a round in its turn, so that none always follows the same one.
-                var contender = turns[(turn + round - 1) % turns.Count];
                 BenchProgress.Say($"{name}, round {round} of {options.Rounds}: {contender.Name} ...");
                 await using (contender)
                 {

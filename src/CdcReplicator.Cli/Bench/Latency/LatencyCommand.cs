@@ -15,7 +15,8 @@ internal static class LatencyCommand
         var seconds = BenchOptions.Seconds(
             "How long to measure, behind 3 s of warm-up.",
             LatencyOptions.DefaultSeconds,
-            least: 1
+            least: 1,
+            most: 86_400
         );
         var log = BenchOptions.Log();
         var node = BenchOptions.Node();

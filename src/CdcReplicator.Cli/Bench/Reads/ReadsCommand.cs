@@ -22,7 +22,8 @@ internal static class ReadsCommand
         var seconds = BenchOptions.Seconds(
             "How long each level is measured, a round.",
             ReadsOptions.DefaultSeconds,
-            least: 1
+            least: 1,
+            most: 3600
         );
         var rounds = BenchOptions.Rounds("How often each level takes its turn.", ReadsOptions.DefaultRounds);
         var seed = BenchOptions.Seed();

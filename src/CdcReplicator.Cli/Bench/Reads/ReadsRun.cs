@@ -56,7 +56,8 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
             .Select(number => new ReadsUser(cluster, number, waits, options, time))
             .ToList();
         await Task.WhenAll(users.Select(user => user.CreateAsync(cancellationToken)));
-        foreach (var level in (ReadLevel[])[ReadLevel.Session, ReadLevel.Any])
+        ReadLevel[] levels = [ReadLevel.Session, ReadLevel.Any];
+        foreach (var level in levels)
         {
             await TakeTurnAsync(users, level, WarmUp, cancellationToken);
         }
@@ -67,13 +68,10 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
         for (var round = 1; round <= options.Rounds; round++)
         {
             BenchProgress.Say($"Round {round} of {options.Rounds} ...");
-            // Each begins a round in its turn: neither always has the other's wake.
-            var isSessionFirst = round % 2 == 1;
-            foreach (var isSession in (bool[])[isSessionFirst, !isSessionFirst])
+            foreach (var level in Turns.Of(round - 1, levels))
             {
-                var level = isSession ? ReadLevel.Session : ReadLevel.Any;
-                var sample = await TakeTurnAsync(users, level, length, cancellationToken);
-                (isSession ? session : any).Add(sample);
+                var samples = level == ReadLevel.Session ? session : any;
+                samples.Add(await TakeTurnAsync(users, level, length, cancellationToken));
             }
         }
 

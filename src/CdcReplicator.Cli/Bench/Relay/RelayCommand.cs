@@ -22,7 +22,12 @@ internal static class RelayCommand
                 result.AddError($"--clients must be 1 to {MaxClients}.");
             }
         });
-        var seconds = BenchOptions.Seconds("Length of one run.", RelayBenchOptions.DefaultSeconds, least: 1);
+        var seconds = BenchOptions.Seconds(
+            "Length of one run.",
+            RelayBenchOptions.DefaultSeconds,
+            least: 1,
+            most: 3600
+        );
         var rounds = BenchOptions.Rounds(
             "Runs of each contender and case, turn by turn.",
             RelayBenchOptions.DefaultRounds

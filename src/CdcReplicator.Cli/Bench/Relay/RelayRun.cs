@@ -43,10 +43,8 @@ internal sealed class RelayRun(RelayBenchOptions options, TimeProvider time)
     {
         foreach (var clients in options.Clients)
         {
-            // Each begins a round in its turn, so that none always follows the same one.
-            for (var i = 0; i < contenders.Count; i++)
+            foreach (var contender in Turns.Of(round, contenders))
             {
-                var contender = contenders[(i + round) % contenders.Count];
                 var sample = await MeasureAsync(round, clients, pgbench, contender, cancellationToken);
                 _samples.Add(sample);
                 BenchProgress.Say(
