@@ -35,10 +35,6 @@ public readonly record struct RowImage
     /// <summary>How its bytes are read; null if it is made of values.</summary>
     public RowEncoding? Encoding => _encoding;
 
-    /// <summary>Its bytes; nothing if it is made of values.</summary>
-    public RecordBytes Bytes =>
-        _encoding is null ? default : new RecordBytes(Unsafe.As<byte[]>(_content!), _start, _length);
-
     /// <summary>Whether a value is the unchanged out-of-line value.</summary>
     public bool HasUnavailable
     {

@@ -68,7 +68,7 @@ public readonly struct RecordBytes : IEquatable<RecordBytes>
     }
 
     /// <summary>Its parts.</summary>
-    internal void Deconstruct(out object? array, out int start, out int length) =>
+    internal void Deconstruct(out byte[]? array, out int start, out int length) =>
         (array, start, length) = (_array, _start, Length);
 
     /// <summary>A copy; null for nothing.</summary>

@@ -124,7 +124,6 @@ public readonly struct DataValue : IEquatable<DataValue>
         && _bits == other._bits
         && (_reference, other._reference) switch
         {
-            (null, null) => true,
             (byte[] a, byte[] b) => a.AsSpan().SequenceEqual(b),
             (DataValue[] a, DataValue[] b) => a.AsSpan().SequenceEqual(b),
             (IReadOnlyDictionary<string, string?> a, IReadOnlyDictionary<string, string?> b) => a.Count == b.Count
@@ -137,14 +136,12 @@ public readonly struct DataValue : IEquatable<DataValue>
 
     /// <inheritdoc/>
     public override int GetHashCode() =>
-        // Keys are hashed for every row. The kind as a number: an enumeration's own hash code takes an object.
         _reference switch
         {
-            null => HashCode.Combine((int)Kind, _bits),
-            byte[] bytes => HashCode.Combine((int)Kind, bytes.Length, bytes.Length > 0 ? bytes[0] : 0),
-            DataValue[] values => HashCode.Combine((int)Kind, values.Length),
-            IReadOnlyDictionary<string, string?> map => HashCode.Combine((int)Kind, map.Count),
-            var other => HashCode.Combine((int)Kind, _bits, other),
+            byte[] bytes => HashCode.Combine(Kind, bytes.Length, bytes.Length > 0 ? bytes[0] : 0),
+            DataValue[] values => HashCode.Combine(Kind, values.Length),
+            IReadOnlyDictionary<string, string?> map => HashCode.Combine(Kind, map.Count),
+            var other => HashCode.Combine(Kind, _bits, other),
         };
 
     /// <summary>Whether two values are equal.</summary>

@@ -2,19 +2,17 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>How rows of one encoding get into one table without values between; worked out once.</summary>
+/// <summary>How images of one encoding get into one table without values between; worked out once.</summary>
 internal sealed class EncodedRows
 {
     private readonly FieldTransfer[] _fields;
     private readonly bool[] _keyFields;
     private readonly int _integerKey;
     private readonly TableMapping _table;
-    private readonly RowEncoding _encoding;
 
-    private EncodedRows(TableMapping table, RowEncoding encoding, FieldTransfer[] fields, ColumnSet columns)
+    private EncodedRows(TableMapping table, FieldTransfer[] fields, ColumnSet columns)
     {
         _table = table;
-        _encoding = encoding;
         _fields = fields;
         Columns = columns;
         _keyFields = Array.ConvertAll(fields, field => field.Column >= 0 && table.IsKey[field.Column]);
@@ -57,11 +55,11 @@ internal sealed class EncodedRows
             last = column < 0 ? last : column;
         }
 
-        return new EncodedRows(table, encoding, fields, columns);
+        return new EncodedRows(table, fields, columns);
     }
 
     /// <summary>Reads the key; false if it is NULL in part or does not fit.</summary>
-    public bool TryReadKey(RecordBytes row, out KeyValue key)
+    public bool TryReadKey(in RowImage image, out KeyValue key)
     {
         key = default;
         if (!HasKey)
@@ -69,45 +67,20 @@ internal sealed class EncodedRows
             return false;
         }
 
-        if (_integerKey >= 0 && _encoding.TryReadInteger(row.Span, _integerKey, out var number))
+        if (_integerKey >= 0 && image.TryGetInteger(_integerKey, out var number))
         {
             var value = DataValue.Integer(number);
             key = KeyValue.Of(value);
             return Fits(value, _table.Columns[_table.Key[0]].Type);
         }
 
-        return TryReadValues(row, out key);
-    }
-
-    /// <summary>Whether every value fits its column.</summary>
-    public bool Fits(RecordBytes row) => TryWrite(row, default(NoSink));
-
-    /// <summary>Hands canonical values on, in the order of the columns; false if one does not fit its column.</summary>
-    public bool TryWrite<TSink>(RecordBytes row, TSink sink)
-        where TSink : struct, ICanonicalSink
-    {
-        var reader = new CanonicalReader<TSink>(_fields, sink);
-        _encoding.Read(row.Span, ref reader);
-        return !reader.HasFailed;
-    }
-
-    /// <summary>The values, at the places of the table's columns. Only for rows whose values fit.</summary>
-    /// <exception cref="BatchConflictException">One does not fit.</exception>
-    public DataValue[] ToValues(RecordBytes row)
-    {
         var values = new DataValue[_table.Columns.Length];
-        return TryRead(row, null, values) ? values : throw new BatchConflictException(_table.Name);
-    }
-
-    private bool TryReadValues(RecordBytes row, out KeyValue key)
-    {
-        key = default;
-        var values = new DataValue[_table.Columns.Length];
-        if (!TryRead(row, _keyFields, values))
+        if (!TryRead(image, _keyFields, values))
         {
             return false;
         }
 
+        // Not by a lambda: what it holds would be made for every key, those read above as well.
         foreach (var column in _table.Key)
         {
             if (values[column].IsNull)
@@ -120,9 +93,29 @@ internal sealed class EncodedRows
         return true;
     }
 
-    private bool TryRead(RecordBytes row, bool[]? wanted, DataValue[] values)
+    /// <summary>Whether every value fits its column.</summary>
+    public bool Fits(in RowImage image) => TryWrite(image, default(NoSink));
+
+    /// <summary>Hands canonical values on, in the order of the columns; false if one does not fit its column.</summary>
+    public bool TryWrite<TSink>(in RowImage image, TSink sink)
+        where TSink : struct, ICanonicalSink
     {
-        var read = new RowImage(_encoding, row).ToValues();
+        var reader = new CanonicalReader<TSink>(_fields, sink);
+        image.WriteTo(ref reader);
+        return !reader.HasFailed;
+    }
+
+    /// <summary>The values, at the places of the table's columns. Only for images whose values fit.</summary>
+    /// <exception cref="BatchConflictException">One does not fit.</exception>
+    public DataValue[] ToValues(in RowImage image)
+    {
+        var values = new DataValue[_table.Columns.Length];
+        return TryRead(image, null, values) ? values : throw new BatchConflictException(_table.Name);
+    }
+
+    private bool TryRead(in RowImage image, bool[]? wanted, DataValue[] values)
+    {
+        var read = image.ToValues();
         for (var i = 0; i < _fields.Length; i++)
         {
             if (_fields[i].Kind == TransferKind.None || wanted?[i] == false)

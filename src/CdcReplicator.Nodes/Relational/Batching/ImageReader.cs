@@ -20,12 +20,9 @@ internal sealed class ImageReader(TableMapping table)
     /// <summary>Takes a whole row that can stay bytes, and reads its key; false if it has to be taken in as values.</summary>
     public bool TryReadWhole(in RowImage image, out RowVersion version, out KeyValue key)
     {
-        if (
-            EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded
-            && encoded.TryReadKey(image.Bytes, out key)
-        )
+        if (EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded && encoded.TryReadKey(image, out key))
         {
-            version = new RowVersion(encoded, image.Bytes);
+            version = new RowVersion(encoded, image);
             return true;
         }
 
@@ -35,7 +32,7 @@ internal sealed class ImageReader(TableMapping table)
 
     /// <summary>Takes a row of a table without key; null if it does not fit.</summary>
     public RowVersion? ReadKeyless(in RowImage image) =>
-        EncodedOf(image) is { } encoded ? new RowVersion(encoded, image.Bytes)
+        EncodedOf(image) is { } encoded ? new RowVersion(encoded, image)
         : Read(image, out var hasUnavailable) is { } row && !hasUnavailable ? row
         : null;
 
@@ -50,7 +47,7 @@ internal sealed class ImageReader(TableMapping table)
 
         if (EncodedOf(present) is { HasKey: true } encoded)
         {
-            return encoded.TryReadKey(present.Bytes, out key);
+            return encoded.TryReadKey(present, out key);
         }
 
         var isRead = TryReadKey(present, _scratch);

@@ -10,7 +10,7 @@ internal readonly struct RowVersion
 {
     private readonly DataValue[]? _values;
     private readonly EncodedRows? _encoded;
-    private readonly RecordBytes _bytes;
+    private readonly RowImage _image;
 
     /// <summary>A version of values.</summary>
     /// <param name="columns">Which of them count.</param>
@@ -22,11 +22,11 @@ internal readonly struct RowVersion
     }
 
     /// <summary>A version of bytes that brings its key.</summary>
-    public RowVersion(EncodedRows encoded, RecordBytes bytes)
+    public RowVersion(EncodedRows encoded, RowImage image)
     {
         Columns = encoded.Columns;
         _encoded = encoded;
-        _bytes = bytes;
+        _image = image;
     }
 
     /// <summary>The columns it brings.</summary>
@@ -34,10 +34,10 @@ internal readonly struct RowVersion
 
     /// <summary>The values, at the places of the table's columns.</summary>
     /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
-    public DataValue[] Values => _values ?? _encoded!.ToValues(_bytes);
+    public DataValue[] Values => _values ?? _encoded!.ToValues(_image);
 
     /// <summary>Whether every value is known to fit its column.</summary>
-    public bool Fits() => _encoded is null || _encoded.Fits(_bytes);
+    public bool Fits() => _encoded is null || _encoded.Fits(_image);
 
     /// <summary>Hands the values of some columns on, in their order; false if one does not fit its column.</summary>
     /// <param name="columns">Those the row brings, with or without its key.</param>
@@ -48,7 +48,7 @@ internal readonly struct RowVersion
         // Whole rows of bytes bring everything that can be asked for.
         if (_encoded is not null && columns == Columns)
         {
-            return _encoded.TryWrite(_bytes, sink);
+            return _encoded.TryWrite(_image, sink);
         }
 
         var values = Values;
