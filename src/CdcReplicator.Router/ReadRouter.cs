@@ -13,7 +13,7 @@ public sealed class ReadRouter : IAsyncDisposable
 {
     private readonly RouterState _state;
     private readonly LogEnd _end;
-    private readonly NodePicker _picker;
+    private readonly RouteRound _round;
     private readonly PositionWatches _watches;
     private readonly NodeConnections _connections;
     private readonly ReadRouterOptions _options;
@@ -36,16 +36,11 @@ public sealed class ReadRouter : IAsyncDisposable
         _end = end;
         _owned = owned;
         _state = new RouterState(members, options.Routing, clock);
-        _picker = new NodePicker(
-            options.Routing.CustomPolicy ?? ReadPolicies.Create(options.Routing.Policy, random),
-            clock
-        );
+        _round = new RouteRound(_state, NodePicker.For(options.Routing, random, clock), clock);
         _connections = new NodeConnections(connectors, clock);
         _watches = new PositionWatches(_state, connectors, options.WatchFor, clock, loggers.CreateLogger<ReadRouter>());
         Nodes = new WatchedMembers(_state, members);
     }
-
-    private delegate Task<T> Attempt<T>(NodeView view, RoutedNode node, long wanted, CancellationToken stop);
 
     /// <summary>The members with the positions this router knows, which may be newer than what their appliers published.</summary>
     public IRouterMembers Nodes { get; }
@@ -146,7 +141,7 @@ public sealed class ReadRouter : IAsyncDisposable
 
     private async Task<T> RunAsync<T>(
         ReadRequirement requirement,
-        Attempt<T> attempt,
+        RouteAttempt<T> attempt,
         CancellationToken cancellationToken
     )
     {
@@ -160,7 +155,7 @@ public sealed class ReadRouter : IAsyncDisposable
                 var news = _state.NextChange;
                 if (await route.Target.ResolveAsync(route.Causes, either.Token))
                 {
-                    var (isServed, result) = await TryCandidatesAsync(route, attempt, either.Token);
+                    var (isServed, result) = await _round.TryAsync(route, attempt, either.Token);
                     if (isServed)
                     {
                         return result!;
@@ -180,50 +175,5 @@ public sealed class ReadRouter : IAsyncDisposable
         {
             route.Dispose();
         }
-    }
-
-    private NodeView? Pick(Route route, HashSet<string>? tried) =>
-        _picker.Pick(
-            _state.Current,
-            route.Target.Wanted,
-            route.Requirement.PreferredNode,
-            tried,
-            route.Requirement.Kind
-        );
-
-    private async Task<(bool IsServed, T? Result)> TryCandidatesAsync<T>(
-        Route route,
-        Attempt<T> attempt,
-        CancellationToken stop
-    )
-    {
-        HashSet<string>? tried = null;
-        var wanted = route.Target.Wanted;
-        while (Pick(route, tried) is { } view)
-        {
-            var lease = new NodeLease(view.Known, _clock);
-            try
-            {
-                var node = new RoutedNode(view.Id, view.Status.Kind, view.Status.Endpoint, view.Position, lease);
-                var result = await attempt(view, node, wanted, stop);
-                RouterMetrics.Served(view.Id, route.Requirement.Level, route.Waited(_clock));
-                return (true, result);
-            }
-            catch (Exception cause) when (NodeConnections.IsFailure(cause))
-            {
-                var isBehind = cause is NodeCannotServeException { IsBehind: true };
-                lease.Fail(isInnocent: isBehind);
-                RouterMetrics.Failed(view.Id, isBehind);
-                route.Causes.Add(view.Id, cause);
-                (tried ??= new HashSet<string>(StringComparer.Ordinal)).Add(view.Id);
-            }
-            catch
-            {
-                lease.Fail(isInnocent: true);
-                throw;
-            }
-        }
-
-        return (false, default);
     }
 }

@@ -8,6 +8,10 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
     /// <summary>How many times dearer the preferred node may be: a session that leaves a node must ask it first what it has seen there, which takes as long as a read.</summary>
     private const double PreferenceFactor = 4;
 
+    /// <summary>With the policy the options name, or that of their owner's making.</summary>
+    public static NodePicker For(RoutingOptions options, Random random, TimeProvider clock) =>
+        new(options.CustomPolicy ?? ReadPolicies.Create(options.Policy, random), clock);
+
     /// <summary>The node to try next, or null if none is left. One beyond the lag limit only if there is no other.</summary>
     /// <param name="snapshot">The nodes.</param>
     /// <param name="wanted">The sequence they must have applied.</param>

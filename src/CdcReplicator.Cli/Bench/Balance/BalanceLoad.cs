@@ -19,18 +19,19 @@ internal sealed class BalanceLoad(int readers, TimeSpan length, TimeProvider tim
             SampleStatistics.Percentile(milliseconds, 0.5),
             SampleStatistics.Percentile(milliseconds, 0.99),
             milliseconds.Length,
-            results.Sum(result => result.Failures)
+            results.Sum(result => result.Failures.Count),
+            [.. results.SelectMany(result => result.Failures).Distinct(StringComparer.Ordinal)]
         );
     }
 
-    private async Task<(List<double> Milliseconds, int Failures)> ReadOnAsync(
+    private async Task<(List<double> Milliseconds, List<string> Failures)> ReadOnAsync(
         IReadContender contender,
         long start,
         CancellationToken cancellationToken
     )
     {
         var milliseconds = new List<double>();
-        var failures = 0;
+        var failures = new List<string>();
         while (time.GetElapsedTime(start) < length)
         {
             var began = time.GetTimestamp();
@@ -44,7 +45,7 @@ internal sealed class BalanceLoad(int readers, TimeSpan length, TimeProvider tim
             catch (Exception error) when (error is NpgsqlException or Model.ReplicationException)
             {
                 // Counted, and shown as the share that succeeded.
-                failures++;
+                failures.Add(error.Message);
             }
         }
 

@@ -6,4 +6,12 @@ namespace CdcReplicator.Cli;
 /// <param name="P99Ms">As above.</param>
 /// <param name="Reads">How many succeeded.</param>
 /// <param name="Failures">How many failed.</param>
-internal sealed record BalanceSample(double ReadsPerSecond, double P50Ms, double P99Ms, long Reads, long Failures);
+/// <param name="FailureReasons">Why, each reason once.</param>
+internal sealed record BalanceSample(
+    double ReadsPerSecond,
+    double P50Ms,
+    double P99Ms,
+    long Reads,
+    long Failures,
+    IReadOnlyList<string> FailureReasons
+);

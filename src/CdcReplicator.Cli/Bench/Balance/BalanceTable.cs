@@ -30,6 +30,14 @@ internal static class BalanceTable
             }
 
             AnsiConsole.Write(table);
+            foreach (var row in figures)
+            {
+                var reasons = row.Samples.SelectMany(sample => sample.FailureReasons).Distinct(StringComparer.Ordinal);
+                foreach (var reason in reasons)
+                {
+                    AnsiConsole.WriteLine($"{row.Contender}, failed: {reason}");
+                }
+            }
         }
     }
 

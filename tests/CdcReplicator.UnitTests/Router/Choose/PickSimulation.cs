@@ -31,7 +31,7 @@ internal sealed class PickSimulation
         _members = [.. nodes.Select((_, i) => MemberSamples.Member($"n{i}", 1, end: 2))];
         Snapshot = _builder.Next(null, _members);
         Nodes = [.. nodes.Select((make, i) => make(Snapshot.Nodes[i]))];
-        Picker = new NodePicker(ReadPolicies.Create(options.Policy, _random), _clock);
+        Picker = NodePicker.For(options, _random, _clock);
     }
 
     public RouterSnapshot Snapshot { get; private set; }
