@@ -149,7 +149,7 @@ internal sealed class RelationalNode : INode
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
-            _batches = new NodeBatches(_catalog);
+            _batches = new NodeBatches(_catalog, _store);
             var opening = new NodeOpening(
                 await State.ReadPositionAsync(_session, stop).ConfigureAwait(false),
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),

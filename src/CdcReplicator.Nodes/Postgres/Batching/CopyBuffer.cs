@@ -4,11 +4,15 @@ using System.Text;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Bytes of PostgreSQL's binary COPY format as they are made. Grows to the largest row and is reused.</summary>
-internal sealed class CopyBuffer
+/// <param name="bytes">After how many bytes it is sent; it has room for a row of a good size on top.</param>
+internal sealed class CopyBuffer(int bytes)
 {
-    private const int InitialBytes = 128 << 10;
+    private const int RoomForLastRow = 8 << 10;
 
-    private byte[] _bytes = new byte[InitialBytes];
+    private byte[] _bytes = new byte[bytes + RoomForLastRow];
+
+    /// <summary>Bytes it can hold without growing.</summary>
+    public int Capacity => _bytes.Length;
 
     /// <summary>Bytes written.</summary>
     public int Length { get; private set; }

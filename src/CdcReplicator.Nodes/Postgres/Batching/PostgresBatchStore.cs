@@ -15,6 +15,9 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <summary>After rows that were taken for new were there, this many batches of the table do not try again.</summary>
     private const int CautiousBatches = 16;
 
+    /// <summary>Fewer rows are not worth another thread: they are made while the first of them are sent.</summary>
+    private const int FewRowsAhead = 500;
+
     private const string Savepoint = "cdc_replicator_copy";
 
     private readonly NodeSession _session;
@@ -34,6 +37,27 @@ internal sealed class PostgresBatchStore : IBatchStore
         _staging = new PostgresStaging(session, _copy, dialect);
         _sql = new PostgresBatchSql(dialect);
         _keys = new PostgresKeyReader(session, dialect);
+    }
+
+    /// <inheritdoc/>
+    public void Expect(BatchPlan plan)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        var groups = new List<(WriteGroup, TableMapping, ColumnSet)>();
+        foreach (var writes in plan.ParentsFirst)
+        {
+            groups.AddRange(
+                writes
+                    .Updates.Select(group => (group, writes.Table, group.WithKey(writes.Table)))
+                    .Concat(writes.Upserts.Concat(writes.Inserts).Select(group => (group, writes.Table, group.Columns)))
+                    .Where(expected => expected.group.Rows.Count >= FewRowsAhead)
+            );
+        }
+
+        if (groups.Count > 0)
+        {
+            _copy.MakeAhead(groups);
+        }
     }
 
     /// <inheritdoc/>
@@ -105,7 +129,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     )
     {
         var written = group.Columns.Columns.Where(column => !table.IsKey[column]).ToArray();
-        var staged = await _staging.FillAsync(table, group.WithKey(table), group.Rows, stop).ConfigureAwait(false);
+        var staged = await _staging.FillAsync(table, group.WithKey(table), group, stop).ConfigureAwait(false);
         var updated =
             written.Length == 0 ? 0 : await RunAsync(_sql.Update(staged, written), stop).ConfigureAwait(false);
         if (updated == group.Rows.Count)
@@ -123,7 +147,7 @@ internal sealed class PostgresBatchStore : IBatchStore
 
     private async Task UpsertAsync(TableMapping table, WriteGroup group, CancellationToken stop)
     {
-        var staged = await _staging.FillAsync(table, group.Columns, group.Rows, stop).ConfigureAwait(false);
+        var staged = await _staging.FillAsync(table, group.Columns, group, stop).ConfigureAwait(false);
         await RunAsync(_sql.Upsert(staged), stop).ConfigureAwait(false);
     }
 
@@ -150,7 +174,7 @@ internal sealed class PostgresBatchStore : IBatchStore
 
     private async Task InsertStagedAsync(TableMapping table, WriteGroup group, CancellationToken stop)
     {
-        var staged = await _staging.FillAsync(table, group.Columns, group.Rows, stop).ConfigureAwait(false);
+        var staged = await _staging.FillAsync(table, group.Columns, group, stop).ConfigureAwait(false);
         await RunAsync(_sql.Insert(staged), stop).ConfigureAwait(false);
     }
 
@@ -174,7 +198,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     }
 
     private Task CopyAsync(TableMapping table, WriteGroup group, CancellationToken stop) =>
-        _copy.SendAsync(_sql.Copy(table, group.Columns.Columns), table, group.Columns, group.Rows, stop);
+        _copy.SendAsync(_sql.Copy(table, group.Columns.Columns), table, group.Columns, group, stop);
 
     private bool IsCautious(TableMapping table)
     {

@@ -1,51 +1,46 @@
+using System.Collections.Concurrent;
 using Npgsql;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Sends rows by binary COPY.</summary>
+/// <summary>Makes rows into binary COPY, ahead where that is asked for, and sends them.</summary>
 internal sealed class PostgresCopy(NodeSession session)
 {
-    /// <summary>How much is made before it is sent: the server works on one piece while the next is made.</summary>
-    private const int FlushBytes = 64 << 10;
+    /// <summary>Pages made before they can be sent, 6 MB: what the largest batches of short rows come to.</summary>
+    private const int MaxPagesAhead = 96;
 
-    private const short EndOfRows = -1;
-    private const int NoFlags = 0;
-    private const int NoHeaderExtension = 0;
-    private static readonly byte[] Signature = [.. "PGCOPY\n"u8, 0xFF, .. "\r\n\0"u8];
+    private readonly CopyPages _pages = new();
+    private readonly ConcurrentDictionary<TableMapping, CopyColumns> _columns = [];
 
-    private readonly CopyBuffer _buffer = new();
-    private readonly Dictionary<TableMapping, CopyColumns> _columns = [];
+    /// <summary>Begins to make rows of groups before they can be sent, in the background, one group after the other, as far as memory is given to that.</summary>
+    /// <param name="groups">The groups in the order in which they are sent, each with its table and the columns that will be.</param>
+    public void MakeAhead(IReadOnlyList<(WriteGroup Group, TableMapping Table, ColumnSet Columns)> groups)
+    {
+        var rows = new List<CopyRows>(groups.Count);
+        foreach (var (group, table, columns) in groups)
+        {
+            var made = RowsOf(table, columns, group.Rows);
+            group.Keep(made);
+            rows.Add(made);
+        }
 
-    /// <summary>Copies rows of a table.</summary>
+        _ = Task.Run(() => MakeAhead(rows));
+    }
+
+    /// <summary>Copies the rows of a group, which may have been made ahead in part.</summary>
     /// <param name="sql"><c>COPY … FROM STDIN (FORMAT BINARY)</c> of the columns.</param>
     /// <param name="table">The table whose rows they are.</param>
-    /// <param name="columns">The columns.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="columns">The columns; those that were named where they were made ahead.</param>
+    /// <param name="group">The rows.</param>
     /// <param name="stop">Cancels it; the server's transaction is then lost.</param>
     /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
     public Task SendAsync(
         string sql,
         TableMapping table,
         ColumnSet columns,
-        IReadOnlyList<RowVersion> rows,
+        WriteGroup group,
         CancellationToken stop
-    )
-    {
-        var copied = ColumnsOf(table);
-        return SendAsync(
-            sql,
-            rows.Count,
-            columns.Columns.Length,
-            (buffer, row) =>
-            {
-                if (!rows[row].TryWrite(columns, new CopySink(buffer, copied)))
-                {
-                    throw new BatchConflictException(table.Name);
-                }
-            },
-            stop
-        );
-    }
+    ) => SendAsync(sql, (CopyRows?)group.TakeAhead() ?? RowsOf(table, columns, group.Rows), stop);
 
     /// <summary>Copies rows.</summary>
     /// <param name="sql"><c>COPY … FROM STDIN (FORMAT BINARY)</c> of the columns.</param>
@@ -53,37 +48,30 @@ internal sealed class PostgresCopy(NodeSession session)
     /// <param name="columns">How many columns each has.</param>
     /// <param name="write">Writes the row at an index, column by column.</param>
     /// <param name="stop">Cancels it; the server's transaction is then lost.</param>
-    public async Task SendAsync(
-        string sql,
-        int rows,
-        int columns,
-        Action<CopyBuffer, int> write,
-        CancellationToken stop
-    )
+    public Task SendAsync(string sql, int rows, int columns, Action<CopyBuffer, int> write, CancellationToken stop) =>
+        SendAsync(sql, new CopyRows(rows, columns, write, _pages), stop);
+
+    private async Task SendAsync(string sql, CopyRows rows, CancellationToken stop)
     {
+        using var sent = rows;
         var connection = (NpgsqlConnection)await session.ReadyAsync(stop).ConfigureAwait(false);
         var stream = await connection.BeginRawBinaryCopyAsync(sql, stop).ConfigureAwait(false);
         await using (stream.ConfigureAwait(false))
         {
-            _buffer.Clear();
-            _buffer.Bytes(Signature);
-            _buffer.Int32(NoFlags);
-            _buffer.Int32(NoHeaderExtension);
             try
             {
-                for (var i = 0; i < rows; i++)
+                rows.TakeOver();
+                while (rows.Next() is { } page)
                 {
-                    _buffer.Int16((short)columns);
-                    write(_buffer, i);
-                    if (_buffer.Length >= FlushBytes)
+                    try
                     {
-                        await stream.WriteAsync(_buffer.Written, stop).ConfigureAwait(false);
-                        _buffer.Clear();
+                        await stream.WriteAsync(page.Written, stop).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        _pages.Return(page);
                     }
                 }
-
-                _buffer.Int16(EndOfRows);
-                await stream.WriteAsync(_buffer.Written, stop).ConfigureAwait(false);
             }
             catch
             {
@@ -94,14 +82,38 @@ internal sealed class PostgresCopy(NodeSession session)
         }
     }
 
-    private CopyColumns ColumnsOf(TableMapping table)
+    private void MakeAhead(List<CopyRows> groups)
     {
-        if (!_columns.TryGetValue(table, out var columns))
+        try
         {
-            columns = new CopyColumns(table);
-            _columns.Add(table, columns);
+            foreach (var rows in groups)
+            {
+                while (_pages.Taken < MaxPagesAhead && rows.TryMakeAhead())
+                {
+                    // Until it is taken over, all is made, or there is no more memory for it.
+                }
+            }
         }
+        catch (BatchConflictException)
+        {
+            // A value does not fit. Whoever sends the row finds that again, where it can be told.
+        }
+    }
 
-        return columns;
+    private CopyRows RowsOf(TableMapping table, ColumnSet columns, List<RowVersion> rows)
+    {
+        var copied = _columns.GetOrAdd(table, static known => new CopyColumns(known));
+        return new CopyRows(
+            rows.Count,
+            columns.Columns.Length,
+            (page, row) =>
+            {
+                if (!rows[row].TryWrite(columns, new CopySink(page, copied)))
+                {
+                    throw new BatchConflictException(table.Name);
+                }
+            },
+            _pages
+        );
     }
 }

@@ -59,21 +59,21 @@ internal sealed class PostgresStaging(NodeSession session, PostgresCopy copy, IS
         return staged;
     }
 
-    /// <summary>Copies rows in.</summary>
+    /// <summary>Copies the rows of a group in.</summary>
     /// <param name="table">The table they are for.</param>
     /// <param name="columns">The columns that are staged.</param>
-    /// <param name="rows">The rows.</param>
+    /// <param name="group">The rows.</param>
     /// <param name="stop">Cancels it.</param>
     /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
     public async Task<StagedColumns> FillAsync(
         TableMapping table,
         ColumnSet columns,
-        IReadOnlyList<RowVersion> rows,
+        WriteGroup group,
         CancellationToken stop
     )
     {
         var staged = await PrepareAsync(table, columns.Columns, stop).ConfigureAwait(false);
-        await copy.SendAsync($"COPY {staged.Name} FROM STDIN (FORMAT BINARY)", table, columns, rows, stop)
+        await copy.SendAsync($"COPY {staged.Name} FROM STDIN (FORMAT BINARY)", table, columns, group, stop)
             .ConfigureAwait(false);
         return staged;
     }

@@ -10,6 +10,9 @@ internal sealed class BatchPlan(WriteSemantics semantics, IEnumerable<(BatchRule
         .. tables.OrderBy(table => table.Rules.Rank).Select(table => table.Writes),
     ];
 
+    /// <summary>The tables, what is referenced first.</summary>
+    public IReadOnlyList<TableWrites> ParentsFirst => _parentsFirst;
+
     /// <summary>Writes it: rows that must go, referrers first; then everything else, what is referenced first.</summary>
     public async Task WriteAsync(IBatchStore store, CancellationToken stop)
     {

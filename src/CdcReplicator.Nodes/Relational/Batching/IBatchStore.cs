@@ -16,6 +16,12 @@ internal interface IBatchStore
     /// <exception cref="BatchConflictException">Rows were there or missing against what was decided.</exception>
     Task WriteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Told of a plan that is written next, while the database works on the one before: what can be made of it without the database may be made meanwhile, in the background
+    /// and beside everything else.
+    /// </summary>
+    void Expect(BatchPlan plan);
+
     /// <summary>A database transaction has begun.</summary>
     void Begin();
 

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>The batches of an open node. One is prepared while another is applied, so there are mostly two.</summary>
-internal sealed class NodeBatches(NodeCatalog catalog)
+internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store)
 {
     private readonly ConcurrentBag<TrustedBatch> _trusted = [];
     private readonly ConcurrentBag<CheckedBatch> _checked = [];
@@ -20,7 +20,7 @@ internal sealed class NodeBatches(NodeCatalog catalog)
                     : new CheckedBatch(catalog, _pace)
                 : _trusted.TryTake(out var usedTrusted)
                     ? usedTrusted
-                    : new TrustedBatch(catalog);
+                    : new TrustedBatch(catalog, store);
         batch.Prepare(transactions);
         return batch;
     }

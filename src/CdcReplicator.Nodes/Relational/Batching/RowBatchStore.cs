@@ -8,6 +8,10 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
     private readonly List<BoundValue> _parameters = [];
 
     /// <inheritdoc/>
+    /// <remarks>Values are bound one by one, so there is nothing to be made before.</remarks>
+    public void Expect(BatchPlan plan) { }
+
+    /// <inheritdoc/>
     public void Begin() { }
 
     /// <inheritdoc/>

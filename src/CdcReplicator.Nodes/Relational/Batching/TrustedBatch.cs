@@ -6,12 +6,13 @@ namespace CdcReplicator.Nodes;
 /// Applies trusted transactions by their net effect. A change that cannot be folded is written by itself, between what comes before and what comes
 /// behind; a net effect that the database refuses is undone and its changes are written one by one.
 /// </summary>
-internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
+internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store) : NodeBatch(catalog)
 {
     private readonly TrustedPlanner _planner = new(catalog);
     private readonly ChangeCursor _next = new();
     private readonly ChangeCursor _again = new();
     private ChangePlace _gatheredFrom;
+    private BatchPlan? _plan;
     private int _gathered;
     private bool _isAlone;
     private bool _isOver;
@@ -22,6 +23,11 @@ internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
         _isOver = false;
         _next.Begin(Transactions);
         Gather();
+        if (_gathered >= BatchLimits.FewChanges)
+        {
+            _plan = _planner.ToPlan();
+            store.Expect(_plan);
+        }
     }
 
     /// <inheritdoc/>
@@ -53,8 +59,7 @@ internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
     {
         _next.End();
         _again.End();
-        _planner.Clear();
-        _gathered = 0;
+        Forget();
     }
 
     /// <summary>Folds what comes next, up to what cannot be folded or to the limit.</summary>
@@ -89,7 +94,7 @@ internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
 
         if (
             _gathered < BatchLimits.FewChanges
-            || !await target.TryWriteAsync(_planner.ToPlan(), stop).ConfigureAwait(false)
+            || !await target.TryWriteAsync(_plan ?? _planner.ToPlan(), stop).ConfigureAwait(false)
         )
         {
             _again.Begin(Transactions, _gatheredFrom);
@@ -99,7 +104,13 @@ internal sealed class TrustedBatch(NodeCatalog catalog) : NodeBatch(catalog)
             }
         }
 
+        Forget();
+    }
+
+    private void Forget()
+    {
         _planner.Clear();
+        _plan = null;
         _gathered = 0;
     }
 }

@@ -4,6 +4,7 @@ namespace CdcReplicator.Nodes;
 internal sealed class WriteGroup(ColumnSet columns)
 {
     private ColumnSet? _withKey;
+    private IRowsAhead? _ahead;
 
     /// <summary>The columns that are written.</summary>
     public ColumnSet Columns { get; } = columns;
@@ -30,12 +31,19 @@ internal sealed class WriteGroup(ColumnSet columns)
         return _withKey;
     }
 
-    /// <summary>The rows.</summary>
+    /// <summary>The rows. Whoever has begun to make them ahead reads them until that is disposed.</summary>
     public List<RowVersion> Rows { get; } = [];
+
+    /// <summary>Keeps what is made ahead of these rows.</summary>
+    public void Keep(IRowsAhead ahead) => _ahead = ahead;
+
+    /// <summary>Gives away what was made ahead of these rows; null if nothing was, or if somebody has it.</summary>
+    public IRowsAhead? TakeAhead() => Interlocked.Exchange(ref _ahead, null);
 
     /// <summary>Forgets the rows; the room they took is used again.</summary>
     public void Clear()
     {
+        TakeAhead()?.Dispose();
         Rows.Clear();
         MustExist = false;
     }

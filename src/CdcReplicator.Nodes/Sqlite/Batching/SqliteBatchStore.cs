@@ -8,6 +8,10 @@ namespace CdcReplicator.Nodes;
 internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStore
 {
     /// <inheritdoc/>
+    /// <remarks>Values are bound one by one, so there is nothing to be made before.</remarks>
+    public void Expect(BatchPlan plan) { }
+
+    /// <inheritdoc/>
     public void Begin() { }
 
     /// <inheritdoc/>

@@ -40,6 +40,8 @@ internal sealed class PlanText : IBatchStore
         return Task.CompletedTask;
     }
 
+    public void Expect(BatchPlan plan) { }
+
     public void Begin() { }
 
     public void RolledBack() { }
