@@ -10,7 +10,7 @@ public interface ILogReader : IAsyncDisposable
     /// </summary>
     /// <exception cref="LogMismatchException">The position fell out of the log (retention, truncation, recreated topic).</exception>
     /// <exception cref="LogUnavailableException">The log is gone for longer than the client retries by itself.</exception>
-    ValueTask<IReadOnlyList<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken);
+    ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken);
 
     /// <summary>
     /// Rises whenever the connection to the log was lost or the log reported an error since the reader was opened. An applier that sees it

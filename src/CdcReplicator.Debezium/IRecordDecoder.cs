@@ -10,7 +10,10 @@ public interface IRecordDecoder
     /// <exception cref="SchemaRegistryUnavailableException">The schema could not be asked for; says nothing about the record.</exception>
     ValueTask<LogEvent> DecodeAsync(LogRecord record, CancellationToken cancellationToken);
 
-    /// <summary>Decodes a record that <see cref="DecodeAsync"/> has decoded before in this process (a spooled row read back).</summary>
-    /// <exception cref="InvalidOperationException">Its schema is not in memory.</exception>
-    LogEvent DecodeAgain(LogRecord record);
+    /// <summary>
+    /// Decodes a record without waiting, straight to where the event is kept: it is large, and hundreds of thousands come in a second. False, and nothing is decoded, if a schema
+    /// must be fetched first, which <see cref="DecodeAsync"/> does; never of a record of which that has decoded one like it in this process.
+    /// </summary>
+    /// <exception cref="UndecodableRecordException">The bytes are not a record this system can read.</exception>
+    bool TryDecode(in LogRecord record, out LogEvent logEvent);
 }

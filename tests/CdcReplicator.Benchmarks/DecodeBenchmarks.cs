@@ -36,7 +36,7 @@ public class DecodeBenchmarks
         var sum = 0L;
         foreach (var record in _records)
         {
-            sum += _decoder!.DecodeAgain(record).Record.Offset;
+            sum += _decoder!.TryDecode(record, out var logEvent) ? logEvent.Record.Offset : 0;
         }
 
         return sum;
@@ -49,7 +49,10 @@ public class DecodeBenchmarks
         var sink = new SizeSink();
         foreach (var record in _records)
         {
-            if (_decoder!.DecodeAgain(record) is { IsRow: true, Row.Change.After: { } image })
+            if (
+                _decoder!.TryDecode(record, out var logEvent)
+                && logEvent is { IsRow: true, Row.Change.After: { } image }
+            )
             {
                 image.WriteTo(ref sink);
             }
@@ -65,7 +68,10 @@ public class DecodeBenchmarks
         var sum = 0L;
         foreach (var record in _records)
         {
-            if (_decoder!.DecodeAgain(record) is { IsRow: true, Row.Change.After: { } image })
+            if (
+                _decoder!.TryDecode(record, out var logEvent)
+                && logEvent is { IsRow: true, Row.Change.After: { } image }
+            )
             {
                 sum += image.ToValues().Length;
             }

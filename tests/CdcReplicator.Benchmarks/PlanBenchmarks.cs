@@ -59,7 +59,10 @@ public class PlanBenchmarks
         _planner!.Clear();
         foreach (var record in _records)
         {
-            Take(_decoder!.DecodeAgain(record).Row.Change);
+            if (_decoder!.TryDecode(record, out var logEvent))
+            {
+                Take(logEvent.Row.Change);
+            }
         }
 
         return _planner.Rows;

@@ -25,16 +25,22 @@ public sealed class EventBlock
     /// <summary>The events.</summary>
     public ReadOnlySpan<LogEvent> Events => _events.AsSpan(0, _count);
 
-    /// <summary>Adds an event.</summary>
-    public void Add(in LogEvent logEvent)
+    /// <summary>Where the next event goes; it belongs to the block once <see cref="Keep"/> is called.</summary>
+    public ref LogEvent Room
     {
-        if (_count == _events.Length)
+        get
         {
-            Array.Resize(ref _events, Math.Max(1, _count * 2));
-        }
+            if (_count == _events.Length)
+            {
+                Array.Resize(ref _events, Math.Max(1, _count * 2));
+            }
 
-        _events[_count++] = logEvent;
+            return ref _events[_count];
+        }
     }
+
+    /// <summary>Keeps what was put where there was room.</summary>
+    public void Keep() => _count++;
 
     /// <summary>Forgets the events. What they held is let go when later ones take their places.</summary>
     public void Clear() => _count = 0;

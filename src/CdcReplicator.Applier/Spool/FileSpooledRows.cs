@@ -41,7 +41,11 @@ internal sealed class FileSpooledRows(string path, IRecordDecoder decoder) : ISp
         using var reader = OpenReader();
         while (ReadRecord(reader) is { } record)
         {
-            yield return decoder.DecodeAgain(record);
+            yield return decoder.TryDecode(record, out var logEvent)
+                ? logEvent
+                : throw new InvalidOperationException(
+                    $"The record at offset {record.Offset} was decoded before it was spooled, and its schema is not in memory."
+                );
         }
     }
 

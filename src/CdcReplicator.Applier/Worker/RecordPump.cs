@@ -89,16 +89,19 @@ internal sealed class RecordPump : IAsyncDisposable
         }
     }
 
-    private async Task DecodeAsync(IReadOnlyList<LogRecord> records, CancellationToken cancellationToken)
+    private async Task DecodeAsync(ArraySegment<LogRecord> records, CancellationToken cancellationToken)
     {
         var block = NewBlock();
         for (var i = 0; i < records.Count; i++)
         {
             try
             {
-                if (Decode(records, ref i, block, cancellationToken) is { } waiting)
+                Decode(records, ref i, block);
+                if (i < records.Count)
                 {
-                    block.Add(await waiting);
+                    var waitedFor = await _decoder.DecodeAsync(records[i], cancellationToken);
+                    block.Room = waitedFor;
+                    block.Keep();
                 }
             }
             catch (UndecodableRecordException error)
@@ -112,29 +115,13 @@ internal sealed class RecordPump : IAsyncDisposable
         await FlushAsync(block, cancellationToken);
     }
 
-    /// <summary>
-    /// Decodes from <paramref name="next"/> on as long as nothing has to be waited for, which is nearly always: events are large, and here they do not go by way of the
-    /// heap. Returns what is to be waited for, then <paramref name="next"/> is its place; else null.
-    /// </summary>
-    private Task<LogEvent>? Decode(
-        IReadOnlyList<LogRecord> records,
-        ref int next,
-        EventBlock block,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Decodes from <paramref name="next"/> on, up to the first record for which something has to be waited for: that is its place then. Nearly always there is none.</summary>
+    private void Decode(ReadOnlySpan<LogRecord> records, ref int next, EventBlock block)
     {
-        for (; next < records.Count; next++)
+        for (; next < records.Length && _decoder.TryDecode(records[next], out block.Room); next++)
         {
-            var decoding = _decoder.DecodeAsync(records[next], cancellationToken);
-            if (!decoding.IsCompletedSuccessfully)
-            {
-                return decoding.AsTask();
-            }
-
-            block.Add(decoding.Result);
+            block.Keep();
         }
-
-        return null;
     }
 
     private EventBlock NewBlock() => _room.TryTake(out var used) ? used : new EventBlock(_maxRecords);

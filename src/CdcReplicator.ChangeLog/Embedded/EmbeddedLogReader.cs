@@ -31,7 +31,7 @@ internal sealed class EmbeddedLogReader : ILogReader
     /// <summary>Always 0: a file has no connection to lose, and what happens to it is noticed at the next read.</summary>
     public long Interruptions => 0;
 
-    public async ValueTask<IReadOnlyList<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
+    public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxRecords);
         while (true)
@@ -42,7 +42,7 @@ internal sealed class EmbeddedLogReader : ILogReader
             if (records.Count > 0 && records[0].Offset == _next)
             {
                 _next = records[^1].Offset + 1;
-                return records;
+                return records.ToArray();
             }
 
             ThrowIfOutside();

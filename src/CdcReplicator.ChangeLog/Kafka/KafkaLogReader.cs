@@ -33,7 +33,7 @@ internal sealed class KafkaLogReader : ILogReader
     public long Interruptions => _loop.Interruptions;
 
     /// <inheritdoc/>
-    public async ValueTask<IReadOnlyList<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
+    public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(maxRecords);
         if (_rest.Count == 0)

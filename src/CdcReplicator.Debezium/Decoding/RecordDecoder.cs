@@ -47,7 +47,8 @@ public sealed class RecordDecoder : IRecordDecoder
     {
         try
         {
-            return ValueTask.FromResult(Decode(record));
+            Decode(record, out var logEvent);
+            return ValueTask.FromResult(logEvent);
         }
         catch (SchemaNotLoadedException missing)
         {
@@ -56,18 +57,17 @@ public sealed class RecordDecoder : IRecordDecoder
     }
 
     /// <inheritdoc/>
-    public LogEvent DecodeAgain(LogRecord record)
+    public bool TryDecode(in LogRecord record, out LogEvent logEvent)
     {
         try
         {
-            return Decode(record);
+            Decode(record, out logEvent);
+            return true;
         }
-        catch (SchemaNotLoadedException missing)
+        catch (SchemaNotLoadedException)
         {
-            throw new InvalidOperationException(
-                $"Record at offset {record.Offset} was not decoded before: schema {missing.SchemaId} is not in memory.",
-                missing
-            );
+            logEvent = default;
+            return false;
         }
     }
 
@@ -87,7 +87,8 @@ public sealed class RecordDecoder : IRecordDecoder
 
             try
             {
-                return Decode(record);
+                Decode(record, out var logEvent);
+                return logEvent;
             }
             catch (SchemaNotLoadedException missing)
             {
@@ -96,16 +97,17 @@ public sealed class RecordDecoder : IRecordDecoder
         }
     }
 
-    private LogEvent Decode(in LogRecord record)
+    private void Decode(in LogRecord record, out LogEvent logEvent)
     {
         if (record.Value.IsNone)
         {
-            return new LogEvent(record, TombstoneEvent.Instance);
+            logEvent = new LogEvent(record, TombstoneEvent.Instance);
+            return;
         }
 
         try
         {
-            return DecodeValue(record);
+            DecodeValue(record, out logEvent);
         }
         catch (Exception e)
             when (e
@@ -121,23 +123,26 @@ public sealed class RecordDecoder : IRecordDecoder
         }
     }
 
-    private LogEvent DecodeValue(in LogRecord record)
+    private void DecodeValue(in LogRecord record, out LogEvent logEvent)
     {
         var value = EncodedPart.Of(record.Value, EncodedPart.Header(record, ValueSchemaHeader));
         var fields = default(EnvelopeFields);
         switch (ReadEnvelope(value, detectUnavailable: true, ref fields, out var name))
         {
             case RecordKind.Boundary:
-                return new LogEvent(record, EventAssembler.Boundary(fields));
+                logEvent = new LogEvent(record, EventAssembler.Boundary(fields));
+                return;
             case RecordKind.NoEffect:
-                return new LogEvent(record, HeartbeatEvent.Instance);
+                logEvent = new LogEvent(record, HeartbeatEvent.Instance);
+                return;
             case RecordKind.Unknown:
                 throw new MalformedDataException($"'{name}' is no kind of Debezium record");
         }
 
         if (EventAssembler.Operation(fields.Op) is not { } operation)
         {
-            return new LogEvent(record, EventAssembler.Message(fields));
+            logEvent = new LogEvent(record, EventAssembler.Message(fields));
+            return;
         }
 
         var (role, other) = KeyChange(record, operation);
@@ -154,7 +159,7 @@ public sealed class RecordDecoder : IRecordDecoder
 
         RowImage? key = record.Key.IsNone ? null : ReadKey(record.Key, EncodedPart.Header(record, KeySchemaHeader));
         var otherKey = other is null ? null : ReadHeaderKey(other);
-        return new LogEvent(record, EventAssembler.Row(fields, operation, key, role, otherKey));
+        logEvent = new LogEvent(record, EventAssembler.Row(fields, operation, key, role, otherKey));
     }
 
     private RecordKind ReadEnvelope(

@@ -8,7 +8,7 @@ internal sealed class KillingReader(ILogReader inner, KillSwitch kill) : ILogRea
 {
     public long Interruptions => inner.Interruptions;
 
-    public async ValueTask<IReadOnlyList<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
+    public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
     {
         kill.Pass(KillPoint.BeforeRead);
         var records = await inner.ReadAsync(maxRecords, cancellationToken);

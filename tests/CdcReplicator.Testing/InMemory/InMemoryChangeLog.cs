@@ -91,12 +91,12 @@ public sealed class InMemoryChangeLog : IChangeLog
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    internal IReadOnlyList<LogRecord> Read(long from, int maxRecords)
+    internal LogRecord[] Read(long from, int maxRecords)
     {
         lock (_gate)
         {
             var count = (int)Math.Min(maxRecords, _records.Count - from);
-            return count <= 0 ? [] : _records.GetRange((int)from, count);
+            return count <= 0 ? [] : [.. _records.GetRange((int)from, count)];
         }
     }
 }

@@ -9,15 +9,15 @@ internal sealed class InMemoryLogReader(InMemoryChangeLog log, long next) : ILog
 
     public long Interruptions => 0;
 
-    public async ValueTask<IReadOnlyList<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
+    public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
     {
         while (true)
         {
             var news = log.News.Next;
             var records = log.Read(_next, maxRecords);
-            if (records.Count > 0)
+            if (records.Length > 0)
             {
-                _next += records.Count;
+                _next += records.Length;
                 return records;
             }
 

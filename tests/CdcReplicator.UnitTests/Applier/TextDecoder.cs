@@ -16,9 +16,15 @@ internal sealed class TextDecoder : IRecordDecoder
     public static RecordToAppend Garbage() => Record("garbage");
 
     public ValueTask<LogEvent> DecodeAsync(LogRecord record, CancellationToken cancellationToken) =>
-        ValueTask.FromResult(DecodeAgain(record));
+        ValueTask.FromResult(Decode(record));
 
-    public LogEvent DecodeAgain(LogRecord record)
+    public bool TryDecode(in LogRecord record, out LogEvent logEvent)
+    {
+        logEvent = Decode(record);
+        return true;
+    }
+
+    private static LogEvent Decode(in LogRecord record)
     {
         var parts = Encoding.UTF8.GetString(record.Value.Span).Split('|');
         return parts[0] switch

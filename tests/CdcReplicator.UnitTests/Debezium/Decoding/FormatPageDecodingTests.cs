@@ -103,9 +103,9 @@ public sealed class FormatPageDecodingTests
     }
 
     [Fact]
-    public void DecodeAgain_SchemaNeverSeen_Throws() =>
-        Assert.Throws<InvalidOperationException>(() =>
-            Decoder().DecodeAgain(new LogRecord(1, 0, null, Convert.FromHexString(FormatPage.Create), []))
+    public void TryDecode_SchemaNeverSeen_False() =>
+        Assert.False(
+            Decoder().TryDecode(new LogRecord(1, 0, null, Convert.FromHexString(FormatPage.Create), []), out _)
         );
 
     [Fact]
@@ -115,9 +115,9 @@ public sealed class FormatPageDecodingTests
         var record = new LogRecord(1, 0, null, Convert.FromHexString(FormatPage.Create), []);
 
         var first = (await decoder.DecodeAsync(record, CancellationToken.None)).Row;
-        var second = decoder.DecodeAgain(record).Row;
 
-        Assert.Same(first.Change.After!.Value.Shape, second.Change.After!.Value.Shape);
+        Assert.True(decoder.TryDecode(record, out var second));
+        Assert.Same(first.Change.After!.Value.Shape, second.Row.Change.After!.Value.Shape);
     }
 
     private RecordDecoder Decoder() => new(_registry, new DebeziumDecoderOptions(), TimeProvider.System);
