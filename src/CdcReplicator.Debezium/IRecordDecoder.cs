@@ -12,7 +12,7 @@ public interface IRecordDecoder
 
     /// <summary>
     /// Decodes a record without waiting, straight to where the event is kept: it is large, and hundreds of thousands come in a second. False, and nothing is decoded, if a schema
-    /// must be fetched first, which <see cref="DecodeAsync"/> does; never of a record of which that has decoded one like it in this process.
+    /// must be fetched first, which <see cref="DecodeAsync"/> does; never for a record that was decoded before in this process.
     /// </summary>
     /// <exception cref="UndecodableRecordException">The bytes are not a record this system can read.</exception>
     bool TryDecode(in LogRecord record, out LogEvent logEvent);

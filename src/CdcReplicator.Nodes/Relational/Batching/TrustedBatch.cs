@@ -23,9 +23,8 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store) : Nod
         _isOver = false;
         _next.Begin(Transactions);
         Gather();
-        if (_gathered >= BatchLimits.FewChanges)
+        if (_plan is not null)
         {
-            _plan = _planner.ToPlan();
             store.Expect(_plan);
         }
     }
@@ -62,10 +61,17 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store) : Nod
         Forget();
     }
 
-    /// <summary>Folds what comes next, up to what cannot be folded or to the limit.</summary>
+    /// <summary>Takes in what comes next, and plans it if that is worth it.</summary>
     private void Gather()
     {
         _gatheredFrom = _next.Place;
+        Fold();
+        _plan = _gathered >= BatchLimits.FewChanges ? _planner.ToPlan() : null;
+    }
+
+    /// <summary>Folds what comes next, up to what cannot be folded or to the limit.</summary>
+    private void Fold()
+    {
         _isAlone = false;
         while (_next.MoveNext())
         {
@@ -92,10 +98,7 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store) : Nod
             return;
         }
 
-        if (
-            _gathered < BatchLimits.FewChanges
-            || !await target.TryWriteAsync(_plan ?? _planner.ToPlan(), stop).ConfigureAwait(false)
-        )
+        if (_plan is null || !await target.TryWriteAsync(_plan, stop).ConfigureAwait(false))
         {
             _again.Begin(Transactions, _gatheredFrom);
             for (var i = 0; i < _gathered && _again.MoveNext(); i++)

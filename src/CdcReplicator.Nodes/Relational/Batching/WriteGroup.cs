@@ -38,7 +38,11 @@ internal sealed class WriteGroup(ColumnSet columns)
     public void Keep(IRowsAhead ahead) => _ahead = ahead;
 
     /// <summary>Gives away what was made ahead of these rows; null if nothing was, or if somebody has it.</summary>
-    public IRowsAhead? TakeAhead() => Interlocked.Exchange(ref _ahead, null);
+    public IRowsAhead? TakeAhead()
+    {
+        (var ahead, _ahead) = (_ahead, null);
+        return ahead;
+    }
 
     /// <summary>Forgets the rows; the room they took is used again.</summary>
     public void Clear()
