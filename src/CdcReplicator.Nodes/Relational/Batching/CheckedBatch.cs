@@ -7,21 +7,31 @@ namespace CdcReplicator.Nodes;
 /// Applies checked transactions, as many at a time as can be shown to be accepted: reads what they touch once, decides in memory in order, and writes the
 /// net effect. The first one that cannot be decided so is applied by itself.
 /// </summary>
-internal sealed class CheckedBatch(NodeCatalog catalog, CheckedPace pace) : NodeBatch(catalog)
+internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, CheckedPace pace) : NodeBatch(catalog)
 {
     private readonly CheckedReader _reader = new(catalog, assumes: true);
     private readonly List<CheckedChange> _changes = [];
     private readonly List<int> _ends = [];
+    private BatchPlan? _plan;
+    private int _accepted;
 
     /// <inheritdoc/>
-    protected override void Begin() => Gather(0);
+    protected override void Begin()
+    {
+        Gather(0);
+        if (_reader.IsForeseeable && _changes.Count >= BatchLimits.FewChanges)
+        {
+            Decide();
+            store.Expect(_plan!);
+        }
+    }
 
     /// <inheritdoc/>
     protected override async Task ApplyAsync(Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
     {
         for (var next = 0; next < verdicts.Length; )
         {
-            // What was gathered ahead serves, unless rows have turned out since not to be as assumed.
+            // What was gathered and decided ahead serves, unless rows have turned out since not to be as assumed.
             if (next > 0 || (_reader.Assumes && !pace.MayAssume))
             {
                 Gather(next);
@@ -42,6 +52,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog, CheckedPace pace) : Node
         _changes.Clear();
         _ends.Clear();
         _reader.Clear(assumes: true);
+        _plan = null;
     }
 
     /// <summary>Applies some of the gathered transactions together.</summary>
@@ -58,18 +69,46 @@ internal sealed class CheckedBatch(NodeCatalog catalog, CheckedPace pace) : Node
             await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
         }
 
-        var planner = new CheckedPlanner(_reader);
-        var accepted = Accept(planner);
-        var isWhole = accepted == _ends.Count;
-        pace.Decided(accepted, isWhole);
-        if (accepted > 0 && !await target.TryWriteAsync(planner.ToPlan(), stop).ConfigureAwait(false))
+        if (!IsDecided())
+        {
+            Decide();
+        }
+
+        var isWhole = _accepted == _ends.Count;
+        pace.Decided(_accepted, isWhole);
+        if (_accepted > 0 && !await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
         {
             // Where something was assumed, the same transactions are decided again with everything asked for.
             pace.WasWrong();
-            return (0, _reader.Assumes ? 0 : accepted);
+            return (0, _reader.Assumes ? 0 : _accepted);
         }
 
-        return (accepted, isWhole ? 0 : 1);
+        return (_accepted, isWhole ? 0 : 1);
+    }
+
+    /// <summary>Whether the answers, all there now, are those on which it was decided ahead.</summary>
+    private bool IsDecided()
+    {
+        var isDecided = _plan is not null;
+        foreach (var table in _reader.Tables)
+        {
+            isDecided = isDecided && table.IsAsForeseen();
+            table.Known.Answer();
+        }
+
+        return isDecided;
+    }
+
+    private void Decide()
+    {
+        foreach (var table in _reader.Tables)
+        {
+            table.Undecide();
+        }
+
+        var planner = new CheckedPlanner(_reader);
+        _accepted = Accept(planner);
+        _plan = planner.ToPlan();
     }
 
     private int Accept(CheckedPlanner planner)
@@ -92,6 +131,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog, CheckedPace pace) : Node
         _changes.Clear();
         _ends.Clear();
         _reader.Clear(pace.MayAssume);
+        _plan = null;
         for (var i = first; i < Transactions.Count && _ends.Count < pace.Window; i++)
         {
             if (!TryRead(Transactions[i]))

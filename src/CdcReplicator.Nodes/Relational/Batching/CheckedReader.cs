@@ -16,6 +16,9 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     /// <summary>Whether rows were taken for missing or for being there.</summary>
     public bool Assumes { get; private set; } = assumes;
 
+    /// <summary>Whether all that is asked has an answer that can be foreseen, for the changes would not be accepted with another.</summary>
+    public bool IsForeseeable { get; private set; } = assumes;
+
     /// <summary>The tables met, parents of foreign keys among them.</summary>
     public IEnumerable<CheckedTable> Tables => _tables.Values.OfType<CheckedTable>();
 
@@ -35,6 +38,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     public void Clear(bool assumes)
     {
         Assumes = assumes;
+        IsForeseeable = assumes;
         foreach (var table in _tables.Values)
         {
             table?.Clear();
@@ -160,11 +164,12 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 
         if (change.MovesTo is { } to)
         {
-            known.AskRow(to);
+            known.AskRow(to, foreseen: false);
         }
 
         foreach (var column in change.Expected?.Columns.Columns ?? [])
         {
+            IsForeseeable = false;
             known.AskColumn(column);
         }
 
@@ -185,6 +190,8 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 
         if (!Assumes || !rules.EnforcesAtOnce)
         {
+            // With whole rows, whoever has the values is mostly the row itself.
+            IsForeseeable &= rules.Uniques.Count == 0;
             AskOwners(change.Table, change.After);
             AskParents(rules, change.After);
             return;
@@ -220,7 +227,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         {
             if (TupleOf(version, foreignKey.Columns) is { } parent)
             {
-                TableOf(foreignKey.Parent.Name)!.Known.AskRow(parent);
+                TableOf(foreignKey.Parent.Name)!.Known.AskRow(parent, foreseen: true);
             }
         }
     }
@@ -260,7 +267,9 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         }
         else
         {
-            change.Table.Known.AskRow(key);
+            // A row that is written whether or not it is there tells nothing.
+            IsForeseeable &= change.Operation != ChangeOperation.Read;
+            change.Table.Known.AskRow(key, foreseen: change.Operation != ChangeOperation.Create);
             AskUniques(change.Table);
         }
     }

@@ -75,14 +75,46 @@ internal sealed class CheckedTable(BatchRules rules)
             && (!row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All);
     }
 
+    /// <summary>Whether the answers are those the changes were decided on before there were any.</summary>
+    /// <remarks>Values that somebody has were taken for free; that is still right if the batch has not given them to another.</remarks>
+    public bool IsAsForeseen()
+    {
+        if (!Known.AreRowsAsForeseen())
+        {
+            return false;
+        }
+
+        for (var unique = 0; unique < _taken.Length; unique++)
+        {
+            foreach (var (tuple, owner) in Known.OwnersOf(unique))
+            {
+                if (
+                    Known.IsAsked(unique, tuple)
+                    || (_taken[unique].TryGetValue(tuple, out var taker) && !taker.Equals(owner))
+                )
+                {
+                    return false;
+                }
+            }
+        }
+
+        return true;
+    }
+
     /// <summary>Begins anew; the room that was taken is used again.</summary>
     public void Clear()
+    {
+        Undecide();
+        Known.Clear();
+    }
+
+    /// <summary>Forgets what the changes have made of the rows, not what is known of these.</summary>
+    public void Undecide()
     {
         _rows.Clear();
         _appended.Clear();
         _writes.Clear();
         Array.ForEach(_taken, taken => taken.Clear());
-        Known.Clear();
     }
 
     /// <summary>What is to be written; good until the table is cleared.</summary>

@@ -2,10 +2,12 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>What a batch of checked changes must know of one table before it can be decided: first what is asked, then what was found.</summary>
+/// <summary>
+/// What a batch of checked changes must know of one table: first what is asked, with the answer that is foreseen, then what was found.
+/// </summary>
 internal sealed class KnownTable(BatchRules rules)
 {
-    private readonly HashSet<KeyValue> _keys = [];
+    private readonly Dictionary<KeyValue, bool> _keys = [];
     private readonly Dictionary<KeyValue, bool> _assumed = [];
     private readonly Dictionary<KeyValue, RowVersion> _expected = [];
     private readonly bool[] _wanted = new bool[rules.Table.Columns.Length];
@@ -16,11 +18,13 @@ internal sealed class KnownTable(BatchRules rules)
         .. rules.Uniques.Select(_ => new Dictionary<KeyValue, KeyValue>()),
     ];
 
+    private bool _isAnswered;
+
     /// <summary>The table's rules.</summary>
     public BatchRules Rules { get; } = rules;
 
     /// <summary>Keys whose rows are asked for.</summary>
-    public IReadOnlyCollection<KeyValue> Keys => _keys;
+    public IReadOnlyCollection<KeyValue> Keys => _keys.Keys;
 
     /// <summary>How much is asked.</summary>
     public int Count => _keys.Count + _tuples.Sum(tuples => tuples.Count);
@@ -34,6 +38,7 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>Begins anew; the room that was taken is used again.</summary>
     public void Clear()
     {
+        _isAnswered = false;
         _keys.Clear();
         _assumed.Clear();
         _expected.Clear();
@@ -44,7 +49,10 @@ internal sealed class KnownTable(BatchRules rules)
     }
 
     /// <summary>Asks whether a row is there.</summary>
-    public void AskRow(KeyValue key) => _keys.Add(key);
+    /// <param name="key">Its key.</param>
+    /// <param name="foreseen">The answer that lets the changes pass; what was taken or asked of the row before comes first.</param>
+    public void AskRow(KeyValue key, bool foreseen) =>
+        _keys.TryAdd(key, _assumed.TryGetValue(key, out var isThere) ? isThere : foreseen);
 
     /// <summary>
     /// Takes a row for being there or not, unless something was taken or asked of it before. Whoever does so must see to it that what is written fails if it is
@@ -61,9 +69,30 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>Whether a row was taken for not being there.</summary>
     public bool IsAssumedMissing(KeyValue key) => _assumed.TryGetValue(key, out var isThere) && !isThere;
 
-    /// <summary>Whether a row is there, as read or assumed.</summary>
+    /// <summary>Whether a row is there, as read, foreseen or assumed.</summary>
     public bool IsThere(KeyValue key) =>
-        _keys.Contains(key) ? _rows.ContainsKey(key) : _assumed.TryGetValue(key, out var isThere) && isThere;
+        _keys.TryGetValue(key, out var foreseen)
+            ? _isAnswered
+                ? _rows.ContainsKey(key)
+                : foreseen
+            : _assumed.TryGetValue(key, out var isThere) && isThere;
+
+    /// <summary>All that was asked has been answered: what was found counts now, and no longer what was foreseen.</summary>
+    public void Answer() => _isAnswered = true;
+
+    /// <summary>Whether the rows asked for are there, or not, as foreseen.</summary>
+    public bool AreRowsAsForeseen()
+    {
+        foreach (var (key, foreseen) in _keys)
+        {
+            if (_rows.ContainsKey(key) != foreseen)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Asks for a column of the rows asked for.</summary>
     public void AskColumn(int column) => _wanted[column] = true;
@@ -73,6 +102,9 @@ internal sealed class KnownTable(BatchRules rules)
 
     /// <summary>The values asked for of a unique constraint.</summary>
     public IReadOnlyCollection<KeyValue> TuplesOf(int unique) => _tuples[unique];
+
+    /// <summary>Whether it is asked which row has some values of a unique constraint.</summary>
+    public bool IsAsked(int unique, KeyValue tuple) => _tuples[unique].Contains(tuple);
 
     /// <summary>Notes a row: values at the places of the key and of <see cref="WantedColumns"/>.</summary>
     public void FoundRow(DataValue[] row)
@@ -91,6 +123,9 @@ internal sealed class KnownTable(BatchRules rules)
 
     /// <summary>Notes which row has some values of a unique constraint.</summary>
     public void FoundOwner(int unique, KeyValue tuple, KeyValue owner) => _owners[unique][tuple] = owner;
+
+    /// <summary>The values of a unique constraint that were found, and whose they are.</summary>
+    public IReadOnlyDictionary<KeyValue, KeyValue> OwnersOf(int unique) => _owners[unique];
 
     /// <summary>The row of a key that was asked for, or null if there is none.</summary>
     public DataValue[]? RowOf(KeyValue key) => _rows.GetValueOrDefault(key);

@@ -17,7 +17,7 @@ internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store)
             semantics == WriteSemantics.Checked
                 ? _checked.TryTake(out var usedChecked)
                     ? usedChecked
-                    : new CheckedBatch(catalog, _pace)
+                    : new CheckedBatch(catalog, store, _pace)
                 : _trusted.TryTake(out var usedTrusted)
                     ? usedTrusted
                     : new TrustedBatch(catalog, store);
