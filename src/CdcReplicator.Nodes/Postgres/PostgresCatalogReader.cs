@@ -109,7 +109,8 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
                     r.IsDBNull(5) ? null : r.GetString(5),
                     r.IsDBNull(6) ? [] : r.GetFieldValue<string[]>(6),
                     r.IsDBNull(7) ? null : new TableName(r.GetString(7), r.GetString(8)),
-                    r.IsDBNull(9) ? [] : r.GetFieldValue<string[]>(9)
+                    r.IsDBNull(9) ? [] : r.GetFieldValue<string[]>(9),
+                    r.GetBoolean(10)
                 )
             );
         }

@@ -49,7 +49,8 @@ internal static class PostgresCatalogSql
         """;
 
     /// <summary>
-    /// Constraints: table, schema, name, kind, initially deferred, check expression, columns, referenced schema, referenced table, referenced columns.
+    /// Constraints: table, schema, name, kind, initially deferred, check expression, columns, referenced schema, referenced table, referenced columns, whether only its triggers hold it
+    /// (a deferrable one; a foreign key that takes NULL in part for a violation, or whose referenced rows this role may not lock).
     /// </summary>
     public const string Constraints = $"""
         SELECT o.conrelid::bigint, n.nspname::text, o.conname::text, o.contype::text, o.condeferred,
@@ -58,7 +59,9 @@ internal static class PostgresCatalogSql
                 JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.attnum ORDER BY k.place),
           fn.nspname::text, fc.relname::text,
           ARRAY(SELECT a.attname::text FROM unnest(o.confkey) WITH ORDINALITY k (attnum, place)
-                JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.attnum ORDER BY k.place)
+                JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.attnum ORDER BY k.place),
+          CASE o.contype WHEN 'f' THEN o.confmatchtype <> 's' OR NOT has_any_column_privilege(o.confrelid, 'UPDATE')
+                         ELSE o.condeferrable END
         FROM pg_constraint o
         JOIN pg_class c ON c.oid = o.conrelid
         JOIN pg_namespace n ON n.oid = c.relnamespace

@@ -12,5 +12,6 @@ internal sealed record PostgresConstraintRow(
     string? Expression,
     string[] Columns,
     TableName? References,
-    string[] ReferencedColumns
+    string[] ReferencedColumns,
+    bool NeedsTriggers
 );

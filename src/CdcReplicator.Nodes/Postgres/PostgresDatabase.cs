@@ -150,6 +150,13 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken) =>
+        session.QueueAsync(
+            acts ? "SET LOCAL session_replication_role = replica" : "SET LOCAL session_replication_role TO DEFAULT",
+            cancellationToken
+        );
+
+    /// <inheritdoc/>
     public async Task<bool> CheckDeferredAsync(
         NodeSession session,
         IReadOnlyList<string> deferredConstraints,

@@ -21,6 +21,10 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
     public string StateTable(string name) => $"{Quote(StateSchema)}.{Quote(name)}";
 
     /// <inheritdoc/>
+    /// <remarks>What the trigger of a foreign key takes of the parent.</remarks>
+    public string HoldsRows => " FOR KEY SHARE";
+
+    /// <inheritdoc/>
     public string OneRow(TableName table, string condition) =>
         // Row addresses repeat over partitions.
         $"(tableoid, ctid) = (SELECT tableoid, ctid FROM {Table(table)} WHERE {condition} LIMIT 1)";

@@ -24,15 +24,17 @@ internal static class PostgresTableFacts
     )
     {
         var onOrigin = actors.Any(when => when is OnOrigin or Always);
+        var onReplica = actors.Any(when => when is OnReplica or Always);
         return new TableFacts
         {
             ActsOnChecked = onOrigin,
-            ActsOnTrusted = isReplica ? actors.Any(when => when is OnReplica or Always) : onOrigin,
+            ActsOnTrusted = isReplica ? onReplica : onOrigin,
             HasOpaqueConstraint =
                 indexes.Any(index => !index.IsPlain) || constraints.Any(constraint => constraint.Kind == Exclusion),
             ComputesWithValues =
                 columns.Any(column => column.IsDomain || column.Generated) || actors.Contains(Expression),
             ForeignKeysActOnTrusted = !isReplica,
+            MayDoWithoutTriggers = isReplica && !onReplica && !constraints.Any(constraint => constraint.NeedsTriggers),
             EnforcesAtOnce = !constraints.Any(constraint => constraint.IsDeferred),
             InexactColumns =
             [

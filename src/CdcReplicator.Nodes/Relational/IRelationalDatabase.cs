@@ -50,6 +50,12 @@ internal interface IRelationalDatabase : IAsyncDisposable
     );
 
     /// <summary>
+    /// Has triggers, those that check foreign keys among them, leave out or take up again what is written next in a transaction of checked changes. Only asked of a database with
+    /// tables of which that is known to be right.
+    /// </summary>
+    Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Checks what is deferred, at the end of a checked transaction of the log. True if nothing is violated; a database that says so by an error throws it.
     /// </summary>
     Task<bool> CheckDeferredAsync(

@@ -128,7 +128,9 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         var isWritten = true;
         try
         {
-            await plan.WriteAsync(node.Store, stop).ConfigureAwait(false);
+            await (
+                plan.ProvesForeignKeys ? WriteProvenAsync(plan, stop) : plan.WriteAsync(node.Store, stop)
+            ).ConfigureAwait(false);
         }
         catch (Exception e) when (e is BatchConflictException || VerdictOf(e) is not null)
         {
@@ -139,6 +141,14 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
         await _session.QueueAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         return isWritten;
+    }
+
+    /// <summary>If it fails, the savepoint has triggers act again.</summary>
+    private async Task WriteProvenAsync(BatchPlan plan, CancellationToken stop)
+    {
+        await node.Database.ActAsReplicaAsync(_session, acts: true, stop).ConfigureAwait(false);
+        await plan.WriteAsync(node.Store, stop).ConfigureAwait(false);
+        await node.Database.ActAsReplicaAsync(_session, acts: false, stop).ConfigureAwait(false);
     }
 
     private async Task<Verdict> ApplyCheckedAsync(ChangeTransaction transaction, CancellationToken stop)

@@ -27,6 +27,12 @@ internal sealed record TableFacts
     /// <summary>Whether unique constraints and foreign keys are enforced by each statement, and none of them first at the commit.</summary>
     public bool EnforcesAtOnce { get; init; }
 
+    /// <summary>
+    /// Whether what triggers do for a table's constraints can be left out, once it is known that the parents of its rows are there and stay there
+    /// (<see cref="IRelationalDatabase.ActAsReplicaAsync"/>).
+    /// </summary>
+    public bool MayDoWithoutTriggers { get; init; }
+
     /// <summary>Columns whose equality in the database is not that of canonical values (a collation of their own).</summary>
     public HashSet<string> InexactColumns { get; init; } = [];
 }

@@ -87,6 +87,9 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     public string Select(IReadOnlyList<int> columns, int[] given) =>
         $"SELECT {SelectList(columns)} FROM {dialect.Table(table.Name)} WHERE {Condition(given, 1)}";
 
+    /// <summary>Behind a query: the rows found stay until the transaction ends.</summary>
+    public string HoldsRows => dialect.HoldsRows;
+
     /// <summary>Reads the key of every row.</summary>
     public string SelectKeys => $"SELECT {SelectList(table.Key)} FROM {dialect.Table(table.Name)}";
 

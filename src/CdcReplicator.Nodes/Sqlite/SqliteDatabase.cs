@@ -139,6 +139,10 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken) =>
+        throw new NotSupportedException("SQLite's foreign keys act, or not, for a whole transaction.");
+
+    /// <inheritdoc/>
     public Task<bool> CheckDeferredAsync(
         NodeSession session,
         IReadOnlyList<string> deferredConstraints,

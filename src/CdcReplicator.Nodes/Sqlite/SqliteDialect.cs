@@ -22,6 +22,9 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     public string StateTable(string name) => Quote(StatePrefix + name);
 
     /// <inheritdoc/>
+    public string HoldsRows => "";
+
+    /// <inheritdoc/>
     public string OneRow(TableName table, string condition) =>
         $"rowid = (SELECT rowid FROM {Table(table)} WHERE {condition} LIMIT 1)";
 

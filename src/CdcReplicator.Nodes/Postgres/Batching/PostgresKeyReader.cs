@@ -12,7 +12,9 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
         ArgumentNullException.ThrowIfNull(known);
         var (uniques, table) = (known.Rules.Uniques, known.Rules.Table);
         int[] columns = [.. table.Key, .. known.WantedColumns];
-        await foreach (var row in FindAsync(table, columns, table.Key, known.Keys, stop).ConfigureAwait(false))
+        await foreach (
+            var row in FindAsync(table, columns, table.Key, known.Keys, known.Holds, stop).ConfigureAwait(false)
+        )
         {
             known.FoundRow(row);
         }
@@ -22,7 +24,8 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
             var places = uniques[unique];
             int[] read = [.. table.Key, .. places.Except(table.Key)];
             await foreach (
-                var row in FindAsync(table, read, places, known.TuplesOf(unique), stop).ConfigureAwait(false)
+                var row in FindAsync(table, read, places, known.TuplesOf(unique), holds: false, stop)
+                    .ConfigureAwait(false)
             )
             {
                 known.FoundOwner(unique, KeyValue.Of(row, places), KeyValue.Of(row, table.Key));
@@ -35,6 +38,7 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
         int[] columns,
         int[] given,
         IReadOnlyCollection<KeyValue> values,
+        bool holds,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken stop
     )
     {
@@ -44,7 +48,8 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
         }
 
         var connection = (NpgsqlConnection)await session.ReadyAsync(stop).ConfigureAwait(false);
-        var command = new NpgsqlCommand(Sql(table, columns, given), connection);
+        var sql = Sql(table, columns, given) + (holds ? $"{dialect.HoldsRows} OF t" : "");
+        var command = new NpgsqlCommand(sql, connection);
         await using (command.ConfigureAwait(false))
         {
             for (var i = 0; i < given.Length; i++)

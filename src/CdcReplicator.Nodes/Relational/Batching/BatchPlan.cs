@@ -3,12 +3,24 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>What a number of transactions come to, table by table.</summary>
-internal sealed class BatchPlan(WriteSemantics semantics, IEnumerable<(BatchRules Rules, TableWrites Writes)> tables)
+internal sealed class BatchPlan
 {
-    private readonly TableWrites[] _parentsFirst =
-    [
-        .. tables.OrderBy(table => table.Rules.Rank).Select(table => table.Writes),
-    ];
+    private readonly WriteSemantics _semantics;
+    private readonly TableWrites[] _parentsFirst;
+
+    /// <summary>A plan.</summary>
+    public BatchPlan(WriteSemantics semantics, IReadOnlyCollection<(BatchRules Rules, TableWrites Writes)> tables)
+    {
+        _semantics = semantics;
+        _parentsFirst = [.. tables.OrderBy(table => table.Rules.Rank).Select(table => table.Writes)];
+        ProvesForeignKeys =
+            semantics == WriteSemantics.Checked
+            && tables.All(table => table.Rules.ProvesForeignKeys)
+            && tables.Any(table => table.Rules.ForeignKeys.Count > 0);
+    }
+
+    /// <summary>Whether it has foreign keys, and the parents of all rows are known to be there and stay there: the database need not look for them again.</summary>
+    public bool ProvesForeignKeys { get; }
 
     /// <summary>The tables, what is referenced first.</summary>
     public IReadOnlyList<TableWrites> ParentsFirst => _parentsFirst;
@@ -18,12 +30,12 @@ internal sealed class BatchPlan(WriteSemantics semantics, IEnumerable<(BatchRule
     {
         for (var i = _parentsFirst.Length - 1; i >= 0; i--)
         {
-            await store.DeleteAsync(_parentsFirst[i], semantics, stop).ConfigureAwait(false);
+            await store.DeleteAsync(_parentsFirst[i], _semantics, stop).ConfigureAwait(false);
         }
 
         foreach (var table in _parentsFirst)
         {
-            await store.WriteAsync(table, semantics, stop).ConfigureAwait(false);
+            await store.WriteAsync(table, _semantics, stop).ConfigureAwait(false);
         }
     }
 }

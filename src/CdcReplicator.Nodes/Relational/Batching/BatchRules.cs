@@ -34,6 +34,9 @@ internal sealed class BatchRules
     /// <summary>Whether a write that violates a unique constraint or a foreign key is refused at once.</summary>
     public bool EnforcesAtOnce => Table.Facts.EnforcesAtOnce;
 
+    /// <summary>Whether foreign keys need not be checked by the database, if the parents of everything written are asked for and held.</summary>
+    public bool ProvesForeignKeys { get; private init; }
+
     /// <summary>Secondary unique constraints: places of their columns.</summary>
     public IReadOnlyList<int[]> Uniques { get; private init; } = [];
 
@@ -85,6 +88,8 @@ internal sealed class BatchRules
                 definition.Checks.Count == 0
                 && !facts.ComputesWithValues
                 && table.Columns.All(column => IsAlwaysTaken(column.Type)),
+            // What the database computes may point to a parent nobody has asked for.
+            ProvesForeignKeys = decidable && facts is { MayDoWithoutTriggers: true, ComputesWithValues: false },
             Uniques = uniques,
             ForeignKeys = decidable ? foreignKeys : [],
             IsReferenced = references.Count > 0,

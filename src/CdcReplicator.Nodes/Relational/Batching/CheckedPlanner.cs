@@ -28,7 +28,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
 
     /// <summary>What the accepted transactions come to.</summary>
     public BatchPlan ToPlan() =>
-        new(WriteSemantics.Checked, reader.Tables.Select(table => (table.Rules, table.ToWrites())));
+        new(WriteSemantics.Checked, [.. reader.Tables.Select(table => (table.Rules, table.ToWrites()))]);
 
     private bool TryApply(in CheckedChange change)
     {

@@ -197,7 +197,16 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             return;
         }
 
-        AssumeParents(rules, change.After);
+        // Parents are few and their rows many: asked for once, they need not be looked for with each row.
+        if (rules.ProvesForeignKeys)
+        {
+            AskParents(rules, change.After);
+        }
+        else
+        {
+            AssumeParents(rules, change.After);
+        }
+
         if (change.Key is { } key)
         {
             var hidden = change.Table.Known.Supersede(key);
@@ -227,7 +236,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         {
             if (TupleOf(version, foreignKey.Columns) is { } parent)
             {
-                TableOf(foreignKey.Parent.Name)!.Known.AskRow(parent, foreseen: true);
+                TableOf(foreignKey.Parent.Name)!.Known.AskParent(parent, rules.ProvesForeignKeys);
             }
         }
     }

@@ -39,6 +39,7 @@ internal sealed class KnownTable(BatchRules rules)
     public void Clear()
     {
         _isAnswered = false;
+        Holds = false;
         _keys.Clear();
         _assumed.Clear();
         _expected.Clear();
@@ -93,6 +94,18 @@ internal sealed class KnownTable(BatchRules rules)
 
         return true;
     }
+
+    /// <summary>Asks whether a row is there that others point to.</summary>
+    /// <param name="key">Its key.</param>
+    /// <param name="holds">Whether it is to stay there until the transaction ends, and the other rows asked for with it.</param>
+    public void AskParent(KeyValue key, bool holds)
+    {
+        Holds |= holds;
+        AskRow(key, foreseen: true);
+    }
+
+    /// <summary>Whether the rows asked for are to stay until the transaction ends.</summary>
+    public bool Holds { get; private set; }
 
     /// <summary>Asks for a column of the rows asked for.</summary>
     public void AskColumn(int column) => _wanted[column] = true;

@@ -24,7 +24,7 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
         var (uniques, mapping) = (table.Rules.Uniques, table.Rules.Table);
         int[] columns = [.. mapping.Key, .. table.WantedColumns];
         foreach (
-            var row in await FindAsync(mapping, columns, mapping.Key, table.Keys, cancellationToken)
+            var row in await FindAsync(mapping, columns, mapping.Key, table.Keys, table.Holds, cancellationToken)
                 .ConfigureAwait(false)
         )
         {
@@ -39,6 +39,7 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
                     [.. mapping.Key, .. places.Except(mapping.Key)],
                     places,
                     table.TuplesOf(unique),
+                    holds: false,
                     cancellationToken
                 )
                 .ConfigureAwait(false);
@@ -176,10 +177,11 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
         int[] columns,
         int[] given,
         IReadOnlyCollection<KeyValue> values,
+        bool holds,
         CancellationToken stop
     )
     {
-        var sql = table.Statements.Select(columns, given);
+        var sql = table.Statements.Select(columns, given) + (holds ? table.Statements.HoldsRows : "");
         var types = Array.ConvertAll(columns, column => table.Columns[column].Type);
         var found = new List<DataValue[]>();
         foreach (var value in values)

@@ -48,9 +48,11 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
     public BatchPlan ToPlan() =>
         new(
             WriteSemantics.Trusted,
-            _used
-                .Where(used => used.Fold.Count > 0 || used.Fold.IsEmptied)
-                .Select(used => (used.Rules, used.Fold.ToWrites()))
+            [
+                .. _used
+                    .Where(used => used.Fold.Count > 0 || used.Fold.IsEmptied)
+                    .Select(used => (used.Rules, used.Fold.ToWrites())),
+            ]
         );
 
     /// <summary>Begins anew; the room that was taken is used again.</summary>
