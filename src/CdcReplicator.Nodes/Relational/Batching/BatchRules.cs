@@ -40,6 +40,12 @@ internal sealed class BatchRules
     /// <summary>Secondary unique constraints: places of their columns.</summary>
     public IReadOnlyList<int[]> Uniques { get; private init; } = [];
 
+    /// <summary>Whether the values of more columns than the key's decide whether checked changes pass.</summary>
+    public bool HasConstraints => Uniques.Count > 0 || ForeignKeys.Count > 0;
+
+    /// <summary>The columns whose values decide: those of the key, of unique constraints and of foreign keys. All are exact where checked changes are decided in memory.</summary>
+    public bool[] DecidingColumns { get; private init; } = [];
+
     /// <summary>Foreign keys.</summary>
     public IReadOnlyList<ForeignKeyRule> ForeignKeys { get; private init; } = [];
 
@@ -92,6 +98,7 @@ internal sealed class BatchRules
             ProvesForeignKeys = decidable && facts is { MayDoWithoutTriggers: true, ComputesWithValues: false },
             Uniques = uniques,
             ForeignKeys = decidable ? foreignKeys : [],
+            DecidingColumns = DecidingColumnsOf(table, [.. uniques, .. foreignKeys.Select(key => key.Columns)]),
             IsReferenced = references.Count > 0,
             ReferencedColumns = Array.ConvertAll(table.Columns, column => references.Contains(column.Name)),
         };
@@ -150,6 +157,17 @@ internal sealed class BatchRules
         }
 
         return new ForeignKeyRule(columns, parent);
+    }
+
+    private static bool[] DecidingColumnsOf(TableMapping table, IEnumerable<int[]> constraints)
+    {
+        var decides = (bool[])table.IsKey.Clone();
+        foreach (var column in constraints.SelectMany(columns => columns).Where(column => column >= 0))
+        {
+            decides[column] = true;
+        }
+
+        return decides;
     }
 
     private static int[] PlacesOf(TableMapping table, IReadOnlyList<string> columns) =>

@@ -108,16 +108,29 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
                 : new CheckedChange(table, ChangeOperation.Delete, key, null, null, before);
         }
 
-        return change.After is { } image && table.Images.Read(image, out _) is { } updated
-            ? ReadUpdate(table, key, updated, before)
-            : null;
+        if (change.After is not { } image)
+        {
+            return null;
+        }
+
+        // Where changes expect something, the next one looks at values.
+        if (before is null && TryReadWhole(table, image, out var whole, out var now))
+        {
+            return ReadUpdate(table, key, now, whole, before);
+        }
+
+        return table.Images.Read(image, out _) is { } updated ? ReadUpdate(table, key, updated, before) : null;
     }
+
+    /// <summary>Where values decide, they are read at once; the row stays bytes until it is written.</summary>
+    private static bool TryReadWhole(CheckedTable table, in RowImage image, out RowVersion version, out KeyValue key) =>
+        table.Rules.HasConstraints
+            ? table.Images.TryReadWhole(image, table.Rules.DecidingColumns, out version, out key)
+            : table.Images.TryReadWhole(image, out version, out key);
 
     private static CheckedChange? ReadInsert(CheckedTable table, ChangeOperation operation, in RowImage image)
     {
-        // Where values decide, they are read at once; else the row can stay bytes until it is written.
-        var decides = table.Rules.Uniques.Count > 0 || table.Rules.ForeignKeys.Count > 0;
-        if (!decides && table.Images.TryReadWhole(image, out var whole, out var key))
+        if (TryReadWhole(table, image, out var whole, out var key))
         {
             return new CheckedChange(table, operation, key, null, whole, null);
         }
@@ -139,7 +152,18 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             }
         }
 
-        var now = KeyValue.Of(values, mapping.Key);
+        return ReadUpdate(table, key, KeyValue.Of(values, mapping.Key), after, before);
+    }
+
+    private static CheckedChange? ReadUpdate(
+        CheckedTable table,
+        KeyValue key,
+        KeyValue now,
+        RowVersion after,
+        RowVersion? before
+    )
+    {
+        var mapping = table.Rules.Table;
         var moves = !now.Equals(key);
         var touchesReferenced = Array.Exists(
             after.Columns.Columns,
@@ -183,7 +207,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     private void AskConstraints(in CheckedChange change)
     {
         var rules = change.Table.Rules;
-        if (rules.Uniques.Count == 0 && rules.ForeignKeys.Count == 0)
+        if (!rules.HasConstraints)
         {
             return;
         }

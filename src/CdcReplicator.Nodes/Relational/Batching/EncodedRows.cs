@@ -80,7 +80,14 @@ internal sealed class EncodedRows
             return false;
         }
 
-        // Not by a lambda: what it holds would be made for every key, those read above as well.
+        key = KeyValue.Of(values, _table.Key);
+        return BringsKey(values);
+    }
+
+    /// <summary>Whether no value of the key is NULL.</summary>
+    public bool BringsKey(DataValue[] values)
+    {
+        // Not by a lambda: what it holds would be made for every row.
         foreach (var column in _table.Key)
         {
             if (values[column].IsNull)
@@ -89,9 +96,12 @@ internal sealed class EncodedRows
             }
         }
 
-        key = KeyValue.Of(values, _table.Key);
         return true;
     }
+
+    /// <summary>Reads the values of some columns, all exact, to their places; false if any value of the row does not fit its column.</summary>
+    public bool TryReadExact(in RowImage image, bool[] wanted, DataValue[] values) =>
+        TryWrite(image, new ExactValueSink(_table.Columns, wanted, values));
 
     /// <summary>Whether every value fits its column.</summary>
     public bool Fits(in RowImage image) => TryWrite(image, default(NoSink));

@@ -30,6 +30,28 @@ internal sealed class ImageReader(TableMapping table)
         return false;
     }
 
+    /// <summary>The same, for a table in which also other values than the key's decide; all of them are read.</summary>
+    /// <param name="image">The row.</param>
+    /// <param name="deciding">Whether a column's value decides, those of the key among them.</param>
+    /// <param name="version">The row taken in.</param>
+    /// <param name="key">Its key.</param>
+    public bool TryReadWhole(in RowImage image, bool[] deciding, out RowVersion version, out KeyValue key)
+    {
+        if (EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded)
+        {
+            var values = new DataValue[table.Columns.Length];
+            if (encoded.TryReadExact(image, deciding, values) && encoded.BringsKey(values))
+            {
+                version = new RowVersion(encoded, image, values);
+                key = KeyValue.Of(values, table.Key);
+                return true;
+            }
+        }
+
+        (version, key) = (default, default);
+        return false;
+    }
+
     /// <summary>Takes a row of a table without key; null if it does not fit.</summary>
     public RowVersion? ReadKeyless(in RowImage image) =>
         EncodedOf(image) is { } encoded ? new RowVersion(encoded, image)

@@ -22,11 +22,15 @@ internal readonly struct RowVersion
     }
 
     /// <summary>A version of bytes that brings its key.</summary>
-    public RowVersion(EncodedRows encoded, RowImage image)
+    /// <param name="encoded">How they get into the table.</param>
+    /// <param name="image">The bytes.</param>
+    /// <param name="known">Values that were read already, at the places of the table's columns: those of all columns <see cref="TupleOf"/> is asked for.</param>
+    public RowVersion(EncodedRows encoded, RowImage image, DataValue[]? known = null)
     {
         Columns = encoded.Columns;
         _encoded = encoded;
         _image = image;
+        _values = known;
     }
 
     /// <summary>The columns it brings.</summary>
@@ -34,7 +38,7 @@ internal readonly struct RowVersion
 
     /// <summary>The values, at the places of the table's columns.</summary>
     /// <exception cref="BatchConflictException">A value does not fit its column.</exception>
-    public DataValue[] Values => _values ?? _encoded!.ToValues(_image);
+    public DataValue[] Values => _encoded is null ? _values! : _encoded.ToValues(_image);
 
     /// <summary>Whether every value is known to fit its column.</summary>
     public bool Fits() => _encoded is null || _encoded.Fits(_image);
@@ -81,7 +85,7 @@ internal readonly struct RowVersion
     /// <summary>The values at some places, or null if one of them is NULL.</summary>
     public KeyValue? TupleOf(int[] columns)
     {
-        var values = Values;
+        var values = _values ?? Values;
         foreach (var column in columns)
         {
             if (values[column].IsNull)
