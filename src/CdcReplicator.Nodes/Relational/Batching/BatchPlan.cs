@@ -15,8 +15,8 @@ internal sealed class BatchPlan
         _parentsFirst = [.. tables.OrderBy(table => table.Rules.Rank).Select(table => table.Writes)];
         ProvesForeignKeys =
             semantics == WriteSemantics.Checked
-            && tables.All(table => table.Rules.ProvesForeignKeys)
-            && tables.Any(table => table.Rules.ForeignKeys.Count > 0);
+            && tables.All(table => table.Writes.IsEmpty || table.Rules.ProvesForeignKeys)
+            && tables.Any(table => !table.Writes.IsEmpty && table.Rules.ForeignKeys.Count > 0);
     }
 
     /// <summary>Whether it has foreign keys, and the parents of all rows are known to be there and stay there: the database need not look for them again.</summary>

@@ -21,6 +21,10 @@ internal sealed class TableWrites(TableMapping table)
     /// <summary>Keys of rows to delete.</summary>
     public List<KeyValue> Deletes { get; } = [];
 
+    /// <summary>Whether nothing is written.</summary>
+    public bool IsEmpty =>
+        !Empties && Deletes.Count == 0 && !HasRows(_updates) && !HasRows(_upserts) && !HasRows(_inserts);
+
     /// <summary>Rows updated by key.</summary>
     public IReadOnlyList<WriteGroup> Updates => _updates;
 
@@ -58,6 +62,8 @@ internal sealed class TableWrites(TableMapping table)
 
     /// <summary>Adds an insert.</summary>
     public void Insert(RowVersion row) => GroupOf(_inserts, row.Columns).Rows.Add(row);
+
+    private static bool HasRows(List<WriteGroup> groups) => groups.Exists(group => group.Rows.Count > 0);
 
     private static WriteGroup GroupOf(List<WriteGroup> groups, ColumnSet columns)
     {

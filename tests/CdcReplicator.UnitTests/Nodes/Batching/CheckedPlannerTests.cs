@@ -300,5 +300,10 @@ public sealed class CheckedPlannerTests
                 accounts.FoundOwner(0, tuple, key);
             }
         }
+
+        foreach (var table in reader.Tables)
+        {
+            table.Known.Answer();
+        }
     }
 }
