@@ -108,16 +108,12 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         var connector = ConnectorOf(view.Status);
         var term = view.Known.Left;
-        var wasHere = _terms.TryGetValue(view.Id, out var known);
-        if (!wasHere || known != term)
+        if (!_terms.TryGetValue(view.Id, out var known) || known != term)
         {
             // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's place): no idle connection may stay, nor anything it
-            // has said. At the latest before the first connection of the next term.
-            if (wasHere)
-            {
-                connector.Forget(view.Status);
-            }
-
+            // has said. At the latest before the first connection of the next term; before the very first too, for drivers' pools belong to the process, and another router
+            // may have left there what no longer lives.
+            connector.Forget(view.Status);
             _terms[view.Id] = term;
             term.UnsafeRegister(_ => connector.Forget(view.Status), null);
         }

@@ -12,7 +12,11 @@ internal sealed class StaleConnector(int dead, long position) : INodeReadConnect
 
     public int Opened { get; private set; }
 
-    public TaskCompletionSource Forgotten { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>How often its pool was emptied.</summary>
+    public int Forgets { get; private set; }
+
+    /// <summary>Its pool was emptied a second time.</summary>
+    public TaskCompletionSource ForgottenAgain { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public async Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken)
     {
@@ -40,5 +44,11 @@ internal sealed class StaleConnector(int dead, long position) : INodeReadConnect
     public IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken) =>
         throw new SqliteException("unable to open", 14);
 
-    public void Forget(MemberStatus member) => Forgotten.TrySetResult();
+    public void Forget(MemberStatus member)
+    {
+        if (++Forgets == 2)
+        {
+            ForgottenAgain.TrySetResult();
+        }
+    }
 }
