@@ -1,5 +1,3 @@
-using System.Buffers.Text;
-
 namespace CdcReplicator.Debezium;
 
 /// <summary>
@@ -173,13 +171,19 @@ internal static class IsoText
     private static bool TryNumber(ref ReadOnlySpan<byte> text, int minDigits, int maxDigits, out long value)
     {
         var digits = 0;
+        value = 0;
         while (digits < text.Length && text[digits] is >= (byte)'0' and <= (byte)'9')
         {
+            if (digits == maxDigits)
+            {
+                return false;
+            }
+
+            value = (value * 10) + (text[digits] - '0');
             digits++;
         }
 
-        value = 0;
-        if (digits < minDigits || digits > maxDigits || !Utf8Parser.TryParse(text[..digits], out value, out _))
+        if (digits < minDigits)
         {
             return false;
         }

@@ -36,8 +36,7 @@ internal static class TextCoercion
             value.Kind is DataKind.Json or DataKind.UntypedObject ? CheckCharacters(value, value.AsText(), type)
             : value.Kind == DataKind.Map ? HstoreText.FormatJson(value.AsMap())
             : Checked(value, type);
-        var binary = type.NativeName.Contains("jsonb", StringComparison.OrdinalIgnoreCase);
-        if (!IsJson(text, binary))
+        if (!IsJson(Encoding.UTF8.GetBytes(text), type))
         {
             throw ValueCoercion.Invalid(value, type, "it is not JSON the type accepts");
         }
@@ -135,12 +134,10 @@ internal static class TextCoercion
         return count;
     }
 
-    private static bool IsJson(string text, bool binary)
+    public static bool IsJson(ReadOnlySpan<byte> utf8, ColumnType type)
     {
-        var reader = new Utf8JsonReader(
-            Encoding.UTF8.GetBytes(text),
-            new JsonReaderOptions { MaxDepth = MaximumJsonDepth }
-        );
+        var binary = type.NativeName.Contains("jsonb", StringComparison.OrdinalIgnoreCase);
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = MaximumJsonDepth });
         try
         {
             while (reader.Read())

@@ -19,6 +19,13 @@ public static class ValueCoercion
     public static DataValue Coerce(in DataValue value, ColumnType type) =>
         Coerce(value, type, ValueCoercionOptions.Default);
 
+    /// <summary>Whether UTF-8 is JSON that a column of a JSON type takes; it is its own canonical form then.</summary>
+    public static bool IsJson(ReadOnlySpan<byte> utf8, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return TextCoercion.IsJson(utf8, type);
+    }
+
     /// <summary>The canonical value. NULL and the unchanged value stay what they are.</summary>
     /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
     public static DataValue Coerce(in DataValue value, ColumnType type, ValueCoercionOptions options)

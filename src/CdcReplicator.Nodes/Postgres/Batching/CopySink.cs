@@ -47,6 +47,21 @@ internal readonly struct CopySink(CopyBuffer buffer, CopyColumns columns) : ICan
         buffer.Bytes(utf8);
     }
 
+    public void Json(int column, scoped ReadOnlySpan<byte> utf8)
+    {
+        if (columns.IsJsonb(column))
+        {
+            buffer.Int32(sizeof(byte) + utf8.Length);
+            buffer.Byte(PostgresBinary.JsonbVersion);
+        }
+        else
+        {
+            buffer.Int32(utf8.Length);
+        }
+
+        buffer.Bytes(utf8);
+    }
+
     public void Bytes(int column, scoped ReadOnlySpan<byte> value)
     {
         buffer.Int32(value.Length);

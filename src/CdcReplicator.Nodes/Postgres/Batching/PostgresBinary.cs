@@ -7,7 +7,10 @@ namespace CdcReplicator.Nodes;
 internal static class PostgresBinary
 {
     private const int Null = -1;
-    private const byte JsonbVersion = 1;
+
+    /// <summary>What stands before the text of a <c>jsonb</c>.</summary>
+    public const byte JsonbVersion = 1;
+
     private const string Money = "money";
     private const string Oid = "oid";
     private const string Jsonb = "jsonb";
@@ -21,6 +24,9 @@ internal static class PostgresBinary
             PostgresValueBinding.NativeType(type) is not null
             || type.Kind is ColumnKind.Decimal or ColumnKind.Char or ColumnKind.Json or ColumnKind.Enum
         );
+
+    /// <summary>Whether values of the type are <c>jsonb</c>.</summary>
+    public static bool IsJsonb(ColumnType type) => type.NativeName == Jsonb;
 
     /// <summary>Writes a value behind its length, as the type's own form or, if it has none here, as text.</summary>
     public static void Write(CopyBuffer buffer, in DataValue value, ColumnType type)
@@ -43,7 +49,7 @@ internal static class PostgresBinary
         }
         else
         {
-            ReadOnlySpan<byte> prefix = type.NativeName == Jsonb ? [JsonbVersion] : [];
+            ReadOnlySpan<byte> prefix = IsJsonb(type) ? [JsonbVersion] : [];
             buffer.Text(value.AsText(), prefix);
         }
     }

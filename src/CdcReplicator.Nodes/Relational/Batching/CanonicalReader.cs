@@ -1,3 +1,4 @@
+using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -109,6 +110,13 @@ internal struct CanonicalReader<TSink>(FieldTransfer[] fields, TSink sink) : IRo
         if (isPlain && !(text.Length > transfer.Type!.Length) && !text.Contains((byte)0))
         {
             _sink.Text(transfer.Column, text);
+        }
+        else if (
+            transfer is { Kind: TransferKind.Direct, Type: { Kind: ColumnKind.Json } type }
+            && ValueCoercion.IsJson(utf8, type)
+        )
+        {
+            _sink.Json(transfer.Column, utf8);
         }
         else
         {

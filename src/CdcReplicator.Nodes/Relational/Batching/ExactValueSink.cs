@@ -39,6 +39,8 @@ internal readonly struct ExactValueSink(ColumnDefinition[] columns, bool[] wante
         }
     }
 
+    public void Json(int column, scoped ReadOnlySpan<byte> utf8) { }
+
     public void Bytes(int column, scoped ReadOnlySpan<byte> value)
     {
         if (wanted[column])

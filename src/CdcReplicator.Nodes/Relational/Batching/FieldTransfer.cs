@@ -33,6 +33,7 @@ internal readonly record struct FieldTransfer(int Column, ColumnType? Type, Tran
             (DataKind.Float64, ColumnKind.Float64) => true,
             (DataKind.Text, ColumnKind.Text or ColumnKind.TextForm) => true,
             (DataKind.Enum, ColumnKind.Enum) => true,
+            (DataKind.Json, ColumnKind.Json) => true,
             (DataKind.Bytes, ColumnKind.Bytes) => true,
             (DataKind.Uuid, ColumnKind.Uuid) => true,
             (DataKind.Date, ColumnKind.Date) => true,

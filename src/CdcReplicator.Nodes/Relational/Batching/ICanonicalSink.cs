@@ -26,6 +26,9 @@ internal interface ICanonicalSink
     /// <summary>Text as UTF-8, of a column of any kind held as text.</summary>
     void Text(int column, scoped ReadOnlySpan<byte> utf8);
 
+    /// <summary>JSON as UTF-8.</summary>
+    void Json(int column, scoped ReadOnlySpan<byte> utf8);
+
     /// <summary>Bytes.</summary>
     void Bytes(int column, scoped ReadOnlySpan<byte> value);
 

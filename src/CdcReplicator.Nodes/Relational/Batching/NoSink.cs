@@ -17,6 +17,8 @@ internal readonly struct NoSink : ICanonicalSink
 
     public void Text(int column, scoped ReadOnlySpan<byte> utf8) { }
 
+    public void Json(int column, scoped ReadOnlySpan<byte> utf8) { }
+
     public void Bytes(int column, scoped ReadOnlySpan<byte> value) { }
 
     public void Uuid(int column, Guid value) { }
