@@ -2,10 +2,11 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Gives images of the same columns the same shape, as a decoder does.</summary>
-internal sealed class ShapePool
+/// <summary>Gives images of the same columns the same shape, as a decoder does; half of them as bytes, as most of a decoder's are.</summary>
+internal sealed class ShapePool(Random random)
 {
     private readonly Dictionary<string, RowShape> _shapes = [];
+    private readonly Dictionary<string, NumberedRows> _encodings = [];
 
     public RowChange Share(RowChange change) =>
         change with
@@ -17,20 +18,38 @@ internal sealed class ShapePool
 
     private RowImage? Share(RowImage? image)
     {
-        if (image is null)
+        if (image is not { } present)
         {
             return null;
         }
 
-        var name = string.Join('|', image.Value.Shape.Columns);
-        return _shapes.TryGetValue(name, out var shape)
-            ? new RowImage(shape, image.Value.ToValues())
-            : Remember(name, image.Value);
+        var values = present.ToValues();
+        var shape = ShapeOf(present);
+        return random.Next(2) == 0 ? new RowImage(shape, values) : EncodingOf(shape, present, values).Add(values);
     }
 
-    private RowImage Remember(string name, RowImage image)
+    private RowShape ShapeOf(RowImage image)
     {
-        _shapes.Add(name, image.Shape);
-        return image;
+        var name = string.Join('|', image.Shape.Columns);
+        if (!_shapes.TryGetValue(name, out var shape))
+        {
+            shape = image.Shape;
+            _shapes.Add(name, shape);
+        }
+
+        return shape;
+    }
+
+    private NumberedRows EncodingOf(RowShape shape, RowImage image, DataValue[] values)
+    {
+        var name = NumberedRows.NameOf(image);
+        if (!_encodings.TryGetValue(name, out var encoding))
+        {
+            DataKind[] kinds = Array.ConvertAll(values, value => value.Kind);
+            encoding = new NumberedRows(shape, kinds, kinds.Contains(DataKind.Unavailable));
+            _encodings.Add(name, encoding);
+        }
+
+        return encoding;
     }
 }

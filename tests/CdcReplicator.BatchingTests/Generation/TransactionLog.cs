@@ -9,7 +9,7 @@ internal sealed class TransactionLog(Random random)
 
     private readonly List<ChangeTransaction> _transactions = [];
     private readonly Dictionary<string, long> _numbers = [];
-    private readonly ShapePool _shapes = new();
+    private readonly ShapePool _shapes = new(random);
     private long _offset = -1;
 
     public IReadOnlyList<ChangeTransaction> Transactions => _transactions;

@@ -28,6 +28,8 @@ internal sealed class HistoryCoverage
         "trusted: node halts",
         "checked: expectation met",
         "same change twice in a transaction",
+        "checked: new row as bytes",
+        "trusted: new row as bytes",
         .. BatchPatterns.Names,
     ];
 
@@ -88,6 +90,7 @@ internal sealed class HistoryCoverage
                 "trusted: table without key",
                 isTrusted && row.BeforeIsComplete && schema.Find(row.Table) is { HasKey: false }
             );
+            Count($"{(isTrusted ? "trusted" : "checked")}: new row as bytes", row.After?.Encoding is not null);
             Count("checked: expectation met", !isTrusted && verdict.IsAccepted && row.Before?.ToValues().Length > 0);
         }
     }
