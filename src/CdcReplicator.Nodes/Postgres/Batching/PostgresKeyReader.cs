@@ -19,7 +19,7 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
             known.FoundRow(row);
         }
 
-        for (var unique = 0; unique < uniques.Count; unique++)
+        for (var unique = 0; unique < uniques.Length; unique++)
         {
             var places = uniques[unique];
             int[] read = [.. table.Key, .. places.Except(table.Key)];

@@ -16,7 +16,7 @@ internal sealed class BatchPlan
         ProvesForeignKeys =
             semantics == WriteSemantics.Checked
             && tables.All(table => table.Writes.IsEmpty || table.Rules.ProvesForeignKeys)
-            && tables.Any(table => !table.Writes.IsEmpty && table.Rules.ForeignKeys.Count > 0);
+            && tables.Any(table => !table.Writes.IsEmpty && table.Rules.ForeignKeys.Length > 0);
     }
 
     /// <summary>Whether it has foreign keys, and the parents of all rows are known to be there and stay there: the database need not look for them again.</summary>

@@ -38,16 +38,16 @@ internal sealed class BatchRules
     public bool ProvesForeignKeys { get; private init; }
 
     /// <summary>Secondary unique constraints: places of their columns.</summary>
-    public IReadOnlyList<int[]> Uniques { get; private init; } = [];
+    public int[][] Uniques { get; private init; } = [];
 
     /// <summary>Whether the values of more columns than the key's decide whether checked changes pass.</summary>
-    public bool HasConstraints => Uniques.Count > 0 || ForeignKeys.Count > 0;
+    public bool HasConstraints => Uniques.Length > 0 || ForeignKeys.Length > 0;
 
     /// <summary>The columns whose values decide: those of the key, of unique constraints and of foreign keys. All are exact where checked changes are decided in memory.</summary>
     public bool[] DecidingColumns { get; private init; } = [];
 
     /// <summary>Foreign keys.</summary>
-    public IReadOnlyList<ForeignKeyRule> ForeignKeys { get; private init; } = [];
+    public ForeignKeyRule[] ForeignKeys { get; private init; } = [];
 
     /// <summary>Whether foreign keys point here: then rows are deleted and moved one by one.</summary>
     public bool IsReferenced { get; private init; }

@@ -137,7 +137,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
 
     private static bool AreUniquesFree(CheckedTable table, KeyValue key, RowVersion version, bool inserts)
     {
-        for (var unique = 0; unique < table.Rules.Uniques.Count; unique++)
+        for (var unique = 0; unique < table.Rules.Uniques.Length; unique++)
         {
             var columns = table.Rules.Uniques[unique];
             if (!IsDetermined(table, version, columns, inserts))
@@ -187,10 +187,19 @@ internal sealed class CheckedPlanner(CheckedReader reader)
             ColumnCover.All => true,
             ColumnCover.None when !inserts => true,
             // One NULL is enough: such a row violates neither.
-            _ => inserts
-                && Array.Exists(
-                    columns,
-                    column => !version.Columns.Has(column) && !table.Rules.Table.Columns[column].HasDefault
-                ),
+            _ => inserts && GetsNull(table.Rules.Table, version.Columns, columns),
         };
+
+    private static bool GetsNull(TableMapping table, ColumnSet brought, int[] columns)
+    {
+        foreach (var column in columns)
+        {
+            if (!brought.Has(column) && !table.Columns[column].HasDefault)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 }

@@ -71,7 +71,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         && change.After is { } image
         && change.Key is null or { Shape.Columns.Count: 0 }
         && table.Images.ReadKeyless(image) is { } after
-        && (table.Rules.ForeignKeys.Count == 0 || after.Fits())
+        && (table.Rules.ForeignKeys.Length == 0 || after.Fits())
             ? new CheckedChange(table, change.Operation, null, null, after, null)
             : null;
 
@@ -93,12 +93,12 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 
         if (!table.Images.TryReadKey(change.Key, out var key))
         {
-            if (before is not { } brought || !HasKey(table.Rules.Table, brought))
+            if (before?.KeyOf(table.Rules.Table) is not { } brought)
             {
                 return null;
             }
 
-            key = KeyValue.Of(brought.Values, table.Rules.Table.Key);
+            key = brought;
         }
 
         if (change.Operation == ChangeOperation.Delete)
@@ -135,8 +135,8 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             return new CheckedChange(table, operation, key, null, whole, null);
         }
 
-        return table.Images.Read(image, out _) is { } row && HasKey(table.Rules.Table, row)
-            ? new CheckedChange(table, operation, KeyValue.Of(row.Values, table.Rules.Table.Key), null, row, null)
+        return table.Images.Read(image, out _) is { } row && row.KeyOf(table.Rules.Table) is { } read
+            ? new CheckedChange(table, operation, read, null, row, null)
             : null;
     }
 
@@ -163,20 +163,27 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         RowVersion? before
     )
     {
-        var mapping = table.Rules.Table;
         var moves = !now.Equals(key);
-        var touchesReferenced = Array.Exists(
-            after.Columns.Columns,
-            column => table.Rules.ReferencedColumns[column] && (moves || !mapping.IsKey[column])
-        );
-        return touchesReferenced || (moves && (table.Rules.IsReferenced || !after.Columns.IsFull))
+        return
+            TouchesReferenced(table.Rules, after.Columns, moves)
+            || (moves && (table.Rules.IsReferenced || !after.Columns.IsFull))
             ? null
             : new CheckedChange(table, ChangeOperation.Update, key, moves ? now : null, after, before);
     }
 
-    private static bool HasKey(TableMapping table, RowVersion row) =>
-        row.Columns.CoverOf(table.Key) == ColumnCover.All
-        && !Array.Exists(table.Key, column => row.Values[column].IsNull);
+    /// <summary>Whether an update changes columns foreign keys reference; those of the key only where it moves the row.</summary>
+    private static bool TouchesReferenced(BatchRules rules, ColumnSet written, bool moves)
+    {
+        foreach (var column in written.Columns)
+        {
+            if (rules.ReferencedColumns[column] && (moves || !rules.Table.IsKey[column]))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private void Ask(in CheckedChange change)
     {
@@ -215,7 +222,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         if (!Assumes || !rules.EnforcesAtOnce)
         {
             // With whole rows, whoever has the values is mostly the row itself.
-            IsForeseeable &= rules.Uniques.Count == 0;
+            IsForeseeable &= rules.Uniques.Length == 0;
             AskOwners(change.Table, change.After);
             AskParents(rules, change.After);
             return;
@@ -245,7 +252,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
 
     private static void AskOwners(CheckedTable table, RowVersion? version)
     {
-        for (var unique = 0; unique < table.Rules.Uniques.Count; unique++)
+        for (var unique = 0; unique < table.Rules.Uniques.Length; unique++)
         {
             if (TupleOf(version, table.Rules.Uniques[unique]) is { } tuple)
             {
@@ -291,7 +298,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
             ChangeOperation.Create => true,
             // Of a row that is inserted and deleted again nothing is written: nobody would notice that it was there before.
             ChangeOperation.Delete => !change.Table.Known.IsAssumedMissing(key),
-            ChangeOperation.Update => WritesBesideKey(change.Table.Rules.Table, change.After!.Value),
+            ChangeOperation.Update => change.After!.Value.Columns.WritesBesideKey,
             _ => false,
         };
         if (Assumes && writes && change.Expected is null && change.MovesTo is null && !GivesUpUniques(change, key))
@@ -310,23 +317,35 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     /// <summary>Whether a row that was there before the batch loses values of a unique constraint, so that another may have them.</summary>
     private static bool GivesUpUniques(in CheckedChange change, KeyValue key)
     {
-        var after = change.After;
-        return change.Table.Rules.EnforcesAtOnce
-            && change.Operation != ChangeOperation.Create
-            && !change.Table.Known.IsAssumedMissing(key)
-            && change.Table.Rules.Uniques.Any(columns =>
-                after is not { } row || row.Columns.CoverOf(columns) != ColumnCover.None
-            );
+        var rules = change.Table.Rules;
+        if (
+            !rules.EnforcesAtOnce
+            || change.Operation == ChangeOperation.Create
+            || change.Table.Known.IsAssumedMissing(key)
+        )
+        {
+            return false;
+        }
+
+        foreach (var columns in rules.Uniques)
+        {
+            if (change.After is not { } row || row.Columns.CoverOf(columns) != ColumnCover.None)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static void AskUniques(CheckedTable table)
     {
         foreach (var columns in table.Rules.Uniques)
         {
-            Array.ForEach(columns, table.Known.AskColumn);
+            foreach (var column in columns)
+            {
+                table.Known.AskColumn(column);
+            }
         }
     }
-
-    private static bool WritesBesideKey(TableMapping table, RowVersion row) =>
-        Array.Exists(row.Columns.Columns, column => !table.IsKey[column]);
 }

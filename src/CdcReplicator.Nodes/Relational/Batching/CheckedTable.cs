@@ -133,7 +133,7 @@ internal sealed class CheckedTable(BatchRules rules)
                 {
                     _writes.Insert(written);
                 }
-                else if (Array.Exists(written.Columns.Columns, column => !Rules.Table.IsKey[column]))
+                else if (written.Columns.WritesBesideKey)
                 {
                     _writes.Update(written, mustExist: true);
                 }

@@ -15,6 +15,7 @@ internal sealed class ColumnSet
         MayInsert = Enumerable
             .Range(0, has.Length)
             .All(column => has[column] || !IsRequired(table.Columns[column]) || table.Columns[column].HasDefault);
+        WritesBesideKey = Array.Exists(Columns, column => !table.IsKey[column]);
         IsFull = Enumerable.Range(0, has.Length).All(column => has[column] || table.Columns[column].Generated);
     }
 
@@ -23,6 +24,9 @@ internal sealed class ColumnSet
 
     /// <summary>Whether nothing is missing that can be written.</summary>
     public bool IsFull { get; }
+
+    /// <summary>Whether one of them is no column of the key.</summary>
+    public bool WritesBesideKey { get; }
 
     /// <summary>Whether a row can be inserted that brings these columns alone.</summary>
     public bool MayInsert { get; }

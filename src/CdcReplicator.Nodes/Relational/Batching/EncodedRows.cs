@@ -81,22 +81,7 @@ internal sealed class EncodedRows
         }
 
         key = KeyValue.Of(values, _table.Key);
-        return BringsKey(values);
-    }
-
-    /// <summary>Whether no value of the key is NULL.</summary>
-    public bool BringsKey(DataValue[] values)
-    {
-        // Not by a lambda: what it holds would be made for every row.
-        foreach (var column in _table.Key)
-        {
-            if (values[column].IsNull)
-            {
-                return false;
-            }
-        }
-
-        return true;
+        return !KeyValue.HasNull(values, _table.Key);
     }
 
     /// <summary>Reads the values of some columns, all exact, to their places; false if any value of the row does not fit its column.</summary>

@@ -40,7 +40,7 @@ internal sealed class ImageReader(TableMapping table)
         if (EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded)
         {
             var values = new DataValue[table.Columns.Length];
-            if (encoded.TryReadExact(image, deciding, values) && encoded.BringsKey(values))
+            if (encoded.TryReadExact(image, deciding, values) && !KeyValue.HasNull(values, table.Key))
             {
                 version = new RowVersion(encoded, image, values);
                 key = KeyValue.Of(values, table.Key);

@@ -25,9 +25,25 @@ internal readonly struct KeyValue : IEquatable<KeyValue>
 
     /// <summary>The values at some places of a row.</summary>
     public static KeyValue Of(DataValue[] row, int[] places) =>
-        places.Length == 1
-            ? new KeyValue(row[places[0]], null)
-            : new KeyValue(row[places[0]], Array.ConvertAll(places, place => row[place]));
+        places.Length == 1 ? new KeyValue(row[places[0]], null) : Several(row, places);
+
+    /// <summary>Whether one of the values at some places is NULL.</summary>
+    public static bool HasNull(DataValue[] row, int[] places)
+    {
+        foreach (var place in places)
+        {
+            if (row[place].IsNull)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    // By itself: what the lambda holds would be made for single values as well.
+    private static KeyValue Several(DataValue[] row, int[] places) =>
+        new(row[places[0]], Array.ConvertAll(places, place => row[place]));
 
     /// <inheritdoc/>
     public bool Equals(KeyValue other) =>

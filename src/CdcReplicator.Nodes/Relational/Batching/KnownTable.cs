@@ -29,7 +29,18 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>How much is asked.</summary>
     public int Count => _keys.Count + _tuples.Sum(tuples => tuples.Count);
 
-    private bool IsRead(int column) => _wanted[column] || Rules.Table.IsKey[column];
+    private bool AreRead(int[] columns)
+    {
+        foreach (var column in columns)
+        {
+            if (!_wanted[column] && !Rules.Table.IsKey[column])
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
 
     /// <summary>Places of the columns asked for besides the key.</summary>
     public int[] WantedColumns =>
@@ -127,7 +138,7 @@ internal sealed class KnownTable(BatchRules rules)
         for (var unique = 0; unique < _owners.Length; unique++)
         {
             var columns = Rules.Uniques[unique];
-            if (!Array.Exists(columns, column => row[column].IsNull || !IsRead(column)))
+            if (AreRead(columns) && !KeyValue.HasNull(row, columns))
             {
                 FoundOwner(unique, KeyValue.Of(row, columns), key);
             }

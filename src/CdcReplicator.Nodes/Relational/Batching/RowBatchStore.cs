@@ -31,7 +31,7 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
             table.FoundRow(row);
         }
 
-        for (var unique = 0; unique < uniques.Count; unique++)
+        for (var unique = 0; unique < uniques.Length; unique++)
         {
             var places = uniques[unique];
             var owners = await FindAsync(

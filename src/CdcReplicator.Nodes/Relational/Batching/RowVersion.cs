@@ -82,18 +82,14 @@ internal readonly struct RowVersion
         return new RowVersion(sets.Union(Columns, later.Columns), values);
     }
 
+    /// <summary>The key, or null if the version does not bring all of it, or brings it with a NULL.</summary>
+    public KeyValue? KeyOf(TableMapping table) =>
+        Columns.CoverOf(table.Key) == ColumnCover.All ? TupleOf(table.Key) : null;
+
     /// <summary>The values at some places, or null if one of them is NULL.</summary>
     public KeyValue? TupleOf(int[] columns)
     {
         var values = _values ?? Values;
-        foreach (var column in columns)
-        {
-            if (values[column].IsNull)
-            {
-                return null;
-            }
-        }
-
-        return KeyValue.Of(values, columns);
+        return KeyValue.HasNull(values, columns) ? null : KeyValue.Of(values, columns);
     }
 }

@@ -124,8 +124,8 @@ internal sealed class TrustedFold(BatchRules rules)
         return _images.Read(after, out var hasUnavailable) is { } row
             && !hasUnavailable
             && row.Columns.MayInsert
-            && HasKey(row)
-            && TryWrite(KeyValue.Of(row.Values, _table.Key), new TrustedRow(fate, row, MustExist: false));
+            && row.KeyOf(_table) is { } read
+            && TryWrite(read, new TrustedRow(fate, row, MustExist: false));
     }
 
     private bool TryUpdate(in RowChange change)
@@ -148,12 +148,12 @@ internal sealed class TrustedFold(BatchRules rules)
         var values = row.Values;
         if (!TryReadKey(change, out var from))
         {
-            if (!HasKey(row))
+            if (row.KeyOf(_table) is not { } brought)
             {
                 return false;
             }
 
-            from = KeyValue.Of(values, _table.Key);
+            from = brought;
         }
 
         var bringsKey = row.Columns.CoverOf(_table.Key) == ColumnCover.All;
@@ -231,8 +231,4 @@ internal sealed class TrustedFold(BatchRules rules)
     /// <summary>Reads the key of the row as it was before the change; false if the change does not tell.</summary>
     private bool TryReadKey(in RowChange change, out KeyValue key) =>
         _images.TryReadKey(change.Key, out key) || _images.TryReadKey(change.Before, out key);
-
-    private bool HasKey(RowVersion row) =>
-        row.Columns.CoverOf(_table.Key) == ColumnCover.All
-        && !Array.Exists(_table.Key, column => row.Values[column].IsNull);
 }

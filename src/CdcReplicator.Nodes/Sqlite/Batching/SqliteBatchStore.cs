@@ -29,7 +29,7 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
             table.FoundRow(row);
         }
 
-        for (var unique = 0; unique < uniques.Count; unique++)
+        for (var unique = 0; unique < uniques.Length; unique++)
         {
             var places = uniques[unique];
             int[] owner = [.. mapping.Key, .. places.Except(mapping.Key)];
