@@ -20,6 +20,9 @@ public interface INodeReadConnector
     /// </summary>
     long? PositionHolding(MemberStatus member, DbConnection connection) => null;
 
+    /// <summary>The connection is handed out to who asks for no position.</summary>
+    void Used(DbConnection connection) { }
+
     /// <summary>
     /// Since when the node has provably only moved forward, as of the last answer it gave; a timestamp of the clock. A node that crashes may come back at an older position. 0 where none can be
     /// lost, <see cref="long.MaxValue"/> where nothing is known.

@@ -15,7 +15,9 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         if (wanted < 0)
         {
-            return Leased(await ConnectAsync(view, stop), view, node, node.Position);
+            var any = await ConnectAsync(view, stop);
+            ConnectorOf(view.Status).Used(any);
+            return Leased(any, view, node, node.Position);
         }
 
         var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: true, stop);

@@ -51,6 +51,15 @@ internal sealed class PositionWords(TimeProvider clock)
         return latest.Word.Position;
     }
 
+    /// <summary>Somebody uses a connection who does not ask for a position: if it is dead, that shows it.</summary>
+    public void Used(object connection)
+    {
+        if (_connections.TryGetValue(connection, out var asked))
+        {
+            asked.UsedAt = clock.GetTimestamp();
+        }
+    }
+
     /// <summary>Since when, at the latest, the node's server has provably not gone down, as of the last answer; <see cref="long.MaxValue"/> if nothing is known.</summary>
     public long RunsSince(string node) => _latest.TryGetValue(node, out var latest) ? latest.Since : long.MaxValue;
 

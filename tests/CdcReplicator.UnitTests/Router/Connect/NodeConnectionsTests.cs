@@ -69,7 +69,7 @@ public sealed class NodeConnectionsTests
             await (await router.OpenAsync(ReadRequirement.None, CancellationToken.None)).Connection.DisposeAsync();
         }
 
-        Assert.Equal(1, connector.Forgets);
+        Assert.Equal((1, 3), (connector.Forgets, connector.Uses));
     }
 
     private ReadRouter Router(StaleConnector connector, FakeMembers members) =>

@@ -33,6 +33,36 @@ public sealed class PositionWordsTests
         Assert.Null(words.Holding("b", _one));
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Holding_UsedMeanwhileWithoutAskingForAPosition_IsNotIdle(bool isUsed)
+    {
+        var words = new PositionWords(_clock);
+        words.Heard("a", _one, new PositionWord(1, 5, words.Now()));
+        for (var i = 0; i < 4; i++)
+        {
+            _clock.Advance(PositionWords.AskAfterIdle / 2);
+            if (isUsed)
+            {
+                words.Used(_one);
+            }
+        }
+
+        Assert.Equal(isUsed ? 5L : null, words.Holding("a", _one));
+    }
+
+    [Fact]
+    public void Used_ConnectionNobodyAsked_StaysUnknown()
+    {
+        var words = new PositionWords(_clock);
+        words.Heard("a", _one, new PositionWord(1, 5, words.Now()));
+
+        words.Used(_other);
+
+        Assert.Null(words.Holding("a", _other));
+    }
+
     [Fact]
     public void Holding_LaterWordOverAnother_HoldsOnBoth()
     {

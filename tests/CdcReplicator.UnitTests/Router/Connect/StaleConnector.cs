@@ -41,6 +41,11 @@ internal sealed class StaleConnector(int dead, long position) : INodeReadConnect
         throw new SqliteException("the connection is dead", 1);
     }
 
+    /// <summary>How many connections were handed out to who asks for no position.</summary>
+    public int Uses { get; private set; }
+
+    public void Used(DbConnection connection) => Uses++;
+
     public IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken) =>
         throw new SqliteException("unable to open", 14);
 
