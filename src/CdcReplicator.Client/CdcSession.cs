@@ -16,7 +16,7 @@ public sealed class CdcSession
     internal CdcSession(CdcCluster cluster, ClusterParts parts, SessionToken? token)
     {
         _cluster = cluster;
-        _reads = new SessionReads(parts.Router, parts.Log, token);
+        _reads = new SessionReads(parts.Router, parts.Log, token, parts.Clock);
     }
 
     /// <summary>

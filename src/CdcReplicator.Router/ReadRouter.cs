@@ -124,9 +124,20 @@ public sealed class ReadRouter : IAsyncDisposable
     /// </summary>
     public IDisposable WatchPositions() => _watches.Want();
 
-    /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
-    public async Task<FoundPosition?> FindPositionAsync(string nodeId, CancellationToken cancellationToken) =>
-        _state.Current.Find(nodeId) is { } node ? await _connections.FindPositionAsync(node, cancellationToken) : null;
+    /// <summary>A position that was stored in a node at some time from a given one on; null if none is known and it cannot be asked.</summary>
+    /// <param name="nodeId">The node.</param>
+    /// <param name="since">
+    /// The time, a timestamp of the router's clock. What the node has said since then, to whomever, needs no question. <see cref="long.MaxValue"/> has it asked now.
+    /// </param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task<FoundPosition?> FindPositionAsync(
+        string nodeId,
+        long since,
+        CancellationToken cancellationToken
+    ) =>
+        _state.Current.Find(nodeId) is { } node
+            ? await _connections.FindPositionAsync(node, since, cancellationToken)
+            : null;
 
     /// <summary>Stops following the members. Connections handed out stay open.</summary>
     public async ValueTask DisposeAsync()

@@ -10,10 +10,10 @@ namespace CdcReplicator.Client;
 /// more. So before a read elsewhere, the nodes visited since the last look are asked; one that is gone, or has crashed since, is covered by the log's end. A read at the same node
 /// need not ask: in one run a node never goes backwards. That is why a session stays with its node while that is not dearer than others.
 /// </summary>
-internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionToken? token)
+internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionToken? token, TimeProvider clock)
 {
     private readonly Lock _gate = new();
-    private readonly SessionVisits _visits = new();
+    private readonly SessionVisits _visits = new(clock);
     private string? _lastNode;
     private long _sequence = ReadRequirement
         .For(token is { } given ? ReadLevel.AtLeast(given) : ReadLevel.Any, log.Settings.Log, session: null)
@@ -91,7 +91,8 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         {
             // Which of them are over must be known before the node is asked: what one sees later is not covered.
             var over = ofNode.Where(visit => visit.IsOver).ToList();
-            var found = await router.FindPositionAsync(ofNode.Key, cancellationToken);
+            var seenUntil = ofNode.Max(visit => visit.OverAt);
+            var found = await router.FindPositionAsync(ofNode.Key, seenUntil, cancellationToken);
             // A node that crashed meanwhile may have lost what was seen there.
             var position =
                 found is { } now && ofNode.All(visit => now.RunsSince <= visit.OpenedAt)

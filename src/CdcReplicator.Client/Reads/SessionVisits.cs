@@ -3,7 +3,7 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>The connections of a session of which it is not known yet what they have seen. Not safe for concurrent use.</summary>
-internal sealed class SessionVisits
+internal sealed class SessionVisits(TimeProvider clock)
 {
     private readonly List<SessionVisit> _visits = [];
 
@@ -11,7 +11,7 @@ internal sealed class SessionVisits
     public void Add(RoutedConnection routed)
     {
         _visits.RemoveAll(visit => IsCovered(visit, routed) && visit.IsOver);
-        _visits.Add(new SessionVisit(routed.NodeId, routed.OpenedAt, routed.Connection));
+        _visits.Add(new SessionVisit(routed, clock));
     }
 
     /// <summary>Those that have seen things this connection may not see; all for null.</summary>

@@ -20,6 +20,9 @@ public interface INodeReadConnector
     /// </summary>
     long? PositionHolding(MemberStatus member, DbConnection connection) => null;
 
+    /// <summary>What the node has said of its position, asked at a given time or later, a timestamp of the clock; null if nothing.</summary>
+    FoundPosition? HeardSince(MemberStatus member, long since) => null;
+
     /// <summary>The connection is handed out to who asks for no position.</summary>
     void Used(DbConnection connection) { }
 

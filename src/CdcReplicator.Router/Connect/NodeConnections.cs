@@ -33,12 +33,17 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         return position;
     }
 
-    /// <summary>The position stored in a node now, or null if it cannot be asked.</summary>
-    public async Task<FoundPosition?> FindPositionAsync(NodeView view, CancellationToken stop)
+    /// <summary>A position that was stored in a node at some time from a given one on; null if none is known and it cannot be asked.</summary>
+    public async Task<FoundPosition?> FindPositionAsync(NodeView view, long since, CancellationToken stop)
     {
         if (!connectors.TryGetValue(view.Status.Kind, out var connector))
         {
             return null;
+        }
+
+        if (connector.HeardSince(view.Status, since) is { } heard)
+        {
+            return heard;
         }
 
         try

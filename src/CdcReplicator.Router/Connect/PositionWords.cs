@@ -63,6 +63,12 @@ internal sealed class PositionWords(TimeProvider clock)
     /// <summary>Since when, at the latest, the node's server has provably not gone down, as of the last answer; <see cref="long.MaxValue"/> if nothing is known.</summary>
     public long RunsSince(string node) => _latest.TryGetValue(node, out var latest) ? latest.Since : long.MaxValue;
 
+    /// <summary>The latest answer, if the question was put at a given time or later.</summary>
+    public FoundPosition? HeardSince(string node, long since) =>
+        _latest.TryGetValue(node, out var latest) && latest.Word.AskedAt >= since
+            ? new FoundPosition(latest.Word.Position, latest.Since)
+            : null;
+
     /// <summary>Forgets what was said of a node: it has left, and may come back with other contents.</summary>
     public void Forget(string node) => _latest.TryRemove(node, out _);
 

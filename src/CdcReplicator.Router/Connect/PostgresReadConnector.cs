@@ -60,6 +60,8 @@ internal sealed class PostgresReadConnector(
     public long? PositionHolding(MemberStatus member, DbConnection connection) =>
         _words.Holding(member.NodeId, ((NpgsqlConnection)connection).PostgresParameters);
 
+    public FoundPosition? HeardSince(MemberStatus member, long since) => _words.HeardSince(member.NodeId, since);
+
     public void Used(DbConnection connection) => _words.Used(((NpgsqlConnection)connection).PostgresParameters);
 
     public long RunsSince(MemberStatus member) => _words.RunsSince(member.NodeId);

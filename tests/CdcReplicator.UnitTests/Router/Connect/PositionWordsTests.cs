@@ -64,6 +64,22 @@ public sealed class PositionWordsTests
     }
 
     [Fact]
+    public void HeardSince_OnlyAnswersToQuestionsPutThenOrLater()
+    {
+        var words = new PositionWords(_clock);
+        var since = words.Now();
+        words.Heard("a", _one, new PositionWord(1, 5, since));
+
+        Assert.Equal(new FoundPosition(5, since), words.HeardSince("a", since));
+        Assert.Null(words.HeardSince("a", since + 1));
+        Assert.Null(words.HeardSince("b", since));
+
+        // Answered later, but asked before: what a connection saw between the two is not in it.
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Null(words.HeardSince("a", words.Now()));
+    }
+
+    [Fact]
     public void Holding_LaterWordOverAnother_HoldsOnBoth()
     {
         var words = new PositionWords(_clock);
