@@ -63,24 +63,50 @@ internal sealed class PositionWords(TimeProvider clock)
     /// <summary>Since when, at the latest, the node's server has provably not gone down, as of the last answer; <see cref="long.MaxValue"/> if nothing is known.</summary>
     public long RunsSince(string node) => _latest.TryGetValue(node, out var latest) ? latest.Since : long.MaxValue;
 
-    /// <summary>The latest answer, if the question was put at a given time or later.</summary>
-    public FoundPosition? HeardSince(string node, long since) =>
-        _latest.TryGetValue(node, out var latest) && latest.Word.AskedAt >= since
-            ? new FoundPosition(latest.Word.Position, latest.Since)
-            : null;
+    /// <summary>
+    /// The first remembered answer to a question put at a given time or later. The first, for the position has gone on since, and who must have the answer would wait for no reason.
+    /// </summary>
+    public FoundPosition? HeardSince(string node, long since)
+    {
+        if (!_latest.TryGetValue(node, out var latest))
+        {
+            return null;
+        }
+
+        var at = Array.FindIndex(latest.Recent, word => word.AskedAt >= since);
+        return at < 0 ? null : new FoundPosition(latest.Recent[at].Position, latest.Since);
+    }
 
     /// <summary>Forgets what was said of a node: it has left, and may come back with other contents.</summary>
     public void Forget(string node) => _latest.TryRemove(node, out _);
 
     /// <summary>The answer of the latest question, and how far back the life of connections proves that the server was not down.</summary>
-    private sealed record Latest(PositionWord Word, long Since)
+    /// <param name="Word">The answer.</param>
+    /// <param name="Since">Since when the server was not down.</param>
+    /// <param name="Recent">The last few answers of this run in the order of their questions, this one at the end.</param>
+    private sealed record Latest(PositionWord Word, long Since, PositionWord[] Recent)
     {
+        private const int Remembered = 16;
+
+        public Latest(PositionWord word, long since)
+            : this(word, since, [word]) { }
+
         // The latest question, not the highest answer: behind a crash the highest holds for nobody any more.
         public Latest Then(Latest next)
         {
             var isOneRun = next.Word.Server == Word.Server && next.Since <= Word.AskedAt && Since <= next.Word.AskedAt;
-            var latest = Word.AskedAt > next.Word.AskedAt ? this : next;
-            return isOneRun ? latest with { Since = Math.Min(Since, next.Since) } : latest;
+            if (Word.AskedAt > next.Word.AskedAt)
+            {
+                return isOneRun ? this with { Since = Math.Min(Since, next.Since) } : this;
+            }
+
+            return isOneRun
+                ? next with
+                {
+                    Since = Math.Min(Since, next.Since),
+                    Recent = [.. Recent.TakeLast(Remembered - 1), next.Word],
+                }
+                : next;
         }
     }
 

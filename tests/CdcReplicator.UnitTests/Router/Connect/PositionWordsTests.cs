@@ -80,6 +80,36 @@ public sealed class PositionWordsTests
     }
 
     [Fact]
+    public void HeardSince_SeveralAnswers_IsTheFirstFromThenOn()
+    {
+        var words = new PositionWords(_clock);
+        var first = words.Now();
+        for (var position = 1; position <= 40; position++)
+        {
+            words.Heard("a", _one, new PositionWord(1, position, words.Now()));
+            _clock.Advance(TimeSpan.FromMilliseconds(1));
+        }
+
+        var tenLast = words.Now() - (10 * (long)(_clock.TimestampFrequency / 1000));
+        Assert.Equal(new FoundPosition(31, first), words.HeardSince("a", tenLast));
+        Assert.Equal(new FoundPosition(25, first), words.HeardSince("a", first));
+    }
+
+    [Fact]
+    public void HeardSince_ServerHasGoneDownSince_KnowsNothingOfTheRunBefore()
+    {
+        var words = new PositionWords(_clock);
+        var first = words.Now();
+        words.Heard("a", _one, new PositionWord(1, 8, first));
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
+        var second = words.Now();
+
+        words.Heard("a", _other, new PositionWord(2, 5, second));
+
+        Assert.Equal(new FoundPosition(5, second), words.HeardSince("a", first));
+    }
+
+    [Fact]
     public void Holding_LaterWordOverAnother_HoldsOnBoth()
     {
         var words = new PositionWords(_clock);
