@@ -5,19 +5,26 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Takes checked changes in, and asks for what must be known to decide them. A change of a form that cannot be decided in memory is not taken.
 /// </summary>
-/// <param name="catalog">The node's tables.</param>
-/// <param name="assumes">
-/// Whether a row may be taken for missing because it is created, and for being there because it is updated or deleted: the write fails if that is wrong. Else it is asked for.
-/// </param>
-internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
+internal sealed class CheckedReader
 {
+    private readonly NodeCatalog _catalog;
+    private readonly CheckedQuestions _questions;
     private readonly Dictionary<TableName, CheckedTable?> _tables = [];
 
+    /// <summary>A reader.</summary>
+    /// <param name="catalog">The node's tables.</param>
+    /// <param name="assumes">See <see cref="CheckedQuestions"/>.</param>
+    public CheckedReader(NodeCatalog catalog, bool assumes)
+    {
+        _catalog = catalog;
+        _questions = new CheckedQuestions(TableOf, assumes);
+    }
+
     /// <summary>Whether rows were taken for missing or for being there.</summary>
-    public bool Assumes { get; private set; } = assumes;
+    public bool Assumes => _questions.Assumes;
 
     /// <summary>Whether all that is asked has an answer that can be foreseen, for the changes would not be accepted with another.</summary>
-    public bool IsForeseeable { get; private set; } = assumes;
+    public bool IsForeseeable => _questions.AreForeseeable;
 
     /// <summary>The tables met, parents of foreign keys among them.</summary>
     public IEnumerable<CheckedTable> Tables => _tables.Values.OfType<CheckedTable>();
@@ -27,7 +34,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     {
         if (!_tables.TryGetValue(name, out var table))
         {
-            table = catalog.Find(name) is { } found ? new CheckedTable(catalog.RulesOf(found)) : null;
+            table = _catalog.Find(name) is { } found ? new CheckedTable(_catalog.RulesOf(found)) : null;
             _tables.Add(name, table);
         }
 
@@ -37,8 +44,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
     /// <summary>Begins anew; the room that was taken is used again.</summary>
     public void Clear(bool assumes)
     {
-        Assumes = assumes;
-        IsForeseeable = assumes;
+        _questions.Clear(assumes);
         foreach (var table in _tables.Values)
         {
             table?.Clear();
@@ -60,7 +66,7 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         var read = table.Rules.Table.HasKey ? ReadKeyed(table, change) : ReadAppended(table, change);
         if (read is { } taken)
         {
-            Ask(taken);
+            _questions.Ask(taken);
         }
 
         return read;
@@ -183,169 +189,5 @@ internal sealed class CheckedReader(NodeCatalog catalog, bool assumes)
         }
 
         return false;
-    }
-
-    private void Ask(in CheckedChange change)
-    {
-        var (rules, known) = (change.Table.Rules, change.Table.Known);
-        if (change.Key is { } key)
-        {
-            AskRow(change, key);
-        }
-
-        if (change.MovesTo is { } to)
-        {
-            known.AskRow(to, foreseen: false);
-        }
-
-        foreach (var column in change.Expected?.Columns.Columns ?? [])
-        {
-            IsForeseeable = false;
-            known.AskColumn(column);
-        }
-
-        AskConstraints(change);
-    }
-
-    /// <summary>
-    /// What is written must not violate a unique constraint or a foreign key; the database says so, if it does at once. It does not see what a later change of the same row
-    /// hides: that is asked for.
-    /// </summary>
-    private void AskConstraints(in CheckedChange change)
-    {
-        var rules = change.Table.Rules;
-        if (!rules.HasConstraints)
-        {
-            return;
-        }
-
-        if (!Assumes || !rules.EnforcesAtOnce)
-        {
-            // With whole rows, whoever has the values is mostly the row itself.
-            IsForeseeable &= rules.Uniques.Length == 0;
-            AskOwners(change.Table, change.After);
-            AskParents(rules, change.After);
-            return;
-        }
-
-        // Parents are few and their rows many: asked for once, they need not be looked for with each row.
-        if (rules.ProvesForeignKeys)
-        {
-            AskParents(rules, change.After);
-        }
-        else
-        {
-            AssumeParents(rules, change.After);
-        }
-
-        if (change.Key is { } key)
-        {
-            var hidden = change.Table.Known.Supersede(key);
-            AskOwners(change.Table, hidden);
-            AskParents(rules, hidden);
-            if (change.After is { } written)
-            {
-                change.Table.Known.Expect(change.MovesTo ?? key, written);
-            }
-        }
-    }
-
-    private static void AskOwners(CheckedTable table, RowVersion? version)
-    {
-        for (var unique = 0; unique < table.Rules.Uniques.Length; unique++)
-        {
-            if (TupleOf(version, table.Rules.Uniques[unique]) is { } tuple)
-            {
-                table.Known.AskOwner(unique, tuple);
-            }
-        }
-    }
-
-    private void AskParents(BatchRules rules, RowVersion? version)
-    {
-        foreach (var foreignKey in rules.ForeignKeys)
-        {
-            if (TupleOf(version, foreignKey.Columns) is { } parent)
-            {
-                TableOf(foreignKey.Parent.Name)!.Known.AskParent(parent, rules.ProvesForeignKeys);
-            }
-        }
-    }
-
-    /// <summary>A parent is taken for being there: nothing in a batch removes one, so the database refuses the child whose parent is missing.</summary>
-    private void AssumeParents(BatchRules rules, RowVersion? version)
-    {
-        foreach (var foreignKey in rules.ForeignKeys)
-        {
-            if (TupleOf(version, foreignKey.Columns) is { } parent)
-            {
-                TableOf(foreignKey.Parent.Name)!.Known.Assume(parent, isThere: true);
-            }
-        }
-    }
-
-    private static KeyValue? TupleOf(RowVersion? version, int[] columns) =>
-        version is { } row && row.Columns.CoverOf(columns) == ColumnCover.All ? row.TupleOf(columns) : null;
-
-    /// <summary>
-    /// What is created and written must not be there, what is updated or deleted must: the database says so when it is written. It has to be asked where nothing
-    /// is written, or where more than that must be known.
-    /// </summary>
-    private void AskRow(in CheckedChange change, KeyValue key)
-    {
-        var writes = change.Operation switch
-        {
-            ChangeOperation.Create => true,
-            // Of a row that is inserted and deleted again nothing is written: nobody would notice that it was there before.
-            ChangeOperation.Delete => !change.Table.Known.IsAssumedMissing(key),
-            ChangeOperation.Update => change.After!.Value.Columns.WritesBesideKey,
-            _ => false,
-        };
-        if (Assumes && writes && change.Expected is null && change.MovesTo is null && !GivesUpUniques(change, key))
-        {
-            change.Table.Known.Assume(key, change.Operation != ChangeOperation.Create);
-        }
-        else
-        {
-            // A row that is written whether or not it is there tells nothing.
-            IsForeseeable &= change.Operation != ChangeOperation.Read;
-            change.Table.Known.AskRow(key, foreseen: change.Operation != ChangeOperation.Create);
-            AskUniques(change.Table);
-        }
-    }
-
-    /// <summary>Whether a row that was there before the batch loses values of a unique constraint, so that another may have them.</summary>
-    private static bool GivesUpUniques(in CheckedChange change, KeyValue key)
-    {
-        var rules = change.Table.Rules;
-        if (
-            !rules.EnforcesAtOnce
-            || change.Operation == ChangeOperation.Create
-            || change.Table.Known.IsAssumedMissing(key)
-        )
-        {
-            return false;
-        }
-
-        foreach (var columns in rules.Uniques)
-        {
-            if (change.After is not { } row || row.Columns.CoverOf(columns) != ColumnCover.None)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    private static void AskUniques(CheckedTable table)
-    {
-        foreach (var columns in table.Rules.Uniques)
-        {
-            foreach (var column in columns)
-            {
-                table.Known.AskColumn(column);
-            }
-        }
     }
 }
