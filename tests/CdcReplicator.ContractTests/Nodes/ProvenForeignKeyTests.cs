@@ -82,6 +82,22 @@ public sealed class ProvenForeignKeyTests
     }
 
     [Theory, PostgresNode]
+    public async Task ApplyBatch_ParentThatTheDatabaseFillsIn_IsStillLookedFor(string kind)
+    {
+        await using var node = await CreateAsync(
+            kind,
+            "CREATE DOMAIN lost AS int DEFAULT 3; CREATE TABLE c (id int PRIMARY KEY, p lost REFERENCES p)"
+        );
+
+        var verdicts = await ApplyAsync(
+            node,
+            [.. Enumerable.Range(1, 9).Select(id => id == 5 ? Create("c", Int("id", id)) : Child(id, 1))]
+        );
+
+        Assert.Equal([5], Rejected(verdicts, RejectionReason.ForeignKeyViolation));
+    }
+
+    [Theory, PostgresNode]
     public async Task ApplyBatch_ParentAskedFor_CannotBeTakenAwayBeforeTheCommit(string kind)
     {
         await using var node = await CreateAsync(kind, "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p)");
