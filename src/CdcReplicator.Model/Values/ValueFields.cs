@@ -1,9 +1,12 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Values as fields of a row.</summary>
-internal static class ValueFields
+public static class ValueFields
 {
-    /// <summary>Hands a value to the sink's call for its kind.</summary>
+    /// <summary>Hands a value to the sink's call for its kind; text and decimals, which that takes encoded, as values.</summary>
+    /// <param name="value">The value.</param>
+    /// <param name="field">The place of its field in the row.</param>
+    /// <param name="sink">Where to.</param>
     public static void WriteTo<TSink>(this in DataValue value, int field, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct
     {

@@ -9,6 +9,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>PostgreSQL behind the engine.</summary>
 internal sealed class PostgresDatabase : IRelationalDatabase
 {
+    private const string ActAsReplica = "SET LOCAL session_replication_role = replica";
     private const int MaxAutoPrepare = 500;
 
     /// <summary>Of the advisory lock under which the state schema is made; "cdc-repl" in ASCII.</summary>
@@ -140,9 +141,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         if (semantics == WriteSemantics.Trusted)
         {
             // The source's triggers and foreign keys have acted already, and their effects are in the log.
-            var trusting = _mayReplicate
-                ? "SET LOCAL session_replication_role = replica"
-                : "SET CONSTRAINTS ALL DEFERRED";
+            var trusting = _mayReplicate ? ActAsReplica : "SET CONSTRAINTS ALL DEFERRED";
             await session.QueueAsync(trusting, cancellationToken).ConfigureAwait(false);
         }
 
@@ -151,10 +150,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     /// <inheritdoc/>
     public Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken) =>
-        session.QueueAsync(
-            acts ? "SET LOCAL session_replication_role = replica" : "SET LOCAL session_replication_role TO DEFAULT",
-            cancellationToken
-        );
+        session.QueueAsync(acts ? ActAsReplica : "SET LOCAL session_replication_role TO DEFAULT", cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> CheckDeferredAsync(

@@ -30,7 +30,7 @@ internal sealed class PositionWords(TimeProvider clock)
         }
 
         asked.UsedAt = word.AskedAt;
-        var latest = new Latest(word, asked.FirstAt);
+        var latest = new Latest([word], asked.FirstAt);
         _latest.AddOrUpdate(node, latest, (_, known) => known.Then(latest));
     }
 
@@ -81,32 +81,28 @@ internal sealed class PositionWords(TimeProvider clock)
     public void Forget(string node) => _latest.TryRemove(node, out _);
 
     /// <summary>The answer of the latest question, and how far back the life of connections proves that the server was not down.</summary>
-    /// <param name="Word">The answer.</param>
+    /// <param name="Recent">The last few answers of this run in the order of their questions.</param>
     /// <param name="Since">Since when the server was not down.</param>
-    /// <param name="Recent">The last few answers of this run in the order of their questions, this one at the end.</param>
-    private sealed record Latest(PositionWord Word, long Since, PositionWord[] Recent)
+    private sealed record Latest(PositionWord[] Recent, long Since)
     {
         private const int Remembered = 16;
 
-        public Latest(PositionWord word, long since)
-            : this(word, since, [word]) { }
+        public PositionWord Word => Recent[^1];
 
         // The latest question, not the highest answer: behind a crash the highest holds for nobody any more.
         public Latest Then(Latest next)
         {
             var isOneRun = next.Word.Server == Word.Server && next.Since <= Word.AskedAt && Since <= next.Word.AskedAt;
-            if (Word.AskedAt > next.Word.AskedAt)
+            var isLate = Word.AskedAt > next.Word.AskedAt;
+            if (!isOneRun)
             {
-                return isOneRun ? this with { Since = Math.Min(Since, next.Since) } : this;
+                return isLate ? this : next;
             }
 
-            return isOneRun
-                ? next with
-                {
-                    Since = Math.Min(Since, next.Since),
-                    Recent = [.. Recent.TakeLast(Remembered - 1), next.Word],
-                }
-                : next;
+            return new Latest(
+                isLate ? Recent : [.. Recent.TakeLast(Remembered - 1), next.Word],
+                Math.Min(Since, next.Since)
+            );
         }
     }
 

@@ -71,45 +71,15 @@ internal sealed class NumberedRows(RowShape shape, DataKind[] kinds, bool hasUna
     {
         switch (value.Kind)
         {
-            case DataKind.Null:
-                sink.Null(field);
-                break;
-            case DataKind.Unavailable:
-                sink.Unavailable(field);
-                break;
-            case DataKind.Boolean:
-                sink.Boolean(field, value.AsBoolean());
-                break;
-            case DataKind.Integer:
-                sink.Integer(field, value.AsInt64());
-                break;
-            case DataKind.Float32:
-                sink.Float32(field, value.AsFloat32());
-                break;
-            case DataKind.Float64:
-                sink.Float64(field, value.AsFloat64());
-                break;
             case DataKind.Text or DataKind.Json or DataKind.Enum or DataKind.Xml:
                 sink.Text(field, Encoding.UTF8.GetBytes(value.AsText()), value.Kind);
-                break;
-            case DataKind.Bytes:
-                sink.Bytes(field, value.AsBytes());
                 break;
             case DataKind.Decimal when value.AsDecimal().Special == DecimalSpecial.None:
                 var number = value.AsDecimal();
                 sink.Decimal(field, number.Unscaled.ToByteArray(isUnsigned: false, isBigEndian: true), number.Scale);
                 break;
-            case DataKind.Date:
-                sink.Date(field, value.AsInt64());
-                break;
-            case DataKind.Time or DataKind.TimeTz or DataKind.Timestamp or DataKind.TimestampTz:
-                sink.Micros(field, value.Kind, value.AsInt64());
-                break;
-            case DataKind.Uuid:
-                sink.Uuid(field, value.AsUuid());
-                break;
             default:
-                sink.Value(field, value);
+                value.WriteTo(field, ref sink);
                 break;
         }
     }

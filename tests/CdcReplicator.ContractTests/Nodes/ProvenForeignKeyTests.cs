@@ -12,11 +12,12 @@ namespace CdcReplicator.ContractTests;
 public sealed class ProvenForeignKeyTests
 {
     private const string Parents = "CREATE TABLE p (id int PRIMARY KEY); INSERT INTO p VALUES (1), (2);";
+    private const string Children = "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p)";
 
     [Theory, PostgresNode]
     public async Task ApplyBatch_ParentMissing_RejectsTheChildThatMissesIt(string kind)
     {
-        await using var node = await CreateAsync(kind, "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p)");
+        await using var node = await CreateAsync(kind, Children);
 
         var verdicts = await ApplyAsync(node, [.. Enumerable.Range(1, 9).Select(id => Child(id, id == 5 ? 3 : 1))]);
 
@@ -100,7 +101,7 @@ public sealed class ProvenForeignKeyTests
     [Theory, PostgresNode]
     public async Task ApplyBatch_ParentAskedFor_CannotBeTakenAwayBeforeTheCommit(string kind)
     {
-        await using var node = await CreateAsync(kind, "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p)");
+        await using var node = await CreateAsync(kind, Children);
         await node.OpenAsync();
         await using var transaction = await node.Node.BeginAsync(WriteSemantics.Checked, CancellationToken.None);
         await ApplyAsync(node, transaction, [.. Enumerable.Range(1, 9).Select(id => Child(id, 1))]);
@@ -115,7 +116,7 @@ public sealed class ProvenForeignKeyTests
     [Theory, PostgresNode]
     public async Task Apply_BehindABatchInItsTransaction_HasForeignKeysActAgain(string kind)
     {
-        await using var node = await CreateAsync(kind, "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p)");
+        await using var node = await CreateAsync(kind, Children);
         await node.OpenAsync();
         await using var transaction = await node.Node.BeginAsync(WriteSemantics.Checked, CancellationToken.None);
         await ApplyAsync(node, transaction, [.. Enumerable.Range(1, 9).Select(id => Child(id, 1))]);

@@ -8,7 +8,6 @@ internal sealed class CopyColumns
     private readonly ColumnType[] _types;
     private readonly bool[] _isBinary;
     private readonly bool[] _isTimestamp;
-    private readonly bool[] _isJsonb;
     private readonly byte[] _widths;
 
     /// <summary>Works it out.</summary>
@@ -17,7 +16,6 @@ internal sealed class CopyColumns
         _types = Array.ConvertAll(table.Columns, column => column.Type);
         _isBinary = Array.ConvertAll(_types, PostgresBinary.Has);
         _isTimestamp = Array.ConvertAll(_types, type => type.Kind is ColumnKind.Timestamp or ColumnKind.TimestampTz);
-        _isJsonb = Array.ConvertAll(_types, PostgresBinary.IsJsonb);
         _widths = [.. _types.Select((type, column) => _isBinary[column] ? WidthOf(type) : (byte)0)];
     }
 
@@ -29,9 +27,6 @@ internal sealed class CopyColumns
 
     /// <summary>Whether its values are instants.</summary>
     public bool IsTimestamp(int column) => _isTimestamp[column];
-
-    /// <summary>Whether its values are <c>jsonb</c>, not <c>json</c>.</summary>
-    public bool IsJsonb(int column) => _isJsonb[column];
 
     /// <summary>Bytes of an integer column in binary; 0 of any other.</summary>
     public int WidthOf(int column) => _widths[column];

@@ -49,16 +49,9 @@ internal readonly struct CopySink(CopyBuffer buffer, CopyColumns columns) : ICan
 
     public void Json(int column, scoped ReadOnlySpan<byte> utf8)
     {
-        if (columns.IsJsonb(column))
-        {
-            buffer.Int32(sizeof(byte) + utf8.Length);
-            buffer.Byte(PostgresBinary.JsonbVersion);
-        }
-        else
-        {
-            buffer.Int32(utf8.Length);
-        }
-
+        var prefix = PostgresBinary.TextPrefix(columns.TypeOf(column));
+        buffer.Int32(prefix.Length + utf8.Length);
+        buffer.Bytes(prefix);
         buffer.Bytes(utf8);
     }
 

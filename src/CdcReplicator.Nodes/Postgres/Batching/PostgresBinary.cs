@@ -7,10 +7,7 @@ namespace CdcReplicator.Nodes;
 internal static class PostgresBinary
 {
     private const int Null = -1;
-
-    /// <summary>What stands before the text of a <c>jsonb</c>.</summary>
-    public const byte JsonbVersion = 1;
-
+    private const byte JsonbVersion = 1;
     private const string Money = "money";
     private const string Oid = "oid";
     private const string Jsonb = "jsonb";
@@ -25,8 +22,8 @@ internal static class PostgresBinary
             || type.Kind is ColumnKind.Decimal or ColumnKind.Char or ColumnKind.Json or ColumnKind.Enum
         );
 
-    /// <summary>Whether values of the type are <c>jsonb</c>.</summary>
-    public static bool IsJsonb(ColumnType type) => type.NativeName == Jsonb;
+    /// <summary>What stands before the text of a value: the version of a <c>jsonb</c>, mostly nothing.</summary>
+    public static ReadOnlySpan<byte> TextPrefix(ColumnType type) => type.NativeName == Jsonb ? [JsonbVersion] : [];
 
     /// <summary>Writes a value behind its length, as the type's own form or, if it has none here, as text.</summary>
     public static void Write(CopyBuffer buffer, in DataValue value, ColumnType type)
@@ -49,8 +46,7 @@ internal static class PostgresBinary
         }
         else
         {
-            ReadOnlySpan<byte> prefix = IsJsonb(type) ? [JsonbVersion] : [];
-            buffer.Text(value.AsText(), prefix);
+            buffer.Text(value.AsText(), TextPrefix(type));
         }
     }
 

@@ -69,8 +69,14 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
             await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
         }
 
-        if (!IsDecided())
+        if (_plan is null || !_reader.Tables.All(table => table.IsAsForeseen()))
         {
+            foreach (var table in _reader.Tables)
+            {
+                table.Undecide();
+                table.Known.Answer();
+            }
+
             Decide();
         }
 
@@ -86,26 +92,8 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
         return (_accepted, isWhole ? 0 : 1);
     }
 
-    /// <summary>Whether the answers, all there now, are those on which it was decided ahead.</summary>
-    private bool IsDecided()
-    {
-        var isDecided = _plan is not null;
-        foreach (var table in _reader.Tables)
-        {
-            isDecided = isDecided && table.IsAsForeseen();
-            table.Known.Answer();
-        }
-
-        return isDecided;
-    }
-
     private void Decide()
     {
-        foreach (var table in _reader.Tables)
-        {
-            table.Undecide();
-        }
-
         var planner = new CheckedPlanner(_reader);
         _accepted = Accept(planner);
         _plan = planner.ToPlan();

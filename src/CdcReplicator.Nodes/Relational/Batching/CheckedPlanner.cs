@@ -145,11 +145,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
                 return false;
             }
 
-            if (
-                version.Columns.CoverOf(columns) == ColumnCover.All
-                && version.TupleOf(columns) is { } tuple
-                && !table.IsFree(unique, tuple, key)
-            )
+            if (version.TupleOf(columns) is { } tuple && !table.IsFree(unique, tuple, key))
             {
                 return false;
             }
@@ -168,8 +164,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
             }
 
             if (
-                version.Columns.CoverOf(foreignKey.Columns) == ColumnCover.All
-                && version.TupleOf(foreignKey.Columns) is { } parent
+                version.TupleOf(foreignKey.Columns) is { } parent
                 && !reader.TableOf(foreignKey.Parent.Name)!.RowOf(parent).Exists
             )
             {

@@ -92,7 +92,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     {
         for (var unique = 0; unique < table.Rules.Uniques.Length; unique++)
         {
-            if (TupleOf(version, table.Rules.Uniques[unique]) is { } tuple)
+            if (version?.TupleOf(table.Rules.Uniques[unique]) is { } tuple)
             {
                 table.Known.AskOwner(unique, tuple);
             }
@@ -103,7 +103,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     {
         foreach (var foreignKey in rules.ForeignKeys)
         {
-            if (TupleOf(version, foreignKey.Columns) is { } parent)
+            if (version?.TupleOf(foreignKey.Columns) is { } parent)
             {
                 find(foreignKey.Parent.Name)!.Known.AskParent(parent, rules.ProvesForeignKeys);
             }
@@ -115,15 +115,12 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     {
         foreach (var foreignKey in rules.ForeignKeys)
         {
-            if (TupleOf(version, foreignKey.Columns) is { } parent)
+            if (version?.TupleOf(foreignKey.Columns) is { } parent)
             {
                 find(foreignKey.Parent.Name)!.Known.Assume(parent, isThere: true);
             }
         }
     }
-
-    private static KeyValue? TupleOf(RowVersion? version, int[] columns) =>
-        version is { } row && row.Columns.CoverOf(columns) == ColumnCover.All ? row.TupleOf(columns) : null;
 
     /// <summary>
     /// What is created and written must not be there, what is updated or deleted must: the database says so when it is written. It has to be asked where nothing

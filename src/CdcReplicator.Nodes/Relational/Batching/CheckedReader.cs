@@ -99,7 +99,7 @@ internal sealed class CheckedReader
 
         if (!table.Images.TryReadKey(change.Key, out var key))
         {
-            if (before?.KeyOf(table.Rules.Table) is not { } brought)
+            if (before?.TupleOf(table.Rules.Table.Key) is not { } brought)
             {
                 return null;
             }
@@ -141,7 +141,7 @@ internal sealed class CheckedReader
             return new CheckedChange(table, operation, key, null, whole, null);
         }
 
-        return table.Images.Read(image, out _) is { } row && row.KeyOf(table.Rules.Table) is { } read
+        return table.Images.Read(image, out _) is { } row && row.TupleOf(table.Rules.Table.Key) is { } read
             ? new CheckedChange(table, operation, read, null, row, null)
             : null;
     }

@@ -171,7 +171,5 @@ internal sealed class CheckedTable(BatchRules rules)
     }
 
     private static KeyValue? TupleOf(CheckedRow row, int[] columns) =>
-        row is { Exists: true, Written: { } written } && written.Columns.CoverOf(columns) == ColumnCover.All
-            ? written.TupleOf(columns)
-            : null;
+        row.Exists ? row.Written?.TupleOf(columns) : null;
 }

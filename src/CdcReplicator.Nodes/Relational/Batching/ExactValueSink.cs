@@ -11,21 +11,9 @@ internal readonly struct ExactValueSink(ColumnDefinition[] columns, bool[] wante
 {
     public void Null(int column) { }
 
-    public void Boolean(int column, bool value)
-    {
-        if (wanted[column])
-        {
-            values[column] = DataValue.Boolean(value);
-        }
-    }
+    public void Boolean(int column, bool value) => Value(column, DataValue.Boolean(value));
 
-    public void Integer(int column, long value)
-    {
-        if (wanted[column])
-        {
-            values[column] = DataValue.Integer(value);
-        }
-    }
+    public void Integer(int column, long value) => Value(column, DataValue.Integer(value));
 
     public void Float32(int column, float value) { }
 
@@ -57,21 +45,10 @@ internal readonly struct ExactValueSink(ColumnDefinition[] columns, bool[] wante
         }
     }
 
-    public void Date(int column, long days)
-    {
-        if (wanted[column])
-        {
-            values[column] = DataValue.Date(days);
-        }
-    }
+    public void Date(int column, long days) => Value(column, DataValue.Date(days));
 
-    public void Micros(int column, long micros)
-    {
-        if (wanted[column])
-        {
-            values[column] = DataValue.Micros(KindOf(columns[column].Type.Kind), micros);
-        }
-    }
+    public void Micros(int column, long micros) =>
+        Value(column, DataValue.Micros(KindOf(columns[column].Type.Kind), micros));
 
     public void Decimal(int column, Int128 unscaled, int scale)
     {

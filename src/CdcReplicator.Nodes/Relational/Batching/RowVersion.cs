@@ -82,13 +82,14 @@ internal readonly struct RowVersion
         return new RowVersion(sets.Union(Columns, later.Columns), values);
     }
 
-    /// <summary>The key, or null if the version does not bring all of it, or brings it with a NULL.</summary>
-    public KeyValue? KeyOf(TableMapping table) =>
-        Columns.CoverOf(table.Key) == ColumnCover.All ? TupleOf(table.Key) : null;
-
-    /// <summary>The values at some places, or null if one of them is NULL.</summary>
+    /// <summary>The values of some columns, or null if the version does not bring all of them, or one of them is NULL.</summary>
     public KeyValue? TupleOf(int[] columns)
     {
+        if (Columns.CoverOf(columns) != ColumnCover.All)
+        {
+            return null;
+        }
+
         var values = _values ?? Values;
         return KeyValue.HasNull(values, columns) ? null : KeyValue.Of(values, columns);
     }

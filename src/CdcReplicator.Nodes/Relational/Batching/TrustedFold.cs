@@ -124,7 +124,7 @@ internal sealed class TrustedFold(BatchRules rules)
         return _images.Read(after, out var hasUnavailable) is { } row
             && !hasUnavailable
             && row.Columns.MayInsert
-            && row.KeyOf(_table) is { } read
+            && row.TupleOf(_table.Key) is { } read
             && TryWrite(read, new TrustedRow(fate, row, MustExist: false));
     }
 
@@ -148,7 +148,7 @@ internal sealed class TrustedFold(BatchRules rules)
         var values = row.Values;
         if (!TryReadKey(change, out var from))
         {
-            if (row.KeyOf(_table) is not { } brought)
+            if (row.TupleOf(_table.Key) is not { } brought)
             {
                 return false;
             }
