@@ -23,6 +23,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private LogFollower? _follower;
     private (ApplierBatch Batch, BatchBuilder Content)? _inFlight;
     private (ApplierBatch Batch, BatchBuilder Content)? _next;
+    private BatchBuilder? _done;
     private (bool Asked, ReplicationException? Error) _restart;
     private bool _digesting;
     private bool _verifying;
@@ -43,6 +44,11 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     /// <summary>Whether records may be given now. What was read is kept by the caller until then.</summary>
     public bool WantsRecords =>
         _phase == ApplierPhase.Following && !_restart.Asked && _follower is { WantsRecords: true };
+
+    /// <summary>
+    /// Whether the last step put work off because the database waited for what it began. Do that, and step again at once, with a tick if with nothing else.
+    /// </summary>
+    public bool HasPutOff => _done is not null;
 
     /// <summary>When to step with a tick at the latest, on the scale of the times given.</summary>
     public long NextWake
@@ -71,8 +77,14 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     {
         _effects = [];
         _now = now;
+        GiveBack();
         Handle(input);
         Pump();
+        if (_inFlight is null)
+        {
+            GiveBack();
+        }
+
         Report();
         return _effects;
     }
@@ -222,17 +234,9 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             return;
         }
 
-        for (var i = 0; i < batch.Transactions.Count; i++)
+        if (content.HasSnapshotMarks)
         {
-            var transaction = batch.Transactions[i];
-            if (accepted[i] && transaction.Snapshot == SnapshotMark.First)
-            {
-                _snapshots.Add(transaction.Source);
-            }
-            else if (accepted[i] && transaction.Snapshot == SnapshotMark.Last)
-            {
-                _snapshots.Remove(transaction.Source);
-            }
+            NoteSnapshots(batch.Transactions, accepted);
         }
 
         _pace.Note(batch.Rows, _now - _applyStarted);
@@ -243,7 +247,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _applyFaulted = false;
         _unknownOutcomes = 0;
         _reason = _phase == ApplierPhase.Halted ? _reason : null;
-        EndBatch();
+        (_done, _inFlight) = (content, null);
         if (content.Checkpoint is { Control: { } control } checkpoint)
         {
             _digesting = true;
@@ -253,6 +257,22 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         if (_restart.Asked)
         {
             Restart();
+        }
+    }
+
+    private void NoteSnapshots(IReadOnlyList<ChangeTransaction> transactions, IReadOnlyList<bool> accepted)
+    {
+        for (var i = 0; i < transactions.Count; i++)
+        {
+            var transaction = transactions[i];
+            if (accepted[i] && transaction.Snapshot == SnapshotMark.First)
+            {
+                _snapshots.Add(transaction.Source);
+            }
+            else if (accepted[i] && transaction.Snapshot == SnapshotMark.Last)
+            {
+                _snapshots.Remove(transaction.Source);
+            }
         }
     }
 
@@ -272,6 +292,13 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _inFlight = null;
     }
 
+    // Thousands of transactions: some milliseconds, for which the database need not wait.
+    private void GiveBack()
+    {
+        _done?.Release();
+        _done = null;
+    }
+
     private void Pump()
     {
         if (_phase != ApplierPhase.Following || _restart.Asked)
@@ -284,8 +311,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             Apply();
         }
 
-        // Only full batches: what comes meanwhile belongs into the next commit too, if it has room.
-        if (_inFlight is var (batch, _) && _next is null && _follower!.HasFullBatch(_pace.Rows))
+        // Only full batches: what comes meanwhile belongs into the next commit too, if it has room. Not before the one begun is on its way.
+        if (_done is null && _inFlight is var (batch, _) && _next is null && _follower!.HasFullBatch(_pace.Rows))
         {
             _next = _follower.NextBatch(batch.Next, _soloUntil, _pace.Rows);
             if (_next.Value.Content.IsInMemory)

@@ -18,6 +18,9 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <summary>Whether all of its rows are in memory.</summary>
     public bool IsInMemory { get; private set; }
 
+    /// <summary>Whether any of its transactions begins or ends a snapshot.</summary>
+    public bool HasSnapshotMarks { get; private set; }
+
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
 
@@ -37,6 +40,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     {
         Checkpoint = null;
         IsInMemory = true;
+        HasSnapshotMarks = false;
         long rows = 0;
         long bytes = 0;
         var semantics = WriteSemantics.Trusted;
@@ -62,6 +66,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
                 rows += next.Completed.RowCount;
                 bytes += next.Completed.Bytes;
                 IsInMemory &= !next.Completed.IsSpooled;
+                HasSnapshotMarks |= next.Transaction.Snapshot is SnapshotMark.First or SnapshotMark.Last;
                 _transactions.Add(next.Transaction);
             }
 

@@ -144,9 +144,12 @@ public sealed class ApplierWorker : IAsyncDisposable
 
     private async Task StepAsync(ApplierCore core, ApplierInput input, CancellationToken cancellationToken)
     {
-        foreach (var effect in core.Step(input, Now()))
+        for (var next = input; next is not null; next = core.HasPutOff ? new ApplierInput.Tick() : null)
         {
-            await PerformAsync(effect, cancellationToken);
+            foreach (var effect in core.Step(next, Now()))
+            {
+                await PerformAsync(effect, cancellationToken);
+            }
         }
     }
 

@@ -162,6 +162,9 @@ internal static class TextCoercion
         }
     }
 
+    public static bool IsShallowForJson(ReadOnlySpan<byte> utf8) =>
+        utf8.Length <= MaximumJsonDepth || utf8.Count((byte)'{') + utf8.Count((byte)'[') <= MaximumJsonDepth;
+
     private static InvalidValueException TooLong(in DataValue value, ColumnType type, int limit) =>
         ValueCoercion.Invalid(value, type, $"it is longer than {limit} characters");
 

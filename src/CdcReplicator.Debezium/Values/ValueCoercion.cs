@@ -26,6 +26,12 @@ public static class ValueCoercion
         return TextCoercion.IsJson(utf8, type);
     }
 
+    /// <summary>
+    /// Whether UTF-8, if it is JSON, nests as deep as <see cref="IsJson"/> allows at most. It need not be JSON, and may say false of what nests less: nothing is read but how many
+    /// objects and arrays begin.
+    /// </summary>
+    public static bool IsShallowForJson(ReadOnlySpan<byte> utf8) => TextCoercion.IsShallowForJson(utf8);
+
     /// <summary>The canonical value. NULL and the unchanged value stay what they are.</summary>
     /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
     public static DataValue Coerce(in DataValue value, ColumnType type, ValueCoercionOptions options)

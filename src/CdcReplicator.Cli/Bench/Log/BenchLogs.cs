@@ -12,6 +12,7 @@ namespace CdcReplicator.Cli;
 internal sealed class BenchLogs(BenchServers servers, string folder, string kind, TimeProvider time)
 {
     private KafkaServer? _kafka;
+    private bool _isWarm;
 
     /// <summary>The address of the log of a name.</summary>
     public async Task<string> UriOfAsync(string name, CancellationToken cancellationToken)
@@ -58,6 +59,14 @@ internal sealed class BenchLogs(BenchServers servers, string folder, string kind
             content.Write(manifest);
         }
 
-        return new FilledLog(uri, (await log.GetBoundsAsync(cancellationToken)).EndOffset);
+        var end = (await log.GetBoundsAsync(cancellationToken)).EndOffset;
+        if (_kafka is not null && !_isWarm)
+        {
+            BenchProgress.Say("Warming the broker up ...");
+            await new BrokerWarmUp(time).RunAsync(uri, end, cancellationToken);
+            _isWarm = true;
+        }
+
+        return new FilledLog(uri, end);
     }
 }

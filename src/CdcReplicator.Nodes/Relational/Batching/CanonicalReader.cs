@@ -113,7 +113,7 @@ internal struct CanonicalReader<TSink>(FieldTransfer[] fields, TSink sink) : IRo
         }
         else if (
             transfer is { Kind: TransferKind.Direct, Type: { Kind: ColumnKind.Json } type }
-            && ValueCoercion.IsJson(utf8, type)
+            && ((_sink.HasJsonChecked && ValueCoercion.IsShallowForJson(utf8)) || ValueCoercion.IsJson(utf8, type))
         )
         {
             _sink.Json(transfer.Column, utf8);

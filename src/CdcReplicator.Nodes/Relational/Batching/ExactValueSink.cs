@@ -9,6 +9,8 @@ namespace CdcReplicator.Nodes;
 /// <param name="values">Where to.</param>
 internal readonly struct ExactValueSink(ColumnDefinition[] columns, bool[] wanted, DataValue[] values) : ICanonicalSink
 {
+    public bool HasJsonChecked => false;
+
     public void Null(int column) { }
 
     public void Boolean(int column, bool value) => Value(column, DataValue.Boolean(value));

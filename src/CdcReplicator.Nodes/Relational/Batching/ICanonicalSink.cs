@@ -8,6 +8,12 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal interface ICanonicalSink
 {
+    /// <summary>
+    /// Whether whoever takes the values refuses JSON that is none, and nothing of what a column may hold, so that it need not be read here too. A batch that is refused is applied one by one,
+    /// where it is read.
+    /// </summary>
+    bool HasJsonChecked { get; }
+
     /// <summary>SQL NULL.</summary>
     void Null(int column);
 

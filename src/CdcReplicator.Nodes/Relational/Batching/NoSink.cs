@@ -5,6 +5,8 @@ namespace CdcReplicator.Nodes;
 /// <summary>Takes values nowhere: for looking whether they fit.</summary>
 internal readonly struct NoSink : ICanonicalSink
 {
+    public bool HasJsonChecked => false;
+
     public void Null(int column) { }
 
     public void Boolean(int column, bool value) { }

@@ -1,0 +1,61 @@
+using CdcReplicator.ChangeLog;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>
+/// Fetches a log's beginning again and again in small pieces. A broker is a Java program that compiles itself while it works; one that was started a moment ago answers fetches for several times the
+/// processor time of one that has run for an hour, and would take it from whatever is measured on the same machine.
+/// </summary>
+internal sealed class BrokerWarmUp(TimeProvider time)
+{
+    private const string BytesPerFetch = "65536";
+    private const int RecordsPerRead = 1000;
+    private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
+
+    /// <summary>Returns when the broker has answered as many fetches as it can in 15 s.</summary>
+    /// <param name="uri">The address of a log in Kafka that has records.</param>
+    /// <param name="end">The offset behind its last record.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public async Task RunAsync(string uri, long end, CancellationToken cancellationToken)
+    {
+        var options = new ChangeLogOptions
+        {
+            CreateIfMissing = false,
+            Kafka = new KafkaLogOptions
+            {
+                Settings = new Dictionary<string, string> { ["fetch.message.max.bytes"] = BytesPerFetch },
+            },
+        };
+        await using var log = await ChangeLogFactory.OpenAsync(
+            ChangeLogUri.Parse(uri),
+            options,
+            time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
+        using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        turn.CancelAfter(Duration);
+        try
+        {
+            while (true)
+            {
+                await using var reader = await log.OpenReaderAsync(0, turn.Token);
+                await ReadAsync(reader, end, turn.Token);
+            }
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // It has had its time.
+        }
+    }
+
+    private static async Task ReadAsync(ILogReader reader, long end, CancellationToken cancellationToken)
+    {
+        for (var next = 0L; next < end; )
+        {
+            var records = await reader.ReadAsync(RecordsPerRead, cancellationToken);
+            next = records[^1].Offset + 1;
+        }
+    }
+}
