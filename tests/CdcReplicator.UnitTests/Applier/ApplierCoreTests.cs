@@ -84,6 +84,34 @@ public sealed class ApplierCoreTests
     }
 
     [Fact]
+    public async Task Step_CommitWithABatchPrepared_PutsEverythingElseOffToTheNextStep()
+    {
+        var (core, _, _) = await WithBatchAheadAsync();
+
+        var atOnce = core.Step(new ApplierInput.BatchApplied([true]), 6);
+        var hadPutOff = core.HasPutOff;
+        var behind = core.Step(new ApplierInput.Tick(), 7);
+
+        Assert.True(hadPutOff);
+        Assert.Empty(atOnce.OfType<ApplierEffect.PrepareBatch>());
+        Assert.False(core.HasPutOff);
+        var third = behind.OfType<ApplierEffect.PrepareBatch>().Single().Batch;
+        Assert.Equal(["c"], third.Transactions.SelectMany(transaction => transaction.Rows).Select(LogScript.Text));
+    }
+
+    [Fact]
+    public async Task Step_CommitWithNothingWaiting_PutsNothingOff()
+    {
+        var (core, _, _) = await WithBatchAheadAsync();
+        core.Step(new ApplierInput.BatchApplied([true]), 6);
+        core.Step(new ApplierInput.BatchApplied([true]), 7);
+
+        core.Step(new ApplierInput.BatchApplied([true]), 8);
+
+        Assert.False(core.HasPutOff);
+    }
+
+    [Fact]
     public async Task Step_BatchUnderWayFails_ForgetsTheOnePreparedBehindIt()
     {
         var (core, _, next) = await WithBatchAheadAsync();
