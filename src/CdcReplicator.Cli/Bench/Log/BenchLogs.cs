@@ -28,13 +28,7 @@ internal sealed class BenchLogs(BenchServers servers, string folder, string kind
 
     /// <summary>Opens, or makes, the log of an address.</summary>
     public Task<IChangeLog> OpenAsync(string uri, CancellationToken cancellationToken) =>
-        ChangeLogFactory.OpenAsync(
-            ChangeLogUri.Parse(uri),
-            new ChangeLogOptions(),
-            time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
+        OpenAsync(uri, new ChangeLogOptions(), cancellationToken);
 
     /// <summary>The log that holds a workload: filled now, unless the folder holds it from before.</summary>
     /// <exception cref="BadInputException">The folder holds a log of something else.</exception>
@@ -63,10 +57,20 @@ internal sealed class BenchLogs(BenchServers servers, string folder, string kind
         if (_kafka is not null && !_isWarm)
         {
             BenchProgress.Say("Warming the broker up ...");
-            await new BrokerWarmUp(time).RunAsync(uri, end, cancellationToken);
+            await using var small = await OpenAsync(uri, BrokerWarmUp.SmallFetches, cancellationToken);
+            await BrokerWarmUp.RunAsync(small, end, cancellationToken);
             _isWarm = true;
         }
 
         return new FilledLog(uri, end);
     }
+
+    private Task<IChangeLog> OpenAsync(string uri, ChangeLogOptions options, CancellationToken cancellationToken) =>
+        ChangeLogFactory.OpenAsync(
+            ChangeLogUri.Parse(uri),
+            options,
+            time,
+            NullLoggerFactory.Instance,
+            cancellationToken
+        );
 }

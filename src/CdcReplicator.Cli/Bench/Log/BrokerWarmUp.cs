@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.Cli;
 
@@ -7,19 +6,15 @@ namespace CdcReplicator.Cli;
 /// Fetches a log's beginning again and again in small pieces. A broker is a Java program that compiles itself while it works; one that was started a moment ago answers fetches for several times the
 /// processor time of one that has run for an hour, and would take it from whatever is measured on the same machine.
 /// </summary>
-internal sealed class BrokerWarmUp(TimeProvider time)
+internal static class BrokerWarmUp
 {
     private const string BytesPerFetch = "65536";
     private const int RecordsPerRead = 1000;
     private static readonly TimeSpan Duration = TimeSpan.FromSeconds(15);
 
-    /// <summary>Returns when the broker has answered as many fetches as it can in 15 s.</summary>
-    /// <param name="uri">The address of a log in Kafka that has records.</param>
-    /// <param name="end">The offset behind its last record.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
-    public async Task RunAsync(string uri, long end, CancellationToken cancellationToken)
-    {
-        var options = new ChangeLogOptions
+    /// <summary>How the log is opened that is read for it.</summary>
+    public static ChangeLogOptions SmallFetches { get; } =
+        new()
         {
             CreateIfMissing = false,
             Kafka = new KafkaLogOptions
@@ -27,13 +22,13 @@ internal sealed class BrokerWarmUp(TimeProvider time)
                 Settings = new Dictionary<string, string> { ["fetch.message.max.bytes"] = BytesPerFetch },
             },
         };
-        await using var log = await ChangeLogFactory.OpenAsync(
-            ChangeLogUri.Parse(uri),
-            options,
-            time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
+
+    /// <summary>Returns when the broker has answered as many fetches as it can in 15 s.</summary>
+    /// <param name="log">A log in Kafka that has records, opened with <see cref="SmallFetches"/>.</param>
+    /// <param name="end">The offset behind its last record.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    public static async Task RunAsync(IChangeLog log, long end, CancellationToken cancellationToken)
+    {
         using var turn = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         turn.CancelAfter(Duration);
         try
