@@ -105,7 +105,18 @@ public sealed class BenchTests
     {
         using var folder = new TempFolder();
         var file = folder.At("latency.json");
-        var result = await RunCommandAsync(folder, "latency", "--rate", "50", "--seconds", "2", "--json", file);
+        var result = await RunCommandAsync(
+            folder,
+            "latency",
+            "--rate",
+            "50",
+            "--seconds",
+            "2",
+            "--warm-up",
+            "1",
+            "--json",
+            file
+        );
 
         Assert.True(result.Code == 0, result.Output + result.Errors);
         var report = await ReadAsync(file);

@@ -5,19 +5,29 @@ namespace CdcReplicator.Cli;
 /// <summary><c>bench latency</c>: how long a row takes from acknowledged to visible.</summary>
 internal static class LatencyCommand
 {
+    private const int MostRate = 100_000;
+
+    /// <summary>At the highest rate, a list still holds as many samples.</summary>
+    private const int MostSeconds = 20_000;
+
     public static Command Build(TimeProvider time)
     {
         var rate = new Option<int>("--rate")
         {
             Description = "Transactions a second, one row each.",
             DefaultValueFactory = _ => LatencyOptions.DefaultRate,
-        }.Within(1, 100_000);
+        }.Within(1, MostRate);
         var seconds = BenchOptions.Seconds(
-            "How long to measure, behind 3 s of warm-up.",
+            "How long to measure, behind the warm-up.",
             LatencyOptions.DefaultSeconds,
             least: 1,
-            most: 86_400
+            MostSeconds
         );
+        var warmUp = new Option<int>("--warm-up")
+        {
+            Description = "Seconds to write at the same rate before anything counts.",
+            DefaultValueFactory = _ => LatencyOptions.DefaultWarmUpSeconds,
+        }.Within(0, MostSeconds);
         var log = BenchOptions.Log();
         var node = BenchOptions.Node();
         var isChecked = BenchOptions.Checked();
@@ -36,6 +46,7 @@ internal static class LatencyCommand
         {
             rate,
             seconds,
+            warmUp,
             log,
             node,
             isChecked,
@@ -53,6 +64,7 @@ internal static class LatencyCommand
                         {
                             Rate = parsed.GetValue(rate),
                             Seconds = parsed.GetValue(seconds),
+                            WarmUpSeconds = parsed.GetValue(warmUp),
                             Log = parsed.GetValue(log)!,
                             Node = parsed.GetValue(node)!,
                             Checked = parsed.GetValue(isChecked),

@@ -17,6 +17,9 @@ internal sealed record LatencyReport
 
     public required int Seconds { get; init; }
 
+    /// <summary>Written before, at the same rate, and not counted.</summary>
+    public required int WarmUpSeconds { get; init; }
+
     /// <summary>Measured transactions; those of the warm-up are not among them.</summary>
     public required int Transactions { get; init; }
 

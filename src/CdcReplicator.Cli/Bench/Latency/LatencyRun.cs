@@ -3,14 +3,11 @@ namespace CdcReplicator.Cli;
 /// <summary><c>bench latency</c> from beginning to end.</summary>
 internal sealed class LatencyRun(LatencyOptions options, TimeProvider time)
 {
-    /// <summary>Both sides need their code compiled and their caches filled before their times mean anything.</summary>
-    private const int WarmUpSeconds = 3;
-
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         var workload = new InsertWorkload(options.Seed);
-        var warmUp = options.Rate * WarmUpSeconds;
-        var transactions = warmUp + (options.Rate * options.Seconds);
+        var warmUp = options.Rate * options.WarmUpSeconds;
+        var transactions = warmUp + ((long)options.Rate * options.Seconds);
         using var folder = new CommandFolder("cdc-bench-", options.Keep);
         await using var servers = new BenchServers(folder.Path, time);
         PostgresBench? target = null;
@@ -20,7 +17,9 @@ internal sealed class LatencyRun(LatencyOptions options, TimeProvider time)
             await target.PrepareAsync(workload, cancellationToken);
         }
 
-        BenchProgress.Say($"Measuring {options.Rate} transactions/s for {options.Seconds} s: ours ...");
+        BenchProgress.Say(
+            $"Measuring {options.Rate} transactions/s for {options.Seconds} s behind {options.WarmUpSeconds} s of warm-up: ours ..."
+        );
         var ours = await new ReplicatorLatency(
             options,
             new LatencyTarget(target, folder.Path, workload),
@@ -57,6 +56,7 @@ internal sealed class LatencyRun(LatencyOptions options, TimeProvider time)
             Seed = options.Seed,
             Rate = options.Rate,
             Seconds = options.Seconds,
+            WarmUpSeconds = options.WarmUpSeconds,
             Transactions = ours.Count,
             P50Ms = ours.P50,
             P99Ms = ours.P99,
