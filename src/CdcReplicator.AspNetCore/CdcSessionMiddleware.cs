@@ -21,7 +21,7 @@ internal sealed class CdcSessionMiddleware(
 
     public async Task InvokeAsync(HttpContext context, CdcRequestSession request)
     {
-        var cluster = await connection.GetAsync(context.RequestAborted);
+        var cluster = await connection.GetAsync(context.RequestAborted).ConfigureAwait(false);
         CdcSession session;
         try
         {
@@ -32,7 +32,7 @@ internal sealed class CdcSessionMiddleware(
             _carrier.Forget(context);
             if (_onBadToken == BadTokenAnswer.Refuse)
             {
-                await RefuseAsync(context, (ReplicationException)bad);
+                await RefuseAsync(context, (ReplicationException)bad).ConfigureAwait(false);
                 return;
             }
 
@@ -44,9 +44,9 @@ internal sealed class CdcSessionMiddleware(
         context.Response.OnStarting(async () =>
         {
             // Asks the nodes that were read from, for a read may have seen more than its node had when it began.
-            _carrier.Write(context, before, await session.GetTokenAsync(context.RequestAborted));
+            _carrier.Write(context, before, await session.GetTokenAsync(context.RequestAborted).ConfigureAwait(false));
         });
-        await next(context);
+        await next(context).ConfigureAwait(false);
     }
 
     private static Task RefuseAsync(HttpContext context, ReplicationException bad) =>

@@ -22,26 +22,30 @@ public static class ChangeLogFactory
         ArgumentNullException.ThrowIfNull(loggers);
         return uri.Scheme switch
         {
-            ChangeLogScheme.Embedded => await EmbeddedChangeLog.OpenAsync(
-                uri.Location,
-                options.Embedded with
-                {
-                    CreateIfMissing = options.CreateIfMissing,
-                },
-                time,
-                cancellationToken
-            ),
-            _ => await KafkaChangeLog.OpenAsync(
-                options.Kafka with
-                {
-                    BootstrapServers = uri.Location,
-                    Cluster = uri.Cluster,
-                    CreateIfMissing = options.CreateIfMissing,
-                },
-                time,
-                loggers,
-                cancellationToken
-            ),
+            ChangeLogScheme.Embedded => await EmbeddedChangeLog
+                .OpenAsync(
+                    uri.Location,
+                    options.Embedded with
+                    {
+                        CreateIfMissing = options.CreateIfMissing,
+                    },
+                    time,
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
+            _ => await KafkaChangeLog
+                .OpenAsync(
+                    options.Kafka with
+                    {
+                        BootstrapServers = uri.Location,
+                        Cluster = uri.Cluster,
+                        CreateIfMissing = options.CreateIfMissing,
+                    },
+                    time,
+                    loggers,
+                    cancellationToken
+                )
+                .ConfigureAwait(false),
         };
     }
 }

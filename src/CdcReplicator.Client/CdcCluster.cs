@@ -49,8 +49,10 @@ public sealed class CdcCluster : IAsyncDisposable
         options = ValidOptions.Check(options ?? new CdcClusterOptions());
         loggers ??= NullLoggerFactory.Instance;
         clock ??= TimeProvider.System;
-        var log = await ChangeLogFactory.OpenAsync(uri, options.Log, clock, loggers, cancellationToken);
-        return await ConnectAsync(log, uri.Cluster, options, loggers, clock, cancellationToken);
+        var log = await ChangeLogFactory
+            .OpenAsync(uri, options.Log, clock, loggers, cancellationToken)
+            .ConfigureAwait(false);
+        return await ConnectAsync(log, uri.Cluster, options, loggers, clock, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Connects over a log that is open already; the cluster disposes it.</summary>
@@ -68,7 +70,12 @@ public sealed class CdcCluster : IAsyncDisposable
         ILoggerFactory loggers,
         TimeProvider clock,
         CancellationToken cancellationToken
-    ) => new(await ClusterParts.BuildAsync(log, name, ValidOptions.Check(options), loggers, clock, cancellationToken));
+    ) =>
+        new(
+            await ClusterParts
+                .BuildAsync(log, name, ValidOptions.Check(options), loggers, clock, cancellationToken)
+                .ConfigureAwait(false)
+        );
 
     /// <summary>Begins a transaction. Nothing is sent before it is committed.</summary>
     public CdcTransaction CreateTransaction() => new(CommitAsync);
@@ -102,8 +109,9 @@ public sealed class CdcCluster : IAsyncDisposable
     )
     {
         PendingAge.Check(pending, Settings, _parts.Clock);
-        var sequence = await _parts.Sender.ResendAsync(pending, cancellationToken);
-        return await FinishAsync(sequence, durability ?? Durability.Logged, pending.StartedAt, cancellationToken);
+        var sequence = await _parts.Sender.ResendAsync(pending, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(sequence, durability ?? Durability.Logged, pending.StartedAt, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>
@@ -117,8 +125,8 @@ public sealed class CdcCluster : IAsyncDisposable
     )
     {
         PendingAge.Check(pending, Settings, _parts.Clock);
-        var abandon = await _parts.EncodeAbandonAsync(pending, cancellationToken);
-        var fate = await _parts.Sender.SettleAsync(pending, abandon, cancellationToken);
+        var abandon = await _parts.EncodeAbandonAsync(pending, cancellationToken).ConfigureAwait(false);
+        var fate = await _parts.Sender.SettleAsync(pending, abandon, cancellationToken).ConfigureAwait(false);
         return new Resolution(
             fate.Sequence,
             fate.Sequence is { } sequence ? new SessionToken(Settings.Log, sequence) : null
@@ -159,7 +167,8 @@ public sealed class CdcCluster : IAsyncDisposable
         {
             Kind = ConnectionKinds.Of<TConnection>(),
         };
-        return (TConnection)(await _parts.Router.OpenAsync(requirement, cancellationToken)).Connection;
+        return (TConnection)
+            (await _parts.Router.OpenAsync(requirement, cancellationToken).ConfigureAwait(false)).Connection;
     }
 
     /// <summary>Disconnects. Commits that have no answer yet end as unknown or not, as the log decides.</summary>
@@ -185,13 +194,16 @@ public sealed class CdcCluster : IAsyncDisposable
         for (var i = 0; i < changes.Length; i++)
         {
             var draft = transaction.Changes[i];
-            changes[i] = ChangeBuilder.Build(await _parts.Tables.FindAsync(draft.Table, cancellationToken), draft);
+            changes[i] = ChangeBuilder.Build(
+                await _parts.Tables.FindAsync(draft.Table, cancellationToken).ConfigureAwait(false),
+                draft
+            );
         }
 
         _parts.LearnEndFromMembers();
         var startedAt = _parts.Clock.GetUtcNow();
-        var sequence = await _parts.Sender.SendAsync(changes, cancellationToken);
-        return await FinishAsync(sequence, durability, startedAt, cancellationToken);
+        var sequence = await _parts.Sender.SendAsync(changes, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(sequence, durability, startedAt, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<CommitReceipt> FinishAsync(
@@ -207,7 +219,7 @@ public sealed class CdcCluster : IAsyncDisposable
             return logged;
         }
 
-        var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken);
+        var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);
         if (verdict.Rejection is { } rejection)
         {
             throw new TransactionRejectedException(sequence, rejection);

@@ -38,17 +38,13 @@ public sealed class CdcClusterConnection : IAsyncDisposable
             return connected;
         }
 
-        await _gate.WaitAsync(cancellationToken);
+        await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             var options = _options.Value;
-            return _cluster ??= await CdcCluster.ConnectAsync(
-                options.Log,
-                options.ToClusterOptions(),
-                _loggers,
-                _clock,
-                cancellationToken
-            );
+            return _cluster ??= await CdcCluster
+                .ConnectAsync(options.Log, options.ToClusterOptions(), _loggers, _clock, cancellationToken)
+                .ConfigureAwait(false);
         }
         finally
         {
@@ -61,7 +57,7 @@ public sealed class CdcClusterConnection : IAsyncDisposable
     {
         if (_cluster is { } cluster)
         {
-            await cluster.DisposeAsync();
+            await cluster.DisposeAsync().ConfigureAwait(false);
         }
 
         _gate.Dispose();

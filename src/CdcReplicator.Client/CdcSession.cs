@@ -39,7 +39,7 @@ public sealed class CdcSession
     {
         try
         {
-            return Note(await _cluster.WriteAsync(build, durability, cancellationToken));
+            return Note(await _cluster.WriteAsync(build, durability, cancellationToken).ConfigureAwait(false));
         }
         catch (DurabilityNotReachedException error)
         {
@@ -53,7 +53,7 @@ public sealed class CdcSession
         PendingTransaction pending,
         Durability? durability = null,
         CancellationToken cancellationToken = default
-    ) => Note(await _cluster.RetryAsync(pending, durability, cancellationToken));
+    ) => Note(await _cluster.RetryAsync(pending, durability, cancellationToken).ConfigureAwait(false));
 
     /// <summary>Opens a read-only connection on a node that is as fresh as asked and at least as fresh as the session.</summary>
     /// <param name="level">Default <see cref="ReadLevel.Session"/>. <see cref="ReadLevel.Any"/> leaves the session's order.</param>
@@ -76,7 +76,9 @@ public sealed class CdcSession
     )
         where TConnection : DbConnection =>
         (TConnection)
-            await _reads.OpenAsync(level ?? ReadLevel.Session, ConnectionKinds.Of<TConnection>(), cancellationToken);
+            await _reads
+                .OpenAsync(level ?? ReadLevel.Session, ConnectionKinds.Of<TConnection>(), cancellationToken)
+                .ConfigureAwait(false);
 
     private CommitReceipt Note(CommitReceipt receipt)
     {

@@ -85,8 +85,10 @@ internal sealed class ClusterParts : IAsyncDisposable
     {
         try
         {
-            var bounds = await log.GetBoundsAsync(cancellationToken);
-            var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
+            var bounds = await log.GetBoundsAsync(cancellationToken).ConfigureAwait(false);
+            var members = await ClusterMembers
+                .OpenAsync(log.Metadata, clock, loggers, cancellationToken)
+                .ConfigureAwait(false);
             var registry = SchemaRegistries.For(log, options, clock);
             var parts = new ClusterParts(log, name, members, registry, options, loggers, clock);
             parts.Sender.LearnEnd(bounds.EndOffset);
@@ -94,7 +96,7 @@ internal sealed class ClusterParts : IAsyncDisposable
         }
         catch
         {
-            await log.DisposeAsync();
+            await log.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -130,11 +132,11 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Tables.DisposeAsync();
-        await Router.DisposeAsync();
-        await _members.DisposeAsync();
+        await Tables.DisposeAsync().ConfigureAwait(false);
+        await Router.DisposeAsync().ConfigureAwait(false);
+        await _members.DisposeAsync().ConfigureAwait(false);
         (_registry as IDisposable)?.Dispose();
-        await Log.DisposeAsync();
+        await Log.DisposeAsync().ConfigureAwait(false);
         Sender.Dispose();
     }
 }

@@ -59,7 +59,9 @@ public sealed class ReadRouter : IAsyncDisposable
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(options);
         options.Checked();
-        var members = await ClusterMembers.OpenAsync(log.Metadata, clock, loggers, cancellationToken);
+        var members = await ClusterMembers
+            .OpenAsync(log.Metadata, clock, loggers, cancellationToken)
+            .ConfigureAwait(false);
         var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log, clock);
         return new ReadRouter(
             members,
@@ -106,9 +108,15 @@ public sealed class ReadRouter : IAsyncDisposable
             requirement,
             async (view, node, wanted, stop) =>
                 await connect(
-                    wanted < 0 ? node : node with { Position = await _connections.ProveAsync(view, wanted, stop) },
-                    stop
-                ),
+                        wanted < 0
+                            ? node
+                            : node with
+                            {
+                                Position = await _connections.ProveAsync(view, wanted, stop).ConfigureAwait(false),
+                            },
+                        stop
+                    )
+                    .ConfigureAwait(false),
             cancellationToken
         );
     }
@@ -136,17 +144,17 @@ public sealed class ReadRouter : IAsyncDisposable
         CancellationToken cancellationToken
     ) =>
         _state.Current.Find(nodeId) is { } node
-            ? await _connections.FindPositionAsync(node, since, cancellationToken)
+            ? await _connections.FindPositionAsync(node, since, cancellationToken).ConfigureAwait(false)
             : null;
 
     /// <summary>Stops following the members. Connections handed out stay open.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _watches.DisposeAsync();
-        await _state.DisposeAsync();
+        await _watches.DisposeAsync().ConfigureAwait(false);
+        await _state.DisposeAsync().ConfigureAwait(false);
         if (_owned is not null)
         {
-            await _owned.DisposeAsync();
+            await _owned.DisposeAsync().ConfigureAwait(false);
         }
     }
 
@@ -164,9 +172,9 @@ public sealed class ReadRouter : IAsyncDisposable
             while (true)
             {
                 var news = _state.NextChange;
-                if (await route.Target.ResolveAsync(route.Causes, either.Token))
+                if (await route.Target.ResolveAsync(route.Causes, either.Token).ConfigureAwait(false))
                 {
-                    var (isServed, result) = await _round.TryAsync(route, attempt, either.Token);
+                    var (isServed, result) = await _round.TryAsync(route, attempt, either.Token).ConfigureAwait(false);
                     if (isServed)
                     {
                         return result!;
@@ -174,7 +182,7 @@ public sealed class ReadRouter : IAsyncDisposable
                 }
 
                 route.Wait(_watches, _clock);
-                await news.WaitAsync(either.Token);
+                await news.WaitAsync(either.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)

@@ -18,7 +18,7 @@ internal sealed class RouteRound(RouterState state, NodePicker picker, TimeProvi
             try
             {
                 var node = new RoutedNode(view.Id, view.Status.Kind, view.Status.Endpoint, view.Position, lease);
-                var result = await attempt(view, node, wanted, stop);
+                var result = await attempt(view, node, wanted, stop).ConfigureAwait(false);
                 RouterMetrics.Served(view.Id, route.Requirement.Level, route.Waited(clock));
                 return (true, result);
             }

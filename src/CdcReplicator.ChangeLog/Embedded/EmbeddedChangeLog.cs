@@ -117,7 +117,7 @@ public sealed class EmbeddedChangeLog : IChangeLog
             return;
         }
 
-        await _writer.DisposeAsync();
+        await _writer.DisposeAsync().ConfigureAwait(false);
         _reading.Dispose();
         _doorbell.Dispose();
     }

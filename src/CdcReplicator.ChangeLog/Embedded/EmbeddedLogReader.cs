@@ -46,7 +46,7 @@ internal sealed class EmbeddedLogReader : ILogReader
             }
 
             ThrowIfOutside();
-            await news.WaitAsync(cancellationToken);
+            await news.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class EmbeddedMetadata(LogWriter writer, LogReading reading, New
             }
 
             isFirst = false;
-            await next.WaitAsync(cancellationToken);
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

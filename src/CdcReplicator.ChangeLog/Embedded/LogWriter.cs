@@ -59,7 +59,7 @@ internal sealed class LogWriter : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         _queue.CompleteAdding();
-        await _stopped.Task;
+        await _stopped.Task.ConfigureAwait(false);
     }
 
     private void Run()

@@ -8,18 +8,20 @@ internal abstract class WriteRequest<T> : WriteRequest
 
     public async Task<T> WaitAsync(CancellationToken cancellationToken)
     {
-        await using var registration = cancellationToken.UnsafeRegister(
-            static (state, token) =>
-            {
-                var request = (WriteRequest<T>)state!;
-                if (request.TryCancel())
+        await using var registration = cancellationToken
+            .UnsafeRegister(
+                static (state, token) =>
                 {
-                    request._done.TrySetCanceled(token);
-                }
-            },
-            this
-        );
-        return await _done.Task;
+                    var request = (WriteRequest<T>)state!;
+                    if (request.TryCancel())
+                    {
+                        request._done.TrySetCanceled(token);
+                    }
+                },
+                this
+            )
+            .ConfigureAwait(false);
+        return await _done.Task.ConfigureAwait(false);
     }
 
     public override void Apply(LogStore store) => _result = Write(store);

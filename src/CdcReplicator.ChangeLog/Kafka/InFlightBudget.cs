@@ -27,7 +27,7 @@ internal sealed class InFlightBudget(long limit)
                 wait = _waiter.Task;
             }
 
-            await wait;
+            await wait.ConfigureAwait(false);
         }
     }
 

@@ -45,11 +45,11 @@ internal sealed class KafkaAppender(
         {
             Finished = Forget,
         };
-        await _order.WaitAsync(cancellationToken);
+        await _order.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            await HandOverAsync(new TopicPartition(topic, 0), records, append);
+            await HandOverAsync(new TopicPartition(topic, 0), records, append).ConfigureAwait(false);
         }
         finally
         {
@@ -58,7 +58,7 @@ internal sealed class KafkaAppender(
 
         try
         {
-            return await append.Task.WaitAsync(cancellationToken);
+            return await append.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException e)
         {
@@ -69,14 +69,14 @@ internal sealed class KafkaAppender(
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _order.WaitAsync();
+        await _order.WaitAsync().ConfigureAwait(false);
         try
         {
             if (!_isDisposed)
             {
                 _isDisposed = true;
-                await Task.Run(() => _producer?.Flush(FlushPatience));
-                await Task.Run(DropProducer);
+                await Task.Run(() => _producer?.Flush(FlushPatience)).ConfigureAwait(false);
+                await Task.Run(DropProducer).ConfigureAwait(false);
             }
         }
         finally
@@ -89,10 +89,10 @@ internal sealed class KafkaAppender(
     {
         if (_isProducerDead)
         {
-            await Task.Run(DropProducer);
+            await Task.Run(DropProducer).ConfigureAwait(false);
         }
 
-        _producer ??= await Task.Run(() => new KafkaProducer(clients, maxMessageBytes, OnError));
+        _producer ??= await Task.Run(() => new KafkaProducer(clients, maxMessageBytes, OnError)).ConfigureAwait(false);
         lock (_pending)
         {
             _pending.Add(append);
@@ -100,8 +100,8 @@ internal sealed class KafkaAppender(
 
         for (var i = 0; i < records.Count; i++)
         {
-            await _budget.TakeAsync(append.BytesPerRecord);
-            if (await TrySendAsync(target, MessageOf(records[i]), append) is { } refusal)
+            await _budget.TakeAsync(append.BytesPerRecord).ConfigureAwait(false);
+            if (await TrySendAsync(target, MessageOf(records[i]), append).ConfigureAwait(false) is { } refusal)
             {
                 _budget.Give(append.BytesPerRecord);
                 append.OnNotSent(records.Count - i, refusal);
@@ -125,7 +125,7 @@ internal sealed class KafkaAppender(
             }
             catch (KafkaException e) when (KafkaFailures.Classify(e.Error.Code) == KafkaFailure.QueueFull)
             {
-                await Task.Delay(QueueFullPause, time);
+                await Task.Delay(QueueFullPause, time).ConfigureAwait(false);
             }
             catch (KafkaException e)
             {

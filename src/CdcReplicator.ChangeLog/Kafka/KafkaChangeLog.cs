@@ -64,22 +64,23 @@ public sealed class KafkaChangeLog : IChangeLog
         LibrdkafkaLoader.EnsureLoaded();
         var logger = loggers.CreateLogger<KafkaChangeLog>();
         var clients = new KafkaClients(options, logger);
-        var facts = await new KafkaTopics(clients, options, time, logger).PrepareAsync(
-            [TopicPlan.OfLog(options), TopicPlan.OfMetadata(options)],
-            cancellationToken
-        );
+        var facts = await new KafkaTopics(clients, options, time, logger)
+            .PrepareAsync([TopicPlan.OfLog(options), TopicPlan.OfMetadata(options)], cancellationToken)
+            .ConfigureAwait(false);
         var maxMessageBytes = facts.Min(topic =>
             int.Parse(topic.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture)
         );
         var log = new KafkaChangeLog(options, clients, maxMessageBytes, time, logger);
         try
         {
-            log.Settings = await new LogIdentityStore(log.Metadata).FindOrProposeAsync(log.Settings, cancellationToken);
+            log.Settings = await new LogIdentityStore(log.Metadata)
+                .FindOrProposeAsync(log.Settings, cancellationToken)
+                .ConfigureAwait(false);
             return log;
         }
         catch
         {
-            await log.DisposeAsync();
+            await log.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -99,7 +100,7 @@ public sealed class KafkaChangeLog : IChangeLog
         var started = _time.GetTimestamp();
         while (true)
         {
-            var marks = await _probe.GetWatermarksAsync(cancellationToken);
+            var marks = await _probe.GetWatermarksAsync(cancellationToken).ConfigureAwait(false);
             var topic = _options.EffectiveLogTopic;
             if (PositionCheck.Find(Endpoint, topic, fromOffset, marks.Low.Value, marks.High.Value) is not { } mismatch)
             {
@@ -112,7 +113,7 @@ public sealed class KafkaChangeLog : IChangeLog
                 throw mismatch;
             }
 
-            await Task.Delay(ConfirmInterval, _time, cancellationToken);
+            await Task.Delay(ConfirmInterval, _time, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -138,10 +139,11 @@ public sealed class KafkaChangeLog : IChangeLog
 
         // Each takes a tenth of a second or two, most of it librdkafka waiting for its threads.
         await Task.WhenAll(
-            _progress.DisposeAsync().AsTask(),
-            _appender.DisposeAsync().AsTask(),
-            _metadata.DisposeAsync().AsTask()
-        );
+                _progress.DisposeAsync().AsTask(),
+                _appender.DisposeAsync().AsTask(),
+                _metadata.DisposeAsync().AsTask()
+            )
+            .ConfigureAwait(false);
         _probe.Dispose();
     }
 }

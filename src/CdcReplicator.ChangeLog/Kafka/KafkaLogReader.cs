@@ -40,7 +40,7 @@ internal sealed class KafkaLogReader : ILogReader
         {
             while (!_batches.Reader.TryRead(out _rest))
             {
-                var isOpen = await _batches.Reader.WaitToReadAsync(cancellationToken);
+                var isOpen = await _batches.Reader.WaitToReadAsync(cancellationToken).ConfigureAwait(false);
                 ObjectDisposedException.ThrowIf(!isOpen, this);
             }
         }

@@ -32,7 +32,9 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         var record = new RecordToAppend(Encoding.UTF8.GetBytes(key), value);
         try
         {
-            var receipt = await _appender.AppendAsync(_options.EffectiveMetadataTopic, [record], cancellationToken);
+            var receipt = await _appender
+                .AppendAsync(_options.EffectiveMetadataTopic, [record], cancellationToken)
+                .ConfigureAwait(false);
             return receipt.LastOffset;
         }
         catch (AppendOutcomeUnknownException e)
@@ -50,7 +52,7 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
     public async Task<IReadOnlyList<MetadataEntry>> ReadAsync(string prefix, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        await CatchUpAsync(cancellationToken);
+        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         return _map.Read(prefix);
     }
 
@@ -61,13 +63,13 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(prefix);
-        await CatchUpAsync(cancellationToken);
+        await CatchUpAsync(cancellationToken).ConfigureAwait(false);
         var watcher = _map.Watch(prefix);
         try
         {
             while (true)
             {
-                foreach (var entry in await watcher.TakeAsync(cancellationToken))
+                foreach (var entry in await watcher.TakeAsync(cancellationToken).ConfigureAwait(false))
                 {
                     yield return entry;
                 }
@@ -82,20 +84,20 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _tail.DisposeAsync();
+        await _tail.DisposeAsync().ConfigureAwait(false);
         _probe.Dispose();
     }
 
     /// <summary>Asks for the topic's end, and waits until the tail has reached it.</summary>
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
-        var end = (await _probe.GetWatermarksAsync(cancellationToken)).High.Value;
+        var end = (await _probe.GetWatermarksAsync(cancellationToken).ConfigureAwait(false)).High.Value;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = new CancellationTokenSource(_options.ReadTimeout, _time);
-        await using var link = timer.Token.Register(limit.Cancel);
+        await using var link = timer.Token.Register(limit.Cancel).ConfigureAwait(false);
         try
         {
-            await _map.WaitAsync(end, limit.Token);
+            await _map.WaitAsync(end, limit.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {

@@ -18,8 +18,8 @@ internal sealed class KafkaMetadataTail(KafkaClients clients, KafkaLogOptions op
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _ended.Task;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _ended.Task.ConfigureAwait(false);
         map.Fail(new ObjectDisposedException(nameof(KafkaChangeLog)));
     }
 

@@ -68,7 +68,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
 
     private async Task<T> AskAsync<T>(Func<IConsumer<byte[]?, byte[]?>, T> ask, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             _lastError = null;
@@ -79,7 +79,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 OnError,
                 FetchWaitMilliseconds
             );
-            return await AskPatientlyAsync(_consumer, ask, cancellationToken);
+            return await AskPatientlyAsync(_consumer, ask, cancellationToken).ConfigureAwait(false);
         }
         catch (KafkaException e)
         {
@@ -108,7 +108,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         {
             try
             {
-                return await Task.Run(() => AskFreshly(consumer, ask), cancellationToken);
+                return await Task.Run(() => AskFreshly(consumer, ask), cancellationToken).ConfigureAwait(false);
             }
             catch (KafkaException e)
                 when (KafkaFailures.Classify(e.Error.Code) is KafkaFailure.TopicMissing or KafkaFailure.Unavailable
@@ -117,7 +117,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 )
             {
                 _isStale = true;
-                await Task.Delay(PollInterval, time, cancellationToken);
+                await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
             }
         }
     }

@@ -37,8 +37,8 @@ internal sealed class KafkaProgress : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _work;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _work.ConfigureAwait(false);
         var last = Task.Run(() =>
         {
             Show();
@@ -48,7 +48,7 @@ internal sealed class KafkaProgress : IAsyncDisposable
             }
         });
         // A commit to brokers that are gone may take a minute; what it would show is not worth that.
-        await Task.WhenAny(last, Task.Delay(LastPatience, _time));
+        await Task.WhenAny(last, Task.Delay(LastPatience, _time)).ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -57,7 +57,7 @@ internal sealed class KafkaProgress : IAsyncDisposable
         using var timer = new PeriodicTimer(Interval, _time);
         try
         {
-            while (await timer.WaitForNextTickAsync(_stop.Token))
+            while (await timer.WaitForNextTickAsync(_stop.Token).ConfigureAwait(false))
             {
                 Show();
             }

@@ -53,8 +53,8 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _ended.Task;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _ended.Task.ConfigureAwait(false);
     }
 
     private void Run()

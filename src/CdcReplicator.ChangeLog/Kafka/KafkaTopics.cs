@@ -25,7 +25,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
         var admin = clients.CreateAdmin(error => _lastError = MoreTelling(_lastError, error));
         try
         {
-            return await PrepareAsync(admin, plans, cancellationToken);
+            return await PrepareAsync(admin, plans, cancellationToken).ConfigureAwait(false);
         }
         finally
         {
@@ -49,7 +49,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
                 cancellationToken.ThrowIfCancellationRequested();
                 try
                 {
-                    if (await TryReadAsync(admin, plan) is { } found)
+                    if (await TryReadAsync(admin, plan).ConfigureAwait(false) is { } found)
                     {
                         TopicVerification.ThrowIfWrong(plan, found, options.BootstrapServers);
                         facts.Add(found);
@@ -68,7 +68,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
                     }
                 }
 
-                await Task.Delay(PollInterval, time, cancellationToken);
+                await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
             }
         }
 
@@ -83,7 +83,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
     private async Task<TopicFacts?> TryReadAsync(IAdminClient admin, TopicPlan plan)
     {
         // All topics are asked for: asking for one by name may create it where brokers allow that.
-        var metadata = await Task.Run(() => admin.GetMetadata(MetadataPatience));
+        var metadata = await Task.Run(() => admin.GetMetadata(MetadataPatience)).ConfigureAwait(false);
         var topic = metadata.Topics.Find(candidate => candidate.Topic == plan.Name);
         if (topic is null || topic.Error.Code == ErrorCode.UnknownTopicOrPart)
         {
@@ -92,7 +92,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
                 throw new LogMissingException(options.Endpoint);
             }
 
-            await CreateAsync(admin, plan, plan.ReplicasOn(metadata.Brokers.Count));
+            await CreateAsync(admin, plan, plan.ReplicasOn(metadata.Brokers.Count)).ConfigureAwait(false);
             return null;
         }
 
@@ -101,10 +101,12 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
             throw new KafkaException(topic.Error);
         }
 
-        var described = await admin.DescribeConfigsAsync(
-            [new ConfigResource { Type = ResourceType.Topic, Name = plan.Name }],
-            new DescribeConfigsOptions { RequestTimeout = options.ConnectTimeout }
-        );
+        var described = await admin
+            .DescribeConfigsAsync(
+                [new ConfigResource { Type = ResourceType.Topic, Name = plan.Name }],
+                new DescribeConfigsOptions { RequestTimeout = options.ConnectTimeout }
+            )
+            .ConfigureAwait(false);
         return new TopicFacts(
             topic.Partitions.Count,
             topic.Partitions.Count == 0 ? 0 : topic.Partitions[0].Replicas.Length,
@@ -126,14 +128,16 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
         };
         try
         {
-            await admin.CreateTopicsAsync(
-                [specification],
-                new CreateTopicsOptions
-                {
-                    OperationTimeout = options.ConnectTimeout,
-                    RequestTimeout = options.ConnectTimeout,
-                }
-            );
+            await admin
+                .CreateTopicsAsync(
+                    [specification],
+                    new CreateTopicsOptions
+                    {
+                        OperationTimeout = options.ConnectTimeout,
+                        RequestTimeout = options.ConnectTimeout,
+                    }
+                )
+                .ConfigureAwait(false);
             logger.TopicCreated(plan.Name, replicas);
         }
         catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)

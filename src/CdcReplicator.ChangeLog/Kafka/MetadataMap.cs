@@ -79,7 +79,7 @@ internal sealed class MetadataMap
                 }
             }
 
-            await next.WaitAsync(cancellationToken);
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

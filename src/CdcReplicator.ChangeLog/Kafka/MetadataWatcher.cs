@@ -52,7 +52,7 @@ internal sealed class MetadataWatcher(string prefix)
                 }
             }
 
-            await next.WaitAsync(cancellationToken);
+            await next.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 }

@@ -43,15 +43,15 @@ public sealed class MaintenanceDirectory : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
-        var first = await new MaintenanceStore(store).ReadAsync(cancellationToken);
+        var first = await new MaintenanceStore(store).ReadAsync(cancellationToken).ConfigureAwait(false);
         return new MaintenanceDirectory(store, time, logger, first.Keys.ToImmutableHashSet(StringComparer.Ordinal));
     }
 
     /// <summary>Stops following.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _watching;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
         _stop.Dispose();
     }
 

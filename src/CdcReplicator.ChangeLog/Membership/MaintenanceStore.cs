@@ -16,7 +16,7 @@ public sealed class MaintenanceStore(IMetadataStore store)
 
     /// <summary>All drained nodes by id, asked once.</summary>
     public async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(CancellationToken cancellationToken) =>
-        (await store.ReadAsync(Prefix, cancellationToken))
+        (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
             .Select(Read)
             .Where(maintenance => maintenance.IsDrained)
             .ToDictionary(maintenance => maintenance.NodeId, StringComparer.Ordinal);

@@ -64,23 +64,26 @@ public sealed class MemberDirectory : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(store);
         ArgumentNullException.ThrowIfNull(time);
-        var first = await store.ReadAsync(MemberStore.Prefix, cancellationToken);
+        var first = await store.ReadAsync(MemberStore.Prefix, cancellationToken).ConfigureAwait(false);
         return new MemberDirectory(store, time, logger, first);
     }
 
     /// <summary>Stops following.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _timer.DisposeAsync();
-        await _watching;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _timer.DisposeAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
         _stop.Dispose();
     }
 
     private async Task WatchAsync()
     {
         if (
-            await MetadataFollowing.RunAsync(_store, MemberStore.Prefix, Take, _time, _logger, _stop.Token) is { } error
+            await MetadataFollowing
+                .RunAsync(_store, MemberStore.Prefix, Take, _time, _logger, _stop.Token)
+                .ConfigureAwait(false) is
+            { } error
         )
         {
             // All members age from here on and count as dead, so nobody trusts them meanwhile.

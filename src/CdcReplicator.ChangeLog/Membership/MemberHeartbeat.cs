@@ -48,10 +48,10 @@ public sealed class MemberHeartbeat : IAsyncDisposable
     /// <summary>Stops, after publishing the status once more.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _beating;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _beating.ConfigureAwait(false);
         using var patience = new CancellationTokenSource(FarewellPatience, _time);
-        await PublishAsync(patience.Token);
+        await PublishAsync(patience.Token).ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -60,10 +60,10 @@ public sealed class MemberHeartbeat : IAsyncDisposable
         while (!_stop.IsCancellationRequested)
         {
             var nudged = _nudged.Next;
-            await PublishAsync(_stop.Token);
+            await PublishAsync(_stop.Token).ConfigureAwait(false);
             using var pause = CancellationTokenSource.CreateLinkedTokenSource(_stop.Token);
-            await Task.WhenAny(nudged, Task.Delay(_interval, _time, pause.Token));
-            await pause.CancelAsync();
+            await Task.WhenAny(nudged, Task.Delay(_interval, _time, pause.Token)).ConfigureAwait(false);
+            await pause.CancelAsync().ConfigureAwait(false);
         }
     }
 
@@ -72,7 +72,7 @@ public sealed class MemberHeartbeat : IAsyncDisposable
         var status = _status();
         try
         {
-            await _store.PublishAsync(status, cancellationToken);
+            await _store.PublishAsync(status, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {

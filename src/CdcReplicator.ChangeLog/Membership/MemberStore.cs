@@ -25,7 +25,7 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
     /// <summary>All members by node id, asked once. Ages compare the store's clock with this machine's.</summary>
     public async Task<IReadOnlyList<MemberView>> ReadAsync(CancellationToken cancellationToken)
     {
-        var entries = await store.ReadAsync(Prefix, cancellationToken);
+        var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
         return
         [
             .. entries

@@ -21,7 +21,7 @@ internal static class MetadataFollowing
         {
             try
             {
-                await foreach (var entry in store.WatchAsync(prefix, stop))
+                await foreach (var entry in store.WatchAsync(prefix, stop).ConfigureAwait(false))
                 {
                     take(entry);
                 }
@@ -33,7 +33,7 @@ internal static class MetadataFollowing
             catch (LogUnavailableException error)
             {
                 MembershipLog.WatchFailed(logger, error);
-                await Task.Delay(MemberDirectory.RefreshInterval, time, CancellationToken.None);
+                await Task.Delay(MemberDirectory.RefreshInterval, time, CancellationToken.None).ConfigureAwait(false);
             }
             catch (ReplicationException error)
             {

@@ -13,21 +13,21 @@ internal sealed class LogIdentityStore(IMetadataStore store)
     /// <summary>The log's settings, or null if nobody has proposed any.</summary>
     public async Task<ClusterSettings?> FindAsync(CancellationToken cancellationToken)
     {
-        var entries = await store.ReadAsync(Prefix, cancellationToken);
+        var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
         return entries.Count == 0 ? null : MetadataJson.Read(entries[0], MetadataJson.Default.LogIdentity).ToSettings();
     }
 
     /// <summary>The log's settings; proposes the given ones if there are none.</summary>
     public async Task<ClusterSettings> FindOrProposeAsync(ClusterSettings proposal, CancellationToken cancellationToken)
     {
-        if (await FindAsync(cancellationToken) is { } settings)
+        if (await FindAsync(cancellationToken).ConfigureAwait(false) is { } settings)
         {
             return settings;
         }
 
         var value = MetadataJson.Write(LogIdentity.Of(proposal), MetadataJson.Default.LogIdentity);
-        await store.PutAsync($"{Prefix}{proposal.Log}", value, cancellationToken);
-        return await FindAsync(cancellationToken)
+        await store.PutAsync($"{Prefix}{proposal.Log}", value, cancellationToken).ConfigureAwait(false);
+        return await FindAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new LogMismatchException(
                 "The identity just written beside the log is gone.",
                 "Check that nothing else deletes what is kept beside the log."

@@ -27,7 +27,7 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
             return known;
         }
 
-        foreach (var entry in await ReadAsync(Prefix, cancellationToken))
+        foreach (var entry in await ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
         {
             _schemas.TryAdd(IdOf(entry), SchemaOf(entry));
         }
@@ -46,11 +46,12 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
         }
 
         var prefix = $"{Prefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)))}/";
-        var entries = await ReadAsync(prefix, cancellationToken);
+        var entries = await ReadAsync(prefix, cancellationToken).ConfigureAwait(false);
         if (entries.Count == 0)
         {
-            await PutAsync($"{prefix}{Guid.NewGuid():N}", new StoredSchema(subject, schema), cancellationToken);
-            entries = await ReadAsync(prefix, cancellationToken);
+            await PutAsync($"{prefix}{Guid.NewGuid():N}", new StoredSchema(subject, schema), cancellationToken)
+                .ConfigureAwait(false);
+            entries = await ReadAsync(prefix, cancellationToken).ConfigureAwait(false);
         }
 
         // Entries come by version, so the first is the lowest.
@@ -63,7 +64,7 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
     {
         try
         {
-            return await store.ReadAsync(prefix, cancellationToken);
+            return await store.ReadAsync(prefix, cancellationToken).ConfigureAwait(false);
         }
         catch (LogUnavailableException e)
         {
@@ -76,7 +77,7 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
         try
         {
             var json = JsonSerializer.SerializeToUtf8Bytes(schema, StoredSchemaJson.Default.StoredSchema);
-            await store.PutAsync(key, json, cancellationToken);
+            await store.PutAsync(key, json, cancellationToken).ConfigureAwait(false);
         }
         catch (LogUnavailableException e)
         {

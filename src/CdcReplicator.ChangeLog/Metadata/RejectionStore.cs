@@ -25,7 +25,7 @@ public sealed class RejectionStore(IMetadataStore store, TimeProvider time)
     /// <summary>The rejection of a transaction, or null if none is published.</summary>
     public async Task<PublishedRejection?> FindAsync(long sequence, CancellationToken cancellationToken)
     {
-        var entries = await store.ReadAsync(Key(sequence), cancellationToken);
+        var entries = await store.ReadAsync(Key(sequence), cancellationToken).ConfigureAwait(false);
         return entries.Count == 0 ? null : MetadataJson.Read(entries[0], MetadataJson.Default.PublishedRejection);
     }
 
@@ -34,7 +34,7 @@ public sealed class RejectionStore(IMetadataStore store, TimeProvider time)
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var entry in store.WatchAsync(Prefix, cancellationToken))
+        await foreach (var entry in store.WatchAsync(Prefix, cancellationToken).ConfigureAwait(false))
         {
             if (entry.Value is not null)
             {
@@ -45,18 +45,18 @@ public sealed class RejectionStore(IMetadataStore store, TimeProvider time)
 
     /// <summary>How many rejections are published and not pruned yet.</summary>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
-        (await store.ReadAsync(Prefix, cancellationToken)).Count;
+        (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false)).Count;
 
     /// <summary>Removes rejections published longer ago than that, by the store's time. Returns how many.</summary>
     public async Task<int> PruneAsync(TimeSpan keepFor, CancellationToken cancellationToken)
     {
         var limit = (time.GetUtcNow() - keepFor).ToUnixTimeMilliseconds();
         var pruned = 0;
-        foreach (var entry in await store.ReadAsync(Prefix, cancellationToken))
+        foreach (var entry in await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
         {
             if (entry.PublishedAt < limit)
             {
-                await store.PutAsync(entry.Key, null, cancellationToken);
+                await store.PutAsync(entry.Key, null, cancellationToken).ConfigureAwait(false);
                 pruned++;
             }
         }

@@ -26,7 +26,7 @@ public sealed class TableStore(IMetadataStore store)
     /// <summary>The cluster's tables now, merged as <see cref="TableMerge"/> says; empty before the first applier ran.</summary>
     public async Task<IReadOnlyDictionary<TableName, TableDefinition>> ReadAsync(CancellationToken cancellationToken)
     {
-        var entries = await store.ReadAsync(Prefix, cancellationToken);
+        var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
         return TableMerge.Merge(entries.Select(entry => MetadataJson.Read(entry, MetadataJson.Default.NodeTables)));
     }
 
@@ -36,7 +36,7 @@ public sealed class TableStore(IMetadataStore store)
     )
     {
         var nodes = new Dictionary<string, NodeTables>(StringComparer.Ordinal);
-        await foreach (var entry in store.WatchAsync(Prefix, cancellationToken))
+        await foreach (var entry in store.WatchAsync(Prefix, cancellationToken).ConfigureAwait(false))
         {
             if (entry.Value is null)
             {

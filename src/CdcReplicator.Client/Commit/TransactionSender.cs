@@ -39,17 +39,18 @@ internal sealed class TransactionSender(
     /// <exception cref="CommitOutcomeUnknownException">It was sent and no answer came.</exception>
     public async Task<long> SendAsync(IReadOnlyList<TableChange> changes, CancellationToken cancellationToken)
     {
-        await _slots.WaitAsync(cancellationToken);
+        await _slots.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var (number, pending, append) = await BeginAsync(changes, cancellationToken);
+            var (number, pending, append) = await BeginAsync(changes, cancellationToken).ConfigureAwait(false);
             try
             {
                 return await ConfirmAsync(
-                    pending,
-                    await AnswerAsync(pending, append, cancellationToken),
-                    cancellationToken
-                );
+                        pending,
+                        await AnswerAsync(pending, append, cancellationToken).ConfigureAwait(false),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false);
             }
             catch (CommitOutcomeUnknownException)
             {
@@ -75,8 +76,9 @@ internal sealed class TransactionSender(
     {
         for (var attempt = 1; attempt <= MaxAttempts; attempt++)
         {
-            var receipt = await AnswerAgainAsync(pending, Append(pending.Records), cancellationToken);
-            if (await FindAsync(pending, receipt.LastOffset, cancellationToken) is { } sequence)
+            var receipt = await AnswerAgainAsync(pending, Append(pending.Records), cancellationToken)
+                .ConfigureAwait(false);
+            if (await FindAsync(pending, receipt.LastOffset, cancellationToken).ConfigureAwait(false) is { } sequence)
             {
                 return sequence;
             }
@@ -97,8 +99,8 @@ internal sealed class TransactionSender(
         CancellationToken cancellationToken
     )
     {
-        var receipt = await AnswerAgainAsync(pending, Append([abandon]), cancellationToken);
-        return await ReadFateAsync(pending, receipt.LastOffset, cancellationToken)
+        var receipt = await AnswerAgainAsync(pending, Append([abandon]), cancellationToken).ConfigureAwait(false);
+        return await ReadFateAsync(pending, receipt.LastOffset, cancellationToken).ConfigureAwait(false)
             ?? throw new InvalidOperationException(
                 $"The abandon message of {pending} at offset {receipt.LastOffset} was not found in the log."
             );
@@ -116,20 +118,16 @@ internal sealed class TransactionSender(
         CancellationToken cancellationToken
     )
     {
-        await _order.WaitAsync(cancellationToken);
+        await _order.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var number = await numbers.TakeAsync(cancellationToken);
+            var number = await numbers.TakeAsync(cancellationToken).ConfigureAwait(false);
             try
             {
                 var now = clock.GetUtcNow();
-                var records = await encoder.EncodeAsync(
-                    number.Publisher,
-                    number.Number,
-                    now,
-                    changes,
-                    cancellationToken
-                );
+                var records = await encoder
+                    .EncodeAsync(number.Publisher, number.Number, now, changes, cancellationToken)
+                    .ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
                 var pending = new PendingTransaction(
                     log.Settings.Log,
@@ -156,7 +154,7 @@ internal sealed class TransactionSender(
     // Not cancellable: a record that is on its way cannot be called back, and what becomes of it must be learned if it can be.
     private async Task<AppendReceipt> Append(IReadOnlyList<RecordToAppend> records)
     {
-        var receipt = await log.AppendAsync(records, CancellationToken.None);
+        var receipt = await log.AppendAsync(records, CancellationToken.None).ConfigureAwait(false);
         LearnEnd(receipt.LastOffset + 1);
         return receipt;
     }
@@ -169,7 +167,7 @@ internal sealed class TransactionSender(
     {
         try
         {
-            return await append.WaitAsync(cancellationToken);
+            return await append.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException cause)
         {
@@ -191,7 +189,7 @@ internal sealed class TransactionSender(
     {
         try
         {
-            return await AnswerAsync(pending, append, cancellationToken);
+            return await AnswerAsync(pending, append, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (IsCertainlyNotAppended(cause))
         {
@@ -213,17 +211,17 @@ internal sealed class TransactionSender(
             return receipt.LastOffset;
         }
 
-        if (await FindAsync(pending, receipt.LastOffset, cancellationToken) is { } sequence)
+        if (await FindAsync(pending, receipt.LastOffset, cancellationToken).ConfigureAwait(false) is { } sequence)
         {
             return sequence;
         }
 
         ClientLog.SentTooSlowly(logger, pending.Publisher, pending.Number);
-        return await ResendAsync(pending, cancellationToken);
+        return await ResendAsync(pending, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<long?> FindAsync(PendingTransaction pending, long upTo, CancellationToken cancellationToken) =>
-        await ReadFateAsync(pending, upTo, cancellationToken) is not { } fate ? null
+        await ReadFateAsync(pending, upTo, cancellationToken).ConfigureAwait(false) is not { } fate ? null
         : fate.Sequence is { } sequence ? sequence
         : throw new TransactionAbandonedException(pending.Publisher, pending.Number);
 
@@ -235,7 +233,7 @@ internal sealed class TransactionSender(
     {
         try
         {
-            return await fates.ReadAsync(pending, upTo, cancellationToken);
+            return await fates.ReadAsync(pending, upTo, cancellationToken).ConfigureAwait(false);
         }
         catch (LogMismatchException cause)
         {

@@ -29,11 +29,11 @@ internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections
                     break;
                 }
 
-                await news.WaitAsync(either.Token);
+                await news.WaitAsync(either.Token).ConfigureAwait(false);
             }
 
             // Published before the position that covers it: if there is none by now, there never will be.
-            return await rejections.FindAsync(logged.Sequence, either.Token) is { } rejected
+            return await rejections.FindAsync(logged.Sequence, either.Token).ConfigureAwait(false) is { } rejected
                 ? Verdict.Rejected(rejected.Rejection)
                 : Verdict.Accepted;
         }

@@ -22,10 +22,11 @@ internal sealed class FateReader(IChangeLog log, IRecordDecoder decoder)
     {
         var tracker = new FateTracker(pending.Publisher, pending.Number, log.Settings.TransactionTimeout);
         var publisher = Encoding.UTF8.GetBytes(pending.Publisher);
-        await using var reader = await log.OpenReaderAsync(pending.ReadFrom, cancellationToken);
+        var reader = await log.OpenReaderAsync(pending.ReadFrom, cancellationToken).ConfigureAwait(false);
+        await using var closing = reader.ConfigureAwait(false);
         while (true)
         {
-            foreach (var record in await reader.ReadAsync(BatchSize, cancellationToken))
+            foreach (var record in await reader.ReadAsync(BatchSize, cancellationToken).ConfigureAwait(false))
             {
                 if (record.Offset > upTo)
                 {
@@ -38,7 +39,8 @@ internal sealed class FateReader(IChangeLog log, IRecordDecoder decoder)
                 // are and whether they decode or not, are not its business.
                 if (
                     record.Value.Span.IndexOf(publisher) >= 0
-                    && tracker.Observe(await decoder.DecodeAsync(record, cancellationToken)) is { } fate
+                    && tracker.Observe(await decoder.DecodeAsync(record, cancellationToken).ConfigureAwait(false))
+                        is { } fate
                 )
                 {
                     return fate;

@@ -31,7 +31,7 @@ internal sealed class NamedNumbers(NumberBlocks blocks, string publisher) : IPub
                 }
             }
 
-            var first = await blocks.ReserveAsync(cancellationToken);
+            var first = await blocks.ReserveAsync(cancellationToken).ConfigureAwait(false);
             lock (_gate)
             {
                 for (var i = 0; i < NumberBlocks.Size; i++)

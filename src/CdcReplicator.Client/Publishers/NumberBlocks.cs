@@ -19,16 +19,16 @@ internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
     {
         while (true)
         {
-            var block = await HighestAsync(cancellationToken) + 1;
+            var block = await HighestAsync(cancellationToken).ConfigureAwait(false) + 1;
             var key = $"{_prefix}{block.ToString("D16", CultureInfo.InvariantCulture)}/{Guid.NewGuid():N}";
-            var version = await metadata.PutAsync(key, [1], cancellationToken);
-            var entries = await metadata.ReadAsync(_prefix, cancellationToken);
+            var version = await metadata.PutAsync(key, [1], cancellationToken).ConfigureAwait(false);
+            var entries = await metadata.ReadAsync(_prefix, cancellationToken).ConfigureAwait(false);
             var isFirst = entries
                 .Where(entry => BlockOf(entry.Key) >= block)
                 .All(entry => entry.Key == key || (BlockOf(entry.Key) == block && entry.Version > version));
             if (isFirst)
             {
-                await ForgetOldAsync(entries, block, cancellationToken);
+                await ForgetOldAsync(entries, block, cancellationToken).ConfigureAwait(false);
                 return (block * Size) + 1;
             }
         }
@@ -36,7 +36,7 @@ internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
 
     private async Task<long> HighestAsync(CancellationToken cancellationToken)
     {
-        var entries = await metadata.ReadAsync(_prefix, cancellationToken);
+        var entries = await metadata.ReadAsync(_prefix, cancellationToken).ConfigureAwait(false);
         return entries.Count == 0 ? -1 : entries.Max(entry => BlockOf(entry.Key));
     }
 
@@ -49,7 +49,7 @@ internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
     {
         foreach (var entry in entries.Where(entry => BlockOf(entry.Key) < block))
         {
-            await metadata.PutAsync(entry.Key, null, cancellationToken);
+            await metadata.PutAsync(entry.Key, null, cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -33,16 +33,16 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
     {
         if (level.Kind == ReadLevelKind.Any)
         {
-            return (await RouteAsync(level, kind, cancellationToken)).Connection;
+            return (await RouteAsync(level, kind, cancellationToken).ConfigureAwait(false)).Connection;
         }
 
-        var routed = await RouteAsync(level, kind, cancellationToken);
+        var routed = await RouteAsync(level, kind, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (await CatchUpAsync(routed, cancellationToken) && routed.Position < Token.Sequence)
+            if (await CatchUpAsync(routed, cancellationToken).ConfigureAwait(false) && routed.Position < Token.Sequence)
             {
-                await routed.Connection.DisposeAsync();
-                routed = await RouteAsync(level, kind, cancellationToken);
+                await routed.Connection.DisposeAsync().ConfigureAwait(false);
+                routed = await RouteAsync(level, kind, cancellationToken).ConfigureAwait(false);
             }
 
             lock (_gate)
@@ -56,7 +56,7 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         }
         catch
         {
-            await routed.Connection.DisposeAsync();
+            await routed.Connection.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -64,7 +64,7 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
     /// <summary>A token that covers everything the session's reads can have seen.</summary>
     public async Task<SessionToken> CatchUpAsync(CancellationToken cancellationToken)
     {
-        await CatchUpAsync(except: null, cancellationToken);
+        await CatchUpAsync(except: null, cancellationToken).ConfigureAwait(false);
         return Token;
     }
 
@@ -92,12 +92,12 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
             // Which of them are over must be known before the node is asked: what one sees later is not covered.
             var over = ofNode.Where(visit => visit.IsOver).ToList();
             var seenUntil = ofNode.Max(visit => visit.OverAt);
-            var found = await router.FindPositionAsync(ofNode.Key, seenUntil, cancellationToken);
+            var found = await router.FindPositionAsync(ofNode.Key, seenUntil, cancellationToken).ConfigureAwait(false);
             // A node that crashed meanwhile may have lost what was seen there.
             var position =
                 found is { } now && ofNode.All(visit => now.RunsSince <= visit.OpenedAt)
                     ? now.Position
-                    : (await log.GetBoundsAsync(cancellationToken)).EndOffset - 1;
+                    : (await log.GetBoundsAsync(cancellationToken).ConfigureAwait(false)).EndOffset - 1;
             lock (_gate)
             {
                 _sequence = Math.Max(_sequence, position);

@@ -41,7 +41,7 @@ internal sealed class TableCatalog : IAsyncDisposable
         if (!Volatile.Read(ref _tables).TryGetValue(table, out var definition))
         {
             // Watching may be a moment behind; reading is not.
-            var tables = await ReadFirstAsync(cancellationToken);
+            var tables = await ReadFirstAsync(cancellationToken).ConfigureAwait(false);
             if (!tables.TryGetValue(table, out definition))
             {
                 throw new InvalidWriteException(
@@ -58,8 +58,8 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _watching;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -74,14 +74,14 @@ internal sealed class TableCatalog : IAsyncDisposable
             while (true)
             {
                 var news = Volatile.Read(ref _news).Task;
-                var tables = await _store.ReadAsync(either.Token);
+                var tables = await _store.ReadAsync(either.Token).ConfigureAwait(false);
                 if (tables.Count > 0)
                 {
                     Take(tables);
                     return tables;
                 }
 
-                await news.WaitAsync(either.Token);
+                await news.WaitAsync(either.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
@@ -108,7 +108,7 @@ internal sealed class TableCatalog : IAsyncDisposable
         {
             try
             {
-                await foreach (var tables in _store.WatchAsync(_stop.Token))
+                await foreach (var tables in _store.WatchAsync(_stop.Token).ConfigureAwait(false))
                 {
                     Take(tables);
                 }

@@ -25,12 +25,14 @@ public sealed class ControlMessageEncoder(ISchemaRegistry registry, string clust
         ArgumentException.ThrowIfNullOrEmpty(publisher);
         ArgumentNullException.ThrowIfNull(message);
         using var writer = new AvroBinaryWriter();
-        var keyId = await _ids.OfAsync(ConnectSchemas.MessageKeyName, ConnectSchemas.MessageKey, cancellationToken);
+        var keyId = await _ids.OfAsync(ConnectSchemas.MessageKeyName, ConnectSchemas.MessageKey, cancellationToken)
+            .ConfigureAwait(false);
         writer.BeginMessage(keyId);
         writer.WriteOptionalString(message.Prefix);
         var key = writer.ToArray();
 
-        var id = await _ids.OfAsync(ConnectSchemas.MessageValueName, ConnectSchemas.MessageValue, cancellationToken);
+        var id = await _ids.OfAsync(ConnectSchemas.MessageValueName, ConnectSchemas.MessageValue, cancellationToken)
+            .ConfigureAwait(false);
         writer.BeginMessage(id);
         writer.WriteString("m");
         writer.WriteOptionalLong(time.ToUnixTimeMilliseconds());

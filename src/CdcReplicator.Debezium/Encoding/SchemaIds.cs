@@ -25,7 +25,7 @@ internal sealed class SchemaIds(ISchemaRegistry registry, string cluster)
     {
         if (!_byName.TryGetValue(name, out var id))
         {
-            id = await registry.RegisterAsync($"{cluster}-{name}", schema, cancellationToken);
+            id = await registry.RegisterAsync($"{cluster}-{name}", schema, cancellationToken).ConfigureAwait(false);
             _byName[name] = id;
         }
 
@@ -39,7 +39,7 @@ internal sealed class SchemaIds(ISchemaRegistry registry, string cluster)
         CancellationToken cancellationToken
     )
     {
-        var id = await registry.RegisterAsync($"{cluster}-{name}", schema, cancellationToken);
+        var id = await registry.RegisterAsync($"{cluster}-{name}", schema, cancellationToken).ConfigureAwait(false);
         _byForm[form] = id;
         return id;
     }

@@ -60,7 +60,7 @@ public sealed class SdkTransactionEncoder(
         {
             var place = places[events[i].Table] = places.GetValueOrDefault(events[i].Table) + 1;
             var block = new BlockToWrite(id, i + 1, place, records.Length);
-            records[i] = await EncodeAsync(writer, events[i], source, block, cancellationToken);
+            records[i] = await EncodeAsync(writer, events[i], source, block, cancellationToken).ConfigureAwait(false);
         }
 
         return records;
@@ -98,13 +98,13 @@ public sealed class SdkTransactionEncoder(
         byte[]? key = null;
         if (row is { Key: { } keyImage, Forms.Key: { } keyForm })
         {
-            writer.BeginMessage(await _ids.OfAsync(keyForm, cancellationToken));
+            writer.BeginMessage(await _ids.OfAsync(keyForm, cancellationToken).ConfigureAwait(false));
             keyForm.Write(writer, keyImage);
             key = writer.ToArray();
         }
 
         var bound = row.Forms.For(row.Before, row.After);
-        writer.BeginMessage(await _ids.OfAsync(bound.Form, cancellationToken));
+        writer.BeginMessage(await _ids.OfAsync(bound.Form, cancellationToken).ConfigureAwait(false));
         bound.Form.Write(
             writer,
             new EnvelopeToWrite

@@ -22,10 +22,9 @@ public sealed class DebeziumJsonLines(IRecordDecoder decoder)
         var record = Parse(line, number);
         try
         {
-            await decoder.DecodeAsync(
-                new LogRecord(number, 0, record.Key, record.Value, record.Headers),
-                cancellationToken
-            );
+            await decoder
+                .DecodeAsync(new LogRecord(number, 0, record.Key, record.Value, record.Headers), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (UndecodableRecordException e)
         {

@@ -42,12 +42,12 @@ public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
         }
 
         var path = string.Create(CultureInfo.InvariantCulture, $"schemas/ids/{id}");
-        var answer = await _client.SendAsync(HttpMethod.Get, path, null, cancellationToken);
+        var answer = await _client.SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         if (IsUnknown(answer))
         {
             // A follower of the registry may not have read the newest schemas yet.
-            await Task.Delay(_options.RetryDelay, _time, cancellationToken);
-            answer = await _client.SendAsync(HttpMethod.Get, path, null, cancellationToken);
+            await Task.Delay(_options.RetryDelay, _time, cancellationToken).ConfigureAwait(false);
+            answer = await _client.SendAsync(HttpMethod.Get, path, null, cancellationToken).ConfigureAwait(false);
         }
 
         if (IsUnknown(answer))
@@ -70,7 +70,9 @@ public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
         }
 
         var path = $"subjects/{Uri.EscapeDataString(subject)}/versions";
-        var answer = await _client.SendAsync(HttpMethod.Post, path, Body(schema), cancellationToken);
+        var answer = await _client
+            .SendAsync(HttpMethod.Post, path, Body(schema), cancellationToken)
+            .ConfigureAwait(false);
         if (answer.Status == HttpStatusCode.Conflict)
         {
             throw new ReplicationException(

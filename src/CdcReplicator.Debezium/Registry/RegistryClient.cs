@@ -41,7 +41,7 @@ internal sealed class RegistryClient : IDisposable
         {
             if (round > 0)
             {
-                await Task.Delay(_options.RetryDelay, _time, cancellationToken);
+                await Task.Delay(_options.RetryDelay, _time, cancellationToken).ConfigureAwait(false);
             }
 
             var first = Volatile.Read(ref _current);
@@ -51,7 +51,8 @@ internal sealed class RegistryClient : IDisposable
                 var address = _addresses[place];
                 try
                 {
-                    var answer = await SendOnceAsync(address, method, path, body, cancellationToken);
+                    var answer = await SendOnceAsync(address, method, path, body, cancellationToken)
+                        .ConfigureAwait(false);
                     if (!IsServerFault(answer.Status))
                     {
                         Volatile.Write(ref _current, place);
@@ -104,8 +105,8 @@ internal sealed class RegistryClient : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         }
 
-        using var response = await _http.SendAsync(request, either.Token);
-        var text = await response.Content.ReadAsByteArrayAsync(either.Token);
+        using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
+        var text = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
         return new RegistryAnswer(address, response.StatusCode, ParseBody(text));
     }
 

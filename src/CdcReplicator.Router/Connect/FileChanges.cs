@@ -35,7 +35,7 @@ internal sealed class FileChanges : IDisposable
 
     /// <summary>Returns at the next change since the last return.</summary>
     public async Task NextAsync(CancellationToken cancellationToken) =>
-        await _changes.Reader.ReadAsync(cancellationToken);
+        await _changes.Reader.ReadAsync(cancellationToken).ConfigureAwait(false);
 
     public void Dispose() => _watcher.Dispose();
 

@@ -15,12 +15,12 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         if (wanted < 0)
         {
-            var any = await ConnectAsync(view, stop);
+            var any = await ConnectAsync(view, stop).ConfigureAwait(false);
             ConnectorOf(view.Status).Used(any);
             return Leased(any, view, node, node.Position);
         }
 
-        var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: true, stop);
+        var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: true, stop).ConfigureAwait(false);
         return Leased(connection, view, node, position);
     }
 
@@ -28,8 +28,8 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     /// <exception cref="NodeCannotServeException">It does not.</exception>
     public async Task<long> ProveAsync(NodeView view, long wanted, CancellationToken stop)
     {
-        var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: false, stop);
-        await connection.DisposeAsync();
+        var (connection, position) = await OpenVerifiedAsync(view, wanted, mayKnow: false, stop).ConfigureAwait(false);
+        await connection.DisposeAsync().ConfigureAwait(false);
         return position;
     }
 
@@ -48,8 +48,10 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
 
         try
         {
-            await using var connection = await ConnectAsync(view, stop);
-            return await connector.ReadPositionAsync(view.Status, connection, stop) is { } position
+            var connection = await ConnectAsync(view, stop).ConfigureAwait(false);
+            await using var closing = connection.ConfigureAwait(false);
+            return
+                await connector.ReadPositionAsync(view.Status, connection, stop).ConfigureAwait(false) is { } position
                 ? new FoundPosition(position, connector.RunsSince(view.Status))
                 : null;
         }
@@ -83,7 +85,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         for (var isFirst = true; ; isFirst = false)
         {
-            var connection = await ConnectAsync(view, stop);
+            var connection = await ConnectAsync(view, stop).ConfigureAwait(false);
             if (
                 mayKnow
                 && ConnectorOf(view.Status).PositionHolding(view.Status, connection) is { } held
@@ -95,17 +97,17 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
 
             try
             {
-                return (connection, await VerifyAsync(connection, view, wanted, stop));
+                return (connection, await VerifyAsync(connection, view, wanted, stop).ConfigureAwait(false));
             }
             catch (DbException) when (isFirst && connection.State != ConnectionState.Open)
             {
                 // It was dead before this read: it had lain in the pool while its server was restarted. A new one tells how the node is now.
                 ConnectorOf(view.Status).Forget(view.Status);
-                await connection.DisposeAsync();
+                await connection.DisposeAsync().ConfigureAwait(false);
             }
             catch
             {
-                await connection.DisposeAsync();
+                await connection.DisposeAsync().ConfigureAwait(false);
                 throw;
             }
         }
@@ -142,7 +144,8 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     private async Task<long> VerifyAsync(DbConnection connection, NodeView view, long wanted, CancellationToken stop)
     {
         var known = view.Position;
-        var position = await ConnectorOf(view.Status).ReadPositionAsync(view.Status, connection, stop) ?? -1;
+        var position =
+            await ConnectorOf(view.Status).ReadPositionAsync(view.Status, connection, stop).ConfigureAwait(false) ?? -1;
         if (position >= wanted)
         {
             return position;

@@ -37,11 +37,13 @@ internal sealed class PostgresReadConnector(
     )
     {
         var askedAt = _words.Now();
-        await using var query = PositionQuery.Make(connection, Query, log);
+        var query = PositionQuery.Make(connection, Query, log);
+        await using var ended = query.ConfigureAwait(false);
         // Kept by the driver as long as the physical connection, so this costs a round trip once each.
-        await query.PrepareAsync(cancellationToken);
-        await using var answer = await query.ExecuteReaderAsync(cancellationToken);
-        if (!await answer.ReadAsync(cancellationToken))
+        await query.PrepareAsync(cancellationToken).ConfigureAwait(false);
+        var answer = await query.ExecuteReaderAsync(cancellationToken).ConfigureAwait(false);
+        await using var read = answer.ConfigureAwait(false);
+        if (!await answer.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             return null;
         }
@@ -78,22 +80,24 @@ internal sealed class PostgresReadConnector(
             KeepAlive = KeepAliveSeconds,
             ApplicationName = "cdc-replicator/watch",
         };
-        await using var connection = new NpgsqlConnection(settings.ConnectionString);
-        await connection.OpenAsync(cancellationToken);
-        await using (var listen = new NpgsqlCommand($"LISTEN {PostgresPositionNews.Channel}", connection))
+        var connection = new NpgsqlConnection(settings.ConnectionString);
+        await using var closing = connection.ConfigureAwait(false);
+        await connection.OpenAsync(cancellationToken).ConfigureAwait(false);
+        var listen = new NpgsqlCommand($"LISTEN {PostgresPositionNews.Channel}", connection);
+        await using (listen.ConfigureAwait(false))
         {
-            await listen.ExecuteNonQueryAsync(cancellationToken);
+            await listen.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
         }
 
         // Anybody who may connect may notify, so what a notification says is not believed: it only rings.
         while (true)
         {
-            if (await ReadPositionAsync(member, connection, cancellationToken) is { } position)
+            if (await ReadPositionAsync(member, connection, cancellationToken).ConfigureAwait(false) is { } position)
             {
                 yield return position;
             }
 
-            await connection.WaitAsync(cancellationToken);
+            await connection.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

@@ -20,12 +20,15 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
         CancellationToken cancellationToken
     )
     {
-        await using var query = PositionQuery.Make(
+        var query = PositionQuery.Make(
             connection,
             "SELECT last_applied_sequence FROM cdc_replicator_position WHERE log_id = @log",
             log
         );
-        return await query.ExecuteScalarAsync(cancellationToken) is long position ? position : null;
+        await using var ended = query.ConfigureAwait(false);
+        return await query.ExecuteScalarAsync(cancellationToken).ConfigureAwait(false) is long position
+            ? position
+            : null;
     }
 
     public async IAsyncEnumerable<long> WatchAsync(
@@ -37,15 +40,18 @@ internal sealed class SqliteReadConnector(IReadOnlyDictionary<string, string> cr
         using var changes = new FileChanges(file);
         while (true)
         {
-            await using (var connection = await OpenAsync(member, cancellationToken))
+            var connection = await OpenAsync(member, cancellationToken).ConfigureAwait(false);
+            await using (connection.ConfigureAwait(false))
             {
-                if (await ReadPositionAsync(member, connection, cancellationToken) is { } position)
+                if (
+                    await ReadPositionAsync(member, connection, cancellationToken).ConfigureAwait(false) is { } position
+                )
                 {
                     yield return position;
                 }
             }
 
-            await changes.NextAsync(cancellationToken);
+            await changes.NextAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 

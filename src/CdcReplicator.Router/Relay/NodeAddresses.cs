@@ -29,7 +29,13 @@ internal static class NodeAddresses
 
         return IPAddress.TryParse(host, out var address)
             ? [new IPEndPoint(address, port)]
-            : [.. (await Dns.GetHostAddressesAsync(host, stop)).Select(found => new IPEndPoint(found, port))];
+            :
+            [
+                .. (await Dns.GetHostAddressesAsync(host, stop).ConfigureAwait(false)).Select(found => new IPEndPoint(
+                    found,
+                    port
+                )),
+            ];
     }
 
     /// <summary>Begins to connect; the socket can be written once it is connected.</summary>

@@ -107,10 +107,8 @@ internal sealed class NodeDial : ILoopUser
             try
             {
                 loop.Post(dial, () => dial.Begin(relay.Options.KeepAlive));
-                await using var _ = stop.UnsafeRegister(
-                    static (state, token) => ((NodeDial)state!).GiveUp(token),
-                    dial
-                );
+                await using var _ = stop.UnsafeRegister(static (state, token) => ((NodeDial)state!).GiveUp(token), dial)
+                    .ConfigureAwait(false);
                 return await dial._done.Task.ConfigureAwait(false);
             }
             catch (SocketException) when (i + 1 < addresses.Count)

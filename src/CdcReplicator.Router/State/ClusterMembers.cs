@@ -40,23 +40,20 @@ public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(loggers);
-        var maintenance = await MaintenanceDirectory.OpenAsync(
-            store,
-            clock,
-            loggers.CreateLogger<MaintenanceDirectory>(),
-            cancellationToken
-        );
+        var maintenance = await MaintenanceDirectory
+            .OpenAsync(store, clock, loggers.CreateLogger<MaintenanceDirectory>(), cancellationToken)
+            .ConfigureAwait(false);
         try
         {
             var members = loggers.CreateLogger<MemberDirectory>();
             return new ClusterMembers(
-                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken),
+                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken).ConfigureAwait(false),
                 maintenance
             );
         }
         catch
         {
-            await maintenance.DisposeAsync();
+            await maintenance.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -64,7 +61,7 @@ public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     /// <summary>Stops following.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Directory.DisposeAsync();
-        await _maintenance.DisposeAsync();
+        await Directory.DisposeAsync().ConfigureAwait(false);
+        await _maintenance.DisposeAsync().ConfigureAwait(false);
     }
 }

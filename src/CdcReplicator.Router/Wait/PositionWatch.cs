@@ -41,8 +41,8 @@ internal sealed class PositionWatch : IAsyncDisposable
     /// <summary>Stops watching.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await _running;
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _running.ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -52,7 +52,7 @@ internal sealed class PositionWatch : IAsyncDisposable
         {
             try
             {
-                await foreach (var position in _connector.WatchAsync(_node.Status, _stop.Token))
+                await foreach (var position in _connector.WatchAsync(_node.Status, _stop.Token).ConfigureAwait(false))
                 {
                     if (_node.Known.Saw(position))
                     {

@@ -72,8 +72,8 @@ internal sealed class PositionWatches(
 
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync();
-        await Task.WhenAll(EndAll());
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await Task.WhenAll(EndAll()).ConfigureAwait(false);
         _stop.Dispose();
     }
 
