@@ -22,7 +22,7 @@ internal static class RelayMetrics
     private static readonly Counter<long> Ends = Meter.CreateCounter<long>(
         "cdc_replicator.relay.ends",
         "{connection}",
-        "Relayed connections that ended, by node and reason (client, node, node-lost, handed-over, stalled, stopped)."
+        "Relayed connections that ended, by node and reason (client, node, node-lost, handed-over, stalled, stopped, refused)."
     );
 
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
@@ -74,6 +74,7 @@ internal static class RelayMetrics
             SessionEnd.HandedOver => "handed-over",
             SessionEnd.Stalled => "stalled",
             SessionEnd.Stopped => "stopped",
+            SessionEnd.Refused => "refused",
             _ => throw new ArgumentOutOfRangeException(nameof(end), end, "Unknown end."),
         };
 

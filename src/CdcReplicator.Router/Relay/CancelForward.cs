@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 
 namespace CdcReplicator.Router;
@@ -8,21 +9,19 @@ internal sealed class CancelForward : ILoopUser
     private readonly RelayContext _relay;
     private readonly RelayLoop _loop;
     private readonly LoopSocket _client;
-    private readonly LoopSocket _node;
+    private readonly EndPoint _address;
     private readonly byte[] _packet;
     private readonly long _deadline;
+    private LoopSocket? _node;
 
-    private CancelForward(RelayContext relay, RelayLoop loop, LoopSocket client, Socket node, byte[] packet)
+    private CancelForward(RelayContext relay, RelayLoop loop, LoopSocket client, EndPoint address, byte[] packet)
     {
         _relay = relay;
         _loop = loop;
         _client = client;
+        _address = address;
         _packet = packet;
         _deadline = relay.In(relay.Options.ConnectTimeout);
-        client.User = this;
-        client.Interest = EpollEvents.None;
-        loop.Enter(this);
-        _node = new LoopSocket(loop, node, this, EpollEvents.Writable);
     }
 
     /// <summary>Takes over a client and its request.</summary>
@@ -36,15 +35,18 @@ internal sealed class CancelForward : ILoopUser
             return;
         }
 
+        var forward = new CancelForward(relay, loop, client, node, packet.ToArray());
+        client.User = forward;
+        loop.Enter(forward);
         try
         {
-            var socket = NodeAddresses.Connect(node, relay.Options.KeepAlive);
-            _ = new CancelForward(relay, loop, client, socket, packet.ToArray());
+            client.Interest = EpollEvents.None;
+            forward.Connect();
         }
-        catch (SocketException)
+        catch
         {
-            // The node is gone, and what was to be cancelled with it.
-            client.Dispose();
+            forward.Dispose();
+            throw;
         }
     }
 
@@ -75,12 +77,28 @@ internal sealed class CancelForward : ILoopUser
         {
             Dispose();
         }
+        else if (_node is null)
+        {
+            Connect();
+        }
     }
 
-    public void Dispose()
+    public void Dispose() => CleanUp.All(() => _loop.Leave(this), () => _node?.Dispose(), _client.Dispose);
+
+    private void Connect()
     {
-        _loop.Leave(this);
-        _node.Dispose();
-        _client.Dispose();
+        try
+        {
+            _node = NodeAddresses.Connect(_address, _relay.Options.KeepAlive, _loop, this);
+        }
+        catch (SocketException error) when (NodeAddresses.IsBusy(error))
+        {
+            // Tried again at the next tick.
+        }
+        catch (SocketException)
+        {
+            // The node is gone, and what was to be cancelled with it.
+            Dispose();
+        }
     }
 }

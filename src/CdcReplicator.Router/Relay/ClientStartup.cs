@@ -28,16 +28,15 @@ internal sealed class ClientStartup : ILoopUser
         _loop = loop;
         _isTooMany = isTooMany;
         _deadline = relay.In(relay.Options.StartupTimeout);
+        _client = accepted.Watch(loop, this, EpollEvents.Readable);
         loop.Enter(this);
-        _client = new LoopSocket(loop, accepted.Socket, this, EpollEvents.Readable) { Closed = accepted.Closed };
     }
 
     public void OnReady(LoopSocket socket, EpollEvents events)
     {
         if (_isRouting)
         {
-            // Nothing is read while a node is looked for, so this can only mean that the client has gone.
-            Dispose();
+            OnEndWhileRouting(events);
             return;
         }
 
@@ -59,22 +58,39 @@ internal sealed class ClientStartup : ILoopUser
 
     public void OnTick(long now)
     {
-        if (!_isRouting && (now >= _deadline || _relay.IsStopping))
+        if (_relay.IsStopping)
         {
-            var (state, problem) = _relay.IsStopping
-                ? (SqlStates.AdminShutdown, "The relay is stopping.")
-                : (
-                    SqlStates.IdleTimeout,
-                    $"The client did not say what it wants within {_relay.Options.StartupTimeout.TotalSeconds:0.#} s."
-                );
-            Refuse(state, problem, "Connect again.");
+            // One that waits for a node, too: it has nothing yet that could be let end.
+            Refuse(SqlStates.AdminShutdown, "The relay is stopping.", "Connect again.");
+        }
+        else if (!_isRouting && now >= _deadline)
+        {
+            Refuse(
+                SqlStates.IdleTimeout,
+                $"The client did not say what it wants within {_relay.Options.StartupTimeout.TotalSeconds:0.#} s.",
+                "Connect again."
+            );
         }
     }
 
     public void Dispose()
     {
-        Leave();
-        _client.Dispose();
+        CleanUp.All(Leave, _client.Dispose);
+    }
+
+    // Nothing is read while a node is looked for, so this can only mean that the client has gone, or that it says no more. One that has asked already may have ended
+    // its sending and wait for the answer; then it is left alone until its connection is broken.
+    private void OnEndWhileRouting(EpollEvents events)
+    {
+        var isBroken = (events & (EpollEvents.HungUp | EpollEvents.Error)) != 0;
+        if (!isBroken && (_count > 0 || _client.Socket.Available > 0))
+        {
+            _client.Interest = EpollEvents.None;
+        }
+        else
+        {
+            Dispose();
+        }
     }
 
     // Whether there may be another packet.
@@ -159,7 +175,7 @@ internal sealed class ClientStartup : ILoopUser
                     _gone.Token
                 )
                 .ConfigureAwait(false);
-            _loop.Post(this, () => Begin(link));
+            _loop.Post(link, () => Begin(link));
         }
         catch (OperationCanceledException) when (_gone.IsCancellationRequested)
         {
@@ -184,8 +200,16 @@ internal sealed class ClientStartup : ILoopUser
             return;
         }
 
-        Leave();
-        RelaySession.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
+        try
+        {
+            Leave();
+            RelaySession.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
+        }
+        catch
+        {
+            CleanUp.All(link.Dispose, _client.Dispose);
+            throw;
+        }
     }
 
     private void Refuse(string sqlState, string problem, string remedy)
@@ -206,8 +230,7 @@ internal sealed class ClientStartup : ILoopUser
 
     private void Leave()
     {
-        _loop.Leave(this);
-        _gone.Cancel();
+        CleanUp.All(() => _loop.Leave(this), _gone.Cancel);
     }
 
     private void Drop(int count)

@@ -25,10 +25,20 @@ internal sealed class HeldBytes
     public void Drop(int count)
     {
         _first += count;
-        if (_first == _end && _bytes is not null)
+        if (_first == _end)
         {
-            ArrayPool<byte>.Shared.Return(_bytes);
-            _bytes = null;
+            Clear();
+        }
+    }
+
+    /// <summary>Gives up what is held.</summary>
+    public void Clear()
+    {
+        var bytes = _bytes;
+        (_bytes, _first, _end) = (null, 0, 0);
+        if (bytes is not null)
+        {
+            ArrayPool<byte>.Shared.Return(bytes);
         }
     }
 }

@@ -16,19 +16,27 @@ internal sealed class LastWord : ILoopUser
         _loop = loop;
         _client = client;
         _deadline = relay.In(Patience);
-        loop.Enter(this);
-        client.User = this;
-        client.Interest = EpollEvents.Readable;
     }
 
     /// <summary>Takes a client over to its end.</summary>
     public static void Say(RelayContext relay, RelayLoop loop, LoopSocket client, ReadOnlySpan<byte> word)
     {
         var last = new LastWord(relay, loop, client);
-        // What a client has no room for that was not even served, or that takes nothing, it will not read.
-        if (client.Send(word) != word.Length || !client.EndSending())
+        var isSaid = false;
+        try
         {
-            last.Dispose();
+            client.User = last;
+            loop.Enter(last);
+            client.Interest = EpollEvents.Readable;
+            // If its socket cannot take even this short message, the client is not reading.
+            isSaid = client.Send(word) == word.Length && client.EndSending();
+        }
+        finally
+        {
+            if (!isSaid)
+            {
+                last.Dispose();
+            }
         }
     }
 
@@ -50,7 +58,6 @@ internal sealed class LastWord : ILoopUser
 
     public void Dispose()
     {
-        _loop.Leave(this);
-        _client.Dispose();
+        CleanUp.All(() => _loop.Leave(this), _client.Dispose);
     }
 }

@@ -38,9 +38,28 @@ internal static class NodeAddresses
             ];
     }
 
-    /// <summary>Begins to connect; the socket can be written once it is connected.</summary>
-    /// <exception cref="SocketException">It failed at once.</exception>
-    public static Socket Connect(EndPoint address, TimeSpan keepAlive)
+    /// <summary>Begins to connect, watched by a loop; the socket can be written once it is connected.</summary>
+    /// <exception cref="SocketException">It failed at once; see <see cref="IsBusy"/>.</exception>
+    public static LoopSocket Connect(EndPoint address, TimeSpan keepAlive, RelayLoop loop, ILoopUser user)
+    {
+        var socket = Connect(address, keepAlive);
+        try
+        {
+            return new LoopSocket(loop, socket, user, EpollEvents.Writable);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>
+    /// Whether a failure to connect is only that the server has not yet accepted those before. A Unix socket says so at once, where TCP would wait and try again.
+    /// </summary>
+    public static bool IsBusy(SocketException error) => error.SocketErrorCode is SocketError.WouldBlock;
+
+    private static Socket Connect(EndPoint address, TimeSpan keepAlive)
     {
         var isUnix = address is UnixDomainSocketEndPoint;
         var socket = new Socket(
@@ -58,7 +77,8 @@ internal static class NodeAddresses
 
             socket.Connect(address);
         }
-        catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        catch (SocketException error)
+            when (!isUnix && error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
             // Under way.
         }

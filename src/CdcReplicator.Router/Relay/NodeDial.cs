@@ -17,16 +17,18 @@ internal sealed class NodeDial : ILoopUser
     private readonly RelayLoop _loop;
     private readonly RoutedNode _node;
     private readonly EndPoint _address;
+    private readonly TimeSpan _keepAlive;
     private readonly byte[] _packet;
     private readonly TaskCompletionSource<NodeLink> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<byte> _answer = [];
     private LoopSocket? _socket;
 
-    private NodeDial(RelayLoop loop, RoutedNode node, EndPoint address, byte[] packet)
+    private NodeDial(RelayLoop loop, RoutedNode node, EndPoint address, TimeSpan keepAlive, byte[] packet)
     {
         _loop = loop;
         _node = node;
         _address = address;
+        _keepAlive = keepAlive;
         _packet = packet;
     }
 
@@ -88,7 +90,13 @@ internal sealed class NodeDial : ILoopUser
         }
     }
 
-    public void OnTick(long now) { }
+    public void OnTick(long now)
+    {
+        if (_socket is null)
+        {
+            Connect();
+        }
+    }
 
     public void Dispose() => Fail(new IOException("The connection was given up."));
 
@@ -103,10 +111,10 @@ internal sealed class NodeDial : ILoopUser
     {
         for (var i = 0; ; i++)
         {
-            var dial = new NodeDial(loop, node, addresses[i], packet);
+            var dial = new NodeDial(loop, node, addresses[i], relay.Options.KeepAlive, packet);
             try
             {
-                loop.Post(dial, () => dial.Begin(relay.Options.KeepAlive));
+                loop.Post(dial, dial.Connect);
                 await using var _ = stop.UnsafeRegister(static (state, token) => ((NodeDial)state!).GiveUp(token), dial)
                     .ConfigureAwait(false);
                 return await dial._done.Task.ConfigureAwait(false);
@@ -118,7 +126,7 @@ internal sealed class NodeDial : ILoopUser
         }
     }
 
-    private void Begin(TimeSpan keepAlive)
+    private void Connect()
     {
         if (_done.Task.IsCompleted)
         {
@@ -127,9 +135,12 @@ internal sealed class NodeDial : ILoopUser
 
         try
         {
-            var socket = NodeAddresses.Connect(_address, keepAlive);
-            _socket = new LoopSocket(_loop, socket, this, EpollEvents.Writable);
             _loop.Enter(this);
+            _socket = NodeAddresses.Connect(_address, _keepAlive, _loop, this);
+        }
+        catch (SocketException error) when (NodeAddresses.IsBusy(error))
+        {
+            // Tried again at each tick, until the time to connect is up.
         }
         catch (SocketException error)
         {
@@ -198,9 +209,7 @@ internal sealed class NodeDial : ILoopUser
 
     private void Fail(Exception error)
     {
-        _loop.Leave(this);
-        _socket?.Dispose();
-        _done.TrySetException(error);
+        CleanUp.All(() => _loop.Leave(this), () => _socket?.Dispose(), () => _done.TrySetException(error));
     }
 
     // On any thread. What comes of the dialling after this is nobody's any more.

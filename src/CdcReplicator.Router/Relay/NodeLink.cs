@@ -10,9 +10,5 @@ namespace CdcReplicator.Router;
 internal sealed record NodeLink(RoutedNode Node, EndPoint Address, LoopSocket Socket, ReadOnlyMemory<byte> Answer)
     : IDisposable
 {
-    public void Dispose()
-    {
-        Socket.Dispose();
-        Node.Lease.Dispose();
-    }
+    public void Dispose() => CleanUp.All(Socket.Dispose, Node.Lease.Dispose);
 }

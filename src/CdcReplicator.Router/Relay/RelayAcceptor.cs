@@ -7,6 +7,7 @@ namespace CdcReplicator.Router;
 internal sealed class RelayAcceptor : ILoopUser
 {
     private const int Backlog = 1024;
+    private const int Handful = 64;
 
     /// <summary>So many more than are served are heard, to be told that they are too many; further ones are closed at once.</summary>
     private const int MaxRefusing = 64;
@@ -63,11 +64,15 @@ internal sealed class RelayAcceptor : ILoopUser
     {
         try
         {
-            Accept(socket.Socket.Accept());
+            // Other sockets of the loop have their turn in between, so a burst is taken in by handfuls.
+            for (var i = 0; i < Handful; i++)
+            {
+                Begin(socket.Socket.Accept());
+            }
         }
         catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock)
         {
-            // The client has gone again.
+            // There are no more.
         }
         catch (SocketException error)
         {
@@ -91,26 +96,36 @@ internal sealed class RelayAcceptor : ILoopUser
 
     public void Dispose()
     {
-        _loops[0].Leave(this);
-        _watched?.Dispose();
+        CleanUp.All(() => _loops[0].Leave(this), () => _watched?.Dispose());
     }
 
-    private void Accept(Socket socket)
+    private void Begin(Socket socket)
     {
         var clients = Interlocked.Increment(ref _clients);
         RelayMetrics.ClientCame();
-        if (clients > _relay.Options.MaxConnections + MaxRefusing)
-        {
-            socket.Dispose();
-            OnClosed();
-            return;
-        }
-
-        socket.Blocking = false;
-        NodeAddresses.Tune(socket, _relay.Options.KeepAlive);
-        var loop = _loops.MinBy(loop => loop.Load)!;
         var accepted = new AcceptedClient(socket, OnClosed);
-        loop.Post(this, () => _ = new ClientStartup(_relay, loop, accepted, clients > _relay.Options.MaxConnections));
+        try
+        {
+            if (clients > _relay.Options.MaxConnections + MaxRefusing)
+            {
+                accepted.Dispose();
+                return;
+            }
+
+            socket.Blocking = false;
+            NodeAddresses.Tune(socket, _relay.Options.KeepAlive);
+            var loop = _loops.MinBy(loop => loop.Load)!;
+            // What fails there ends this client, never the listener.
+            loop.Post(
+                accepted,
+                () => _ = new ClientStartup(_relay, loop, accepted, clients > _relay.Options.MaxConnections)
+            );
+        }
+        catch (Exception error)
+        {
+            RelayLog.ConnectionFailed(_relay.Logger, error);
+            accepted.Dispose();
+        }
     }
 
     private void OnClosed()

@@ -29,6 +29,9 @@ public sealed record RelayOptions
     /// <summary>Default of <see cref="DrainTimeout"/>.</summary>
     public static readonly TimeSpan DefaultDrainTimeout = TimeSpan.FromSeconds(10);
 
+    /// <summary>Linux's MAX_TCP_KEEPIDLE; setting a longer one fails.</summary>
+    private static readonly TimeSpan LongestKeepAlive = TimeSpan.FromSeconds(32_767);
+
     /// <summary>Address and port to listen on; port 0 takes a free one. Default 127.0.0.1:6432.</summary>
     public string Listen { get; init; } = DefaultListen;
 
@@ -47,7 +50,7 @@ public sealed record RelayOptions
     /// <summary>How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.</summary>
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
 
-    /// <summary>Silence after which TCP asks the other side whether it is still there; three unanswered questions, 5 s apart, end the connection. Default 30 s.</summary>
+    /// <summary>Silence after which TCP asks the other side whether it is still there; three unanswered questions, 5 s apart, end the connection. 1 s to 32,767 s. Default 30 s.</summary>
     public TimeSpan KeepAlive { get; init; } = DefaultKeepAlive;
 
     /// <summary>
@@ -78,7 +81,13 @@ public sealed record RelayOptions
         RequirePositive(errors, nameof(StartupTimeout), StartupTimeout);
         RequirePositive(errors, nameof(ConnectTimeout), ConnectTimeout);
         RequirePositive(errors, nameof(StallTimeout), StallTimeout);
-        Require(errors, KeepAlive >= TimeSpan.FromSeconds(1), nameof(KeepAlive), KeepAlive, "1 s or longer");
+        Require(
+            errors,
+            KeepAlive >= TimeSpan.FromSeconds(1) && KeepAlive <= LongestKeepAlive,
+            nameof(KeepAlive),
+            KeepAlive,
+            "1 s to 32,767 s (09:06:07), the longest that Linux takes"
+        );
         Require(errors, HandOverGrace >= TimeSpan.Zero, nameof(HandOverGrace), HandOverGrace, "zero or longer");
         Require(errors, DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), DrainTimeout, "zero or longer");
         try

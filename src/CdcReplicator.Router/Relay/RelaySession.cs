@@ -2,7 +2,7 @@ namespace CdcReplicator.Router;
 
 /// <summary>
 /// A client and its node: bytes pass both ways as they are. Of the node's only the messages' ends are followed, so that a last word can be put behind a whole message.
-/// A side that is slower than the other holds the other up; at most one read is kept for it.
+/// A side that is slower than the other holds the other up; at most one read is kept for it. A client that only ends its sending still gets its answer.
 /// </summary>
 internal sealed class RelaySession : ILoopUser
 {
@@ -19,6 +19,7 @@ internal sealed class RelaySession : ILoopUser
     private byte[]? _cancelKey;
     private bool _isAsked;
     private bool _isTerminated;
+    private bool _isHalfClosed;
     private bool _isOver;
 
     private RelaySession(RelayContext relay, RelayLoop loop, LoopSocket client, NodeLink link)
@@ -30,9 +31,9 @@ internal sealed class RelaySession : ILoopUser
         _node = new RelaySide(link.Socket, relay.Clock);
         client.User = this;
         link.Socket.User = this;
+        _handOver = new HandOver(relay, link.Node.Lease, action => loop.Post(this, action));
         RelayMetrics.SessionBegan(link.Node.NodeId);
         loop.Enter(this);
-        _handOver = new HandOver(relay, link.Node.Lease, action => loop.Post(this, action));
     }
 
     /// <summary>Takes both sides over.</summary>
@@ -50,10 +51,18 @@ internal sealed class RelaySession : ILoopUser
     )
     {
         var session = new RelaySession(relay, loop, client, link);
-        client.Interest = EpollEvents.Readable;
-        link.Socket.Interest = EpollEvents.Readable;
-        session.PassToClient(link.Answer.Span);
-        session.PassToNode(ahead);
+        try
+        {
+            client.Interest = EpollEvents.Readable;
+            link.Socket.Interest = EpollEvents.Readable;
+            session.PassToClient(link.Answer.Span);
+            session.PassToNode(ahead);
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
     }
 
     public void OnReady(LoopSocket socket, EpollEvents events)
@@ -63,8 +72,9 @@ internal sealed class RelaySession : ILoopUser
         if (events.HasFlag(EpollEvents.Writable))
         {
             from.Flush();
-            to.IsRead |= !from.IsBehind;
+            to.IsRead |= !from.IsBehind && !(_isHalfClosed && to == _client);
             EndIfDeaf();
+            EndIfWishedTooLate();
         }
 
         if ((events & ~EpollEvents.Writable) == 0 || _isOver)
@@ -75,6 +85,11 @@ internal sealed class RelaySession : ILoopUser
         if (from.IsRead)
         {
             Read(from, isClient);
+        }
+        else if (isClient && _isHalfClosed)
+        {
+            // Nothing of it is left to be read, so now it is closed as a whole.
+            End(SessionEnd.Client);
         }
         else
         {
@@ -131,7 +146,8 @@ internal sealed class RelaySession : ILoopUser
             return;
         }
 
-        _isAsked = true;
+        // A goodbye asks for nothing.
+        _isAsked |= !bytes.SequenceEqual(Terminate);
         _isTerminated = bytes.EndsWith(Terminate);
         _loop.ToNodes += bytes.Length;
         _node.Send(bytes);
@@ -158,6 +174,7 @@ internal sealed class RelaySession : ILoopUser
         _client.Send(bytes);
         _node.IsRead = !_client.IsBehind;
         EndIfDeaf();
+        EndIfWishedTooLate();
         // The end of a transaction is the moment to go; ticks of a busy session may never fall between two.
         if ((_relay.IsStopping || _handOver.IsNear) && IsIdle && !_isOver)
         {
@@ -173,9 +190,30 @@ internal sealed class RelaySession : ILoopUser
         }
     }
 
+    private void EndIfWishedTooLate()
+    {
+        if (!_isOver && !_client.IsBehind && _messages.IsBetweenMessages && SessionWish.IsIn(_messages.ApplicationName))
+        {
+            RelayMetrics.Refused(SqlStates.InvalidParameterValue);
+            End(
+                SessionEnd.Refused,
+                SqlStates.InvalidParameterValue,
+                $"application_name was set to '{_messages.ApplicationName}' after the session had begun; level and token must be known before, to choose the node.",
+                "Give them in options (JDBC: options=-c%20cdc.level=latest), or have the driver send the name when it connects (JDBC: assumeMinServerVersion=9.0)."
+            );
+        }
+    }
+
     private void OnEnd(bool isClient)
     {
-        if (isClient || _isTerminated)
+        if (isClient && !IsIdle)
+        {
+            // It may only have ended its sending and wait for the answer. The node is told the same, and closes once it has answered.
+            _isHalfClosed = true;
+            _client.IsRead = false;
+            _node.EndAfterHeld();
+        }
+        else if (isClient || _isTerminated || _isHalfClosed)
         {
             End(SessionEnd.Client);
         }
@@ -194,7 +232,12 @@ internal sealed class RelaySession : ILoopUser
     }
 
     // Within a message nothing can be said: the client would take it for a part of that.
-    private void End(SessionEnd end, string sqlState, string problem)
+    private void End(
+        SessionEnd end,
+        string sqlState,
+        string problem,
+        string remedy = "Connect again; another node will serve."
+    )
     {
         if (_isOver || _client.IsBehind || !_messages.IsBetweenMessages)
         {
@@ -202,12 +245,9 @@ internal sealed class RelaySession : ILoopUser
             return;
         }
 
-        Leave(end);
-        LastWord.Say(
-            _relay,
-            _loop,
-            _client.Socket,
-            ErrorMessage.Fatal(sqlState, problem, "Connect again; another node will serve.")
+        CleanUp.All(
+            () => Leave(end),
+            () => LastWord.Say(_relay, _loop, _client.Socket, ErrorMessage.Fatal(sqlState, problem, remedy))
         );
     }
 
@@ -215,23 +255,28 @@ internal sealed class RelaySession : ILoopUser
     {
         if (!_isOver)
         {
-            Leave(end);
-            _client.Close();
+            CleanUp.All(() => Leave(end), _client.Close);
         }
     }
 
     private void Leave(SessionEnd end)
     {
         _isOver = true;
-        _loop.Leave(this);
-        _node.Close();
-        _handOver.Dispose();
-        _link.Node.Lease.Dispose();
+        CleanUp.All(
+            () => _loop.Leave(this),
+            _node.Close,
+            _handOver.Dispose,
+            _link.Node.Lease.Dispose,
+            ForgetCancelKey,
+            () => RelayMetrics.SessionEnded(_link.Node.NodeId, end)
+        );
+    }
+
+    private void ForgetCancelKey()
+    {
         if (_cancelKey is not null)
         {
             _relay.Cancels.Remove(_cancelKey, _link.Address);
         }
-
-        RelayMetrics.SessionEnded(_link.Node.NodeId, end);
     }
 }

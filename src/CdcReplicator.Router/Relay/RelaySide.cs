@@ -5,6 +5,7 @@ internal sealed class RelaySide(LoopSocket socket, TimeProvider clock)
 {
     private readonly HeldBytes _held = new();
     private long _stuckSince;
+    private bool _isEnding;
 
     public LoopSocket Socket { get; } = socket;
 
@@ -62,6 +63,22 @@ internal sealed class RelaySide(LoopSocket socket, TimeProvider clock)
         if (!IsBehind)
         {
             Socket.Interest &= ~EpollEvents.Writable;
+            EndSending();
+        }
+    }
+
+    /// <summary>Tells it that nothing more comes, once it has taken what is held.</summary>
+    public void EndAfterHeld()
+    {
+        _isEnding = true;
+        EndSending();
+    }
+
+    private void EndSending()
+    {
+        if (_isEnding && !IsBehind && !IsDeaf)
+        {
+            IsDeaf = !Socket.EndSending();
         }
     }
 
@@ -71,7 +88,6 @@ internal sealed class RelaySide(LoopSocket socket, TimeProvider clock)
     /// <summary>Lets go of the socket and of what is held.</summary>
     public void Close()
     {
-        Socket.Dispose();
-        _held.Drop(_held.Bytes.Length);
+        CleanUp.All(Socket.Dispose, _held.Clear);
     }
 }

@@ -20,4 +20,7 @@ internal enum SessionEnd : byte
 
     /// <summary>The relay stopped.</summary>
     Stopped,
+
+    /// <summary>The client asked the relay for something when it was too late.</summary>
+    Refused,
 }

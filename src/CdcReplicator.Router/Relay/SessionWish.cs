@@ -44,6 +44,13 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
     /// </summary>
     public byte[] PacketFor(string nodeId) => Request.With(ReadOnly, "on").With(NodeName, nodeId).Write();
 
+    /// <summary>
+    /// Whether an application name says something to the relay. A node that tells such a name was given it after the session began, as pgjdbc does, when it is too late to
+    /// choose another node.
+    /// </summary>
+    public static bool IsIn(string? applicationName) =>
+        applicationName?.Contains(Prefix, StringComparison.Ordinal) == true && applicationName.Split(' ').Any(IsOurs);
+
     private static List<string> TakeOptions(List<string> words, Dictionary<string, string> settings)
     {
         var left = new List<string>();

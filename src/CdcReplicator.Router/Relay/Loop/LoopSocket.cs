@@ -15,7 +15,7 @@ internal sealed class LoopSocket : IDisposable
     private bool _isClosed;
 
     /// <param name="loop">The loop.</param>
-    /// <param name="socket">Belongs to the new object.</param>
+    /// <param name="socket">Belongs to the new object; stays the caller's if this throws.</param>
     /// <param name="user">Whom to tell.</param>
     /// <param name="interest">Of what.</param>
     public LoopSocket(RelayLoop loop, Socket socket, ILoopUser user, EpollEvents interest)
@@ -115,9 +115,7 @@ internal sealed class LoopSocket : IDisposable
         if (!_isClosed)
         {
             _isClosed = true;
-            _loop.Leave(this);
-            Socket.Dispose();
-            Closed?.Invoke();
+            CleanUp.All(() => _loop.Leave(this), Socket.Dispose, () => Closed?.Invoke());
         }
     }
 }

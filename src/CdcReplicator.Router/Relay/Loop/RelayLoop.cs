@@ -23,12 +23,13 @@ internal sealed class RelayLoop : IDisposable
     private readonly Epoll _epoll = new(Bell);
     private readonly Dictionary<long, LoopSocket> _sockets = [];
     private readonly HashSet<ILoopUser> _users = [];
-    private readonly ConcurrentQueue<(ILoopUser User, Action Action)> _posted = new();
+    private readonly ConcurrentQueue<(IDisposable Owner, Action Action)> _posted = new();
     private readonly Thread _thread;
     private long _lastSlot;
     private int _hasRung;
     private int _load;
     private volatile bool _isStopping;
+    private volatile bool _hasEnded;
 
     /// <summary>Starts the thread.</summary>
     public RelayLoop(int number, TimeProvider clock, ILogger logger)
@@ -51,13 +52,17 @@ internal sealed class RelayLoop : IDisposable
     /// <summary>Sockets in it; for choosing a loop, from any thread.</summary>
     public int Load => Volatile.Read(ref _load);
 
-    /// <summary>Does something on the loop's thread, soon; from any thread. Not done any more once the loop has ended.</summary>
-    /// <param name="user">Who is aborted if it fails.</param>
+    /// <summary>Does something on the loop's thread, soon; from any thread.</summary>
+    /// <param name="owner">Disposed if the action fails, or is not done any more because the loop has ended.</param>
     /// <param name="action">What to do.</param>
-    public void Post(ILoopUser user, Action action)
+    public void Post(IDisposable owner, Action action)
     {
-        _posted.Enqueue((user, action));
-        if (Interlocked.Exchange(ref _hasRung, 1) == 0)
+        _posted.Enqueue((owner, action));
+        if (_hasEnded)
+        {
+            DropPosted();
+        }
+        else if (Interlocked.Exchange(ref _hasRung, 1) == 0)
         {
             _epoll.Ring();
         }
@@ -135,7 +140,23 @@ internal sealed class RelayLoop : IDisposable
 
         foreach (var user in _users.ToArray())
         {
-            user.Dispose();
+            Release(user);
+        }
+
+        // Whoever posts from here on sees it and drops by itself.
+        _hasEnded = true;
+        Interlocked.MemoryBarrier();
+        DropPosted();
+    }
+
+    private void DropPosted()
+    {
+        lock (_posted)
+        {
+            while (_posted.TryDequeue(out var posted))
+            {
+                Release(posted.Owner);
+            }
         }
     }
 
@@ -152,7 +173,7 @@ internal sealed class RelayLoop : IDisposable
             }
             catch (Exception error)
             {
-                Abort(posted.User, error);
+                Abort(posted.Owner, error);
             }
         }
     }
@@ -188,9 +209,35 @@ internal sealed class RelayLoop : IDisposable
     }
 
     // A mistake in the handling of one connection ends that one; thousands of others share the thread.
-    private void Abort(ILoopUser user, Exception error)
+    private void Abort(IDisposable owner, Exception error)
     {
         RelayLog.ConnectionFailed(_logger, error);
-        user.Dispose();
+        Release(owner);
+    }
+
+    // Its own clean-up may be what is mistaken. A socket that it left open would keep its client counted in, and be told as ready without end.
+    private void Release(IDisposable owner)
+    {
+        Try(owner.Dispose);
+        if (owner is ILoopUser user)
+        {
+            _users.Remove(user);
+            foreach (var socket in _sockets.Values.Where(socket => socket.User == user).ToArray())
+            {
+                Try(socket.Dispose);
+            }
+        }
+    }
+
+    private void Try(Action step)
+    {
+        try
+        {
+            step();
+        }
+        catch (Exception error)
+        {
+            RelayLog.ConnectionFailed(_logger, error);
+        }
     }
 }

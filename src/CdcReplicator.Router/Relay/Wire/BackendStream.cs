@@ -1,10 +1,11 @@
 using System.Buffers.Binary;
+using System.Text;
 
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Follows a server's messages as they pass, however they are cut: where one ends, whether the session is between transactions, and the key by which its work can be
-/// cancelled. Looks at headers only, so it costs next to nothing.
+/// Follows a server's messages as they pass, however they are cut: where one ends, whether the session is between transactions, the key by which its work can be
+/// cancelled, and the application name. Looks at headers and the few short bodies that tell these, so it costs next to nothing.
 /// </summary>
 internal sealed class BackendStream
 {
@@ -12,14 +13,18 @@ internal sealed class BackendStream
     public const int MaxKeyLength = sizeof(int) + 256;
 
     private const int HeaderLength = 5;
+
+    /// <summary>Longer than <c>application_name</c> and the 63 bytes that a server keeps of it.</summary>
+    private const int MaxStatusLength = 256;
     private const byte KeyData = (byte)'K';
+    private const byte ParameterStatus = (byte)'S';
     private const byte ReadyForQuery = (byte)'Z';
     private const byte OutsideOfTransaction = (byte)'I';
 
     private readonly byte[] _header = new byte[HeaderLength];
     private int _headerBytes;
     private int _bodyLeft;
-    private List<byte>? _key;
+    private List<byte>? _kept;
 
     /// <summary>The type of the last message that began; 0 before the first.</summary>
     public byte LastType => _header[0];
@@ -32,6 +37,9 @@ internal sealed class BackendStream
 
     /// <summary>The key, once it has passed whole.</summary>
     public byte[]? Key { get; private set; }
+
+    /// <summary>The application name as the server told it last; null before. Servers tell it at the beginning and whenever it is set.</summary>
+    public string? ApplicationName { get; private set; }
 
     /// <summary>Takes the next bytes; false if they are no messages of PostgreSQL's.</summary>
     public bool Take(ReadOnlySpan<byte> bytes)
@@ -65,11 +73,10 @@ internal sealed class BackendStream
         _headerBytes = 0;
         _bodyLeft = BinaryPrimitives.ReadInt32BigEndian(_header.AsSpan(1)) - sizeof(int);
         IsIdle = false;
-        if (LastType == KeyData && _bodyLeft is > 0 and <= MaxKeyLength && Key is null)
-        {
-            _key = new List<byte>(_bodyLeft);
-        }
-
+        var isKept =
+            (LastType == KeyData && _bodyLeft is > 0 and <= MaxKeyLength && Key is null)
+            || (LastType == ParameterStatus && _bodyLeft is > 0 and <= MaxStatusLength);
+        _kept = isKept ? new List<byte>(_bodyLeft) : null;
         return _bodyLeft >= 0;
     }
 
@@ -77,14 +84,26 @@ internal sealed class BackendStream
     {
         _bodyLeft -= body.Length;
         IsIdle = LastType == ReadyForQuery && body[0] == OutsideOfTransaction;
-        if (_key is not null)
+        if (_kept is not null)
         {
-            _key.AddRange(body);
+            _kept.AddRange(body);
             if (_bodyLeft == 0)
             {
-                Key = [.. _key];
-                _key = null;
+                Keep([.. _kept]);
+                _kept = null;
             }
+        }
+    }
+
+    private void Keep(byte[] body)
+    {
+        if (LastType == KeyData)
+        {
+            Key = body;
+        }
+        else if (Encoding.Latin1.GetString(body).Split('\0') is [SessionRequest.ApplicationName, var name, ..])
+        {
+            ApplicationName = name;
         }
     }
 }

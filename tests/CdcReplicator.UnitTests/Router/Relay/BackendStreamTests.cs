@@ -84,6 +84,38 @@ public sealed class BackendStreamTests
     [Fact]
     public void Take_LengthThatIsNone_IsNoProtocol() => Assert.False(new BackendStream().Take([(byte)'D', 0, 0, 0, 3]));
 
+    [Fact]
+    public void Take_ApplicationNameCutAnywhere_IsKnownAsToldLast()
+    {
+        byte[] told =
+        [
+            .. Message('S', [.. "application_name\0old\0"u8]),
+            .. Message('S', [.. "TimeZone\0UTC\0"u8]),
+            .. Message('S', [.. "application_name\0new\0"u8]),
+        ];
+        for (var cut = 0; cut <= told.Length; cut++)
+        {
+            var stream = new BackendStream();
+
+            Assert.True(stream.Take(told.AsSpan(0, cut)));
+            Assert.True(stream.Take(told.AsSpan(cut)));
+
+            Assert.Equal("new", stream.ApplicationName);
+        }
+    }
+
+    [Fact]
+    public void Take_StatusThatIsTooLongOrNone_IsPassedOver()
+    {
+        var stream = new BackendStream();
+
+        Assert.True(stream.Take(Message('S', [.. "application_name\0"u8, .. new byte[1000]])));
+        Assert.True(stream.Take(Message('S', [1, 2, 3])));
+
+        Assert.Null(stream.ApplicationName);
+        Assert.True(stream.IsBetweenMessages);
+    }
+
     private static byte[] Message(char type, params byte[] body)
     {
         var message = new byte[5 + body.Length];

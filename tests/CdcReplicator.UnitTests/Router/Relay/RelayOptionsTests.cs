@@ -27,6 +27,17 @@ public sealed class RelayOptionsTests
         Assert.Equal(typeof(RelayOptions).GetProperties().Length, wrong.Validate().Count);
     }
 
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(32_767, true)]
+    [InlineData(32_768, false)]
+    public void Validate_KeepAlive_IsWhatASocketTakes(int seconds, bool isValid)
+    {
+        var options = new RelayOptions { KeepAlive = TimeSpan.FromSeconds(seconds) };
+
+        Assert.Equal(isValid, options.Validate().Count == 0);
+    }
+
     [Fact]
     public void Validate_LevelThatIsNone_SaysWhichThereAre() =>
         Assert.Contains(

@@ -54,6 +54,16 @@ public sealed class SessionWishTests
         Assert.Contains(word, error.Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("shop cdc.level=latest", true)]
+    [InlineData("cdc.tok", true)]
+    [InlineData("my-cdc.level=latest", false)]
+    [InlineData("shop", false)]
+    [InlineData("", false)]
+    [InlineData(null, false)]
+    public void IsIn_ApplicationName_TellsWhetherAWordIsTheRelays(string? name, bool isIn) =>
+        Assert.Equal(isIn, SessionWish.IsIn(name));
+
     [Fact]
     public void PacketFor_WhateverTheClientAsked_IsReadOnlyAndNamesTheNode()
     {
