@@ -42,6 +42,8 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
             if (await CatchUpAsync(routed, cancellationToken).ConfigureAwait(false) && routed.Position < Token.Sequence)
             {
                 await routed.Connection.DisposeAsync().ConfigureAwait(false);
+                // What was seen at the node that is given back was not asked for, because that connection would have seen it too; the next one may be elsewhere.
+                await CatchUpAsync(except: null, cancellationToken).ConfigureAwait(false);
                 routed = await RouteAsync(level, kind, cancellationToken).ConfigureAwait(false);
             }
 
