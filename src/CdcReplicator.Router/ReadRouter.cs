@@ -35,10 +35,11 @@ public sealed class ReadRouter : IAsyncDisposable
         _clock = clock;
         _end = end;
         _owned = owned;
-        _state = new RouterState(members, options.Routing, clock);
+        var logger = loggers.CreateLogger<ReadRouter>();
+        _state = new RouterState(members, options.Routing, clock, logger);
         _round = new RouteRound(_state, NodePicker.For(options.Routing, random, clock), clock);
         _connections = new NodeConnections(connectors, clock);
-        _watches = new PositionWatches(_state, connectors, options.WatchFor, clock, loggers.CreateLogger<ReadRouter>());
+        _watches = new PositionWatches(_state, connectors, options.WatchFor, clock, logger);
         Nodes = new WatchedMembers(_state, members);
     }
 
@@ -150,11 +151,18 @@ public sealed class ReadRouter : IAsyncDisposable
     /// <summary>Stops following the members. Connections handed out stay open.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _watches.DisposeAsync().ConfigureAwait(false);
-        await _state.DisposeAsync().ConfigureAwait(false);
-        if (_owned is not null)
+        // The watches first, and all of them, whatever one throws.
+        try
         {
-            await _owned.DisposeAsync().ConfigureAwait(false);
+            await using var state = _state.ConfigureAwait(false);
+            await using var watches = _watches.ConfigureAwait(false);
+        }
+        finally
+        {
+            if (_owned is not null)
+            {
+                await _owned.DisposeAsync().ConfigureAwait(false);
+            }
         }
     }
 
@@ -188,7 +196,7 @@ public sealed class ReadRouter : IAsyncDisposable
         catch (OperationCanceledException)
             when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw route.Unavailable(_state.Current, _options.WaitTimeout, _clock.GetTimestamp());
+            throw route.Unavailable(_state, _options.WaitTimeout, _clock.GetTimestamp());
         }
         finally
         {

@@ -27,12 +27,15 @@ internal sealed class Route(ReadRequirement requirement, ReadTarget target) : ID
         _waitingSince is { } since ? clock.GetElapsedTime(since) : TimeSpan.Zero;
 
     /// <summary>The error that says why it found no node, which counts as a refusal.</summary>
-    public NoNodeAvailableException Unavailable(RouterSnapshot snapshot, TimeSpan waited, long now)
+    public NoNodeAvailableException Unavailable(RouterState state, TimeSpan waited, long now)
     {
-        var error = RouteReport.Unavailable(snapshot, Requirement, Target.Wanted, waited, Causes, now);
+        Causes.Members = state.Fault;
+        Causes.Hidden = state.Hidden;
+        var error = RouteReport.Unavailable(state.Current, Requirement, Target.Wanted, waited, Causes, now);
         RouterMetrics.Refused(
             Requirement.Level,
             Causes.Log is not null ? "log"
+                : Causes.Members is not null ? "members"
                 : error.BestPosition is not { } best ? "no-node"
                 : best < Target.Wanted ? "behind"
                 : "failed"

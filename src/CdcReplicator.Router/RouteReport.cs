@@ -42,6 +42,16 @@ internal static class RouteReport
             yield return $"the log's end is unknown: {log.Message}";
         }
 
+        if (causes.Members is { } members)
+        {
+            yield return $"members cannot be followed: {members.Problem}";
+        }
+
+        foreach (var hidden in causes.Hidden)
+        {
+            yield return $"'{hidden.NodeId}' is hidden: {hidden.Problem}";
+        }
+
         foreach (var node in snapshot.Nodes)
         {
             yield return requirement.Kind is { } kind && node.Status.Kind != kind

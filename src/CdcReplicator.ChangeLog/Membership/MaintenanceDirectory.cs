@@ -4,11 +4,14 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>All drained nodes, followed as they change. What was known stays true while the store cannot be reached.</summary>
+/// <summary>
+/// All drained nodes, followed as they change. What was known stays true while the store cannot be reached. A node whose entry cannot be read counts as drained.
+/// </summary>
 public sealed class MaintenanceDirectory : IAsyncDisposable
 {
     private readonly NewsSignal _changed = new();
     private readonly CancellationTokenSource _stop = new();
+    private readonly ILogger _logger;
     private readonly Task _watching;
     private ImmutableHashSet<string> _drained;
 
@@ -20,9 +23,10 @@ public sealed class MaintenanceDirectory : IAsyncDisposable
     )
     {
         _drained = first;
-        // If it ends for good, so does the members' own watch for the same reasons: they age, and nobody is served by them.
+        _logger = logger;
+        // A fault need not be shown here: the members' own watch has the same, they age, and nobody is served by them.
         _watching = Task.Run(() =>
-            MetadataFollowing.RunAsync(store, MaintenanceStore.Prefix, Take, time, logger, _stop.Token)
+            MetadataFollowing.RunAsync(store, MaintenanceStore.Prefix, Take, _ => { }, time, logger, _stop.Token)
         );
     }
 
@@ -57,9 +61,12 @@ public sealed class MaintenanceDirectory : IAsyncDisposable
 
     private void Take(MetadataEntry entry)
     {
-        var node = entry.Key[MaintenanceStore.Prefix.Length..];
-        var isDrained = entry.Value is not null && MaintenanceStore.Read(entry).IsDrained;
+        var node = MaintenanceStore.NodeOf(entry);
+        var isDrained = entry.Value is not null && MaintenanceStore.Read(entry, Tell).IsDrained;
         Volatile.Write(ref _drained, isDrained ? _drained.Add(node) : _drained.Remove(node));
         _changed.Ring();
     }
+
+    private void Tell(UnreadableEntry entry) =>
+        MembershipLog.CountsAsDrained(_logger, entry.NodeId, entry.Problem, entry.Remedy);
 }

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>Drained nodes beside the log, one entry per node; every router sees them.</summary>
@@ -6,7 +8,7 @@ public sealed class MaintenanceStore(IMetadataStore store)
     internal const string Prefix = "maintenance/";
 
     /// <summary>Says whether a node shall get reads; what was said before is replaced.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task PublishAsync(Maintenance maintenance, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(maintenance);
@@ -14,12 +16,27 @@ public sealed class MaintenanceStore(IMetadataStore store)
         return store.PutAsync(Prefix + maintenance.NodeId, value, cancellationToken);
     }
 
-    /// <summary>All drained nodes by id, asked once.</summary>
+    /// <summary>All drained nodes by id, asked once. One whose entry cannot be read is among them, with that as its reason.</summary>
     public async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
-            .Select(Read)
+            .Select(entry => Read(entry, _ => { }))
             .Where(maintenance => maintenance.IsDrained)
             .ToDictionary(maintenance => maintenance.NodeId, StringComparer.Ordinal);
 
-    internal static Maintenance Read(MetadataEntry entry) => MetadataJson.Read(entry, MetadataJson.Default.Maintenance);
+    internal static string NodeOf(MetadataEntry entry) => entry.Key[Prefix.Length..];
+
+    /// <summary>What an entry says. An operator said something of the node; what cannot be read is taken for the safer of the two.</summary>
+    internal static Maintenance Read(MetadataEntry entry, Action<UnreadableEntry> onUnreadable)
+    {
+        try
+        {
+            return MetadataJson.Read(entry, MetadataJson.Default.Maintenance);
+        }
+        catch (ReplicationException error)
+        {
+            onUnreadable(new UnreadableEntry(NodeOf(entry), error.Problem, error.Remedy));
+            var since = DateTimeOffset.FromUnixTimeMilliseconds(entry.PublishedAt);
+            return new Maintenance(NodeOf(entry), IsDrained: true, since, error.Problem);
+        }
+    }
 }

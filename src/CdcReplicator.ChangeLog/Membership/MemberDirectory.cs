@@ -5,7 +5,8 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// All members, followed as they change. Reading takes no lock: <see cref="Members"/> is an immutable list that is replaced whole. A status received while
-/// watching ages by this machine's monotonic clock, so clocks that differ between machines matter only for what was there at the start.
+/// watching ages by this machine's monotonic clock, so clocks that differ between machines matter only for what was there at the start. A member whose entry cannot be
+/// read is hidden, and no other.
 /// </summary>
 public sealed class MemberDirectory : IAsyncDisposable
 {
@@ -22,7 +23,7 @@ public sealed class MemberDirectory : IAsyncDisposable
     private readonly long _firstVersion;
     private readonly ITimer _timer;
     private readonly Task _watching;
-    private IReadOnlyList<MemberView> _members = [];
+    private MemberList _members = MemberList.Empty;
     private ReplicationException? _fault;
 
     private MemberDirectory(IMetadataStore store, TimeProvider time, ILogger logger, IReadOnlyList<MetadataEntry> first)
@@ -37,21 +38,22 @@ public sealed class MemberDirectory : IAsyncDisposable
         }
 
         _timer = time.CreateTimer(_ => Refresh(), null, RefreshInterval, RefreshInterval);
-        _watching = Task.Run(WatchAsync);
+        _watching = Task.Run(() =>
+            MetadataFollowing.RunAsync(_store, MemberStore.Prefix, Take, OnFault, _time, _logger, _stop.Token)
+        );
     }
 
     /// <summary>All members by node id; ages are at most <see cref="RefreshInterval"/> behind.</summary>
-    public IReadOnlyList<MemberView> Members => Volatile.Read(ref _members);
+    public MemberList Members => Volatile.Read(ref _members);
 
     /// <summary>Completes at the next change of any member, including a heartbeat and a death. Take it before reading <see cref="Members"/>.</summary>
     public Task Changed => _changed.Next;
 
-    /// <summary>Why members are followed no longer (log replaced, unreadable entry); null while they are. Rings <see cref="Changed"/>.</summary>
-    public ReplicationException? Fault
-    {
-        get => Volatile.Read(ref _fault);
-        private set => Volatile.Write(ref _fault, value);
-    }
+    /// <summary>
+    /// Why members cannot be followed at the moment; null while they are. They age meanwhile and count as dead soon, so nobody trusts them. It is tried again, but for a log
+    /// that was replaced (<see cref="LogMismatchException"/>). Rings <see cref="Changed"/>.
+    /// </summary>
+    public ReplicationException? Fault => Volatile.Read(ref _fault);
 
     /// <summary>Starts following; the members that are there now are known when this returns.</summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
@@ -77,19 +79,10 @@ public sealed class MemberDirectory : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private async Task WatchAsync()
+    private void OnFault(ReplicationException? fault)
     {
-        if (
-            await MetadataFollowing
-                .RunAsync(_store, MemberStore.Prefix, Take, _time, _logger, _stop.Token)
-                .ConfigureAwait(false) is
-            { } error
-        )
-        {
-            // All members age from here on and count as dead, so nobody trusts them meanwhile.
-            Fault = error;
-            _changed.Ring();
-        }
+        Volatile.Write(ref _fault, fault);
+        _changed.Ring();
     }
 
     private void Take(MetadataEntry entry)
@@ -109,7 +102,13 @@ public sealed class MemberDirectory : IAsyncDisposable
             {
                 // Versions tell news from what was there at the start; clocks of two machines could not.
                 var age = entry.Version > _firstVersion ? TimeSpan.Zero : MemberStore.AgeOf(entry, _time);
-                _sightings[entry.Key] = new MemberSighting(entry, age, _time.GetTimestamp());
+                var sighting = new MemberSighting(entry, age, _time.GetTimestamp());
+                _sightings[entry.Key] = sighting;
+                // Heartbeats come twice a second; once is enough.
+                if (sighting.Unreadable is { } unreadable && known?.Unreadable is null)
+                {
+                    MembershipLog.MemberHidden(_logger, unreadable.NodeId, unreadable.Problem, unreadable.Remedy);
+                }
             }
 
             Publish();
@@ -134,13 +133,5 @@ public sealed class MemberDirectory : IAsyncDisposable
         }
     }
 
-    private void Publish() =>
-        Volatile.Write(
-            ref _members,
-            [
-                .. _sightings
-                    .Values.Select(sighting => sighting.ToView(_time))
-                    .OrderBy(view => view.Status.NodeId, StringComparer.Ordinal),
-            ]
-        );
+    private void Publish() => Volatile.Write(ref _members, MemberList.Of(_sightings.Values, _time));
 }

@@ -19,6 +19,7 @@ public sealed class MemberHeartbeat : IAsyncDisposable
     private readonly NewsSignal _nudged = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _beating;
+    private string _nodeId = "(not known yet)";
 
     /// <summary>Starts beating.</summary>
     /// <param name="store">Where to.</param>
@@ -69,18 +70,20 @@ public sealed class MemberHeartbeat : IAsyncDisposable
 
     private async Task PublishAsync(CancellationToken cancellationToken)
     {
-        var status = _status();
         try
         {
+            var status = _status();
+            _nodeId = status.NodeId;
             await _store.PublishAsync(status, cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
             // Stopping; the farewell has its own patience, and a missed one only shows as a missed beat.
         }
-        catch (Exception error) when (error is LogUnavailableException or AppendOutcomeUnknownException)
+        catch (Exception error)
         {
-            MembershipLog.HeartbeatFailed(_logger, status.NodeId, error);
+            // Of whatever kind: an applier that works but beats no more would be taken for dead.
+            MembershipLog.HeartbeatFailed(_logger, _nodeId, error);
         }
     }
 }

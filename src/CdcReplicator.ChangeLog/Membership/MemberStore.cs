@@ -22,16 +22,14 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
     public Task RemoveAsync(string nodeId, CancellationToken cancellationToken) =>
         store.PutAsync(Prefix + nodeId, null, cancellationToken);
 
-    /// <summary>All members by node id, asked once. Ages compare the store's clock with this machine's.</summary>
-    public async Task<IReadOnlyList<MemberView>> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>
+    /// All members by node id, asked once. Ages compare the store's clock with this machine's. Entries that cannot be read are <see cref="MemberList.Unreadable"/>.
+    /// </summary>
+    public async Task<MemberList> ReadAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
-        return
-        [
-            .. entries
-                .Select(entry => new MemberSighting(entry, AgeOf(entry, time), time.GetTimestamp()).ToView(time))
-                .OrderBy(view => view.Status.NodeId, StringComparer.Ordinal),
-        ];
+        var sightings = entries.Select(entry => new MemberSighting(entry, AgeOf(entry, time), time.GetTimestamp()));
+        return MemberList.Of(sightings, time);
     }
 
     internal static TimeSpan AgeOf(MetadataEntry entry, TimeProvider time)

@@ -3,20 +3,28 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Follows the entries under a prefix: again after the store could not be reached, until stopped or until trying again would not help.</summary>
+/// <summary>Follows the entries under a prefix, again after any failure, until stopped or until the log is found to be another one.</summary>
 internal static class MetadataFollowing
 {
-    /// <summary>Returns when stopped, or when the store has failed for good.</summary>
-    /// <returns>Why it ended; null if it was stopped.</returns>
-    public static async Task<ReplicationException?> RunAsync(
+    /// <summary>Returns when stopped, or when the log was replaced.</summary>
+    /// <param name="store">What is followed.</param>
+    /// <param name="prefix">Where.</param>
+    /// <param name="take">Called for each entry.</param>
+    /// <param name="onFault">Called when following fails, and with null when it succeeds again.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="logger">Told of failures.</param>
+    /// <param name="stop">Stops it.</param>
+    public static async Task RunAsync(
         IMetadataStore store,
         string prefix,
         Action<MetadataEntry> take,
+        Action<ReplicationException?> onFault,
         TimeProvider time,
         ILogger logger,
         CancellationToken stop
     )
     {
+        var isFaulty = false;
         while (!stop.IsCancellationRequested)
         {
             try
@@ -24,24 +32,45 @@ internal static class MetadataFollowing
                 await foreach (var entry in store.WatchAsync(prefix, stop).ConfigureAwait(false))
                 {
                     take(entry);
+                    if (isFaulty)
+                    {
+                        isFaulty = false;
+                        onFault(null);
+                    }
                 }
             }
             catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
-                break;
+                return;
             }
-            catch (LogUnavailableException error)
+            catch (LogMismatchException error)
             {
-                MembershipLog.WatchFailed(logger, error);
-                await Task.Delay(MemberDirectory.RefreshInterval, time, CancellationToken.None).ConfigureAwait(false);
+                MembershipLog.WatchEnded(logger, error);
+                onFault(error);
+                return;
             }
             catch (ReplicationException error)
             {
-                MembershipLog.WatchEnded(logger, error);
-                return error;
+                MembershipLog.WatchFailed(logger, error);
+                isFaulty = true;
+                onFault(error);
             }
-        }
+            catch (Exception error)
+            {
+                // Whatever it is, a router that follows nobody any more must not go on without a word.
+                MembershipLog.WatchMistaken(logger, error);
+                isFaulty = true;
+                onFault(
+                    new ReplicationException(
+                        $"What is kept beside the log cannot be followed: {error.Message}",
+                        "It is tried again by itself; if it stays so, report it with the program's output.",
+                        error
+                    )
+                );
+            }
 
-        return null;
+            await Task.Delay(MemberDirectory.RefreshInterval, time, stop)
+                .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 }

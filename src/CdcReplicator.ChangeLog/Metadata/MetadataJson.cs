@@ -36,8 +36,8 @@ internal sealed partial class MetadataJson : JsonSerializerContext
 
     private static ReplicationException Unreadable(MetadataEntry entry, Exception? cause) =>
         new(
-            $"Entry '{entry.Key}' (version {entry.Version}) beside the log cannot be read.",
-            "Check that nothing else writes beside this log, and that all programs have the same version.",
+            $"Entry '{entry.Key}' (version {entry.Version}) beside the log cannot be read{(cause is JsonException { Path: { } path } ? $" at {path}" : "")}.",
+            "Update this program to the newest version that writes here; if it has it, find what else writes beside this log.",
             cause
         );
 }

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
@@ -30,8 +31,14 @@ public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     /// <inheritdoc/>
     public Task NextChange => Task.WhenAny(Directory.Changed, _maintenance.Changed);
 
+    /// <inheritdoc/>
+    public ReplicationException? Fault => Directory.Fault;
+
+    /// <inheritdoc/>
+    public IReadOnlyList<UnreadableEntry> Hidden => Directory.Members.Unreadable;
+
     /// <summary>Starts following; the members that are there now are known when this returns.</summary>
-    /// <exception cref="Model.LogUnavailableException">What is kept beside the log could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">What is kept beside the log could not be reached.</exception>
     public static async Task<ClusterMembers> OpenAsync(
         IMetadataStore store,
         TimeProvider clock,
@@ -61,7 +68,8 @@ public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     /// <summary>Stops following.</summary>
     public async ValueTask DisposeAsync()
     {
-        await Directory.DisposeAsync().ConfigureAwait(false);
-        await _maintenance.DisposeAsync().ConfigureAwait(false);
+        // Both, whatever one of them throws.
+        await using var maintenance = _maintenance.ConfigureAwait(false);
+        await using var directory = Directory.ConfigureAwait(false);
     }
 }

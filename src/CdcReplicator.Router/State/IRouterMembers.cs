@@ -1,3 +1,6 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>The cluster's members, with news.</summary>
@@ -8,4 +11,10 @@ public interface IRouterMembers
 
     /// <summary>Completes when members change next. Take it before looking at <see cref="Current"/>, so that no change is missed.</summary>
     Task NextChange { get; }
+
+    /// <summary>Why members cannot be followed at the moment; null while they are.</summary>
+    ReplicationException? Fault => null;
+
+    /// <summary>Members that are hidden because this version cannot read their entries.</summary>
+    IReadOnlyList<UnreadableEntry> Hidden => [];
 }

@@ -1,10 +1,14 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
 
 /// <summary>The one writer: builds a snapshot whenever the members have news, and tells the users of nodes that have left the read set.</summary>
 internal sealed class RouterState : IAsyncDisposable
 {
+    private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
+
     private readonly IRouterMembers _members;
     private readonly SnapshotBuilder _builder;
     private readonly TimeProvider _clock;
@@ -12,10 +16,13 @@ internal sealed class RouterState : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Dictionary<string, KnownNode> _readSet = new(StringComparer.Ordinal);
     private readonly Task _following;
+    private readonly ILogger _logger;
     private RouterSnapshot _current;
+    private ReplicationException? _fault;
 
-    public RouterState(IRouterMembers members, RoutingOptions options, TimeProvider clock)
+    public RouterState(IRouterMembers members, RoutingOptions options, TimeProvider clock, ILogger logger)
     {
+        _logger = logger;
         _members = members;
         _clock = clock;
         _builder = new SnapshotBuilder(options, clock);
@@ -27,6 +34,12 @@ internal sealed class RouterState : IAsyncDisposable
 
     /// <summary>The nodes now.</summary>
     public RouterSnapshot Current => Volatile.Read(ref _current);
+
+    /// <summary>Why the nodes known here get no news at the moment; null while they do.</summary>
+    public ReplicationException? Fault => Volatile.Read(ref _fault) ?? _members.Fault;
+
+    /// <summary>Members that are hidden because this version cannot read their entries.</summary>
+    public IReadOnlyList<UnreadableEntry> Hidden => _members.Hidden;
 
     /// <summary>Completes when there is a newer snapshot or position. Take it before reading <see cref="Current"/>.</summary>
     public Task NextChange => _news.Next;
@@ -43,13 +56,38 @@ internal sealed class RouterState : IAsyncDisposable
 
     private async Task FollowAsync(Task news)
     {
-        while (true)
+        while (!_stop.IsCancellationRequested)
         {
-            await news.WaitAsync(_stop.Token).ConfigureAwait(false);
-            news = _members.NextChange;
-            Publish(_builder.Next(_current, _members.Current));
+            try
+            {
+                await news.WaitAsync(_stop.Token).ConfigureAwait(false);
+                news = _members.NextChange;
+                Publish(_builder.Next(_current, _members.Current));
+                Volatile.Write(ref _fault, null);
+            }
+            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception error)
+            {
+                // The nodes age from here on, so nobody is served by what is not true any more; reads that find none say why.
+                RouterLog.FollowingFailed(_logger, error);
+                Volatile.Write(ref _fault, FaultOf(error));
+                _news.Ring();
+                await Task.Delay(RetryDelay, _clock, _stop.Token)
+                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                news = Task.CompletedTask;
+            }
         }
     }
+
+    private static ReplicationException FaultOf(Exception error) =>
+        new(
+            $"The router failed while it took in news of the members: {error.Message}",
+            "It tries again by itself; if it stays so, report it with the program's output.",
+            error
+        );
 
     private void Publish(RouterSnapshot snapshot)
     {

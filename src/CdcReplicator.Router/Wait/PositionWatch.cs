@@ -41,9 +41,9 @@ internal sealed class PositionWatch : IAsyncDisposable
     /// <summary>Stops watching.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
+        using var stop = _stop;
+        await stop.CancelAsync().ConfigureAwait(false);
         await _running.ConfigureAwait(false);
-        _stop.Dispose();
     }
 
     private async Task RunAsync()
@@ -69,9 +69,13 @@ internal sealed class PositionWatch : IAsyncDisposable
             {
                 // Heartbeats go on telling the position, only later.
                 RouterLog.WatchFailed(_logger, _node.Id, cause);
-                await Task.Delay(RetryDelay, _clock, _stop.Token)
-                    .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+            catch (Exception mistake)
+            {
+                RouterLog.WatchMistaken(_logger, _node.Id, mistake);
+            }
+
+            await Task.Delay(RetryDelay, _clock, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 }

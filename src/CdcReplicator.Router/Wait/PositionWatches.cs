@@ -73,7 +73,7 @@ internal sealed class PositionWatches(
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync().ConfigureAwait(false);
-        await Task.WhenAll(EndAll()).ConfigureAwait(false);
+        await Task.WhenAll(EndAll(onlyIfUnwanted: false)).ConfigureAwait(false);
         _stop.Dispose();
     }
 
@@ -88,24 +88,18 @@ internal sealed class PositionWatches(
         }
     }
 
-    private void GiveUp()
-    {
-        lock (_gate)
-        {
-            if (_wanted > 0)
-            {
-                return;
-            }
-        }
+    private void GiveUp() => _ = Task.WhenAll(EndAll(onlyIfUnwanted: true));
 
-        _ = Task.WhenAll(EndAll());
-    }
-
-    private List<Task> EndAll()
+    private List<Task> EndAll(bool onlyIfUnwanted)
     {
         PositionWatch[] all;
         lock (_gate)
         {
+            if (onlyIfUnwanted && _wanted > 0)
+            {
+                return [];
+            }
+
             _idle?.Dispose();
             _idle = null;
             all = [.. _watches.Values];

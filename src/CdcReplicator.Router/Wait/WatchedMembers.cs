@@ -1,3 +1,6 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>The members with what was seen at the nodes themselves.</summary>
@@ -23,4 +26,8 @@ internal sealed class WatchedMembers(RouterState state, IRouterMembers members) 
     }
 
     public Task NextChange => state.NextChange;
+
+    public ReplicationException? Fault => state.Fault;
+
+    public IReadOnlyList<UnreadableEntry> Hidden => state.Hidden;
 }

@@ -46,6 +46,22 @@ public class MaintenanceDirectoryTests
         Assert.Equal("because", Assert.Single(drained).Value.Reason);
     }
 
+    [Fact]
+    public async Task IsDrained_EntryThatCannotBeRead_CountsAsDrainedAndOthersAreFollowed()
+    {
+        await _store.PutAsync("maintenance/b", [1], CancellationToken.None);
+        await using var directory = await OpenAsync();
+        Assert.True(directory.IsDrained("b"));
+        await _store.PutAsync("maintenance/c", [1], CancellationToken.None);
+
+        await SayAsync("a", isDrained: true);
+        await UntilAsync(directory, drained: true);
+
+        Assert.True(directory.IsDrained("c"));
+        var drained = await new MaintenanceStore(_store).ReadAsync(CancellationToken.None);
+        Assert.Contains("maintenance/b", drained["b"].Reason, StringComparison.Ordinal);
+    }
+
     private static async Task UntilAsync(MaintenanceDirectory directory, bool drained)
     {
         while (true)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Text;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
@@ -81,19 +83,106 @@ public sealed class MemberDirectoryTests
         Assert.Equal("b", directory.Members[0].Status.NodeId);
     }
 
-    [Fact]
-    public async Task Members_EntryThatCannotBeRead_EndsFollowingWithTheReason()
+    [Theory]
+    [InlineData("\u0001")]
+    [InlineData(
+        """{"nodeId":"b","kind":"x","endpoint":"x","applierId":"x","state":"Hibernating","lastAppliedSequence":1,"restartOffset":2}"""
+    )]
+    [InlineData("""{"nodeId":"b"}""")]
+    [InlineData("null")]
+    public async Task Members_EntryThatCannotBeRead_HidesThatMemberOnlyAndSaysSo(string entry)
     {
+        foreach (var isThereBefore in (bool[])[false, true])
+        {
+            await _store.PutAsync("member/b", null, CancellationToken.None);
+            await _members.PublishAsync(Status("a"), CancellationToken.None);
+            if (isThereBefore)
+            {
+                await _store.PutAsync("member/b", Encoding.UTF8.GetBytes(entry), CancellationToken.None);
+            }
+
+            await using var directory = await OpenAsync();
+            await _store.PutAsync("member/b", Encoding.UTF8.GetBytes(entry), CancellationToken.None);
+            await UntilAsync(directory, _ => directory.Members.Unreadable.Count == 1);
+            Assert.Equal("b", directory.Members.Unreadable[0].NodeId);
+            Assert.Contains("member/b", directory.Members.Unreadable[0].Problem, StringComparison.Ordinal);
+            Assert.Equal(["a"], directory.Members.Select(member => member.Status.NodeId));
+            Assert.Equal("b", Assert.Single((await _members.ReadAsync(CancellationToken.None)).Unreadable).NodeId);
+
+            await _members.PublishAsync(Status("a") with { LastAppliedSequence = 9 }, CancellationToken.None);
+            await UntilAsync(directory, members => members[0].Status.LastAppliedSequence == 9);
+            Assert.Null(directory.Fault);
+            await _members.PublishAsync(Status("b"), CancellationToken.None);
+            await UntilAsync(directory, members => members.Count == 2);
+            Assert.Empty(directory.Members.Unreadable);
+        }
+    }
+
+    [Fact]
+    public async Task Members_FollowingFailsInAnyWay_IsShownAndBegunAgain()
+    {
+        var store = new FailingStore(_store);
+        await using var directory = await MemberDirectory.OpenAsync(
+            store,
+            _time,
+            NullLogger<MemberDirectory>.Instance,
+            CancellationToken.None
+        );
+
+        foreach (
+            var error in (Exception[])
+                [
+                    new InvalidOperationException("A mistake."),
+                    new ReplicationException("Refused.", "Allow it."),
+                    new LogUnavailableException("Away.", "Wait."),
+                ]
+        )
+        {
+            store.Fails(error);
+            await UntilAsync(directory, _ => directory.Fault is not null);
+            Assert.Contains(error.Message.Split(' ')[0], directory.Fault!.Message, StringComparison.Ordinal);
+
+            store.Fails(null);
+            await _members.PublishAsync(Status("a"), CancellationToken.None);
+            await UntilAsync(
+                directory,
+                members => directory.Fault is null && members.Count == 1,
+                () => _time.Advance(MemberDirectory.RefreshInterval)
+            );
+        }
+    }
+
+    [Fact]
+    public async Task Members_LogWasReplaced_IsShownForGood()
+    {
+        var store = new FailingStore(_store);
+        store.Fails(new LogMismatchException("It is another log.", "Start again."));
+        await using var directory = await MemberDirectory.OpenAsync(
+            store,
+            _time,
+            NullLogger<MemberDirectory>.Instance,
+            CancellationToken.None
+        );
+
+        await UntilAsync(directory, _ => directory.Fault is LogMismatchException);
+    }
+
+    [Fact]
+    public async Task Heartbeat_StatusOrStoreFailsInAnyWay_BeatsAgain()
+    {
+        var isBroken = true;
+        await using var heartbeat = new MemberHeartbeat(
+            _members,
+            () => Volatile.Read(ref isBroken) ? throw new InvalidOperationException("A mistake.") : Status("a"),
+            TimeSpan.FromSeconds(1),
+            _time,
+            NullLogger<MemberHeartbeat>.Instance
+        );
         await using var directory = await OpenAsync();
-        await _members.PublishAsync(Status("a"), CancellationToken.None);
-        await UntilAsync(directory, members => members.Count == 1);
 
-        await _store.PutAsync("member/b", [1], CancellationToken.None);
+        Volatile.Write(ref isBroken, false);
 
-        await UntilAsync(directory, _ => directory.Fault is not null);
-        Assert.Contains("member/b", directory.Fault!.Problem, StringComparison.Ordinal);
-        _time.Advance(TimeSpan.FromSeconds(3));
-        Assert.False(directory.Members[0].IsAlive);
+        await UntilAsync(directory, members => members.Count == 1, heartbeat.Nudge);
     }
 
     [Fact]
@@ -159,6 +248,67 @@ public sealed class MemberDirectoryTests
             push?.Invoke();
             await Task.WhenAny(changed, Task.Delay(20, limit.Token));
             limit.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Fails whoever watches, or will, while it is told to.</summary>
+    private sealed class FailingStore(IMetadataStore inner) : IMetadataStore
+    {
+        private readonly Lock _gate = new();
+        private Exception? _error;
+        private CancellationTokenSource _changed = new();
+
+        public void Fails(Exception? error)
+        {
+            CancellationTokenSource changed;
+            lock (_gate)
+            {
+                _error = error;
+                (changed, _changed) = (_changed, new CancellationTokenSource());
+            }
+
+            changed.Cancel();
+        }
+
+        public Task<long> PutAsync(string key, byte[]? value, CancellationToken cancellationToken) =>
+            inner.PutAsync(key, value, cancellationToken);
+
+        public Task<IReadOnlyList<MetadataEntry>> ReadAsync(string prefix, CancellationToken cancellationToken) =>
+            inner.ReadAsync(prefix, cancellationToken);
+
+        public async IAsyncEnumerable<MetadataEntry> WatchAsync(
+            string prefix,
+            [EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            Exception? error;
+            CancellationToken changed;
+            lock (_gate)
+            {
+                (error, changed) = (_error, _changed.Token);
+            }
+
+            if (error is not null)
+            {
+                throw error;
+            }
+
+            using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, changed);
+            var entries = inner.WatchAsync(prefix, either.Token).GetAsyncEnumerator(either.Token);
+            await using var closing = entries.ConfigureAwait(false);
+            while (true)
+            {
+                try
+                {
+                    await entries.MoveNextAsync();
+                }
+                catch (OperationCanceledException) when (changed.IsCancellationRequested)
+                {
+                    throw _error ?? new LogUnavailableException("Begun again.", "None.");
+                }
+
+                yield return entries.Current;
+            }
         }
     }
 

@@ -1,3 +1,5 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.UnitTests.Router;
@@ -9,13 +11,22 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>What following them has ended with.</summary>
+    public ReplicationException? Fault { get; set; }
+
+    /// <summary>Members whose entries cannot be read.</summary>
+    public IReadOnlyList<UnreadableEntry> Hidden { get; set; } = [];
+
+    /// <summary>What asking for them throws; null for nothing.</summary>
+    public Exception? Mistake { get; set; }
+
     public IReadOnlyList<RouterMember> Current
     {
         get
         {
             lock (_gate)
             {
-                return _current;
+                return Mistake is { } mistake ? throw mistake : _current;
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -197,6 +198,51 @@ public class ReadRouterTests
         members.Become(Member("a", 5, NodeState.Halted));
 
         await left.Task.WaitAsync(Patience);
+    }
+
+    [Fact]
+    public async Task Open_MembersCannotBeFollowed_SaysWhyAndWhoIsHidden()
+    {
+        var members = new FakeMembers
+        {
+            Fault = new ReplicationException("The log does not answer.", "Look at it."),
+            Hidden = [new UnreadableEntry("x", "Entry 'member/x' cannot be read.", "Update.")],
+        };
+        var opening = Router(members).OpenAsync(ReadRequirement.None, CancellationToken.None);
+
+        _clock.Advance(WaitTimeout);
+
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
+        Assert.Contains(
+            "members cannot be followed: The log does not answer.",
+            error.Message,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("'x' is hidden: Entry 'member/x'", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Open_TakingInNewsFailsOnce_SaysSoAndThenGoesOn()
+    {
+        var members = new FakeMembers(Member("a", 5)) { Mistake = null };
+        await using var router = Router(members);
+        members.Mistake = new InvalidOperationException("Out of order.");
+        var news = router.Nodes.NextChange;
+        members.Become(Member("a", 6));
+        await news.WaitAsync(Patience);
+        Assert.Contains("Out of order.", router.Nodes.Fault!.Message, StringComparison.Ordinal);
+
+        members.Mistake = null;
+        var opening = router.OpenAsync(new ReadRequirement(6), CancellationToken.None);
+        while (!opening.IsCompleted && router.Nodes.Fault is not null)
+        {
+            // The router's own pause before it tries again; the read waits longer.
+            _clock.Advance(WaitTimeout / 10);
+            await Task.Delay(TimeSpan.FromMilliseconds(20));
+        }
+
+        await using var connection = (await opening.WaitAsync(Patience)).Connection;
+        Assert.Null(router.Nodes.Fault);
     }
 
     private ReadRouter Router(FakeMembers members) =>
