@@ -121,7 +121,7 @@ public sealed class MemberDirectoryTests
     [Fact]
     public async Task Members_FollowingFailsInAnyWay_IsShownAndBegunAgain()
     {
-        var store = new FailingStore(_store);
+        using var store = new FailingStore(_store);
         await using var directory = await MemberDirectory.OpenAsync(
             store,
             _time,
@@ -155,7 +155,7 @@ public sealed class MemberDirectoryTests
     [Fact]
     public async Task Members_LogWasReplaced_IsShownForGood()
     {
-        var store = new FailingStore(_store);
+        using var store = new FailingStore(_store);
         store.Fails(new LogMismatchException("It is another log.", "Start again."));
         await using var directory = await MemberDirectory.OpenAsync(
             store,
@@ -252,7 +252,7 @@ public sealed class MemberDirectoryTests
     }
 
     /// <summary>Fails whoever watches, or will, while it is told to.</summary>
-    private sealed class FailingStore(IMetadataStore inner) : IMetadataStore
+    private sealed class FailingStore(IMetadataStore inner) : IMetadataStore, IDisposable
     {
         private readonly Lock _gate = new();
         private Exception? _error;
@@ -268,7 +268,10 @@ public sealed class MemberDirectoryTests
             }
 
             changed.Cancel();
+            changed.Dispose();
         }
+
+        public void Dispose() => _changed.Dispose();
 
         public Task<long> PutAsync(string key, byte[]? value, CancellationToken cancellationToken) =>
             inner.PutAsync(key, value, cancellationToken);
