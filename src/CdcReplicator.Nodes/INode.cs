@@ -38,6 +38,15 @@ public interface INode : IAsyncDisposable
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Whether the node's tables are what they were when it was opened; else it has to be opened again. Between transactions. A change of the tables a
+    /// transaction has touched is found by that transaction too, before it commits.
+    /// </summary>
+    /// <param name="position">What the node has committed.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
+    Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken);
+
     /// <summary>Opens a consistent read of the position and all rows; does not delay applying.</summary>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);

@@ -64,7 +64,7 @@ public sealed partial class ApplierCore
         }
         else
         {
-            Halt(sequence is null ? error.Message : $"At sequence {sequence}: {error.Message}", sequence);
+            StopAt(error, sequence);
         }
     }
 
@@ -117,6 +117,7 @@ public sealed partial class ApplierCore
     private void WaitUntil(long time, string? reason)
     {
         DropFollower();
+        _mayHeal = false;
         _phase = ApplierPhase.Waiting;
         _retryAt = time;
         _reason = reason;
@@ -133,10 +134,12 @@ public sealed partial class ApplierCore
         DropFollower();
         _restart = default;
         _phase = ApplierPhase.Halted;
+        _mayHeal = false;
         _reason = reason;
         _effects.Add(new ApplierEffect.StopReading());
         if (sequence is { } at)
         {
+            _sought = at;
             _effects.Add(new ApplierEffect.SeekSkip(at));
         }
     }

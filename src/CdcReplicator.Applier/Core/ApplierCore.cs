@@ -56,9 +56,14 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         get
         {
             var wake = _reporter.NextReport(_position);
-            if (_phase == ApplierPhase.Waiting)
+            if (_phase == ApplierPhase.Waiting || IsHealing)
             {
                 wake = Math.Min(wake, _retryAt);
+            }
+
+            if (_phase == ApplierPhase.Following && !_looking)
+            {
+                wake = Math.Min(wake, _lastLook + settings.LookInterval);
             }
 
             if (HasIdleAdvance())
@@ -104,6 +109,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 break;
             case ApplierInput.NodeUnreachable unreachable when _phase == ApplierPhase.Opening:
                 _reason = unreachable.Error.Message;
+                _mayHeal = false;
                 break;
             case ApplierInput.LogVerified:
                 OnVerified();
@@ -123,10 +129,11 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             case ApplierInput.LogEndKnown known:
                 _bounds = known.Bounds;
                 break;
-            case ApplierInput.SkipFound found when _phase == ApplierPhase.Halted:
-                _skips.Add(found.Sequence);
-                _reason = null;
-                Open();
+            case ApplierInput.NodeLooked looked:
+                OnLooked(looked.IsAsOpened);
+                break;
+            case ApplierInput.SkipFound found:
+                OnSkip(found.Sequence);
                 break;
             default:
                 HandleTrouble(input);
@@ -136,11 +143,14 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
     private void OnTick()
     {
-        if (_phase == ApplierPhase.Waiting && _now >= _retryAt)
+        if ((_phase == ApplierPhase.Waiting || IsHealing) && _now >= _retryAt)
         {
             Open();
+            return;
         }
-        else if (
+
+        Look();
+        if (
             _phase == ApplierPhase.Following
             && !_verifying
             && _position!.LastAppliedSequence >= 0
@@ -199,11 +209,13 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
         _phase = ApplierPhase.Following;
         _lastCommit = _now;
+        _lastLook = _now;
         _follower = new LogFollower(cluster, settings, _opening!, spool, _skips);
         _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
         if (!_applyFaulted)
         {
             _reason = null;
+            Healed();
         }
     }
 
@@ -246,7 +258,12 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _faults = 0;
         _applyFaulted = false;
         _unknownOutcomes = 0;
-        _reason = _phase == ApplierPhase.Halted ? _reason : null;
+        if (_phase != ApplierPhase.Halted)
+        {
+            _reason = null;
+            Healed();
+        }
+
         (_done, _inFlight) = (content, null);
         if (content.Checkpoint is { Control: { } control } checkpoint)
         {
@@ -284,6 +301,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _follower = null;
         _verifying = false;
         _digesting = false;
+        _looking = false;
     }
 
     private void EndBatch()
@@ -361,7 +379,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     {
         var report = _reporter.Decide(
             _now,
-            new ApplierFacts(_phase, _reason, _position, _bounds, _snapshots.Count > 0, _applied, _standsBy),
+            new ApplierFacts(_phase, _reason, _mayHeal, _position, _bounds, _snapshots.Count > 0, _applied, _standsBy),
             _follower
         );
         if (report is not null)

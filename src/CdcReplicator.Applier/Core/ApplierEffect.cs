@@ -34,6 +34,12 @@ public abstract record ApplierEffect
     /// <summary>Publish that a transaction was skipped.</summary>
     public sealed record PublishSkip(long Sequence) : ApplierEffect;
 
-    /// <summary>Look in the log behind a sequence for a skip that names it.</summary>
+    /// <summary>Look in the log after a sequence for a skip that names it, until it is found or <see cref="EndSeek"/>. Already looking for it: go on.</summary>
     public sealed record SeekSkip(long Sequence) : ApplierEffect;
+
+    /// <summary>No longer look for a skip.</summary>
+    public sealed record EndSeek : ApplierEffect;
+
+    /// <summary>Look whether the node still is what it was when it was opened.</summary>
+    public sealed record LookAtNode(NodePosition Position) : ApplierEffect;
 }

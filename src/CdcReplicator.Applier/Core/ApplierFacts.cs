@@ -6,6 +6,7 @@ namespace CdcReplicator.Applier;
 internal readonly record struct ApplierFacts(
     ApplierPhase Phase,
     string? Reason,
+    bool MayHeal,
     NodePosition? Position,
     LogBounds? Bounds,
     bool HasUnfinishedSnapshots,

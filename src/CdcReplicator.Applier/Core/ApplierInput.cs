@@ -33,6 +33,10 @@ public abstract record ApplierInput
     /// <summary>The commit got no answer.</summary>
     public sealed record CommitUnknown(ReplicationException Error) : ApplierInput;
 
+    /// <summary>The node was looked at.</summary>
+    /// <param name="IsAsOpened">Whether its tables are what they were when it was opened. False too if that could not be told.</param>
+    public sealed record NodeLooked(bool IsAsOpened) : ApplierInput;
+
     /// <summary>Another applier has moved the position.</summary>
     public sealed record NodeFenced(NodeFencedException Error) : ApplierInput;
 
@@ -64,6 +68,6 @@ public abstract record ApplierInput
     /// <summary>The node's snapshot for a digest is open, or has failed; applying may go on.</summary>
     public sealed record DigestBegun : ApplierInput;
 
-    /// <summary>An operator has published a skip of the sequence this node halted at.</summary>
+    /// <summary>An operator has published a skip of a sequence this node halted at.</summary>
     public sealed record SkipFound(long Sequence) : ApplierInput;
 }

@@ -44,6 +44,12 @@ public sealed record ApplierSettings
     /// <summary>How often the log is verified again while following it. Default 30 s.</summary>
     public long VerifyInterval { get; init; } = 30_000;
 
+    /// <summary>
+    /// How often the node is looked at: while it follows the log, whether its tables were changed; while it is halted by what may heal, whether it has healed.
+    /// Default 3 s.
+    /// </summary>
+    public long LookInterval { get; init; } = 3000;
+
     /// <summary>How old, by log time, the oldest unapplied record may be before the node counts as lagging. Default 10 s.</summary>
     public long LagBound { get; init; } = 10_000;
 

@@ -48,6 +48,8 @@ internal sealed class StatusReporter(ApplierSettings settings)
         facts.Phase switch
         {
             ApplierPhase.Halted => NodeState.Halted,
+            // It looks whether it has healed; as long as it has not, nothing is news.
+            _ when facts.MayHeal => NodeState.Halted,
             ApplierPhase.Waiting => NodeState.Failed,
             _ when facts.Reason is not null => NodeState.Failed,
             _ when facts.Position is null => NodeState.Joining,

@@ -39,7 +39,7 @@ public sealed class ApplierWorker : IAsyncDisposable
     private RecordPump? _pump;
     private ILogReader? _reader;
     private (ApplierBatch? Of, IPreparedBatch? Batch) _prepared;
-    private CancellationTokenSource? _seeking;
+    private (long Sequence, CancellationTokenSource Stop)? _seeking;
     private NodeState? _shownState;
     private string? _shownReason;
 
@@ -108,6 +108,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         finally
         {
             await stop.CancelAsync();
+            await EndSeekAsync();
             await StopReadingAsync();
             await _background.EndAsync();
         }
@@ -116,6 +117,7 @@ public sealed class ApplierWorker : IAsyncDisposable
     /// <summary>Gives back what a run has left.</summary>
     public async ValueTask DisposeAsync()
     {
+        await EndSeekAsync();
         await StopReadingAsync();
         _work.Dispose();
     }
@@ -184,7 +186,13 @@ public sealed class ApplierWorker : IAsyncDisposable
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
                 break;
             case ApplierEffect.SeekSkip seek:
-                SeekSkip(seek.Sequence, cancellationToken);
+                await SeekSkipAsync(seek.Sequence, cancellationToken);
+                break;
+            case ApplierEffect.EndSeek:
+                await EndSeekAsync();
+                break;
+            case ApplierEffect.LookAtNode look:
+                Start("looking at the node", token => _work.LookAsync(look.Position, token), cancellationToken);
                 break;
             case ApplierEffect.PublishSkip skip:
                 await PublishSkipAsync(skip.Sequence, cancellationToken);
@@ -264,13 +272,6 @@ public sealed class ApplierWorker : IAsyncDisposable
 
     private async Task StopReadingAsync()
     {
-        if (_seeking is not null)
-        {
-            await _seeking.CancelAsync();
-            _seeking.Dispose();
-            _seeking = null;
-        }
-
         if (_pump is not null)
         {
             await _pump.DisposeAsync();
@@ -284,18 +285,37 @@ public sealed class ApplierWorker : IAsyncDisposable
         }
     }
 
-    private void SeekSkip(long sequence, CancellationToken cancellationToken)
+    // It goes on while the node is opened again and again: the log may be long.
+    private async Task SeekSkipAsync(long sequence, CancellationToken cancellationToken)
     {
-        _seeking = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        Start(
+        if (_seeking?.Sequence == sequence)
+        {
+            return;
+        }
+
+        await EndSeekAsync();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _seeking = (sequence, stop);
+        _background.Start(
             "looking for a skip",
             async token =>
             {
                 await _skips.SeekAsync(sequence, token);
                 return new ApplierInput.SkipFound(sequence);
             },
-            _seeking.Token
+            Post,
+            stop.Token
         );
+    }
+
+    private async Task EndSeekAsync()
+    {
+        if (_seeking is { } seeking)
+        {
+            _seeking = null;
+            await seeking.Stop.CancelAsync();
+            seeking.Stop.Dispose();
+        }
     }
 
     private async Task PublishSkipAsync(long sequence, CancellationToken cancellationToken)

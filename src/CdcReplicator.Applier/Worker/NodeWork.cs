@@ -44,6 +44,23 @@ internal sealed class NodeWork(
         CancellationToken cancellationToken
     ) => InTurnAsync(token => _digests.BeginAsync(checkpoint, sequence, _nodeTables, token), cancellationToken);
 
+    /// <summary>Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.</summary>
+    public Task<ApplierInput> LookAsync(NodePosition position, CancellationToken cancellationToken) =>
+        InTurnAsync<ApplierInput>(
+            async token =>
+            {
+                try
+                {
+                    return new ApplierInput.NodeLooked(await node.IsAsOpenedAsync(position, token));
+                }
+                catch (ReplicationException)
+                {
+                    return new ApplierInput.NodeLooked(IsAsOpened: false);
+                }
+            },
+            cancellationToken
+        );
+
     public void Dispose() => _turn.Dispose();
 
     private async Task<ApplierInput> TryOpenAsync(CancellationToken cancellationToken)

@@ -8,15 +8,19 @@ public sealed class TableStore(IMetadataStore store)
 {
     private const string Prefix = "table/";
 
-    /// <summary>Publishes a node's tables in place of those published before.</summary>
-    public Task PublishAsync(NodeTables tables, CancellationToken cancellationToken)
+    /// <summary>
+    /// Publishes a node's tables in place of those published before. Nothing is written if they are the same: a node may be opened every few seconds.
+    /// </summary>
+    public async Task PublishAsync(NodeTables tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
-        return store.PutAsync(
-            Prefix + tables.NodeId,
-            MetadataJson.Write(tables, MetadataJson.Default.NodeTables),
-            cancellationToken
-        );
+        var key = Prefix + tables.NodeId;
+        var value = MetadataJson.Write(tables, MetadataJson.Default.NodeTables);
+        var published = await store.ReadAsync(key, cancellationToken).ConfigureAwait(false);
+        if (!published.Any(entry => entry.Key == key && value.AsSpan().SequenceEqual(entry.Value)))
+        {
+            await store.PutAsync(key, value, cancellationToken).ConfigureAwait(false);
+        }
     }
 
     /// <summary>Forgets a node's tables.</summary>

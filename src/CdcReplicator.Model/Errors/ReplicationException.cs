@@ -22,4 +22,10 @@ public class ReplicationException : Exception
 
     /// <summary>Whether trying again by itself may help.</summary>
     public virtual bool IsTransient => false;
+
+    /// <summary>
+    /// Whether somebody may put it right from outside (a table, a column, a right, a file), after which a node goes on by itself. Its applier halts, shows
+    /// the reason, and looks again every few seconds. Default: false.
+    /// </summary>
+    public bool MayHeal { get; init; }
 }

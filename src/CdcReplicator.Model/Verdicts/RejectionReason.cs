@@ -27,7 +27,9 @@ public enum RejectionReason : byte
     /// <summary>A value the column's type cannot hold (too long, out of range, wrong type).</summary>
     InvalidValue,
 
-    /// <summary>A table or column that the cluster does not have.</summary>
+    /// <summary>
+    /// Given by earlier versions where a node lacked a table or column, and found in their records. A node that cannot judge a change now halts there instead.
+    /// </summary>
     UnknownTarget,
 
     /// <summary>An operator's published skip.</summary>

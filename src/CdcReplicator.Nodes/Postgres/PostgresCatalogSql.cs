@@ -3,7 +3,8 @@ namespace CdcReplicator.Nodes;
 /// <summary>Queries of PostgreSQL's catalog.</summary>
 internal static class PostgresCatalogSql
 {
-    private const string UserTables = """
+    /// <summary>Of <c>pg_class c</c> and <c>pg_namespace n</c>: tables of users.</summary>
+    public const string UserTables = """
         c.relkind IN ('r', 'p') AND c.relpersistence <> 't'
         AND n.nspname NOT IN ('information_schema', 'cdc_replicator') AND n.nspname NOT LIKE 'pg\_%'
         """;

@@ -22,6 +22,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private bool _mayStage;
     private bool _mayNotify;
     private int _begun;
+    private Dictionary<TableName, TableVersion> _versions = [];
 
     /// <summary>A database reached as the options say.</summary>
     public PostgresDatabase(NodeOptions options)
@@ -58,6 +59,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     /// <inheritdoc/>
     public string PositionNews => _mayNotify ? PostgresPositionNews.Clause : "";
+
+    /// <inheritdoc/>
+    public string UnchangedCondition => PostgresTableVersions.Condition;
 
     /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
@@ -119,10 +123,42 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
+    public async Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
         DbConnection connection,
         CancellationToken cancellationToken
-    ) => new PostgresCatalogReader((NpgsqlConnection)connection, _mayReplicate).ReadAsync(cancellationToken);
+    )
+    {
+        // The versions first: what changes while the rest is read is then found to have changed.
+        var session = (NpgsqlConnection)connection;
+        _versions = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        var tables = await new PostgresCatalogReader(session, _mayReplicate)
+            .ReadAsync(cancellationToken)
+            .ConfigureAwait(false);
+        return [.. tables.Select(table => table with { Version = _versions.GetValueOrDefault(table.Definition.Name) })];
+    }
+
+    /// <inheritdoc/>
+    public async Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var session = (NpgsqlConnection)connection;
+        var now = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        return now.Count == _versions.Count
+            && now.All(table => _versions.TryGetValue(table.Key, out var read) && read == table.Value);
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AreAsReadAsync(
+        NodeSession session,
+        IReadOnlyCollection<TableVersion> tables,
+        CancellationToken cancellationToken
+    ) =>
+        tables.Count == 0
+            ? Task.FromResult(true)
+            : session.AnyAsync(
+                PostgresTableVersions.AreAsRead,
+                [StateTypes.IdsOf(tables), StateTypes.Of(tables.Sum(table => table.Hash))],
+                cancellationToken
+            );
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> BeginAsync(

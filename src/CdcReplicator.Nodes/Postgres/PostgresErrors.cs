@@ -18,19 +18,21 @@ internal static class PostgresErrors
             "53100" => DatabaseVerdict.Transient("The node's disk is full; free space."),
             "53200" => DatabaseVerdict.Transient("The node's server is out of memory; it is tried again."),
             "53300" => DatabaseVerdict.Transient("The node's server has no connection left; raise max_connections."),
-            "0A000" => DatabaseVerdict.Transient("The node's tables were changed meanwhile; it is opened again."),
             "28P01" or "28000" => DatabaseVerdict.Fatal(
-                "Correct user and password in the applier's configuration, or the server's pg_hba.conf."
+                "Correct user and password in the applier's configuration, or the server's pg_hba.conf; then start the applier again."
             ),
-            "3D000" => DatabaseVerdict.Fatal("Create the database, or correct its name in the connection string."),
-            "42501" => DatabaseVerdict.Fatal(
+            "3D000" => DatabaseVerdict.Mendable("Create the database, or correct its name in the connection string."),
+            "42501" => DatabaseVerdict.Mendable(
                 "Grant the applier's role CREATE on the database, and SELECT, INSERT, UPDATE, DELETE on the tables."
             ),
-            "25006" => DatabaseVerdict.Fatal("Connect to the primary: this server takes no writes."),
-            "42P01" or "42703" or "42804" or "42883" or "42P10" => DatabaseVerdict.Fatal(
-                "The node's tables were changed meanwhile; start the applier again."
+            "25006" => DatabaseVerdict.Mendable("Connect to the primary: this server takes no writes."),
+            // What is prepared on the connection fits the tables no more; opening the node again forgets it.
+            "0A000" or "42P01" or "42703" or "42804" or "42883" or "42P10" => DatabaseVerdict.Mendable(
+                "The node's tables were changed meanwhile: give them what the server's message misses."
             ),
-            "XX001" or "XX002" => DatabaseVerdict.Fatal("The node's data is damaged; seed the node again."),
+            "XX001" or "XX002" => DatabaseVerdict.Fatal(
+                "The node's data is damaged; seed the node again, then start the applier again."
+            ),
             _ => ByClass(sqlState),
         };
 
@@ -43,6 +45,6 @@ internal static class PostgresErrors
             ),
             "22" => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
             "23" or "44" => DatabaseVerdict.Rejects(RejectionReason.CheckViolation),
-            _ => DatabaseVerdict.Fatal("Read the server's message, correct the node, and start the applier again."),
+            _ => DatabaseVerdict.Mendable("Read the server's message and correct the node."),
         };
 }

@@ -12,4 +12,8 @@ internal sealed record CatalogTable(
     bool KeyArbitrates,
     IReadOnlyList<string> DeferredConstraints,
     TableFacts Facts
-);
+)
+{
+    /// <summary>Its version as it was read; the default where a database has one for all its tables.</summary>
+    public TableVersion Version { get; init; }
+}

@@ -21,6 +21,12 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// </summary>
     string PositionNews { get; }
 
+    /// <summary>
+    /// What the statement that moves the position demands besides: the tables whose ids stand in <c>$7</c> are at the versions whose hashes come to <c>$8</c>. At that
+    /// point the transaction holds locks on all it has written, so they stay so until it commits. Empty if <see cref="BeginAsync"/> sees to it.
+    /// </summary>
+    string UnchangedCondition { get; }
+
     /// <summary>Connects for applying, with the session set up.</summary>
     Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
@@ -42,7 +48,18 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>Reads the tables, without the state schema's.</summary>
     Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>Whether the tables are, and are where, <see cref="ReadCatalogAsync"/> found them.</summary>
+    Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Whether these tables still have the versions they were read with. Inside a transaction.</summary>
+    Task<bool> AreAsReadAsync(
+        NodeSession session,
+        IReadOnlyCollection<TableVersion> tables,
+        CancellationToken cancellationToken
+    );
+
     /// <summary>Begins a database transaction for writing; disposing gives back what <c>COMMIT</c> and <c>ROLLBACK</c> do not.</summary>
+    /// <exception cref="NodeFaultException">The tables are not what they were when they were read, and this database tells so at once.</exception>
     Task<IAsyncDisposable> BeginAsync(
         NodeSession session,
         WriteSemantics semantics,

@@ -7,39 +7,49 @@ internal static class NodeFaults
 {
     /// <summary>A checked change touches a table this node has not got on purpose.</summary>
     public static NodeFaultException IgnoredTableIsWritten(TableName table) =>
-        Fatal(
+        new(
             $"A checked change writes table {table}, which this node ignores, so its verdict cannot be told here.",
-            $"Create {table} on this node and take it off the Ignore list."
+            $"Create {table} on this node, take it off the Ignore list, and start the applier again.",
+            isTransient: false,
+            code: null
         );
 
-    /// <summary>A trusted change touches a table this node has not got.</summary>
+    /// <summary>A change touches a table this node has not got. What the change does to it cannot be judged here, so this is never a verdict.</summary>
     public static NodeFaultException TableMissing(TableName table) =>
-        Fatal(
+        Mendable(
             $"This node has no table {table}, which the log changes.",
             $"Create the table, or add '{table}' to the node's Ignore list."
         );
 
+    /// <summary>A change brings a column this node has not got. As for a table, this is never a verdict.</summary>
+    public static NodeFaultException ColumnMissing(TableName table, string column) =>
+        Mendable(
+            $"Table {table} has no column '{column}'.",
+            $"Add the column to the table, or '{table}.{column}' to the node's Ignore list."
+        );
+
+    /// <summary>Tables, columns or constraints are not what they were when the node was opened.</summary>
+    public static NodeFaultException CatalogChanged() =>
+        Mendable("The node's tables were changed meanwhile.", "The node is opened again.");
+
     /// <summary>A trusted change cannot be taken as it is.</summary>
-    public static NodeFaultException Refused(ChangeRefusedException refused)
-    {
-        var (reason, table, _, column, _) = refused.Rejection;
-        var remedy =
-            reason == RejectionReason.UnknownTarget
-                ? $"Add the column to the table, or '{table}.{column}' to the node's Ignore list."
-                : "Change the column to a type that holds the value, or publish a skip of this transaction.";
-        return Fatal(refused.Problem, remedy, refused);
-    }
+    public static NodeFaultException Refused(ChangeRefusedException refused) =>
+        Mendable(
+            refused.Problem,
+            "Change the column to a type that holds the value, or publish a skip of this transaction.",
+            refused
+        );
 
     /// <summary>The row of an update is missing, and the update does not bring all of it.</summary>
     public static NodeFaultException ValueUnavailable(RowKey key) =>
-        Fatal(
+        Mendable(
             $"Row {key.ToJson()} of {key.Table.Name} is missing, and the change does not bring its unchanged out-of-line values.",
             "Seed the node again, or insert the row as the source has it."
         );
 
     /// <summary>A change does not tell which row it is about.</summary>
     public static NodeFaultException KeyMissing(TableName table) =>
-        Fatal(
+        Mendable(
             $"A change of table {table} brings neither the columns of the table's key nor the whole old row.",
             "Give the node's table the key of the source's, or set REPLICA IDENTITY FULL on the source's table."
         );
@@ -50,7 +60,10 @@ internal static class NodeFaults
 
     /// <summary>What the driver threw, as a fault of the node.</summary>
     public static NodeFaultException Driver(DatabaseError error, string what, Exception inner) =>
-        new($"{what}: {error.Problem}", error.Verdict.Remedy, error.Verdict.IsTransient, error.Code, inner);
+        new($"{what}: {error.Problem}", error.Verdict.Remedy, error.Verdict.IsTransient, error.Code, inner)
+        {
+            MayHeal = error.Verdict.MayHeal,
+        };
 
     /// <summary>A constraint of this node refuses a trusted change.</summary>
     public static NodeFaultException ConstraintOnTrusted(
@@ -65,8 +78,11 @@ internal static class NodeFaults
             isTransient: false,
             error.Code,
             inner
-        );
+        )
+        {
+            MayHeal = true,
+        };
 
-    private static NodeFaultException Fatal(string problem, string remedy, Exception? inner = null) =>
-        new(problem, remedy, isTransient: false, code: null, inner);
+    private static NodeFaultException Mendable(string problem, string remedy, Exception? inner = null) =>
+        new(problem, remedy, isTransient: false, code: null, inner) { MayHeal = true };
 }

@@ -79,6 +79,10 @@ internal sealed class RelationalNode : INode
         );
 
     /// <inheritdoc/>
+    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
+        GuardAsync(() => Database.IsAsReadAsync(Session.Connection, cancellationToken), "looking at its tables");
+
+    /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         GuardAsync(() => OpenSnapshotOnceAsync(cancellationToken), "opening a snapshot");
 

@@ -11,11 +11,16 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     private const string BatchSavepoint = "cdc_replicator_batch";
 
     private readonly NodeSession _session = node.Session;
-    private readonly CheckedWriter _checked = new(node.Session, node.Catalog);
-    private readonly TrustedWriter _trusted = new(node.Session, node.Catalog);
+    private readonly HashSet<TableVersion> _touched = [];
     private readonly SnapshotBook _snapshots = new(node.Session, node.Database.Dialect, node.Catalog);
+    private CheckedWriter? _checkedWriter;
+    private TrustedWriter? _trustedWriter;
     private bool _ended;
     private bool _lost;
+
+    private CheckedWriter Checked => _checkedWriter ??= new CheckedWriter(_session, node.Catalog, _touched);
+
+    private TrustedWriter Trusted => _trustedWriter ??= new TrustedWriter(_session, node.Catalog, _touched);
 
     /// <inheritdoc/>
     public Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken)
@@ -37,10 +42,18 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     }
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(IPreparedBatch batch, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(batch);
-        return node.Batches.ApplyAsync(batch, this, cancellationToken);
+        var verdicts = await node.Batches.ApplyAsync(batch, this, cancellationToken).ConfigureAwait(false);
+        if (verdicts.Any(verdict => !verdict.IsAccepted))
+        {
+            // A rejection is told before the commit; one by what the tables no longer are must not be.
+            await GuardAsync(() => RequireUnchangedAsync(cancellationToken), "looking at its tables")
+                .ConfigureAwait(false);
+        }
+
+        return verdicts;
     }
 
     /// <inheritdoc/>
@@ -52,6 +65,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         GuardAsync(
             async () =>
             {
+                _touched.Add(table.Rules.Table.Version);
                 await node.Store.ReadAsync(table, cancellationToken).ConfigureAwait(false);
                 return true;
             },
@@ -77,13 +91,13 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                     await node.State.PutPublisherAsync(_session, publisher, cancellationToken).ConfigureAwait(false);
                 }
 
-                var news = node.Database.PositionNews;
                 if (
                     !await node
-                        .State.AdvanceAsync(_session, expected, next, news, cancellationToken)
+                        .State.AdvanceAsync(_session, expected, next, _touched, node.Database, cancellationToken)
                         .ConfigureAwait(false)
                 )
                 {
+                    await RequireUnchangedAsync(cancellationToken).ConfigureAwait(false);
                     throw new NodeFencedException(node.Id);
                 }
 
@@ -122,8 +136,18 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         }
     }
 
+    private async Task<bool> RequireUnchangedAsync(CancellationToken stop) =>
+        await node.Database.AreAsReadAsync(_session, _touched, stop).ConfigureAwait(false)
+            ? true
+            : throw NodeFaults.CatalogChanged();
+
     private async Task<bool> TryPlanAsync(BatchPlan plan, CancellationToken stop)
     {
+        foreach (var writes in plan.ParentsFirst)
+        {
+            _touched.Add(writes.Table.Version);
+        }
+
         await _session.QueueAsync($"SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         var isWritten = true;
         try
@@ -177,16 +201,16 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         {
             foreach (var change in transaction.Rows)
             {
-                await _checked.WriteAsync(change, careful, stop).ConfigureAwait(false);
+                await Checked.WriteAsync(change, careful, stop).ConfigureAwait(false);
             }
         }
         catch (ChangeRefusedException refused)
         {
-            return refused.Rejection with { Key = refused.Rejection.Key ?? _checked.CurrentKey?.ToJson() };
+            return refused.Rejection with { Key = refused.Rejection.Key ?? Checked.CurrentKey?.ToJson() };
         }
         catch (Exception e) when (VerdictOf(e) is not null)
         {
-            return RejectionOf(VerdictOf(e)!, _checked.CurrentTable, _checked.CurrentKey?.ToJson());
+            return RejectionOf(VerdictOf(e)!, Checked.CurrentTable, Checked.CurrentKey?.ToJson());
         }
 
         return await CheckDeferredAsync(stop).ConfigureAwait(false);
@@ -235,20 +259,20 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         var isSnapshot = mark is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last;
         if (mark == SnapshotMark.First)
         {
-            await _snapshots.BeginAsync(transaction.Source, _trusted, stop).ConfigureAwait(false);
+            await _snapshots.BeginAsync(transaction.Source, Trusted, stop).ConfigureAwait(false);
         }
 
         foreach (var change in transaction.Rows)
         {
             if (isSnapshot)
             {
-                await _snapshots.EnterAsync(transaction.Source, change.Table, _trusted, stop).ConfigureAwait(false);
+                await _snapshots.EnterAsync(transaction.Source, change.Table, Trusted, stop).ConfigureAwait(false);
             }
 
             var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
             if (isSnapshot)
             {
-                await _snapshots.AddAsync(transaction.Source, change.Table, row, _trusted, stop).ConfigureAwait(false);
+                await _snapshots.AddAsync(transaction.Source, change.Table, row, Trusted, stop).ConfigureAwait(false);
             }
         }
 
@@ -264,7 +288,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     {
         try
         {
-            return await _trusted.WriteAsync(change, stop).ConfigureAwait(false);
+            return await Trusted.WriteAsync(change, stop).ConfigureAwait(false);
         }
         catch (ChangeRefusedException refused)
         {
@@ -272,7 +296,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         }
         catch (Exception e) when (VerdictOf(e) is { } error)
         {
-            throw NodeFaults.ConstraintOnTrusted(error, change.Table, _trusted.CurrentKey?.ToJson(), e);
+            throw NodeFaults.ConstraintOnTrusted(error, change.Table, Trusted.CurrentKey?.ToJson(), e);
         }
     }
 

@@ -37,7 +37,8 @@ internal sealed class RowBuffer
     }
 
     /// <summary>Takes an image in.</summary>
-    /// <exception cref="ChangeRefusedException">A field means no column, or a value does not fit its column.</exception>
+    /// <exception cref="NodeFaultException">A field means no column of this node.</exception>
+    /// <exception cref="ChangeRefusedException">A value does not fit its column.</exception>
     public void Load(TableMapping table, RowImage? image, ImageScope scope = ImageScope.All)
     {
         _count = table.Columns.Length;
@@ -58,13 +59,7 @@ internal sealed class RowBuffer
         var plan = table.PlanOf(present.Shape);
         if (scope == ImageScope.All && plan.UnknownField is { } field)
         {
-            throw new ChangeRefusedException(
-                RejectionReason.UnknownTarget,
-                table.Name,
-                null,
-                field,
-                $"Table {table.Name} has no column '{field}'."
-            );
+            throw NodeFaults.ColumnMissing(table.Name, field);
         }
 
         var values = present.ToValues();

@@ -110,20 +110,33 @@ internal sealed class StateStore(ISqlDialect dialect)
     /// <param name="session">Inside the transaction that writes the data.</param>
     /// <param name="expected">What it must be.</param>
     /// <param name="next">What it becomes.</param>
-    /// <param name="news"><see cref="IRelationalDatabase.PositionNews"/>.</param>
+    /// <param name="touched">The versions of all tables the transaction has touched.</param>
+    /// <param name="database">Says what else is demanded, and what is done with it.</param>
     /// <param name="stop">Ends it.</param>
     public async Task<bool> AdvanceAsync(
         NodeSession session,
         NodePosition expected,
         NodePosition next,
-        string news,
+        IReadOnlyCollection<TableVersion> touched,
+        IRelationalDatabase database,
         CancellationToken stop
     )
     {
+        var unchanged = touched.Count > 0 ? database.UnchangedCondition : "";
         var sql =
             $"UPDATE {_position} SET last_applied_sequence = $1, restart_offset = $2, log_time = $3, fingerprint = $4 "
-            + $"WHERE id = 1 AND last_applied_sequence = $5 AND restart_offset = $6{news}";
+            + $"WHERE id = 1 AND last_applied_sequence = $5 AND restart_offset = $6{unchanged}{database.PositionNews}";
         BoundValue[] values =
+        [
+            .. ValuesOf(expected, next),
+            .. unchanged.Length == 0
+                ? (ReadOnlySpan<BoundValue>)[]
+                : [StateTypes.IdsOf(touched), StateTypes.Of(touched.Sum(table => table.Hash))],
+        ];
+        return await session.ExecuteAsync(sql, values, stop).ConfigureAwait(false) == 1;
+    }
+
+    private static BoundValue[] ValuesOf(NodePosition expected, NodePosition next) =>
         [
             StateTypes.Of(next.LastAppliedSequence),
             StateTypes.Of(next.RestartOffset),
@@ -132,8 +145,6 @@ internal sealed class StateStore(ISqlDialect dialect)
             StateTypes.Of(expected.LastAppliedSequence),
             StateTypes.Of(expected.RestartOffset),
         ];
-        return await session.ExecuteAsync(sql, values, stop).ConfigureAwait(false) == 1;
-    }
 
     /// <summary>Stores a publisher's numbers, before the next statement at the latest.</summary>
     public Task PutPublisherAsync(NodeSession session, PublisherProgress publisher, CancellationToken stop)

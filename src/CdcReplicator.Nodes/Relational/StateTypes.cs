@@ -17,6 +17,10 @@ internal static class StateTypes
     /// <summary>A text or NULL.</summary>
     public static BoundValue Of(string? value) => new(value is null ? DataValue.Null : DataValue.Text(value), Text);
 
+    /// <summary>The ids of tables, as the text of a PostgreSQL array.</summary>
+    public static BoundValue IdsOf(IEnumerable<TableVersion> tables) =>
+        Of($"{{{string.Join(',', tables.Select(table => table.Id))}}}");
+
     /// <summary>The text, or null.</summary>
     public static string? AsNullableText(this in DataValue value) => value.IsNull ? null : value.AsText();
 }

@@ -19,6 +19,7 @@ internal sealed class TableMapping
     {
         Definition = table.Definition;
         Facts = table.Facts;
+        Version = table.Version;
         Columns = [.. table.Definition.Columns];
         Statements = new TableStatements(this, dialect, table.KeyArbitrates);
         _lookup = new ColumnLookup(Columns);
@@ -36,6 +37,9 @@ internal sealed class TableMapping
 
     /// <summary>What batching must know beyond that.</summary>
     public TableFacts Facts { get; }
+
+    /// <summary>Which version of the table this is.</summary>
+    public TableVersion Version { get; }
 
     /// <summary>Its name.</summary>
     public TableName Name => Definition.Name;

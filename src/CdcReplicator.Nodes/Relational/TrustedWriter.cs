@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Writes trusted changes, idempotently by the key of the node's own catalog.</summary>
-internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : RowWriter(session, catalog)
+internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, HashSet<TableVersion> touched)
+    : RowWriter(session, catalog, touched)
 {
     /// <summary>Writes one change. Returns the row it left, if its table has a key and a row was written.</summary>
     /// <exception cref="NodeFaultException">The node cannot take it.</exception>
@@ -18,6 +19,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : 
         }
 
         var table = Catalog.Find(change.Table) ?? throw NodeFaults.TableMissing(change.Table);
+        Touched.Add(table.Version);
         if (change.Operation == ChangeOperation.Truncate)
         {
             await DeleteAllAsync(table, stop).ConfigureAwait(false);
@@ -63,8 +65,11 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog) : 
             : null;
 
     /// <summary>Empties a table.</summary>
-    public async Task EmptyAsync(TableMapping table, CancellationToken stop) =>
+    public async Task EmptyAsync(TableMapping table, CancellationToken stop)
+    {
+        Touched.Add(table.Version);
         await DeleteAllAsync(table, stop).ConfigureAwait(false);
+    }
 
     private void Load(TableMapping table, RowChange change)
     {

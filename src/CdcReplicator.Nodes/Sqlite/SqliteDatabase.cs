@@ -29,6 +29,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     private readonly SqliteWriteLock _lock;
     private readonly string _synchronous;
     private bool? _foreignKeys;
+    private long? _schemaVersion;
 
     /// <summary>A database reached as the options say.</summary>
     public SqliteDatabase(NodeOptions options, TimeProvider time)
@@ -64,9 +65,14 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public string PositionNews => "";
 
     /// <inheritdoc/>
+    /// <remarks>A transaction holds the file for itself from its beginning on, and looks then.</remarks>
+    public string UnchangedCondition => "";
+
+    /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         _foreignKeys = null;
+        _schemaVersion = null;
         var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
@@ -107,7 +113,29 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
         DbConnection connection,
         CancellationToken cancellationToken
-    ) => Task.FromResult(new SqliteCatalogReader((SqliteConnection)connection).Read());
+    )
+    {
+        // The version first: what changes while the rest is read is then found to have changed.
+        var file = (SqliteConnection)connection;
+        _schemaVersion = ReadSchemaVersion(file);
+        return Task.FromResult(new SqliteCatalogReader(file).Read());
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        var file = (SqliteConnection)connection;
+        return Task.FromResult(
+            !SqliteFile.HasMoved(file) && (_schemaVersion is null || _schemaVersion == ReadSchemaVersion(file))
+        );
+    }
+
+    /// <inheritdoc/>
+    public Task<bool> AreAsReadAsync(
+        NodeSession session,
+        IReadOnlyCollection<TableVersion> tables,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(true);
 
     /// <inheritdoc/>
     public async Task<IAsyncDisposable> BeginAsync(
@@ -129,6 +157,12 @@ internal sealed class SqliteDatabase : IRelationalDatabase
             }
 
             await session.RunAsync("BEGIN IMMEDIATE", cancellationToken).ConfigureAwait(false);
+            if (!await IsAsReadAsync(session.Connection, cancellationToken).ConfigureAwait(false))
+            {
+                await RollbackAsync(session).ConfigureAwait(false);
+                throw NodeFaults.CatalogChanged();
+            }
+
             return held;
         }
         catch
@@ -178,6 +212,13 @@ internal sealed class SqliteDatabase : IRelationalDatabase
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private static long ReadSchemaVersion(SqliteConnection file)
+    {
+        using var command = file.CreateCommand();
+        command.CommandText = "PRAGMA schema_version";
+        return (long)command.ExecuteScalar()!;
+    }
 
     private static async Task<DbConnection> OpenAsync(string connectionString, string sql, CancellationToken stop)
     {

@@ -15,7 +15,7 @@ internal static class SqliteErrors
             1555 or 2579 => DatabaseVerdict.Rejects(RejectionReason.UniqueViolation),
             2067 => DatabaseVerdict.Rejects(RejectionReason.UniqueViolation),
             3091 => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
-            1811 => DatabaseVerdict.Fatal("A trigger of the node refuses the row; drop it or correct the node."),
+            1811 => DatabaseVerdict.Mendable("A trigger of the node refuses the row; drop it or correct the node."),
             _ => ByPrimaryCode(extendedCode & 0xff),
         };
 
@@ -26,17 +26,19 @@ internal static class SqliteErrors
             7 => DatabaseVerdict.Transient("The applier is out of memory; it is tried again."),
             9 or 10 or 15 => DatabaseVerdict.Transient("It is tried again; if it lasts, look at the node's disk."),
             13 => DatabaseVerdict.Transient("The node's disk is full; free space."),
-            17 => DatabaseVerdict.Transient("The node's tables were changed meanwhile; it is opened again."),
+            1 or 17 => DatabaseVerdict.Mendable(
+                "The node's tables were changed meanwhile: give them what SQLite's message misses."
+            ),
             20 => DatabaseVerdict.Rejects(RejectionReason.InvalidValue),
-            3 or 23 => DatabaseVerdict.Fatal("Give the applier's account the right to the file."),
-            8 => DatabaseVerdict.Fatal("Make the file and its folder writable for the applier's account."),
-            14 => DatabaseVerdict.Fatal(
+            3 or 23 => DatabaseVerdict.Mendable("Give the applier's account the right to the file."),
+            8 => DatabaseVerdict.Mendable("Make the file and its folder writable for the applier's account."),
+            14 => DatabaseVerdict.Mendable(
                 "Create the file and its tables, or correct Data Source in the connection string."
             ),
-            11 => DatabaseVerdict.Fatal("The file is damaged; seed the node again."),
-            26 => DatabaseVerdict.Fatal(
+            11 => DatabaseVerdict.Fatal("The file is damaged; seed the node again, then start the applier again."),
+            26 => DatabaseVerdict.Mendable(
                 "The file is no SQLite database; correct Data Source in the connection string."
             ),
-            _ => DatabaseVerdict.Fatal("Read SQLite's message, correct the node, and start the applier again."),
+            _ => DatabaseVerdict.Mendable("Read SQLite's message and correct the node."),
         };
 }

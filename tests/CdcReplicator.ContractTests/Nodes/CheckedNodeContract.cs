@@ -128,14 +128,6 @@ public sealed class CheckedNodeContract
             Expect(RejectionReason.InvalidValue, """{"id":1}""", "age")
         ),
         ["no key"] = ([Create("person", Text("name", "x"))], Expect(RejectionReason.InvalidValue, null, "id")),
-        ["unknown table"] = (
-            [Create("nowhere", Int("id", 1))],
-            Expect(RejectionReason.UnknownTarget, null, table: "nowhere")
-        ),
-        ["unknown column"] = (
-            [Create("person", Int("id", 3), Text("name", "x"), Int("shoe", 1))],
-            Expect(RejectionReason.UnknownTarget, """{"id":3}""", "shoe")
-        ),
     };
 
     [Theory]

@@ -79,6 +79,26 @@ public sealed class TestNode : IAsyncDisposable
         return verdict;
     }
 
+    /// <summary>Applies transactions as one batch in a database transaction of its own and advances.</summary>
+    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(params ChangeTransaction[] batch)
+    {
+        if (_node is null)
+        {
+            await OpenAsync();
+        }
+
+        await using var transaction = await Node.BeginAsync(batch[0].Semantics, CancellationToken.None);
+        var prepared = Node.Prepare(batch[0].Semantics, batch);
+        var verdicts = await transaction.ApplyBatchAsync(prepared, CancellationToken.None);
+        var next = PositionAfter(batch[^1]);
+        await transaction.AdvanceAsync(_position, next, [], CancellationToken.None);
+        await transaction.CommitAsync(CancellationToken.None);
+        _position = next;
+        return verdicts;
+    }
+
+    public Task<bool> IsAsOpenedAsync() => Node.IsAsOpenedAsync(_position, CancellationToken.None);
+
     public Task<Verdict> CheckedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Checked, rows));
 
     public Task<Verdict> TrustedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Trusted, rows));

@@ -26,6 +26,9 @@ internal sealed class KillingNode(INode inner, KillSwitch kill) : INode
         return new KillingTransaction(transaction, kill);
     }
 
+    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
+        inner.IsAsOpenedAsync(position, cancellationToken);
+
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);
 

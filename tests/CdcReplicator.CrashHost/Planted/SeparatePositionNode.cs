@@ -21,6 +21,9 @@ internal sealed class SeparatePositionNode(INode inner) : INode
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         new SeparatePositionTransaction(inner, semantics, await inner.BeginAsync(semantics, cancellationToken));
 
+    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
+        inner.IsAsOpenedAsync(position, cancellationToken);
+
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);
 

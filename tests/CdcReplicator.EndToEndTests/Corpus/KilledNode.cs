@@ -38,6 +38,9 @@ internal sealed class KilledNode(INode inner, KillPlan plan, Action<NodePosition
         }
     }
 
+    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
+        inner.IsAsOpenedAsync(position, cancellationToken);
+
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);
 

@@ -31,7 +31,13 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
     private int _next = int.MaxValue;
     private long _now = 1;
 
-    public ApplierReport? Report { get; private set; }
+    public ApplierReport? Report => Reports.Count > 0 ? Reports[^1] : null;
+
+    /// <summary>Everything the core had to say, in order.</summary>
+    public List<ApplierReport> Reports { get; } = [];
+
+    /// <summary>Whether a halted node is the end; else its applier goes on looking.</summary>
+    public bool StopsWhenHalted { get; init; } = true;
 
     /// <summary>Chance in a step of something going wrong.</summary>
     public double Trouble { get; init; }
@@ -60,7 +66,8 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
     }
 
     private bool IsDone() =>
-        node.Position.LastAppliedSequence == script.Events.Count - 1 || Report is { State: NodeState.Halted };
+        node.Position.LastAppliedSequence == script.Events.Count - 1
+        || (StopsWhenHalted && Report is { State: NodeState.Halted });
 
     private ApplierInput NextInput()
     {
@@ -115,7 +122,7 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
                     _inbox.Enqueue(new ApplierInput.DigestBegun());
                     break;
                 case ApplierEffect.PublishStatus status:
-                    Report = status.Report;
+                    Reports.Add(status.Report);
                     break;
             }
         }

@@ -9,6 +9,7 @@ internal sealed class FakeNode : INode
     private readonly Lock _gate = new();
     private readonly Dictionary<string, PublisherProgress> _publishers = [];
     private readonly List<string> _applied = [];
+    private bool _isChanged;
 
     public string Id => "fake";
 
@@ -26,6 +27,12 @@ internal sealed class FakeNode : INode
 
     public int Commits { get; private set; }
 
+    /// <summary>How often it was opened.</summary>
+    public int Openings { get; private set; }
+
+    /// <summary>What it says its tables are when it is opened.</summary>
+    public IReadOnlyList<TableDefinition> Tables { get; private set; } = [];
+
     /// <summary>Everything committed, each transaction as <c>sequence=row,row</c>.</summary>
     public IReadOnlyList<string> Applied
     {
@@ -38,12 +45,20 @@ internal sealed class FakeNode : INode
         }
     }
 
+    /// <summary>Changes its tables under whoever has it open.</summary>
+    public void Change(params TableDefinition[] tables)
+    {
+        Tables = tables;
+        Volatile.Write(ref _isChanged, true);
+    }
+
     public Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken)
     {
+        Openings++;
         Throw("open", null);
         lock (_gate)
         {
-            return Task.FromResult(new NodeOpening(Position, [.. _publishers.Values], [], []));
+            return Task.FromResult(new NodeOpening(Position, [.. _publishers.Values], Tables, []));
         }
     }
 
@@ -55,6 +70,9 @@ internal sealed class FakeNode : INode
         Throw("begin", null);
         return Task.FromResult<INodeTransaction>(new Transaction(this));
     }
+
+    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
+        Task.FromResult(!Interlocked.Exchange(ref _isChanged, false));
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         Task.FromResult<INodeSnapshot>(new Snapshot(Position));

@@ -51,6 +51,29 @@ public sealed class ErrorClassificationTests
     }
 
     [Theory]
+    [InlineData("42501", true)]
+    [InlineData("42P01", true)]
+    [InlineData("42703", true)]
+    [InlineData("0A000", true)]
+    [InlineData("3D000", true)]
+    [InlineData("P0001", true)]
+    [InlineData("28P01", false)]
+    [InlineData("XX001", false)]
+    public void ClassifyPostgres_Fault_MayHealUnlessTryingAgainIsOfNoUse(string sqlState, bool mayHeal) =>
+        Assert.Equal(mayHeal, PostgresErrors.Classify(sqlState).MayHeal);
+
+    [Theory]
+    [InlineData(1, true)]
+    [InlineData(17, true)]
+    [InlineData(8, true)]
+    [InlineData(14, true)]
+    [InlineData(26, true)]
+    [InlineData(1811, true)]
+    [InlineData(11, false)]
+    public void ClassifySqlite_Fault_MayHealUnlessTryingAgainIsOfNoUse(int code, bool mayHeal) =>
+        Assert.Equal(mayHeal, SqliteErrors.Classify(code).MayHeal);
+
+    [Theory]
     [InlineData(275, RejectionReason.CheckViolation)]
     [InlineData(787, RejectionReason.ForeignKeyViolation)]
     [InlineData(1299, RejectionReason.NotNullViolation)]
