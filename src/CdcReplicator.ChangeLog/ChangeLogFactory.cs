@@ -5,7 +5,7 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Opens the log that an address names.</summary>
 public static class ChangeLogFactory
 {
-    /// <summary>Opens the log and, unless told not to, creates it if there is none. The caller disposes it.</summary>
+    /// <summary>Opens the log and, unless the options say no, creates it if there is none. The caller disposes it.</summary>
     /// <exception cref="Model.LogMissingException">There is no log, and the options say not to create one.</exception>
     /// <exception cref="Model.LogMismatchException">What is there is not a log of a known format.</exception>
     /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
@@ -20,18 +20,11 @@ public static class ChangeLogFactory
         ArgumentNullException.ThrowIfNull(uri);
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(loggers);
+        var create = options.CreateIfMissing ?? true;
         return uri.Scheme switch
         {
             ChangeLogScheme.Embedded => await EmbeddedChangeLog
-                .OpenAsync(
-                    uri.Location,
-                    options.Embedded with
-                    {
-                        CreateIfMissing = options.CreateIfMissing,
-                    },
-                    time,
-                    cancellationToken
-                )
+                .OpenAsync(uri.Location, options.Embedded with { CreateIfMissing = create }, time, cancellationToken)
                 .ConfigureAwait(false),
             _ => await KafkaChangeLog
                 .OpenAsync(
@@ -39,7 +32,7 @@ public static class ChangeLogFactory
                     {
                         BootstrapServers = uri.Location,
                         Cluster = uri.Cluster,
-                        CreateIfMissing = options.CreateIfMissing,
+                        CreateIfMissing = create,
                     },
                     time,
                     loggers,

@@ -3,8 +3,11 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>How a process uses a log, whichever kind it is.</summary>
 public sealed record ChangeLogOptions
 {
-    /// <summary>Whether a log that is not there is created. Default true; whoever only looks says no, so that a mistyped address makes no log.</summary>
-    public bool CreateIfMissing { get; init; } = true;
+    /// <summary>
+    /// Whether a log that is not there is created. Default null: who applies the log creates it (<c>run</c>, <see cref="ChangeLogFactory"/>); who writes, reads or looks at it
+    /// (the SDK, the other commands) does not, so that a mistyped address makes no log.
+    /// </summary>
+    public bool? CreateIfMissing { get; init; }
 
     /// <summary>Used for <c>embedded:</c>.</summary>
     public EmbeddedLogOptions Embedded { get; init; } = new();

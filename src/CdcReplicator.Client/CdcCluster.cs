@@ -36,6 +36,7 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <param name="clock">The clock; default the system's.</param>
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <exception cref="ReplicationException">The address or the options are wrong; all errors are listed.</exception>
+    /// <exception cref="LogMissingException">There is no log at the address; <see cref="CdcClusterOptions.Log"/> says whether to create one.</exception>
     /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
     public static async Task<CdcCluster> ConnectAsync(
         string address,
@@ -49,9 +50,8 @@ public sealed class CdcCluster : IAsyncDisposable
         options = ValidOptions.Check(options ?? new CdcClusterOptions());
         loggers ??= NullLoggerFactory.Instance;
         clock ??= TimeProvider.System;
-        var log = await ChangeLogFactory
-            .OpenAsync(uri, options.Log, clock, loggers, cancellationToken)
-            .ConfigureAwait(false);
+        var use = options.Log with { CreateIfMissing = options.Log.CreateIfMissing ?? false };
+        var log = await ChangeLogFactory.OpenAsync(uri, use, clock, loggers, cancellationToken).ConfigureAwait(false);
         return await ConnectAsync(log, uri.Cluster, options, loggers, clock, cancellationToken).ConfigureAwait(false);
     }
 

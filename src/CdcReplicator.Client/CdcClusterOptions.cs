@@ -49,7 +49,7 @@ public sealed record CdcClusterOptions
     /// <summary>How reads are spread over the nodes that qualify.</summary>
     public RoutingOptions Routing { get; init; } = new();
 
-    /// <summary>How this process uses the log (Kafka: security settings).</summary>
+    /// <summary>How this process uses the log (Kafka: security settings). A log that is not there is created only if <c>CreateIfMissing</c> is set to true.</summary>
     public ChangeLogOptions Log { get; init; } = new();
 
     /// <summary>Every error of these settings; empty if they are valid.</summary>

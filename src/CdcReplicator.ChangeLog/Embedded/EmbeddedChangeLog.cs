@@ -131,7 +131,7 @@ public sealed class EmbeddedChangeLog : IChangeLog
     {
         if (!options.CreateIfMissing && !File.Exists(path))
         {
-            throw new LogMissingException($"embedded:{path}");
+            throw EmbeddedLogFiles.Missing(path);
         }
 
         var processLock = new ProcessLock(EmbeddedLogFiles.SideFolder(path), options.LockTimeout, time);

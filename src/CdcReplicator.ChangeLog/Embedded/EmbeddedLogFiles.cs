@@ -6,10 +6,13 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>The files of an embedded log.</summary>
 internal static class EmbeddedLogFiles
 {
-    /// <summary>Holds the lock files and doorbells; watched, so nothing else is in it.</summary>
-    public static string SideFolder(string path) => path + ".sync";
+    private const string SideSuffix = ".sync";
 
-    /// <summary>Reads the log's settings; creates the log under the processes' lock if the file is missing or empty.</summary>
+    /// <summary>Holds the lock files and doorbells; watched, so nothing else is in it.</summary>
+    public static string SideFolder(string path) => path + SideSuffix;
+
+    /// <summary>Reads the log's settings; creates the log under the processes' lock if the file is missing or empty and the options allow it.</summary>
+    /// <exception cref="LogMissingException">The file is empty, and the options say not to create the log.</exception>
     public static ClusterSettings OpenOrCreate(
         string path,
         EmbeddedLogOptions options,
@@ -17,9 +20,37 @@ internal static class EmbeddedLogFiles
         CancellationToken cancellationToken
     )
     {
+        if (TryReadSettings(path) is { } settings)
+        {
+            Directory.CreateDirectory(SideFolder(path));
+            return settings;
+        }
+
+        if (!options.CreateIfMissing)
+        {
+            throw Missing(path);
+        }
+
         Directory.CreateDirectory(SideFolder(path));
-        return TryReadSettings(path) ?? Create(path, options, processLock, cancellationToken);
+        return Create(path, options, processLock, cancellationToken);
     }
+
+    /// <summary>There is no log at the path; names the logs in the same folder.</summary>
+    public static LogMissingException Missing(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        return Directory.Exists(folder)
+            ? new LogMissingException($"embedded:{path}", [.. LogsIn(folder).Select(log => $"embedded:{log}")])
+            : new LogMissingException($"embedded:{path}", [], $"The folder '{folder}' does not exist.");
+    }
+
+    /// <summary>A folder <c>NAME.sync</c> beside a file <c>NAME</c> shows a log.</summary>
+    private static IEnumerable<string> LogsIn(string folder) =>
+        Directory
+            .EnumerateDirectories(folder, "*" + SideSuffix)
+            .Select(side => side[..^SideSuffix.Length])
+            .Where(File.Exists)
+            .Order(StringComparer.Ordinal);
 
     private static ClusterSettings? TryReadSettings(string path)
     {

@@ -50,6 +50,7 @@ public sealed class KafkaChangeLog : IChangeLog
 
     /// <summary>Opens the log; creates its topics if they are missing and verifies them if they are there.</summary>
     /// <exception cref="ReplicationException">An option or a setting of a topic is wrong (all are named), librdkafka is missing, or Kafka refuses us.</exception>
+    /// <exception cref="LogMissingException">There is no log, and the options say not to create one.</exception>
     /// <exception cref="LogUnavailableException">Kafka cannot be reached.</exception>
     public static async Task<KafkaChangeLog> OpenAsync(
         KafkaLogOptions options,
@@ -73,9 +74,11 @@ public sealed class KafkaChangeLog : IChangeLog
         var log = new KafkaChangeLog(options, clients, maxMessageBytes, time, logger);
         try
         {
-            log.Settings = await new LogIdentityStore(log.Metadata)
-                .FindOrProposeAsync(log.Settings, cancellationToken)
-                .ConfigureAwait(false);
+            var identity = new LogIdentityStore(log.Metadata);
+            log.Settings = options.CreateIfMissing
+                ? await identity.FindOrProposeAsync(log.Settings, cancellationToken).ConfigureAwait(false)
+                : await identity.FindAsync(cancellationToken).ConfigureAwait(false)
+                    ?? throw new LogMissingException(options.Endpoint, [], "Its topics are there, but no log in them.");
             return log;
         }
         catch

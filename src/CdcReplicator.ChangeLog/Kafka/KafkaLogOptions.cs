@@ -12,6 +12,9 @@ public sealed record KafkaLogOptions
     /// <summary>Default of <see cref="ReadTimeout"/>.</summary>
     public static readonly TimeSpan DefaultReadTimeout = TimeSpan.FromSeconds(30);
 
+    internal const string LogSuffix = ".log";
+    internal const string MetadataSuffix = ".meta";
+
     /// <summary><c>host:port[,host:port]</c>.</summary>
     public string BootstrapServers { get; init; } = "";
 
@@ -54,10 +57,10 @@ public sealed record KafkaLogOptions
     public bool CreateIfMissing { get; init; } = true;
 
     /// <summary><see cref="LogTopic"/> or its default.</summary>
-    public string EffectiveLogTopic => LogTopic ?? $"{Cluster}.log";
+    public string EffectiveLogTopic => LogTopic ?? Cluster + LogSuffix;
 
     /// <summary><see cref="MetadataTopic"/> or its default.</summary>
-    public string EffectiveMetadataTopic => MetadataTopic ?? $"{Cluster}.meta";
+    public string EffectiveMetadataTopic => MetadataTopic ?? Cluster + MetadataSuffix;
 
     /// <summary><c>kafka://servers/cluster</c>; holds no secret.</summary>
     public string Endpoint => $"kafka://{BootstrapServers}/{Cluster}";

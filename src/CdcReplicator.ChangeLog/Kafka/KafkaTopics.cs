@@ -89,7 +89,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
         {
             if (!options.CreateIfMissing)
             {
-                throw new LogMissingException(options.Endpoint);
+                throw new LogMissingException(options.Endpoint, ClustersAmong(metadata));
             }
 
             await CreateAsync(admin, plan, plan.ReplicasOn(metadata.Brokers.Count)).ConfigureAwait(false);
@@ -112,6 +112,21 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
             topic.Partitions.Count == 0 ? 0 : topic.Partitions[0].Replicas.Length,
             described[0].Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value)
         );
+    }
+
+    /// <summary>Addresses of the clusters whose two topics, under their usual names, are on these brokers.</summary>
+    private IReadOnlyList<string> ClustersAmong(Metadata metadata)
+    {
+        var names = metadata.Topics.Select(topic => topic.Topic).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. names
+                .Where(name => name.EndsWith(KafkaLogOptions.LogSuffix, StringComparison.Ordinal))
+                .Select(name => name[..^KafkaLogOptions.LogSuffix.Length])
+                .Where(cluster => names.Contains(cluster + KafkaLogOptions.MetadataSuffix))
+                .Order(StringComparer.Ordinal)
+                .Select(cluster => $"kafka://{options.BootstrapServers}/{cluster}"),
+        ];
     }
 
     private async Task CreateAsync(IAdminClient admin, TopicPlan plan, int replicas)

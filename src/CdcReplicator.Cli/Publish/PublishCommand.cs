@@ -14,6 +14,10 @@ internal static class PublishCommand
             Description = "Events, one JSON per line. Default: standard input.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var create = new Option<bool>("--create")
+        {
+            Description = "Create the log if there is none. Without it, only run does.",
+        };
         var command = new Command(
             "publish",
             "Append Debezium events, one JSON per line: the value alone, {\"schema\",\"payload\"}, or {\"key\",\"value\",\"headers\"} "
@@ -21,6 +25,7 @@ internal static class PublishCommand
         )
         {
             file,
+            create,
         };
         cluster.AddTo(command);
         command.SetAction(
@@ -30,7 +35,7 @@ internal static class PublishCommand
                     {
                         await using var connection = await ClusterConnection.OpenAsync(
                             cluster.Load(parsed),
-                            createIfMissing: true,
+                            createIfMissing: parsed.GetValue(create),
                             time,
                             cancellationToken
                         );

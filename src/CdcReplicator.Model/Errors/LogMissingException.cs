@@ -1,8 +1,19 @@
 namespace CdcReplicator.Model;
 
-/// <summary>There is no log at the address, and whoever asked does not create one.</summary>
-public sealed class LogMissingException(string endpoint)
+/// <summary>There is no log at the address, and who asked does not create one.</summary>
+/// <param name="endpoint">The address.</param>
+/// <param name="nearby">Addresses of logs in the same place, if that could be seen.</param>
+/// <param name="detail">What else is known of the place; a whole sentence.</param>
+public sealed class LogMissingException(string endpoint, IReadOnlyList<string> nearby, string? detail = null)
     : ReplicationException(
-        $"There is no log at '{endpoint}'.",
-        "Check the address; the first applier or publisher creates the log."
-    );
+        string.Join(' ', new[] { $"There is no log at '{endpoint}'.", detail, Others(nearby) }.OfType<string>()),
+        "Check the address, or create the log: 'cdc-replicator run' does, 'publish --create' does, and the SDK does with Log.CreateIfMissing."
+    )
+{
+    private const int MostNamed = 5;
+
+    private static string? Others(IReadOnlyList<string> nearby) =>
+        nearby.Count == 0
+            ? null
+            : $"There are: {string.Join(", ", nearby.Take(MostNamed))}{(nearby.Count > MostNamed ? ", ..." : "")}.";
+}

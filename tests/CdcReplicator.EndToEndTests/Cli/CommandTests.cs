@@ -103,6 +103,46 @@ public sealed class CommandTests
         Assert.True(watch.Elapsed < TimeSpan.FromSeconds(60), $"It took {watch.Elapsed}.");
     }
 
+    [Theory]
+    [InlineData("publish")]
+    [InlineData("status")]
+    [InlineData("lag")]
+    [InlineData("verify")]
+    [InlineData("route")]
+    [InlineData("drain", "a")]
+    [InlineData("log", "tail")]
+    public async Task AnyCommandButRun_MistypedLog_FailsNamesTheOneThatIsThereAndMakesNone(params string[] command)
+    {
+        await using var bench = await Bench.StartAsync();
+        var mistyped = bench.At("lgo.db");
+
+        var result = await CliProcess.RunAsync(bench.At(""), [.. command, "--log", $"embedded:{mistyped}"]);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(mistyped, result.Errors, StringComparison.Ordinal);
+        Assert.Contains(bench.Address, result.Errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(bench.At(""), "lgo*"));
+    }
+
+    [Fact]
+    public async Task Publish_NoLogButCreate_CreatesIt()
+    {
+        using var folder = new TempFolder();
+        var events = Path.Combine(AppContext.BaseDirectory, "events.jsonl");
+
+        var result = await CliProcess.RunAsync(
+            folder.Path,
+            "publish",
+            events,
+            "--create",
+            "--log",
+            $"embedded:{folder.At("new.db")}"
+        );
+
+        Assert.True(result.Code == 0, result.Errors);
+        Assert.True(File.Exists(folder.At("new.db")));
+    }
+
     /// <summary>The event that the page on bad input gives for sequence 42, for another sequence.</summary>
     private static async Task<string> DocumentedSkipAsync(long sequence)
     {

@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
@@ -14,7 +15,11 @@ public class RegistrationTests
         try
         {
             var services = new ServiceCollection();
-            services.AddCdcReplicator(options => options.Log = $"embedded:{Path.Combine(folder.FullName, "log")}");
+            services.AddCdcReplicator(options =>
+            {
+                options.Log = $"embedded:{Path.Combine(folder.FullName, "log")}";
+                options.LogClient = new ChangeLogOptions { CreateIfMissing = true };
+            });
             await using var provider = services.BuildServiceProvider();
             var connection = provider.GetRequiredService<CdcClusterConnection>();
 

@@ -36,6 +36,68 @@ public sealed class KafkaTopicTests
     }
 
     [KafkaFact]
+    public async Task Open_MistypedClusterAndNotToCreate_NamesTheClustersThatAreThereAndCreatesNoTopic()
+    {
+        var servers = await KafkaTestServer.GetBootstrapServersAsync();
+        await (await OpenAsync()).DisposeAsync();
+        var mistyped = new KafkaLogOptions
+        {
+            BootstrapServers = servers,
+            Cluster = _cluster + "x",
+            CreateIfMissing = false,
+        };
+
+        for (var attempt = 0; attempt < 2; attempt++)
+        {
+            var error = await Assert.ThrowsAsync<LogMissingException>(() =>
+                KafkaChangeLog.OpenAsync(
+                    mistyped,
+                    TimeProvider.System,
+                    NullLoggerFactory.Instance,
+                    CancellationToken.None
+                )
+            );
+            Assert.Contains($"/{_cluster}x'", error.Problem, StringComparison.Ordinal);
+        }
+    }
+
+    [KafkaFact]
+    public async Task Open_TopicsWithoutALogAndNotToCreate_IsMissing()
+    {
+        var servers = await KafkaTestServer.GetBootstrapServersAsync();
+        await KafkaTools.RunAsync(
+            servers,
+            "kafka-topics.sh",
+            "--create",
+            "--topic",
+            $"{_cluster}.log",
+            "--config",
+            "message.timestamp.type=LogAppendTime"
+        );
+        await KafkaTools.RunAsync(
+            servers,
+            "kafka-topics.sh",
+            "--create",
+            "--topic",
+            $"{_cluster}.meta",
+            "--config",
+            "cleanup.policy=compact",
+            "--config",
+            "message.timestamp.type=LogAppendTime"
+        );
+        var looking = new KafkaLogOptions
+        {
+            BootstrapServers = servers,
+            Cluster = _cluster,
+            CreateIfMissing = false,
+        };
+
+        await Assert.ThrowsAsync<LogMissingException>(() =>
+            KafkaChangeLog.OpenAsync(looking, TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None)
+        );
+    }
+
+    [KafkaFact]
     public async Task Read_TopicCreatedAnewWithFewerRecords_IsAMismatch()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
