@@ -8,9 +8,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Schemas kept beside the log, so that a registry is not one more server to run. An entry is <c>schema/&lt;sha256&gt;/&lt;guid&gt;</c>; its id is its version
-/// + 1. Where several processes register one schema at once, there are several entries, and all choose the one of lowest version:
-/// who has put an entry sees every entry with a lower version. Safe for concurrent use.
+/// Schemas kept beside the log, so that a registry is not one more server to run. An entry is <c>schema/&lt;sha256&gt;/&lt;guid&gt;</c> and holds its id: one more than the highest there is.
+/// Several processes may register at once, so two entries may claim one id, and one schema may have several entries. The entry of the lowest version counts: who has put an entry sees every
+/// entry with a lower version. What earlier programs wrote holds no id; there it is the version + 1. Safe for concurrent use.
 /// </summary>
 /// <param name="store">The store beside the log.</param>
 public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry
@@ -27,9 +27,9 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
             return known;
         }
 
-        foreach (var entry in await ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
+        foreach (var (claimed, entry) in await ReadIdsAsync(cancellationToken).ConfigureAwait(false))
         {
-            _schemas.TryAdd(IdOf(entry), SchemaOf(entry));
+            _schemas.TryAdd(claimed, entry.Text);
         }
 
         return _schemas.GetValueOrDefault(id);
@@ -46,18 +46,38 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
         }
 
         var prefix = $"{Prefix}{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(schema)))}/";
-        var entries = await ReadAsync(prefix, cancellationToken).ConfigureAwait(false);
-        if (entries.Count == 0)
+        while (true)
         {
-            await PutAsync($"{prefix}{Guid.NewGuid():N}", new StoredSchema(subject, schema), cancellationToken)
+            var ids = await ReadIdsAsync(cancellationToken).ConfigureAwait(false);
+            var own = ids.Where(claim => claim.Value.Key.StartsWith(prefix, StringComparison.Ordinal)).ToList();
+            if (own.Count > 0)
+            {
+                var id = own.MinBy(claim => claim.Value.Version).Key;
+                _schemas.TryAdd(id, schema);
+                return _ids.GetOrAdd(schema, id);
+            }
+
+            // Another process may claim the same id meanwhile: reading again tells who was first.
+            var next = ids.Count == 0 ? 1 : ids.Keys.Max() + 1;
+            await PutAsync($"{prefix}{Guid.NewGuid():N}", new StoredSchema(subject, schema, next), cancellationToken)
                 .ConfigureAwait(false);
-            entries = await ReadAsync(prefix, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>The entry of each id. Entries come by version, so the first that claims an id has it.</summary>
+    private async Task<Dictionary<int, SchemaEntry>> ReadIdsAsync(CancellationToken cancellationToken)
+    {
+        var ids = new Dictionary<int, SchemaEntry>();
+        foreach (var entry in await ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
+        {
+            var stored = StoredIn(entry);
+            if (IdOf(entry, stored) is { } id)
+            {
+                ids.TryAdd(id, new SchemaEntry(entry.Key, entry.Version, stored.Schema!));
+            }
         }
 
-        // Entries come by version, so the first is the lowest.
-        var id = IdOf(entries[0]);
-        _schemas.TryAdd(id, schema);
-        return _ids.GetOrAdd(schema, id);
+        return ids;
     }
 
     private async Task<IReadOnlyList<MetadataEntry>> ReadAsync(string prefix, CancellationToken cancellationToken)
@@ -88,33 +108,28 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
     private static SchemaRegistryUnavailableException Unavailable(LogUnavailableException e) =>
         new($"The schemas beside the log could not be reached: {e.Problem}", e.Remedy, e);
 
-    private static int IdOf(MetadataEntry entry) =>
-        entry.Version is >= 0 and < int.MaxValue
-            ? (int)entry.Version + 1
-            : throw new ReplicationException(
-                $"Entry '{entry.Key}' beside the log has version {entry.Version}, which is too high for a schema id.",
-                "Use a Confluent schema registry with this log."
-            );
+    /// <summary>Null where an earlier program would have had none either.</summary>
+    private static int? IdOf(MetadataEntry entry, StoredSchema stored) =>
+        stored.Id ?? (entry.Version is >= 0 and < int.MaxValue ? (int)entry.Version + 1 : null);
 
-    private static string SchemaOf(MetadataEntry entry)
+    private static StoredSchema StoredIn(MetadataEntry entry)
     {
         try
         {
-            if (
-                JsonSerializer.Deserialize(entry.Value, StoredSchemaJson.Default.StoredSchema) is { Schema: { } schema }
-            )
-            {
-                return schema;
-            }
+            return
+                JsonSerializer.Deserialize(entry.Value, StoredSchemaJson.Default.StoredSchema)
+                    is { Schema: not null } stored
+                ? stored
+                : throw NotASchema(entry, null);
         }
         catch (JsonException e)
         {
             throw NotASchema(entry, e);
         }
-
-        throw NotASchema(entry, null);
     }
 
     private static ReplicationException NotASchema(MetadataEntry entry, JsonException? cause) =>
         new($"Entry '{entry.Key}' beside the log is not a schema.", "Remove what was written there by hand.", cause);
+
+    private sealed record SchemaEntry(string Key, long Version, string Text);
 }
