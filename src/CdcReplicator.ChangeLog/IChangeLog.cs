@@ -19,7 +19,7 @@ public interface IChangeLog : IAsyncDisposable
 
     /// <summary>
     /// Appends the records of one transaction in order, durable when this returns (G1). Records of other publishers may stand between them.
-    /// Appends started one after the other keep their order.
+    /// Appends started one after the other keep their order; only a very large one lets others stand between its own records.
     /// </summary>
     /// <exception cref="RecordTooLargeException">A record exceeds the limit; nothing was appended.</exception>
     /// <exception cref="LogUnavailableException">The log could not be reached; nothing was appended.</exception>

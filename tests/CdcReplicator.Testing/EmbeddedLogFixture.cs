@@ -19,7 +19,8 @@ public sealed class EmbeddedLogFixture : IAsyncDisposable
 
     public static async Task<EmbeddedLogFixture> OpenAsync(
         EmbeddedLogOptions? options = null,
-        TimeProvider? time = null
+        TimeProvider? time = null,
+        MachineClock? machine = null
     )
     {
         var folder = new TempFolder();
@@ -27,6 +28,7 @@ public sealed class EmbeddedLogFixture : IAsyncDisposable
             folder.At("log.db"),
             options ?? new EmbeddedLogOptions(),
             time ?? TimeProvider.System,
+            machine ?? MachineClock.System,
             CancellationToken.None
         );
         return new EmbeddedLogFixture(folder, log);

@@ -38,13 +38,13 @@ internal sealed class Doorbell : IDisposable
         if (records)
         {
             Records.Ring();
-            RandomAccess.Write(_records, Touch, 0);
+            TouchBell(_records);
         }
 
         if (metadata)
         {
             Metadata.Ring();
-            RandomAccess.Write(_metadata, Touch, 0);
+            TouchBell(_metadata);
         }
     }
 
@@ -55,6 +55,19 @@ internal sealed class Doorbell : IDisposable
         _records.Dispose();
         _metadata.Dispose();
         RingAll();
+    }
+
+    /// <summary>On a full disk the first touch finds no room: other processes then hear by their timers.</summary>
+    private static void TouchBell(SafeFileHandle bell)
+    {
+        try
+        {
+            RandomAccess.Write(bell, Touch, 0);
+        }
+        catch (IOException)
+        {
+            // What was written is committed; that nobody else is woken by it costs them one interval.
+        }
     }
 
     private void RingAll()

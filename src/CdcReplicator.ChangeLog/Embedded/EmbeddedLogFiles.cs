@@ -20,9 +20,14 @@ internal static class EmbeddedLogFiles
         CancellationToken cancellationToken
     )
     {
-        if (TryReadSettings(path) is { } settings)
+        if (TryReadSettings(path, out var isUpToDate) is { } settings)
         {
             Directory.CreateDirectory(SideFolder(path));
+            if (!isUpToDate)
+            {
+                Upgrade(path, processLock, cancellationToken);
+            }
+
             return settings;
         }
 
@@ -52,15 +57,29 @@ internal static class EmbeddedLogFiles
             .Where(File.Exists)
             .Order(StringComparer.Ordinal);
 
-    private static ClusterSettings? TryReadSettings(string path)
+    private static ClusterSettings? TryReadSettings(string path, out bool isUpToDate)
     {
+        isUpToDate = false;
         if (!File.Exists(path))
         {
             return null;
         }
 
         using var connection = LogConnection.Open(path, SqliteOpenMode.ReadWrite);
-        return LogFormat.IsNew(connection, path) ? null : LogFormat.ReadSettings(connection);
+        if (LogFormat.IsNew(connection, path))
+        {
+            return null;
+        }
+
+        isUpToDate = LogFormat.IsUpToDate(connection);
+        return LogFormat.ReadSettings(connection);
+    }
+
+    private static void Upgrade(string path, ProcessLock processLock, CancellationToken cancellationToken)
+    {
+        using var held = processLock.Acquire(cancellationToken);
+        using var connection = LogConnection.Open(path, SqliteOpenMode.ReadWrite);
+        LogFormat.Upgrade(connection);
     }
 
     private static ClusterSettings Create(

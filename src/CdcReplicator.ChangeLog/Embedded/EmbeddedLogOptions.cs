@@ -11,6 +11,9 @@ public sealed record EmbeddedLogOptions
     /// <summary>Default of <see cref="RetentionBytes"/>: 10 GiB.</summary>
     public const long DefaultRetentionBytes = 10L << 30;
 
+    /// <summary>Default of <see cref="MemberHoldBytes"/>: 10 GiB.</summary>
+    public const long DefaultMemberHoldBytes = 10L << 30;
+
     /// <summary>Default of <see cref="MaxRecordBytes"/>: 16 MiB.</summary>
     public const int DefaultMaxRecordBytes = 16 << 20;
 
@@ -23,11 +26,17 @@ public sealed record EmbeddedLogOptions
     /// <summary>Default of <see cref="PollInterval"/>.</summary>
     public static readonly TimeSpan DefaultPollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Records older than this are deleted, except the newest record. Default 7 days.</summary>
+    /// <summary>Records older than this are deleted, by log time, except the newest record and what members still need. Default 7 days.</summary>
     public TimeSpan RetentionAge { get; init; } = DefaultRetentionAge;
 
     /// <summary>The oldest records are deleted when all together hold more bytes than this. Default 10 GiB.</summary>
     public long RetentionBytes { get; init; } = DefaultRetentionBytes;
+
+    /// <summary>
+    /// How much the log may hold beyond <see cref="RetentionBytes"/> because a member that is not forgotten has not read it, bytes. Up to there nothing that a member needs is deleted, however
+    /// old it is; <c>status</c> names the member that holds the log back. 0: members hold nothing back. Default 10 GiB.
+    /// </summary>
+    public long MemberHoldBytes { get; init; } = DefaultMemberHoldBytes;
 
     /// <summary>Largest size of key, value and headers of one record, bytes. Default 16 MiB.</summary>
     public int MaxRecordBytes { get; init; } = DefaultMaxRecordBytes;
@@ -59,6 +68,11 @@ public sealed record EmbeddedLogOptions
         if (RetentionBytes <= 0)
         {
             errors.Add($"{nameof(RetentionBytes)} is {RetentionBytes}; it must be above zero.");
+        }
+
+        if (MemberHoldBytes < 0)
+        {
+            errors.Add($"{nameof(MemberHoldBytes)} is {MemberHoldBytes}; it must not be negative.");
         }
 
         if (MaxRecordBytes is <= 0 or > MaxRecordBytesLimit)

@@ -2,7 +2,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Reads an embedded log on a connection of its own. Every read is a snapshot; none is held while it waits.</summary>
+/// <summary>Reads an embedded log on a connection of its own, which it closes. Every read is a snapshot; none is held while it waits.</summary>
 internal sealed class EmbeddedLogReader : ILogReader
 {
     private readonly LogReading _reading;
@@ -11,12 +11,12 @@ internal sealed class EmbeddedLogReader : ILogReader
     private long _next;
 
     /// <exception cref="LogMismatchException">The offset is before the start or behind the end of the log.</exception>
-    public EmbeddedLogReader(string path, LogId log, NewsSignal news, long fromOffset)
+    public EmbeddedLogReader(string path, LogReading reading, NewsSignal news, long fromOffset)
     {
         _path = path;
         _news = news;
         _next = fromOffset;
-        _reading = new LogReading(path, log);
+        _reading = reading;
         try
         {
             ThrowIfOutside();
@@ -28,8 +28,8 @@ internal sealed class EmbeddedLogReader : ILogReader
         }
     }
 
-    /// <summary>Always 0: a file has no connection to lose, and what happens to it is noticed at the next read.</summary>
-    public long Interruptions => 0;
+    /// <summary>How often the file was found moved or unreadable and opened again: it may be a copy with other content.</summary>
+    public long Interruptions => _reading.Reopenings;
 
     public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
     {
@@ -58,19 +58,19 @@ internal sealed class EmbeddedLogReader : ILogReader
 
     private void ThrowIfOutside()
     {
-        var bounds = _reading.Ask(queries => queries.ReadBounds());
-        if (_next < bounds.StartOffset)
+        var bounds = _reading.Ask(queries => queries.ReadEnds());
+        if (_next < bounds.Start)
         {
             throw new LogMismatchException(
-                $"Position {_next} is older than the retention of the embedded log '{_path}', which starts at {bounds.StartOffset}.",
+                $"Position {_next} is older than the retention of the embedded log '{_path}', which starts at {bounds.Start}.",
                 "Seed the node again from another node, and raise the log's retention."
             );
         }
 
-        if (_next > bounds.EndOffset)
+        if (_next > bounds.End)
         {
             throw new LogMismatchException(
-                $"Position {_next} is behind the end {bounds.EndOffset} of the embedded log '{_path}': the log was truncated or is another one.",
+                $"Position {_next} is behind the end {bounds.End} of the embedded log '{_path}': the log was truncated or is another one.",
                 "Put the node's own log back, or seed the node again."
             );
         }

@@ -41,6 +41,13 @@ internal static class LogFormat
         CREATE UNIQUE INDEX metadata_version ON metadata (version);
         """;
 
+    /// <summary>Brings a log of an earlier program up to date; the caller holds the processes' lock. Earlier programs can go on using it.</summary>
+    public static void Upgrade(SqliteConnection connection) => LogConnection.Execute(connection, LogClockTable.Sql);
+
+    /// <summary>Whether a log has all that this program uses.</summary>
+    public static bool IsUpToDate(SqliteConnection connection) =>
+        LogConnection.ReadNumber(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'log_clock'") == 1;
+
     /// <summary>Whether the file is empty and waits to be made a log.</summary>
     /// <exception cref="LogMismatchException">The file is something else, or of a format this program does not know.</exception>
     public static bool IsNew(SqliteConnection connection, string path)
@@ -74,13 +81,14 @@ internal static class LogFormat
     /// <summary>Makes an empty file a log. Whole or not at all; the caller holds the processes' lock.</summary>
     public static void Create(SqliteConnection connection, ClusterSettings settings)
     {
-        LogConnection.Execute(connection, "PRAGMA journal_mode = WAL");
+        // In this order: whether a file can shrink is decided before its first page is written.
+        LogConnection.Execute(connection, "PRAGMA auto_vacuum = INCREMENTAL; PRAGMA journal_mode = WAL");
         using var transaction = connection.BeginTransaction();
         using var command = connection.CreateCommand();
         command.Transaction = transaction;
         command.CommandText = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Tables} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};"
+            $"{Tables} {LogClockTable.Sql} PRAGMA application_id = {ApplicationId}; PRAGMA user_version = {Version};"
         );
         command.ExecuteNonQuery();
         command.CommandText = "INSERT INTO log_info VALUES (1, $log, $timeout, $expiry, 0, 0, 0, 0, 0)";
@@ -89,6 +97,16 @@ internal static class LogFormat
         command.Parameters.AddWithValue("$expiry", (long)settings.PublisherExpiry.TotalMilliseconds);
         command.ExecuteNonQuery();
         transaction.Commit();
+    }
+
+    /// <exception cref="LogMismatchException">The file is not that log.</exception>
+    public static void ThrowIfOther(SqliteConnection connection, string path, LogId expected)
+    {
+        var found = IsNew(connection, path) ? default : ReadSettings(connection).Log;
+        if (found != expected)
+        {
+            throw SqliteErrors.OtherLog(path, expected, found);
+        }
     }
 
     public static ClusterSettings ReadSettings(SqliteConnection connection)

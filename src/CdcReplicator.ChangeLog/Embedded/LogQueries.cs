@@ -8,26 +8,23 @@ internal sealed class LogQueries : IDisposable
 {
     private const string EntryColumns = "SELECT key, value, version, published_at FROM metadata";
 
-    private readonly string _path;
     private readonly SqliteConnection _connection;
+    private readonly RetentionLimits _limits;
     private readonly RecordQuery _records;
+    private readonly LogClockTable _clock;
+    private readonly MemberNeeds _needs;
     private readonly SqliteCommand _bounds;
     private readonly SqliteCommand _entries;
     private readonly SqliteCommand _changedEntries;
 
     /// <exception cref="LogMismatchException">The path now names another log.</exception>
-    public LogQueries(string path, LogId expected)
+    public LogQueries(string path, LogId expected, RetentionLimits limits)
     {
-        _path = path;
+        _limits = limits;
         _connection = LogConnection.Open(path, SqliteOpenMode.ReadOnly);
         try
         {
-            var found = LogFormat.IsNew(_connection, path) ? default : LogFormat.ReadSettings(_connection).Log;
-            if (found != expected)
-            {
-                throw SqliteErrors.OtherLog(path, expected, found);
-            }
-
+            LogFormat.ThrowIfOther(_connection, path, expected);
             _records = new RecordQuery(_connection);
         }
         catch
@@ -38,12 +35,14 @@ internal sealed class LogQueries : IDisposable
 
         _bounds = Prepare(
             """
-            SELECT start_offset, next_offset,
+            SELECT start_offset, next_offset, last_time, next_version, record_bytes,
                 (SELECT append_time FROM records ORDER BY record_offset LIMIT 1),
                 (SELECT append_time FROM records ORDER BY record_offset DESC LIMIT 1)
             FROM log_info
             """
         );
+        _clock = new LogClockTable(_connection);
+        _needs = new MemberNeeds(_connection);
         _entries = Prepare(
             $"{EntryColumns} WHERE key >= $prefix AND key < $prefix || char(1114111) AND value IS NOT NULL ORDER BY version",
             "$prefix"
@@ -55,29 +54,45 @@ internal sealed class LogQueries : IDisposable
         );
     }
 
-    public LogBounds ReadBounds()
+    /// <summary>Whether the open file is no longer the one its path names.</summary>
+    public bool HasMoved => SqliteNative.HasMoved(_connection);
+
+    public LogBounds ReadBounds(MachineTime machine, long wall)
     {
-        ThrowIfMoved();
         using var row = _bounds.ExecuteReader();
         row.Read();
-        return new LogBounds(
-            row.GetInt64(0),
-            row.GetInt64(1),
-            row.IsDBNull(2) ? null : row.GetInt64(2),
-            row.IsDBNull(3) ? null : row.GetInt64(3)
-        );
+        var info = LogStatements.InfoOf(row);
+        long? startTime = row.IsDBNull(5) ? null : row.GetInt64(5);
+        long? endTime = row.IsDBNull(6) ? null : row.GetInt64(6);
+        return new LogBounds(info.StartOffset, info.NextOffset, startTime, endTime)
+        {
+            Now = _clock.Read(info.LastTime, machine, wall),
+            Hold = startTime is { } oldest ? HoldOf(info, oldest) : null,
+        };
     }
 
-    public List<LogRecord> ReadRecords(long from, int count)
+    /// <summary>The first offset that is kept, and the next that will be given.</summary>
+    public (long Start, long End) ReadEnds()
     {
-        ThrowIfMoved();
-        return _records.Read(from, count);
+        using var row = _bounds.ExecuteReader();
+        row.Read();
+        var info = LogStatements.InfoOf(row);
+        return (info.StartOffset, info.NextOffset);
     }
+
+    /// <summary>Log time now.</summary>
+    public long ReadTime(MachineTime machine, long wall)
+    {
+        using var row = _bounds.ExecuteReader();
+        row.Read();
+        return _clock.Read(LogStatements.InfoOf(row).LastTime, machine, wall);
+    }
+
+    public List<LogRecord> ReadRecords(long from, int count) => _records.Read(from, count);
 
     /// <summary>Present entries.</summary>
     public List<MetadataEntry> ReadEntries(string prefix)
     {
-        ThrowIfMoved();
         _entries.Parameters[0].Value = prefix;
         return ReadAll(_entries);
     }
@@ -85,7 +100,6 @@ internal sealed class LogQueries : IDisposable
     /// <summary>Entries written after a version, removed ones too.</summary>
     public List<MetadataEntry> ReadChangedEntries(string prefix, long after)
     {
-        ThrowIfMoved();
         _changedEntries.Parameters[0].Value = prefix;
         _changedEntries.Parameters[1].Value = after;
         return ReadAll(_changedEntries);
@@ -94,6 +108,8 @@ internal sealed class LogQueries : IDisposable
     public void Dispose()
     {
         _records.Dispose();
+        _clock.Dispose();
+        _needs.Dispose();
         _bounds.Dispose();
         _entries.Dispose();
         _changedEntries.Dispose();
@@ -118,11 +134,10 @@ internal sealed class LogQueries : IDisposable
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
         LogStatements.Prepare(_connection, sql, parameters);
 
-    private void ThrowIfMoved()
-    {
-        if (SqliteNative.HasMoved(_connection))
-        {
-            throw SqliteErrors.Moved(_path);
-        }
-    }
+    private RetentionHold? HoldOf(LogInfo info, long oldest) =>
+        _limits.IsPast(oldest, info)
+        && _needs.Earliest(info.StartOffset) is var (member, offset)
+        && offset == info.StartOffset
+            ? new RetentionHold(member, offset, info.RecordBytes, _limits.HardBytes)
+            : null;
 }

@@ -63,8 +63,12 @@ internal sealed class LogStatements : IDisposable
     {
         using var row = _readInfo.ExecuteReader();
         row.Read();
-        return new LogInfo(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
+        return InfoOf(row);
     }
+
+    /// <summary>The counters, where they are the first columns of a row in the order of the type.</summary>
+    public static LogInfo InfoOf(SqliteDataReader row) =>
+        new(row.GetInt64(0), row.GetInt64(1), row.GetInt64(2), row.GetInt64(3), row.GetInt64(4));
 
     public void WriteInfo(LogInfo info)
     {

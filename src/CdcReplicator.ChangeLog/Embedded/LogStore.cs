@@ -10,29 +10,31 @@ namespace CdcReplicator.ChangeLog;
 internal sealed class LogStore : IDisposable
 {
     private readonly string _path;
+    private readonly ClusterSettings _settings;
     private readonly SqliteConnection _connection;
     private readonly LogStatements _statements;
+    private readonly LogClockTable _clock;
     private readonly Retention _retention;
+    private readonly FreePages _freePages;
     private readonly Checkpointer _checkpointer;
     private LogInfo _info;
     private bool _wroteRecords;
     private bool _wroteMetadata;
 
-    public LogStore(string path, LogId expected, EmbeddedLogOptions options)
+    public LogStore(string path, ClusterSettings expected, EmbeddedLogOptions options)
     {
         _path = path;
+        _settings = expected;
         _connection = LogConnection.Open(path, SqliteOpenMode.ReadWrite);
         try
         {
-            var found = LogFormat.IsNew(_connection, path) ? default : LogFormat.ReadSettings(_connection).Log;
-            if (found != expected)
-            {
-                throw SqliteErrors.OtherLog(path, expected, found);
-            }
-
+            LogFormat.ThrowIfOther(_connection, path, expected.Log);
             _statements = new LogStatements(_connection);
-            _retention = new Retention(_connection, options.RetentionAge, options.RetentionBytes);
+            _clock = new LogClockTable(_connection);
+            _retention = new Retention(_connection, options);
+            _freePages = new FreePages(_connection);
             _checkpointer = new Checkpointer(_connection, path);
+            Before = _statements.ReadInfo();
         }
         catch
         {
@@ -41,40 +43,65 @@ internal sealed class LogStore : IDisposable
         }
     }
 
+    /// <summary>The counters before the last commit that was tried.</summary>
+    public LogInfo Before { get; private set; }
+
+    /// <summary>The end of the log after the last commit.</summary>
+    public long End => _info.NextOffset;
+
+    /// <summary>Whether the open file is no longer the one its path names.</summary>
+    public bool HasMoved => SqliteNative.HasMoved(_connection);
+
     /// <summary>Writes all requests in one durable transaction. They are not told; that is the caller's.</summary>
     /// <returns>Whether records and whether metadata were written.</returns>
-    /// <exception cref="AppendOutcomeUnknownException">The commit itself failed.</exception>
-    public (bool Records, bool Metadata) Commit(List<WriteRequest> requests, long now)
+    /// <exception cref="AppendOutcomeUnknownException">The commit itself failed, or the file is no longer the log.</exception>
+    public (bool Records, bool Metadata) Commit(List<WriteRequest> requests, MachineTime machine, long wall)
     {
-        ThrowIfMoved();
         _statements.Begin();
-        _info = _statements.ReadInfo();
-        _info = _info with { LastTime = Math.Max(_info.LastTime, now) };
+        Before = _statements.ReadInfo();
+        var expiry = (long)_settings.PublisherExpiry.TotalMilliseconds;
+        _info = Before with { LastTime = _clock.Advance(Before.LastTime, machine, wall, expiry) };
         _wroteRecords = _wroteMetadata = false;
-        var before = _info.RecordBytes;
         foreach (var request in requests)
         {
             request.Apply(this);
         }
 
-        _checkpointer.Add(_info.RecordBytes - before);
+        var written = _info.RecordBytes - Before.RecordBytes;
         _info = _retention.Step(_info);
         _statements.WriteInfo(_info);
+        _checkpointer.Add(written + _freePages.Step());
         try
         {
             _statements.Commit();
         }
         catch (SqliteException error)
         {
-            throw new AppendOutcomeUnknownException(
-                $"The embedded log '{_path}' failed while it committed (SQLite code {error.SqliteExtendedErrorCode}).",
-                "Resolve or retry the same transaction.",
-                error
-            );
+            throw SqliteErrors.CommitFailed(error, _path);
         }
 
-        ThrowIfMoved();
+        if (HasMoved)
+        {
+            throw SqliteErrors.CommittedElsewhere(_path);
+        }
+
         return (_wroteRecords, _wroteMetadata);
+    }
+
+    /// <summary>
+    /// Whether a commit that failed has left nothing: the counters stand where they stood, and a small commit has been written over whatever it had written of itself, so that no recovery
+    /// can find it.
+    /// </summary>
+    /// <exception cref="SqliteException">That commit fails too; nothing is certain.</exception>
+    public bool HasNothingAfter(LogInfo before)
+    {
+        _statements.Begin();
+        var info = _statements.ReadInfo();
+
+        // The time is moved, because SQLite writes nothing where nothing changes.
+        _statements.WriteInfo(info with { LastTime = info.LastTime + 1 });
+        _statements.Commit();
+        return info.NextOffset == before.NextOffset && info.NextVersion == before.NextVersion;
     }
 
     public void CheckpointIfDue() => _checkpointer.RunIfDue();
@@ -105,15 +132,9 @@ internal sealed class LogStore : IDisposable
     public void Dispose()
     {
         _statements.Dispose();
+        _clock.Dispose();
         _retention.Dispose();
+        _freePages.Dispose();
         _connection.Dispose();
-    }
-
-    private void ThrowIfMoved()
-    {
-        if (SqliteNative.HasMoved(_connection))
-        {
-            throw SqliteErrors.Moved(_path);
-        }
     }
 }

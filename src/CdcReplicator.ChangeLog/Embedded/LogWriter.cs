@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CdcReplicator.Model;
+using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.ChangeLog;
 
@@ -13,28 +14,33 @@ internal sealed class LogWriter : IAsyncDisposable
     private const long MaxBytesPerCommit = 4 << 20;
 
     private readonly string _path;
-    private readonly LogId _log;
+    private readonly ClusterSettings _settings;
     private readonly EmbeddedLogOptions _options;
     private readonly TimeProvider _time;
+    private readonly MachineClock _machine;
     private readonly ProcessLock _lock;
     private readonly Doorbell _doorbell;
     private readonly BlockingCollection<WriteRequest> _queue = [];
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private LogStore? _store;
+    private WriteRequest? _first;
+    private long _knownEnd;
 
     public LogWriter(
         string path,
-        LogId log,
+        ClusterSettings settings,
         EmbeddedLogOptions options,
         TimeProvider time,
+        MachineClock machine,
         ProcessLock processLock,
         Doorbell doorbell
     )
     {
         _path = path;
-        _log = log;
+        _settings = settings;
         _options = options;
         _time = time;
+        _machine = machine;
         _lock = processLock;
         _doorbell = doorbell;
         new Thread(Run) { IsBackground = true, Name = "embedded log writer" }.Start();
@@ -43,6 +49,7 @@ internal sealed class LogWriter : IAsyncDisposable
     public Task<T> WriteAsync<T>(WriteRequest<T> request, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
+        request.QueuedAt = _time.GetTimestamp();
         try
         {
             _queue.Add(request, CancellationToken.None);
@@ -65,37 +72,86 @@ internal sealed class LogWriter : IAsyncDisposable
     private void Run()
     {
         var batch = new List<WriteRequest>();
-        while (_queue.TryTake(out var first, Timeout.Infinite))
+        while (_first is not null || _queue.TryTake(out _first, Timeout.Infinite))
         {
-            batch.Add(first);
-            try
+            batch.Add(_first);
+            _first = null;
+            if (TryAcquire(batch) is { } held)
             {
-                WriteBatch(batch);
-            }
-            catch (Exception error)
-            {
-                Fail(batch, error);
+                using (held)
+                {
+                    WriteOrFail(batch);
+                }
             }
 
             batch.Clear();
         }
 
-        _store?.Dispose();
+        DropStore();
         _queue.Dispose();
         _stopped.SetResult();
     }
 
+    /// <summary>Waits for the lock as long as the first request may wait; if it does not come free, fails that and all that have waited as long.</summary>
+    private IDisposable? TryAcquire(List<WriteRequest> batch)
+    {
+        try
+        {
+            return _lock.Acquire(batch[0].QueuedAt, CancellationToken.None);
+        }
+        catch (Exception error)
+        {
+            while (_queue.TryTake(out var next))
+            {
+                if (_time.GetElapsedTime(next.QueuedAt) < _options.LockTimeout)
+                {
+                    _first = next;
+                    break;
+                }
+
+                batch.Add(next);
+            }
+
+            Fail(batch, error);
+            return null;
+        }
+    }
+
+    private void WriteOrFail(List<WriteRequest> batch)
+    {
+        try
+        {
+            WriteBatch(batch);
+        }
+        catch (AppendOutcomeUnknownException unknown) when (unknown.InnerException is SqliteException)
+        {
+            var before = _store?.Before;
+            DropStore();
+            Fail(batch, before is { } known && HasNothingAfter(known) ? SqliteErrors.NothingWritten(unknown) : unknown);
+        }
+        catch (Exception error)
+        {
+            DropStore();
+            Fail(batch, error);
+        }
+    }
+
     private void WriteBatch(List<WriteRequest> batch)
     {
-        using var held = _lock.Acquire(CancellationToken.None);
         TakeMore(batch);
         if (batch.Count == 0)
         {
             return;
         }
 
-        _store ??= new LogStore(_path, _log, _options);
-        var (records, metadata) = _store.Commit(batch, _time.GetUtcNow().ToUnixTimeMilliseconds());
+        if (_store is { HasMoved: true })
+        {
+            DropStore();
+        }
+
+        _store ??= OpenStore();
+        var (records, metadata) = _store.Commit(batch, _machine.Read(), _time.GetUtcNow().ToUnixTimeMilliseconds());
+        _knownEnd = Math.Max(_knownEnd, _store.End);
         foreach (var request in batch)
         {
             request.Complete();
@@ -106,6 +162,40 @@ internal sealed class LogWriter : IAsyncDisposable
 
         // Nobody waits for this any more. If it fails, the store is opened anew, counts the write-ahead log's bytes and tries again with the next commit.
         _store.CheckpointIfDue();
+    }
+
+    /// <exception cref="LogMismatchException">The file is another log, or an older copy of this one.</exception>
+    private LogStore OpenStore()
+    {
+        var store = new LogStore(_path, _settings, _options);
+        if (store.Before.NextOffset >= _knownEnd)
+        {
+            return store;
+        }
+
+        var end = store.Before.NextOffset;
+        store.Dispose();
+        throw SqliteErrors.OlderCopy(_path, end, _knownEnd);
+    }
+
+    private bool HasNothingAfter(LogInfo before)
+    {
+        try
+        {
+            _store = OpenStore();
+            return _store.HasNothingAfter(before);
+        }
+        catch (Exception error) when (error is SqliteException or ReplicationException)
+        {
+            DropStore();
+            return false;
+        }
+    }
+
+    private void DropStore()
+    {
+        _store?.Dispose();
+        _store = null;
     }
 
     /// <summary>Fills the batch with what came in while the lock was waited for, and drops what was cancelled.</summary>
@@ -130,8 +220,6 @@ internal sealed class LogWriter : IAsyncDisposable
 
     private void Fail(List<WriteRequest> batch, Exception error)
     {
-        _store?.Dispose();
-        _store = null;
         var told = SqliteErrors.TranslateOpen(error, _path);
         foreach (var request in batch)
         {

@@ -13,9 +13,14 @@ internal sealed class ProcessLock(string folder, TimeSpan timeout, TimeProvider 
 
     /// <summary>Waits for the lock; disposing the result gives it back. Blocks the calling thread.</summary>
     /// <exception cref="LogUnavailableException">The lock did not come free within the timeout.</exception>
-    public IDisposable Acquire(CancellationToken cancellationToken)
+    public IDisposable Acquire(CancellationToken cancellationToken) => Acquire(time.GetTimestamp(), cancellationToken);
+
+    /// <summary>The same for a caller who has waited already.</summary>
+    /// <param name="started">The timestamp since when.</param>
+    /// <param name="cancellationToken">Ends waiting.</param>
+    /// <exception cref="LogUnavailableException">The lock did not come free within the timeout; it is tried once at least.</exception>
+    public IDisposable Acquire(long started, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
         using var turn = Acquire("turn", started, cancellationToken);
         return Acquire("write", started, cancellationToken);
     }

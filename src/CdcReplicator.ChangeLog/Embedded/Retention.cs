@@ -4,7 +4,7 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// Deletes what is too old or too much, a step with each commit: a step removes more than a commit usually adds, so it keeps up without ever holding writers for
-/// long. The newest record always stays, so that a node at the end can compare its fingerprint.
+/// long. The newest record always stays, so that a node at the end can compare its fingerprint; and what a member still needs stays, within a limit.
 /// </summary>
 internal sealed class Retention : IDisposable
 {
@@ -13,17 +13,16 @@ internal sealed class Retention : IDisposable
     /// <summary>Removed metadata keys are remembered this long, for those who watch.</summary>
     private const long RemovedKeyMilliseconds = 3_600_000;
 
+    private readonly RetentionLimits _limits;
     private readonly SqliteCommand _oldest;
     private readonly SqliteCommand _delete;
     private readonly SqliteCommand _forgetRemoved;
-    private readonly long _ageMilliseconds;
-    private readonly long _bytes;
+    private readonly MemberNeeds _needs;
     private long _forgotAt;
 
-    public Retention(SqliteConnection connection, TimeSpan age, long bytes)
+    public Retention(SqliteConnection connection, EmbeddedLogOptions options)
     {
-        _ageMilliseconds = (long)age.TotalMilliseconds;
-        _bytes = bytes;
+        _limits = RetentionLimits.Of(options);
         _oldest = LogStatements.Prepare(
             connection,
             """
@@ -38,6 +37,7 @@ internal sealed class Retention : IDisposable
             "DELETE FROM metadata WHERE value IS NULL AND published_at < $time",
             "$time"
         );
+        _needs = new MemberNeeds(connection);
     }
 
     /// <summary>Deletes one step inside the open transaction; returns the counters after it.</summary>
@@ -59,6 +59,7 @@ internal sealed class Retention : IDisposable
         _oldest.Dispose();
         _delete.Dispose();
         _forgetRemoved.Dispose();
+        _needs.Dispose();
     }
 
     private LogInfo FindStart(LogInfo info)
@@ -69,11 +70,18 @@ internal sealed class Retention : IDisposable
             return info;
         }
 
-        var limit = info.LastTime - _ageMilliseconds;
         _oldest.Parameters[0].Value = deletable;
         using var row = _oldest.ExecuteReader();
-        while (row.Read() && (row.GetInt64(0) < limit || info.RecordBytes > _bytes))
+        long? needed = null;
+        while (row.Read() && _limits.IsPast(row.GetInt64(0), info))
         {
+            // Asked only where something would go: members' entries are read then, not with every commit.
+            needed ??= _needs.Earliest(info.StartOffset)?.Offset ?? long.MaxValue;
+            if (info.StartOffset >= needed && !_limits.IsPastMembers(info))
+            {
+                break;
+            }
+
             info = info with { StartOffset = info.StartOffset + 1, RecordBytes = info.RecordBytes - row.GetInt64(1) };
         }
 

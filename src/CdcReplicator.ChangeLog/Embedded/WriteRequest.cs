@@ -8,6 +8,9 @@ internal abstract class WriteRequest
     private const int Cancelled = 2;
     private int _state;
 
+    /// <summary>When it was queued, a timestamp of the writer's clock.</summary>
+    public long QueuedAt { get; set; }
+
     /// <summary>About how many bytes it writes.</summary>
     public abstract long Weight { get; }
 

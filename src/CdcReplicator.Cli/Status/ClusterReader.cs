@@ -25,7 +25,7 @@ internal static class ClusterReader
     {
         var bounds = await log.GetBoundsAsync(cancellationToken);
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
-        var now = time.GetUtcNow().ToUnixTimeMilliseconds();
+        var now = bounds.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         return new ClusterReport(
             log.Endpoint,
             log.Settings.Log.ToString(),
@@ -36,6 +36,9 @@ internal static class ClusterReader
                     MemberReport.Of(member, drained.GetValueOrDefault(member.Status.NodeId), bounds, now)
                 ),
             ]
-        );
+        )
+        {
+            Retention = bounds.Hold?.ToString(),
+        };
     }
 }

@@ -9,5 +9,8 @@ internal sealed record ClusterReport(
     IReadOnlyList<MemberReport> Members
 )
 {
+    /// <summary>Which member keeps the log from being deleted as its retention says, and how far it may; null if none does.</summary>
+    public string? Retention { get; init; }
+
     public bool Healthy => Members.Count > 0 && Members.All(member => member.Healthy);
 }

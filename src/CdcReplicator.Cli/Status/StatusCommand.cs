@@ -50,6 +50,11 @@ internal static class StatusCommand
         }
 
         AnsiConsole.Write(MemberTable.Status(report));
+        if (report.Retention is { } retention)
+        {
+            Console.WriteLine(retention);
+        }
+
         foreach (var remark in MemberTable.Remarks(report))
         {
             Console.WriteLine(remark);

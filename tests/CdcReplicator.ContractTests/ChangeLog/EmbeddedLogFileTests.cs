@@ -1,7 +1,7 @@
+using System.Diagnostics;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
-using Microsoft.Data.Sqlite;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;
@@ -57,12 +57,14 @@ public sealed class EmbeddedLogFileTests : IDisposable
             RetentionAge = TimeSpan.Zero,
             RetentionBytes = 0,
             MaxRecordBytes = 0,
+            MemberHoldBytes = -1,
         };
 
         var error = await Assert.ThrowsAsync<ArgumentException>(() => OpenAsync(options));
 
         Assert.Contains("RetentionAge", error.Message, StringComparison.Ordinal);
         Assert.Contains("RetentionBytes", error.Message, StringComparison.Ordinal);
+        Assert.Contains("MemberHoldBytes", error.Message, StringComparison.Ordinal);
         Assert.Contains("MaxRecordBytes", error.Message, StringComparison.Ordinal);
     }
 
@@ -76,12 +78,109 @@ public sealed class EmbeddedLogFileTests : IDisposable
 
         DeleteFiles();
 
-        await Assert.ThrowsAsync<LogMismatchException>(() => waiting.WaitAsync(Records.Patience));
-        await Assert.ThrowsAsync<LogMismatchException>(() => log.GetBoundsAsync(CancellationToken.None));
-        await Assert.ThrowsAsync<LogMismatchException>(() =>
+        await Assert.ThrowsAsync<LogUnavailableException>(() => waiting.WaitAsync(Records.Patience));
+        await Assert.ThrowsAsync<LogUnavailableException>(() => log.GetBoundsAsync(CancellationToken.None));
+        var error = await Assert.ThrowsAsync<LogUnavailableException>(() =>
             log.AppendAsync([Records.Text("lost")], CancellationToken.None)
         );
+        Assert.Contains("deleted or moved away", error.Problem, StringComparison.Ordinal);
         Assert.False(File.Exists(LogPath));
+    }
+
+    [Fact]
+    public async Task MovedAway_UnderOpenLog_GoesOnWhenItIsBack()
+    {
+        await using var log = await OpenAsync();
+        await log.AppendAsync([Records.Text("a")], CancellationToken.None);
+        await using var reader = await log.OpenReaderAsync(0, CancellationToken.None);
+        await Records.ReadAsync(reader, 1);
+        MoveFiles("log.db", "elsewhere.db");
+        await Assert.ThrowsAsync<LogUnavailableException>(() =>
+            log.AppendAsync([Records.Text("lost")], CancellationToken.None)
+        );
+        await Assert.ThrowsAsync<LogUnavailableException>(() => Records.ReadAsync(reader, 1));
+
+        MoveFiles("elsewhere.db", "log.db");
+
+        Assert.Equal(1, (await log.AppendAsync([Records.Text("b")], CancellationToken.None)).FirstOffset);
+        Assert.Equal(1, (await Records.ReadAsync(reader, 1))[0].Offset);
+        Assert.Equal(1, reader.Interruptions);
+    }
+
+    [Fact]
+    public async Task ReplacedByAnOlderCopy_UnderOpenLog_IsRefusedBeforeAnOffsetIsGivenTwice()
+    {
+        await using var log = await OpenAsync();
+        await log.AppendAsync([Records.Text("a")], CancellationToken.None);
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            // By another process: closing a file here would drop the locks that SQLite holds on it in this process.
+            using var copy = Process.Start("cp", [LogPath + suffix, _folder.At("old.db" + suffix)]);
+            await copy.WaitForExitAsync();
+        }
+
+        await log.AppendAsync([Records.Text("b")], CancellationToken.None);
+        DeleteFiles();
+        MoveFiles("old.db", "log.db");
+
+        var error = await Assert.ThrowsAsync<LogMismatchException>(() =>
+            log.AppendAsync([Records.Text("c")], CancellationToken.None)
+        );
+        Assert.Contains("older copy", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("ends at offset 1", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Append_ManyWaitForALockThatStaysTaken_AllFailWhenTheirOwnTimeIsUp()
+    {
+        await using var log = await OpenAsync(new EmbeddedLogOptions { LockTimeout = TimeSpan.FromMilliseconds(400) });
+        await log.AppendAsync([Records.Text("a")], CancellationToken.None);
+        using var held = new FileStream(
+            LogPath + ".sync/write",
+            FileMode.OpenOrCreate,
+            FileAccess.ReadWrite,
+            FileShare.None
+        );
+        var waiting = Enumerable
+            .Range(0, 200)
+            .Select(_ => log.AppendAsync([Records.Text("b")], CancellationToken.None))
+            .ToList();
+
+        // One after the other they would take 80 seconds.
+        foreach (var append in waiting)
+        {
+            await Assert.ThrowsAsync<LogUnavailableException>(() => append.WaitAsync(Records.Patience));
+        }
+    }
+
+    [Fact]
+    public async Task Append_Large_LetsOthersInBetweenAndIsReadWhole()
+    {
+        await using var log = await OpenAsync();
+        var large = Enumerable.Repeat(new RecordToAppend(null, new byte[1 << 20]), 96).ToList();
+
+        var appending = log.AppendAsync(large, CancellationToken.None);
+        var small = await log.AppendAsync([Records.Text("small")], CancellationToken.None);
+        var version = await log.Metadata.PutAsync("other/x", [1], CancellationToken.None);
+
+        var receipt = await appending;
+        Assert.InRange(small.FirstOffset, receipt.FirstOffset, receipt.LastOffset);
+        Assert.Equal(0, version);
+        Assert.Equal(97, (await log.GetBoundsAsync(CancellationToken.None)).EndOffset);
+    }
+
+    [Fact]
+    public async Task HasNothingAfter_OfACommitThatFailed_TellsWhetherItIsThere()
+    {
+        await using var log = await OpenAsync();
+        await log.AppendAsync([Records.Text("a")], CancellationToken.None);
+        using var store = new LogStore(LogPath, log.Settings, new EmbeddedLogOptions());
+        var before = store.Before;
+
+        Assert.True(store.HasNothingAfter(before));
+        await log.AppendAsync([Records.Text("b")], CancellationToken.None);
+        Assert.False(store.HasNothingAfter(before));
+        Assert.Equal(2, (await log.AppendAsync([Records.Text("c")], CancellationToken.None)).FirstOffset);
     }
 
     [Fact]
@@ -177,12 +276,16 @@ public sealed class EmbeddedLogFileTests : IDisposable
         }
     }
 
-    private void Execute(string sql)
+    private void MoveFiles(string from, string to)
     {
-        using var connection = new SqliteConnection($"Data Source={LogPath};Pooling=False");
-        connection.Open();
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.ExecuteNonQuery();
+        foreach (var suffix in new[] { "", "-wal", "-shm" })
+        {
+            if (File.Exists(_folder.At(from + suffix)))
+            {
+                File.Move(_folder.At(from + suffix), _folder.At(to + suffix));
+            }
+        }
     }
+
+    private void Execute(string sql) => EmbeddedLogFile.Execute(LogPath, sql);
 }

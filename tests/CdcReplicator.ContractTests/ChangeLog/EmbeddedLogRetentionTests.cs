@@ -13,7 +13,7 @@ public sealed class EmbeddedLogRetentionTests
     [Fact]
     public async Task AppendTime_ClockGoesBack_NeverFalls()
     {
-        await using var fixture = await EmbeddedLogFixture.OpenAsync(time: _clock);
+        await using var fixture = await EmbeddedLogFixture.OpenAsync(time: _clock, machine: _clock.Machine);
         var first = await fixture.Log.AppendAsync([Records.Text("a")], CancellationToken.None);
         _clock.Now -= TimeSpan.FromHours(1);
 
@@ -28,16 +28,18 @@ public sealed class EmbeddedLogRetentionTests
     {
         await using var fixture = await EmbeddedLogFixture.OpenAsync(
             new EmbeddedLogOptions { RetentionAge = TimeSpan.FromHours(1) },
-            _clock
+            _clock,
+            _clock.Machine
         );
         await fixture.Log.AppendAsync([Records.Text("a"), Records.Text("b")], CancellationToken.None);
-        _clock.Now += TimeSpan.FromHours(2);
+        _clock.Pass(TimeSpan.FromHours(2));
 
-        // A heartbeat is a write too: the log ages although nobody appends.
-        await fixture.Log.Metadata.PutAsync("member/x", [], CancellationToken.None);
+        // What is put beside the log is a write too: the log ages although nobody appends.
+        await fixture.Log.Metadata.PutAsync("other/x", [], CancellationToken.None);
 
         var time = _clock.Start.ToUnixTimeMilliseconds();
-        Assert.Equal(new LogBounds(1, 2, time, time), await fixture.Log.GetBoundsAsync(CancellationToken.None));
+        var expected = new LogBounds(1, 2, time, time) { Now = _clock.Now.ToUnixTimeMilliseconds() };
+        Assert.Equal(expected, await fixture.Log.GetBoundsAsync(CancellationToken.None));
         var next = await fixture.Log.AppendAsync([Records.Text("c")], CancellationToken.None);
         Assert.Equal(2, next.FirstOffset);
         Assert.Equal(2, (await fixture.Log.GetBoundsAsync(CancellationToken.None)).StartOffset);
@@ -49,7 +51,8 @@ public sealed class EmbeddedLogRetentionTests
         const int limit = 100_000;
         await using var fixture = await EmbeddedLogFixture.OpenAsync(
             new EmbeddedLogOptions { RetentionBytes = limit },
-            _clock
+            _clock,
+            _clock.Machine
         );
         var record = new RecordToAppend(new byte[10], new byte[90]);
 
@@ -67,12 +70,30 @@ public sealed class EmbeddedLogRetentionTests
         Assert.Equal(limit / 100, bounds.EndOffset - bounds.StartOffset);
     }
 
-    private sealed class SetClock : TimeProvider
+    [Fact]
+    public async Task File_MuchDeleted_GivesTheRoomBack()
     {
-        public DateTimeOffset Start { get; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var record = new RecordToAppend(null, new byte[1 << 20]);
+        await using var fixture = await EmbeddedLogFixture.OpenAsync();
+        for (var i = 0; i < 80; i++)
+        {
+            await fixture.Log.AppendAsync([record], CancellationToken.None);
+        }
 
-        public DateTimeOffset Now { get; set; } = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+        var before = new FileInfo(fixture.LogPath).Length;
+        await using var greedy = await EmbeddedChangeLog.OpenAsync(
+            fixture.LogPath,
+            new EmbeddedLogOptions { RetentionBytes = 1 << 20 },
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        for (var i = 0; i < 200; i++)
+        {
+            await greedy.AppendAsync([Records.Text("drives retention")], CancellationToken.None);
+        }
 
-        public override DateTimeOffset GetUtcNow() => Now;
+        Assert.InRange(before, 60L << 20, 120L << 20);
+        Assert.InRange(new FileInfo(fixture.LogPath).Length, 1, 40L << 20);
+        Assert.Equal(280, (await greedy.GetBoundsAsync(CancellationToken.None)).EndOffset);
     }
 }

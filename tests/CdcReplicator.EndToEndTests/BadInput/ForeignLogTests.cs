@@ -71,7 +71,10 @@ public sealed class ForeignLogTests
         await follower.UntilAsync(status => status.LastAppliedSequence == 8);
         await using var trimming = await RunningApplier.OpenLogAsync(
             bench.Address,
-            new ChangeLogOptions { Embedded = new EmbeddedLogOptions { RetentionBytes = 800 } }
+            new ChangeLogOptions
+            {
+                Embedded = new EmbeddedLogOptions { RetentionBytes = 800, MemberHoldBytes = 0 },
+            }
         );
         await trimming.AppendAsync([Events.Create(10)], CancellationToken.None);
         var bounds = await trimming.GetBoundsAsync(CancellationToken.None);
