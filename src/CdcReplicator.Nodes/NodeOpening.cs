@@ -12,4 +12,8 @@ public sealed record NodeOpening(
     IReadOnlyList<PublisherProgress> Publishers,
     IReadOnlyList<TableDefinition> Tables,
     IReadOnlyList<string> UnfinishedSnapshots
-);
+)
+{
+    /// <summary>What it deliberately has not got: the patterns of its setting <c>Ignore</c>.</summary>
+    public IReadOnlyList<string> Ignored { get; init; } = [];
+}

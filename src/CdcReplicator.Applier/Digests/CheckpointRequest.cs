@@ -5,8 +5,8 @@ namespace CdcReplicator.Applier;
 
 /// <summary>Content of a <see cref="WellKnown.CheckpointMessage"/>.</summary>
 /// <param name="Id">Names the checkpoint; every request has a new one.</param>
-/// <param name="Buckets">Buckets whose rows are wanted one by one; null or empty for digests only.</param>
-public sealed record CheckpointRequest(string Id, IReadOnlyList<BucketRef>? Buckets)
+/// <param name="Tables">What is asked for. Null in a request of a version that asked for all tables at once.</param>
+public sealed record CheckpointRequest(string Id, IReadOnlyList<TableRequest>? Tables)
 {
     /// <summary>The message's content.</summary>
     public byte[] ToContent() => JsonSerializer.SerializeToUtf8Bytes(this, DigestJson.Default.CheckpointRequest);

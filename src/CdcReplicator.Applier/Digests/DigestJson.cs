@@ -7,5 +7,6 @@ namespace CdcReplicator.Applier;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
 )]
 [JsonSerializable(typeof(CheckpointRequest))]
-[JsonSerializable(typeof(NodeDigest))]
+[JsonSerializable(typeof(DigestIndex))]
+[JsonSerializable(typeof(TableDigest))]
 internal sealed partial class DigestJson : JsonSerializerContext;

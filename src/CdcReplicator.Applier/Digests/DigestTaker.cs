@@ -18,9 +18,9 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         CancellationToken cancellationToken
     )
     {
-        if (CheckpointRequest.TryParse(checkpoint.Content) is not { } request)
+        if (CheckpointRequest.TryParse(checkpoint.Content) is not { Tables: not null } request)
         {
-            ApplierLog.DigestFailed(logger, node.Id, sequence, "the message's content is no checkpoint request");
+            ApplierLog.DigestFailed(logger, node.Id, sequence, "the message is no checkpoint request of this version");
             return _ => Task.CompletedTask;
         }
 
@@ -54,6 +54,11 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         {
             await using (snapshot)
             {
+                if (!await store.IsAskedAsync(request.Id, cancellationToken))
+                {
+                    return;
+                }
+
                 if (snapshot.Position.LastAppliedSequence != sequence)
                 {
                     throw new ReplicationException(
@@ -62,10 +67,14 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
                     );
                 }
 
+                var definitions = tables.ToDictionary(table => table.Name.ToString(), StringComparer.Ordinal);
                 List<TableDigest> digests = [];
-                foreach (var table in tables)
+                foreach (var wanted in request.Tables!)
                 {
-                    digests.Add(await DigestAsync(request, snapshot, table, cancellationToken));
+                    if (definitions.TryGetValue(wanted.Table, out var table))
+                    {
+                        digests.Add(await DigestAsync(wanted, snapshot, table, cancellationToken));
+                    }
                 }
 
                 await store.PublishAsync(
@@ -86,21 +95,31 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
     }
 
     private static async Task<TableDigest> DigestAsync(
-        CheckpointRequest request,
+        TableRequest request,
         INodeSnapshot snapshot,
         TableDefinition table,
         CancellationToken cancellationToken
     )
     {
-        var name = table.Name.ToString();
-        var wanted = (request.Buckets ?? []).Where(b => b.Table == name).Select(b => b.Bucket).ToHashSet();
-        var digester = new TableDigester(table.Name, wanted);
-        await foreach (var row in snapshot.ReadDigestsAsync(table, cancellationToken))
+        var compared = table with
+        {
+            Columns =
+            [
+                .. table.Columns.Where(column =>
+                    request.Columns is null
+                    || request.Columns.Contains(column.Name)
+                    || table.PrimaryKey.Contains(column.Name)
+                ),
+            ],
+        };
+        var digester = new TableDigester(request.Parts);
+        await foreach (var row in snapshot.ReadDigestsAsync(compared, cancellationToken))
         {
             digester.Add(row);
         }
 
-        return digester.ToDigest();
+        var digested = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
+        return new TableDigest(request.Table, [.. digested.Order(StringComparer.Ordinal)], digester.ToDigests());
     }
 
     private async Task FailAsync(

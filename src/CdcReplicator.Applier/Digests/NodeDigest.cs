@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 /// <param name="NodeId">The node.</param>
 /// <param name="Sequence">The checkpoint's sequence: digests of one sequence are comparable.</param>
 /// <param name="Error">Why there is no digest, or null.</param>
-/// <param name="Tables">The node's tables; empty if there is an error.</param>
+/// <param name="Tables">Those of the tables asked for that the node has; empty if there is an error.</param>
 public sealed record NodeDigest(
     string Checkpoint,
     string NodeId,

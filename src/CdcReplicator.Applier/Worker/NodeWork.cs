@@ -71,7 +71,10 @@ internal sealed class NodeWork(
                 async token =>
                 {
                     var opened = await node.OpenAsync(log.Settings, token);
-                    await _tables.PublishAsync(new NodeTables(node.Id, node.Kind, opened.Tables), token);
+                    await _tables.PublishAsync(
+                        new NodeTables(node.Id, node.Kind, opened.Tables) { Ignored = opened.Ignored },
+                        token
+                    );
                     return opened;
                 },
                 cancellationToken

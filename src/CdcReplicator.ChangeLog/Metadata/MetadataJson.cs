@@ -16,6 +16,8 @@ namespace CdcReplicator.ChangeLog;
 [JsonSerializable(typeof(MemberStatus))]
 [JsonSerializable(typeof(NodeTables))]
 [JsonSerializable(typeof(PublishedRejection))]
+[JsonSerializable(typeof(TableDefinition))]
+[JsonSerializable(typeof(TableIndex))]
 internal sealed partial class MetadataJson : JsonSerializerContext
 {
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);

@@ -55,7 +55,8 @@ internal sealed class Demonstration(
 
         Console.WriteLine("Writers have stopped; waiting until all nodes are level ...");
         var catchUp = await level;
-        var comparison = await new Verifier(connection, VerifyTimeout, time).CompareAsync(cancellationToken);
+        var asking = new CheckpointAsking(connection, VerifyTimeout, time);
+        var comparison = await new Verifier(connection, asking, time).CompareAsync(trusted: null, cancellationToken);
         return new QuickstartReport
         {
             Log = options.Log,

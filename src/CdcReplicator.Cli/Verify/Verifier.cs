@@ -1,88 +1,97 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Asks every node, by a checkpoint in the log, for digests of its tables at that very record; then, by a second one, for the rows of the buckets that
+/// Asks every node, by a checkpoint in the log, for digests of its tables at that very record; then, by further ones, for what is inside of the buckets that
 /// differ. Applying goes on everywhere meanwhile.
 /// </summary>
-internal sealed class Verifier(ClusterConnection connection, TimeSpan timeout, TimeProvider time)
+internal sealed class Verifier(ClusterConnection connection, CheckpointAsking asking, TimeProvider time)
 {
-    private const string Publisher = "cdc-replicator-cli";
-
-    private readonly DigestStore _digests = new(connection.Log.Metadata);
-    private readonly ControlMessageEncoder _messages = new(connection.Schemas, connection.Name);
-
-    public async Task<VerifyReport> CompareAsync(CancellationToken cancellationToken)
+    /// <param name="trusted">A node that is right by the operator's word; null if none is.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public async Task<VerifyReport> CompareAsync(string? trusted, CancellationToken cancellationToken)
     {
         var members = await new MemberStore(connection.Log.Metadata, time).ReadAsync(cancellationToken);
-        var present = members.Where(member => member.Status.State != NodeState.Left).ToList();
-        if (present.Count == 0)
+        var tables = await new TableStore(connection.Log.Metadata).ReadNodesAsync(cancellationToken);
+        var notCompared = NodesAsked.NotAsked(members, tables);
+        NodeTables[] asked = [.. tables.Where(node => NodesAsked.CanAnswer(members, node.NodeId))];
+        if (asked.Length < 2)
         {
-            return new VerifyReport(-1, [], 0, ["The cluster has no members. Start an applier."], []);
-        }
-
-        var alive = present.Where(member => member.IsAlive).Select(member => member.Status.NodeId).ToList();
-        var answers = await AskAsync([], alive, cancellationToken);
-        var problems = VerifyFindings.Problems(present, answers);
-        var buckets = DigestComparison.FindDifferences(answers);
-        var differences =
-            buckets.Count == 0
-                ? []
-                : VerifyFindings.Differences(buckets, await AskAsync(buckets, alive, cancellationToken));
-        return new VerifyReport(
-            answers.Count == 0 ? -1 : answers[0].Sequence,
-            [.. answers.Where(answer => answer.Error is null).Select(answer => answer.NodeId)],
-            answers.SelectMany(answer => answer.Tables).Select(table => table.Table).Distinct().Count(),
-            problems,
-            differences
-        );
-    }
-
-    private async Task<IReadOnlyList<NodeDigest>> AskAsync(
-        IReadOnlyList<BucketRef> buckets,
-        IReadOnlyList<string> nodes,
-        CancellationToken cancellationToken
-    )
-    {
-        var request = new CheckpointRequest(Guid.NewGuid().ToString("N"), buckets);
-        var message = new ControlMessage(WellKnown.CheckpointMessage, request.ToContent());
-        var record = await _messages.EncodeAsync(Publisher, message, time.GetUtcNow(), cancellationToken);
-        await connection.Log.AppendAsync([record], cancellationToken);
-        await WaitForAnswersAsync(request.Id, nodes, cancellationToken);
-        var answers = await _digests.ReadAsync(request.Id, cancellationToken);
-        await _digests.RemoveAsync(request.Id, cancellationToken);
-        return answers;
-    }
-
-    private async Task WaitForAnswersAsync(
-        string checkpoint,
-        IReadOnlyList<string> nodes,
-        CancellationToken cancellationToken
-    )
-    {
-        using var patience = new CancellationTokenSource(timeout, time);
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var missing = nodes.ToHashSet(StringComparer.Ordinal);
-        try
-        {
-            await foreach (var node in _digests.WatchAsync(checkpoint, stop.Token))
+            return new VerifyReport
             {
-                missing.Remove(node);
-                if (missing.Count == 0)
-                {
-                    return;
-                }
-            }
+                Sequence = -1,
+                Nodes = [],
+                Tables = 0,
+                NotCompared = [.. notCompared, .. asked.Select(NodesAsked.Alone)],
+            };
         }
-        catch (OperationCanceledException)
-            when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+
+        var plan = VerifyPlan.Of(asked);
+        var comparison = new Comparison(plan);
+        var nodes = asked.Select(node => node.NodeId).ToList();
+        var first = await RoundAsync(comparison, nodes, cancellationToken);
+        string[] sound = [.. first.Where(answer => answer.Error is null).Select(answer => answer.NodeId)];
+        while (await RoundAsync(comparison, sound, cancellationToken) is { Count: > 0 })
         {
-            // Whoever has not answered by now is reported as not compared.
-            return;
+            // Until all that differs is looked into.
         }
+
+        return Report(plan, comparison, first, sound, trusted) with
+        {
+            NotCompared =
+            [
+                .. notCompared,
+                .. NodesAsked.Unanswered(nodes, first),
+                .. sound is [var alone]
+                    ? [NodesAsked.Alone(asked.First(node => node.NodeId == alone))]
+                    : Array.Empty<NotCompared>(),
+                .. plan.NotCompared,
+                .. comparison.NotCompared,
+            ],
+        };
+    }
+
+    private static VerifyReport Report(
+        VerifyPlan plan,
+        Comparison comparison,
+        IReadOnlyList<NodeDigest> first,
+        string[] sound,
+        string? trusted
+    ) =>
+        new()
+        {
+            Sequence = first.Count == 0 ? -1 : first[0].Sequence,
+            Nodes = sound,
+            Tables = comparison.Tables.Count(table => table.IsCompared),
+            NotCompared = [],
+            Missing = plan.Missing,
+            Details = [.. comparison.Tables.Select(TableDifference.Of).OfType<TableDifference>()],
+            OddNodes =
+            [
+                .. comparison
+                    .Tables.SelectMany(table => table.Evidence)
+                    .SelectMany(seen => Majority.OddOnes(seen, trusted))
+                    .Distinct()
+                    .Order(StringComparer.Ordinal),
+            ],
+        };
+
+    private async Task<IReadOnlyList<NodeDigest>> RoundAsync(
+        Comparison comparison,
+        IReadOnlyList<string> nodes,
+        CancellationToken cancellationToken
+    )
+    {
+        var requests = comparison.Next();
+        if (requests.Count == 0)
+        {
+            return [];
+        }
+
+        var answers = await asking.AskAsync(requests, nodes, cancellationToken);
+        comparison.Take(requests, answers.Where(answer => answer.Error is null).ToDictionary(answer => answer.NodeId));
+        return answers;
     }
 }

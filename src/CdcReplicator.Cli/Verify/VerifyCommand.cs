@@ -34,10 +34,12 @@ internal static class VerifyCommand
                             time,
                             cancellationToken
                         );
-                        var verifier = new Verifier(connection, TimeSpan.FromSeconds(parsed.GetValue(timeout)), time);
-                        var report = await verifier.CompareAsync(cancellationToken);
+                        var patience = TimeSpan.FromSeconds(parsed.GetValue(timeout));
+                        var asking = new CheckpointAsking(connection, patience, time);
+                        var verifier = new Verifier(connection, asking, time);
+                        var report = await verifier.CompareAsync(trusted: null, cancellationToken);
                         Print(report, parsed.GetValue(json));
-                        return report.Identical ? ExitCodes.Success : ExitCodes.NotHealthy;
+                        return CodeOf(report.Result);
                     },
                     cancellationToken
                 )
@@ -53,15 +55,37 @@ internal static class VerifyCommand
             return;
         }
 
-        foreach (var line in report.Problems.Concat(report.Differences))
+        foreach (var left in report.NotCompared)
         {
-            Console.WriteLine(line);
+            Console.WriteLine(left.Text);
         }
 
-        Console.WriteLine(
-            report.Identical
-                ? $"Identical at sequence {report.Sequence}: {string.Join(", ", report.Nodes)} ({report.Tables} tables)."
-                : $"NOT identical (compared at sequence {report.Sequence}: {string.Join(", ", report.Nodes)})."
-        );
+        foreach (var difference in report.Differences)
+        {
+            Console.WriteLine(difference);
+        }
+
+        Console.WriteLine(Summary(report));
     }
+
+    private static string Summary(VerifyReport report)
+    {
+        var compared = $"{string.Join(", ", report.Nodes)} ({report.Tables} tables)";
+        return report.Result switch
+        {
+            VerifyOutcome.Identical => $"Identical at sequence {report.Sequence}: {compared}.",
+            VerifyOutcome.Different => $"NOT identical (compared at sequence {report.Sequence}: {compared}).",
+            _ when report.Nodes.Count > 1 =>
+                $"NOT COMPARED in full: no difference was seen at sequence {report.Sequence} among {compared}, which is not all there is.",
+            _ => "NOT COMPARED: there are not two nodes that can be compared. This says nothing of their content.",
+        };
+    }
+
+    private static int CodeOf(VerifyOutcome outcome) =>
+        outcome switch
+        {
+            VerifyOutcome.Identical => ExitCodes.Success,
+            VerifyOutcome.Different => ExitCodes.NotHealthy,
+            _ => ExitCodes.NotCompared,
+        };
 }

@@ -1,19 +1,45 @@
+using System.Text.Json.Serialization;
+
 namespace CdcReplicator.Cli;
 
 /// <summary>What a comparison of all nodes found.</summary>
-/// <param name="Sequence">The position all answers belong to; -1 if there is none.</param>
-/// <param name="Nodes">Nodes that were compared.</param>
-/// <param name="Tables">How many tables were compared.</param>
-/// <param name="Problems">Nodes that could not be compared, and why. An error is never "equal".</param>
-/// <param name="Differences">Tables that differ, with keys.</param>
-internal sealed record VerifyReport(
-    long Sequence,
-    IReadOnlyList<string> Nodes,
-    int Tables,
-    IReadOnlyList<string> Problems,
-    IReadOnlyList<string> Differences
-)
+internal sealed record VerifyReport
 {
-    /// <summary>Every node answered, and all answers are the same.</summary>
-    public bool Identical => Problems.Count == 0 && Differences.Count == 0 && Nodes.Count > 0;
+    /// <summary>What it came to.</summary>
+    [JsonConverter(typeof(JsonStringEnumConverter<VerifyOutcome>))]
+    public VerifyOutcome Result =>
+        Differences.Count > 0 ? VerifyOutcome.Different
+        : Problems.Count == 0 && Nodes.Count > 1 ? VerifyOutcome.Identical
+        : VerifyOutcome.NotCompared;
+
+    /// <summary>The position all answers to the first question belong to; -1 if there is none.</summary>
+    public required long Sequence { get; init; }
+
+    /// <summary>Nodes that were compared.</summary>
+    public required IReadOnlyList<string> Nodes { get; init; }
+
+    /// <summary>How many tables were compared.</summary>
+    public required int Tables { get; init; }
+
+    /// <summary>What was not compared.</summary>
+    public required IReadOnlyList<NotCompared> NotCompared { get; init; }
+
+    /// <summary>Tables that some nodes lack.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<string> Missing { get; init; } = [];
+
+    /// <summary>Tables whose rows differ.</summary>
+    public IReadOnlyList<TableDifference> Details { get; init; } = [];
+
+    /// <summary>Nodes that are the odd ones by this comparison, whether or not that was written down.</summary>
+    public IReadOnlyList<string> OddNodes { get; init; } = [];
+
+    /// <summary>Nodes and tables that should have been compared and were not, for people. An error is never "equal".</summary>
+    public IReadOnlyList<string> Problems => [.. NotCompared.Where(left => !left.ByChoice).Select(left => left.Text)];
+
+    /// <summary>Tables that differ, with keys, for people.</summary>
+    public IReadOnlyList<string> Differences => [.. Missing, .. Details.Select(table => table.Text)];
+
+    /// <summary>Whether <see cref="Result"/> is that all are the same.</summary>
+    public bool Identical => Result == VerifyOutcome.Identical;
 }

@@ -19,6 +19,9 @@ public sealed record TableDefinition(
 {
     private Dictionary<string, ColumnDefinition>? _byName;
 
+    /// <summary>The partitioned table of which this is a partition, at any depth the nearest; null if it stands alone.</summary>
+    public TableName? PartitionOf { get; init; }
+
     /// <summary>The column of that exact name, or null.</summary>
     public ColumnDefinition? FindColumn(string name) =>
         (_byName ??= Columns.ToDictionary(column => column.Name, StringComparer.Ordinal)).GetValueOrDefault(name);

@@ -17,6 +17,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
         var indexes = await ReadIndexesAsync(stop).ConfigureAwait(false);
         var constraints = await ReadConstraintsAsync(stop).ConfigureAwait(false);
         var actors = await ReadActorsAsync(stop).ConfigureAwait(false);
+        var parents = await ReadPartitionsAsync(stop).ConfigureAwait(false);
         var tables = new List<CatalogTable>();
         foreach (var ofTable in columns.GroupBy(column => (column.Table, column.Name)))
         {
@@ -27,20 +28,26 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
                 definitions.Add(column.ToDefinition(type));
             }
 
-            tables.Add(
-                PostgresTableBuilder.Build(
-                    ofTable.Key.Name,
-                    definitions,
+            var built = PostgresTableBuilder.Build(
+                ofTable.Key.Name,
+                definitions,
+                [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
+                [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
+                PostgresTableFacts.Of(
+                    [.. ofTable],
                     [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
                     [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
-                    PostgresTableFacts.Of(
-                        [.. ofTable],
-                        [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
-                        [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
-                        [.. actors.Where(actor => actor.Table == ofTable.Key.Table).Select(actor => actor.When)],
-                        isReplica
-                    )
+                    [.. actors.Where(actor => actor.Table == ofTable.Key.Table).Select(actor => actor.When)],
+                    isReplica
                 )
+            );
+            tables.Add(
+                parents.TryGetValue(ofTable.Key.Table, out var parent)
+                    ? built with
+                    {
+                        Definition = built.Definition with { PartitionOf = parent },
+                    }
+                    : built
             );
         }
 
@@ -124,6 +131,17 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
         await foreach (var r in QueryAsync(PostgresCatalogSql.Actors, stop).ConfigureAwait(false))
         {
             rows.Add((r.GetInt64(0), r.GetString(1)[0]));
+        }
+
+        return rows;
+    }
+
+    private async Task<Dictionary<long, TableName>> ReadPartitionsAsync(CancellationToken stop)
+    {
+        var rows = new Dictionary<long, TableName>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Partitions, stop).ConfigureAwait(false))
+        {
+            rows[r.GetInt64(0)] = new TableName(r.GetString(1), r.GetString(2));
         }
 
         return rows;

@@ -85,6 +85,17 @@ internal static class PostgresCatalogSql
         SELECT i.indrelid::bigint, 'E' FROM pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
         """;
 
+    /// <summary>Partitions: table, schema and name of the partitioned table.</summary>
+    public const string Partitions = $"""
+        SELECT c.oid::bigint, pn.nspname::text, p.relname::text
+        FROM pg_inherits i
+        JOIN pg_class c ON c.oid = i.inhrelid
+        JOIN pg_namespace n ON n.oid = c.relnamespace
+        JOIN pg_class p ON p.oid = i.inhparent
+        JOIN pg_namespace pn ON pn.oid = p.relnamespace
+        WHERE c.relispartition AND {UserTables}
+        """;
+
     /// <summary>A type; parameters: oid, modifier. Schema, name, kind, written form, element, base, base's modifier.</summary>
     public const string Type = """
         SELECT n.nspname::text, t.typname::text, t.typtype::text, format_type(t.oid, $2),

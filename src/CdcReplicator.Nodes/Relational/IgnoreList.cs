@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// What a node deliberately has not got: <c>schema.*</c>, <c>schema.table</c> or <c>schema.table.column</c>, where <c>*</c> stands for any text.
 /// </summary>
-internal sealed class IgnoreList
+public sealed class IgnoreList
 {
     private readonly List<Regex> _tables = [];
     private readonly List<Regex> _columns = [];
@@ -14,7 +14,8 @@ internal sealed class IgnoreList
     /// <summary>A list of patterns.</summary>
     public IgnoreList(IEnumerable<string> patterns)
     {
-        foreach (var pattern in patterns)
+        Patterns = [.. patterns];
+        foreach (var pattern in Patterns)
         {
             var parts = pattern.Split('.');
             var regex = new Regex(
@@ -24,6 +25,9 @@ internal sealed class IgnoreList
             (parts.Length > 2 ? _columns : _tables).Add(regex);
         }
     }
+
+    /// <summary>The patterns.</summary>
+    public IReadOnlyList<string> Patterns { get; }
 
     /// <summary>What is wrong with a pattern, or null.</summary>
     public static string? Validate(string? pattern) =>

@@ -159,7 +159,10 @@ internal sealed class RelationalNode : INode
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
                 _catalog.Definitions,
                 await State.ReadUnfinishedSnapshotsAsync(_session, stop).ConfigureAwait(false)
-            );
+            )
+            {
+                Ignored = _ignored.Patterns,
+            };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
             return opening;
         }

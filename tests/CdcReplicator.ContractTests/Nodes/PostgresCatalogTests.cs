@@ -34,6 +34,13 @@ public sealed class PostgresCatalogTests
         Assert.True(computed.FindColumn("area")!.Generated);
         Assert.True(computed.FindColumn("id")!.IdentityAlways);
         Assert.Equal(hasPartitions, tables.ContainsKey("inventory.readings_2024"));
+        Assert.Null(tables["inventory.readings"].PartitionOf);
+        if (hasPartitions)
+        {
+            Assert.Equal(tables["inventory.readings"].Name, tables["inventory.readings_2024"].PartitionOf);
+        }
+
+        Assert.Equal([ignore], opening.Ignored);
 
         await using var snapshot = await node.Node.OpenSnapshotAsync(CancellationToken.None);
         var rows = 0;

@@ -137,26 +137,33 @@ public sealed class ApplierWorkerTests : IAsyncDisposable
     public async Task Run_Checkpoint_AnswersWithDigestOfThatSequence()
     {
         await AppendAsync(1, 2);
-        var request = new CheckpointRequest("c1", null);
-        await _log.AppendAsync(
-            [
-                TextDecoder.Control(
-                    WellKnown.CheckpointMessage,
-                    System.Text.Encoding.UTF8.GetString(request.ToContent())
-                ),
-            ],
-            default
-        );
+        var store = new DigestStore(_log.Metadata);
+        await store.AskAsync("c1", default);
+        await AppendCheckpointAsync("c1");
         await AppendAsync(3, 4);
 
         await using var run = new WorkerRun(_log, _node);
         await run.UntilAsync(s => s.LastAppliedSequence == 4);
-        var store = new DigestStore(_log.Metadata);
         await run.UntilAsync(_ => store.ReadAsync("c1", default).GetAwaiter().GetResult().Count == 1);
 
         var digest = Assert.Single(await store.ReadAsync("c1", default));
         Assert.Null(digest.Error);
         Assert.Equal(2, digest.Sequence);
+    }
+
+    [Fact]
+    public async Task Run_CheckpointThatNobodyWaitsFor_IsNotAnswered()
+    {
+        await AppendAsync(1, 1);
+        await AppendCheckpointAsync("old");
+        await AppendCheckpointAsync("c1");
+        var store = new DigestStore(_log.Metadata);
+        await store.AskAsync("c1", default);
+
+        await using var run = new WorkerRun(_log, _node);
+        await run.UntilAsync(_ => store.ReadAsync("c1", default).GetAwaiter().GetResult().Count == 1);
+
+        Assert.Empty(await store.ReadAsync("old", default));
     }
 
     [Fact]
@@ -181,6 +188,17 @@ public sealed class ApplierWorkerTests : IAsyncDisposable
     }
 
     private static ApplierSettings Fast => new() { StandbyInterval = 50 };
+
+    private Task AppendCheckpointAsync(string id) =>
+        _log.AppendAsync(
+            [
+                TextDecoder.Control(
+                    WellKnown.CheckpointMessage,
+                    System.Text.Encoding.UTF8.GetString(new CheckpointRequest(id, []).ToContent())
+                ),
+            ],
+            default
+        );
 
     private async Task AppendAsync(int from, int to)
     {

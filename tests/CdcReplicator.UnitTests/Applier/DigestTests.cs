@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Xunit;
 
@@ -7,52 +6,76 @@ namespace CdcReplicator.UnitTests.Applier;
 
 public sealed class DigestTests
 {
-    private static readonly TableName Table = new("public", "t");
+    private static readonly PartRequest Whole = new(0, 0, WithRows: false);
 
     [Fact]
     public void Add_SameRowsInOtherOrder_GivesTheSameDigest()
     {
-        RowDigest[] rows =
-        [
-            .. Enumerable.Range(0, 500).Select(i => new RowDigest($"[{i}]", UInt128.MaxValue / (uint)(i + 1))),
-        ];
+        RowDigest[] rows = [.. Rows(500)];
 
-        Assert.Empty(Differences(Digest(rows), Digest([.. rows.Reverse()])));
+        Assert.Equivalent(Digest(rows, Whole), Digest([.. rows.Reverse()], Whole), strict: true);
     }
 
     [Fact]
-    public void FindDifferences_OneRowOther_NamesItsBucketAlone()
+    public void Add_WholeTable_ChildrenAddUpToTheirOwnDigests()
     {
-        RowDigest[] rows = [.. Enumerable.Range(0, 500).Select(i => new RowDigest($"[{i}]", (UInt128)(uint)i))];
-        RowDigest[] changed = [.. rows];
-        changed[77] = changed[77] with { Digest = 1_000_000 };
+        RowDigest[] rows = [.. Rows(5000)];
+        var whole = Digest(rows, Whole)[0];
 
-        var difference = Assert.Single(Differences(Digest(rows), Digest(changed)));
+        var children = Digest(rows, [.. Enumerable.Range(0, KeyPath.FanOut).Select(i => new PartRequest(1, i, true))]);
 
-        Assert.Equal(new BucketRef("public.t", TableDigester.BucketOf("[77]")), difference);
+        Assert.Equal(5000, whole.Total.Count);
+        Assert.Equal(whole.Children, children.Select(child => child.Total));
+        Assert.Equal(5000, children.Sum(child => child.Rows!.Count));
+        Assert.All(whole.Children!, child => Assert.InRange(child.Count, 40, 120));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    [InlineData(KeyPath.MaxDepth)]
+    public void Add_OneRowOther_IsOtherInItsBucketOfEveryDepth(int depth)
+    {
+        var part = TablePart.Of(depth, KeyPath.Of("""{"id":77}"""));
+        RowDigest[] rows = [.. Rows(500)];
+        var request = new PartRequest(part.Depth, part.Index, WithRows: true);
+        var before = Digest(rows, request)[0];
+        rows[77] = rows[77] with { Digest = 1_000_000 };
+
+        var after = Digest(rows, request)[0];
+
+        Assert.NotEqual(before.Total, after.Total);
         Assert.Contains(
-            Digest(changed, difference.Bucket).Rows,
-            row => row.Key == "[77]" && row.Digest == "000000000000000000000000000f4240"
+            after.Rows!,
+            row => row is { Key: """{"id":77}""", Digest: "000000000000000000000000000f4240", Count: 1 }
         );
     }
 
     [Fact]
-    public void FindDifferences_TableOnlyOneNodeHas_AreAllItsBuckets()
+    public void Add_MoreRowsThanAreListed_GivesNoListAndAnExactCount()
     {
-        var with = new NodeDigest("c", "a", 1, null, [Digest([])]);
-        var without = new NodeDigest("c", "b", 1, null, []);
+        var part = Digest([.. Rows(PartDigest.MaxRows + 1)], Whole with { WithRows = true })[0];
 
-        Assert.Equal(TableDigest.BucketCount, DigestComparison.FindDifferences([with, without]).Count);
+        Assert.Null(part.Rows);
+        Assert.Equal(PartDigest.MaxRows + 1, part.Total.Count);
     }
 
     [Fact]
-    public void Add_MoreRowsThanListed_SaysSo()
+    public void Add_ManyEqualRowsWithoutKey_AreOneEntryWithTheirCount()
     {
-        var bucket = TableDigester.BucketOf("[1]");
-        var digest = Digest([.. Enumerable.Repeat(new RowDigest("[1]", 1), TableDigest.MaxRows + 1)], bucket);
+        var part = Digest([.. Enumerable.Repeat(new RowDigest("x", 2), 100_000)], Whole with { WithRows = true })[0];
 
-        Assert.Equal(TableDigest.MaxRows, digest.Rows.Count);
-        Assert.True(digest.RowsTruncated);
+        Assert.Equal(new KeyedDigest("x", "00000000000000000000000000030d40", 100_000), Assert.Single(part.Rows!));
+    }
+
+    [Fact]
+    public void TextOf_KeysOfAnySize_AreShortAndStillTold()
+    {
+        var one = KeyPath.TextOf(new string('k', 100_000) + "1");
+        var other = KeyPath.TextOf(new string('k', 100_000) + "2");
+
+        Assert.NotEqual(one, other);
+        Assert.InRange(one.Length, 1, 400);
     }
 
     [Theory]
@@ -65,28 +88,29 @@ public sealed class DigestTests
     [Fact]
     public void TryParse_OwnContent_RoundTrips()
     {
-        var request = new CheckpointRequest("c1", [new BucketRef("public.t", 3)]);
+        var request = new CheckpointRequest(
+            "c1",
+            [new TableRequest("public.t", ["id"], [Whole, new PartRequest(2, 9, true)])]
+        );
 
-        var read = CheckpointRequest.TryParse(request.ToContent())!;
-
-        Assert.Equal("c1", read.Id);
-        Assert.Equal(request.Buckets, read.Buckets);
+        Assert.Equivalent(request, CheckpointRequest.TryParse(request.ToContent()), strict: true);
     }
 
-    private static IReadOnlyList<BucketRef> Differences(TableDigest a, TableDigest b) =>
-        DigestComparison.FindDifferences([
-            new NodeDigest("c", "a", 1, null, [a]),
-            new NodeDigest("c", "b", 1, null, [b]),
-        ]);
+    [Fact]
+    public void TryParse_RequestOfTheVersionBefore_HasNoTables() =>
+        Assert.Null(CheckpointRequest.TryParse("""{"id":"c","buckets":[]}"""u8.ToArray())!.Tables);
 
-    private static TableDigest Digest(IEnumerable<RowDigest> rows, params int[] wanted)
+    private static IEnumerable<RowDigest> Rows(int count) =>
+        Enumerable.Range(0, count).Select(i => new RowDigest($$"""{"id":{{i}}}""", UInt128.MaxValue / (uint)(i + 1)));
+
+    private static IReadOnlyList<PartDigest> Digest(IEnumerable<RowDigest> rows, params PartRequest[] parts)
     {
-        var digester = new TableDigester(Table, wanted.ToHashSet());
+        var digester = new TableDigester(parts);
         foreach (var row in rows)
         {
             digester.Add(row);
         }
 
-        return digester.ToDigest();
+        return digester.ToDigests();
     }
 }
