@@ -8,9 +8,6 @@ namespace CdcReplicator.Applier;
 /// </summary>
 public sealed class PublisherLedger
 {
-    /// <summary>How many numbers that never came are remembered per publisher.</summary>
-    public const int MaxMissing = 1000;
-
     private const int SweepEvery = 10_000;
 
     private readonly Dictionary<string, PublisherProgress> _publishers = new(StringComparer.Ordinal);
@@ -92,9 +89,9 @@ public sealed class PublisherLedger
             return missing;
         }
 
-        var first = Math.Max(from, to - MaxMissing + 1);
+        var first = Math.Max(from, to - PublisherMemory.MaxMissing + 1);
         var added = (int)(to - first + 1);
-        var kept = Math.Min(missing.Count, MaxMissing - added);
+        var kept = Math.Min(missing.Count, PublisherMemory.MaxMissing - added);
         var all = new long[kept + added];
         for (var i = 0; i < kept; i++)
         {

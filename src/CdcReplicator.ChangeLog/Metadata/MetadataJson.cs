@@ -11,6 +11,7 @@ namespace CdcReplicator.ChangeLog;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true
 )]
+[JsonSerializable(typeof(Divergence))]
 [JsonSerializable(typeof(LogIdentity))]
 [JsonSerializable(typeof(Maintenance))]
 [JsonSerializable(typeof(MemberStatus))]

@@ -3,6 +3,11 @@ namespace CdcReplicator.Model;
 /// <summary>What an applier tells the cluster about its node.</summary>
 public sealed record MemberStatus
 {
+    /// <summary>Publishers that <see cref="Duplicates"/> names at most: 20.</summary>
+    public const int MaxDuplicatePublishers = 20;
+
+    private static readonly IReadOnlyDictionary<string, long> NoCounts = new Dictionary<string, long>();
+
     /// <summary>The node's name in the cluster.</summary>
     public required string NodeId { get; init; }
 
@@ -38,4 +43,24 @@ public sealed record MemberStatus
 
     /// <summary>Open transactions of Debezium connectors, each with source, id and age; empty if none.</summary>
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
+
+    /// <summary>How long the oldest record it has not applied waits, milliseconds: 0 if none does, null if the applier cannot tell.</summary>
+    public long? LagMilliseconds { get; init; }
+
+    /// <summary>From which sequence on its rejections are beside the log; null if it has not said so, and its verdicts are not compared then.</summary>
+    public long? VerdictsFrom { get; init; }
+
+    /// <summary>Transactions rejected since the applier started, by name of the <see cref="RejectionReason"/>.</summary>
+    public IReadOnlyDictionary<string, long> Rejections { get; init; } = NoCounts;
+
+    /// <summary>
+    /// Transactions passed over as duplicates since the applier started, by publisher: those with the most, at most <see cref="MaxDuplicatePublishers"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Duplicates { get; init; } = NoCounts;
+
+    /// <summary>Duplicates of the publishers that <see cref="Duplicates"/> has no room for.</summary>
+    public long OtherDuplicates { get; init; }
+
+    /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
+    public long Retries { get; init; }
 }

@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// <param name="Publisher">Its name.</param>
 /// <param name="Kind">How its numbers count.</param>
 /// <param name="LastNumber">The highest number seen.</param>
-/// <param name="Missing">Consecutive publishers: numbers below <paramref name="LastNumber"/> that never came, ascending, at most 1000.</param>
+/// <param name="Missing">Consecutive publishers: numbers below <paramref name="LastNumber"/> that never came, ascending, at most <see cref="PublisherMemory.MaxMissing"/>.</param>
 /// <param name="LastLogTime">Log time of its last transaction, Unix ms.</param>
 public sealed record PublisherProgress(
     string Publisher,
@@ -12,4 +12,8 @@ public sealed record PublisherProgress(
     long LastNumber,
     IReadOnlyList<long> Missing,
     long LastLogTime
-);
+)
+{
+    /// <summary>Consecutive publishers: of this number and those below it nobody knows any more whether they came. 0 if all are known.</summary>
+    public long ForgottenThrough { get; init; }
+}

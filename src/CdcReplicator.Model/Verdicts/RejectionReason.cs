@@ -34,4 +34,7 @@ public enum RejectionReason : byte
 
     /// <summary>An operator's published skip.</summary>
     Skipped,
+
+    /// <summary>Its publisher's number is below what is remembered: whether it took effect before cannot be told. See <see cref="PublisherMemory"/>.</summary>
+    NumberForgotten,
 }

@@ -34,7 +34,7 @@ public sealed class PublisherLedgerTests
 
         var progress = ledger.Decide(1, new PublisherStamp("p", PublisherKind.Consecutive, 1_000_000_000), 7).Progress!;
 
-        Assert.Equal(PublisherLedger.MaxMissing, progress.Missing.Count);
+        Assert.Equal(PublisherMemory.MaxMissing, progress.Missing.Count);
         Assert.Equal(999_999_000, progress.Missing[0]);
         Assert.Equal(999_999_999, progress.Missing[^1]);
         Assert.Equal(7, progress.LastLogTime);
