@@ -14,6 +14,8 @@ internal static class CommandLine
             RouteCommand.Build(time),
             DrainCommands.BuildDrain(time),
             DrainCommands.BuildUndrain(time),
+            AcceptCommand.Build(time),
+            ForgetCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),

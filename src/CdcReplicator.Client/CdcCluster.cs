@@ -220,13 +220,13 @@ public sealed class CdcCluster : IAsyncDisposable
         }
 
         var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);
-        if (verdict.Rejection is { } rejection)
+        if (verdict?.Rejection is { } rejection)
         {
             throw new TransactionRejectedException(sequence, rejection);
         }
 
         // Rejections are pruned in time: of an old delivery, finding none says nothing.
-        var isKept = _parts.Clock.GetUtcNow() - startedAt < RejectionStore.DefaultKeepFor;
+        var isKept = _parts.Clock.GetUtcNow() - startedAt < RejectionRetention.KeepFor;
         return isKept ? logged with { Verdict = verdict } : logged;
     }
 }

@@ -56,7 +56,7 @@ internal sealed class ClusterParts : IAsyncDisposable
             loggers,
             clock
         );
-        Verdicts = new VerdictWaiter(Router, new RejectionStore(log.Metadata, clock), options.ApplyTimeout, clock);
+        Verdicts = new VerdictWaiter(Router, new RejectionStore(log.Metadata), options.ApplyTimeout, clock);
         _registry = registry;
     }
 

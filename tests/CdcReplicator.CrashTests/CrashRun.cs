@@ -147,7 +147,7 @@ internal sealed class CrashRun : IAsyncDisposable
             CancellationToken.None
         );
         var expected = HistoryFold.UpTo(history, long.MaxValue).Rejections;
-        var published = await new RejectionStore(log.Metadata, TimeProvider.System).CountAsync(CancellationToken.None);
+        var published = await new RejectionStore(log.Metadata).CountAsync(CancellationToken.None);
         return published == expected.Count
             ? []
             : [$"{published} rejections are published beside the log instead of {expected.Count}."];

@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -10,6 +11,9 @@ public sealed record ApplierBatch
 
     /// <summary>The transactions with an effect, in order; none if only the position moves.</summary>
     public required IReadOnlyList<ChangeTransaction> Transactions { get; init; }
+
+    /// <summary>Transactions rejected whatever the node holds, in order; the node gets nothing of them.</summary>
+    public IReadOnlyList<PublishedRejection> Rejected { get; init; } = [];
 
     /// <summary>Row events of the transactions.</summary>
     public long Rows { get; init; }

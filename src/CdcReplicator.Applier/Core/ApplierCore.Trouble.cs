@@ -28,6 +28,10 @@ public sealed partial class ApplierCore
                 _standbyPosition = null;
                 WaitUntil(_now + settings.StandbyInterval, fenced.Error.Message);
                 break;
+            case ApplierInput.NodeForgotten forgotten:
+                _isForgotten = true;
+                Halt(forgotten.Error.Message, null);
+                break;
             case ApplierInput.LogMismatched mismatched:
                 Halt(mismatched.Error.Message, null);
                 break;
@@ -110,6 +114,7 @@ public sealed partial class ApplierCore
     private void Fault(ReplicationException error)
     {
         _faults++;
+        _counts.NoteRetry();
         var delay = settings.FirstRetryDelay << Math.Min(_faults - 1, 20);
         WaitUntil(_now + Math.Min(delay, settings.MaxRetryDelay), error.Message);
     }

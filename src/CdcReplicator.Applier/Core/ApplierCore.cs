@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
@@ -12,6 +13,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 {
     private readonly StatusReporter _reporter = new(settings);
     private readonly CommitPace _pace = new(settings);
+    private readonly WaitingAge _waiting = new();
+    private readonly ApplierCounts _counts = new();
     private readonly HashSet<long> _skips = [];
     private readonly HashSet<string> _snapshots = new(StringComparer.Ordinal);
     private List<ApplierEffect> _effects = [];
@@ -36,8 +39,10 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private bool _applyFaulted;
     private int _unknownOutcomes;
     private bool _standsBy;
+    private bool _isForgotten;
     private NodePosition? _standbyPosition;
     private string? _reason;
+    private Divergence? _finding;
     private LogBounds? _bounds;
     private long _applied;
 
@@ -105,6 +110,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 OnTick();
                 break;
             case ApplierInput.NodeOpened opened when _phase == ApplierPhase.Opening:
+                // What was followed meanwhile may be newer.
+                _finding ??= opened.Finding;
                 OnOpened(opened.Opening);
                 break;
             case ApplierInput.NodeUnreachable unreachable when _phase == ApplierPhase.Opening:
@@ -121,13 +128,22 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 _follower!.TakeUndecodable(bad.Record, bad.Error);
                 break;
             case ApplierInput.BatchApplied applied:
-                OnApplied(applied.Accepted);
+                OnApplied(applied.Verdicts);
+                break;
+            case ApplierInput.NodeCompared compared:
+                _finding = compared.Finding;
                 break;
             case ApplierInput.DigestBegun:
                 _digesting = false;
                 break;
             case ApplierInput.LogEndKnown known:
                 _bounds = known.Bounds;
+                _waiting.Note(known.Bounds, _now);
+                break;
+            case ApplierInput.NodeReadmitted when _isForgotten:
+                _isForgotten = false;
+                _reason = null;
+                Open();
                 break;
             case ApplierInput.NodeLooked looked:
                 OnLooked(looked.IsAsOpened);
@@ -235,61 +251,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
         foreach (var sequence in _follower?.TakeSkipped() ?? [])
         {
+            _counts.NoteSkip();
             _effects.Add(new ApplierEffect.PublishSkip(sequence));
-        }
-    }
-
-    private void OnApplied(IReadOnlyList<bool> accepted)
-    {
-        if (_inFlight is not var (batch, content))
-        {
-            return;
-        }
-
-        if (content.HasSnapshotMarks)
-        {
-            NoteSnapshots(batch.Transactions, accepted);
-        }
-
-        _pace.Note(batch.Rows, _now - _applyStarted);
-        _applied += batch.Transactions.Count;
-        _position = batch.Next;
-        _lastCommit = _now;
-        _faults = 0;
-        _applyFaulted = false;
-        _unknownOutcomes = 0;
-        if (_phase != ApplierPhase.Halted)
-        {
-            _reason = null;
-            Healed();
-        }
-
-        (_done, _inFlight) = (content, null);
-        if (content.Checkpoint is { Control: { } control } checkpoint)
-        {
-            _digesting = true;
-            _effects.Add(new ApplierEffect.TakeDigest(control, checkpoint.Sequence));
-        }
-
-        if (_restart.Asked)
-        {
-            Restart();
-        }
-    }
-
-    private void NoteSnapshots(IReadOnlyList<ChangeTransaction> transactions, IReadOnlyList<bool> accepted)
-    {
-        for (var i = 0; i < transactions.Count; i++)
-        {
-            var transaction = transactions[i];
-            if (accepted[i] && transaction.Snapshot == SnapshotMark.First)
-            {
-                _snapshots.Add(transaction.Source);
-            }
-            else if (accepted[i] && transaction.Snapshot == SnapshotMark.Last)
-            {
-                _snapshots.Remove(transaction.Source);
-            }
         }
     }
 
@@ -379,7 +342,14 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     {
         var report = _reporter.Decide(
             _now,
-            new ApplierFacts(_phase, _reason, _mayHeal, _position, _bounds, _snapshots.Count > 0, _applied, _standsBy),
+            new ApplierFacts(_phase, _reason, _mayHeal, _position, _bounds, _snapshots.Count > 0, _applied, _standsBy)
+            {
+                Finding = _finding,
+                IsForgotten = _isForgotten,
+                Lag = _position is null ? null : _waiting.Of(_position, _now),
+                HasReachedFirstEnd = _position is not null && _waiting.HasReachedFirstEnd(_position),
+                Tally = _counts.Tally(),
+            },
             _follower
         );
         if (report is not null)

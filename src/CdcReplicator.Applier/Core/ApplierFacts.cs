@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -12,4 +13,26 @@ internal readonly record struct ApplierFacts(
     bool HasUnfinishedSnapshots,
     long Applied,
     bool StandsBy
-);
+)
+{
+    /// <summary>What was last found of the node, or null.</summary>
+    public Divergence? Finding { get; init; }
+
+    /// <summary>Whether an operator has forgotten the node.</summary>
+    public bool IsForgotten { get; init; }
+
+    /// <summary>How long what it has not applied waits, milliseconds; null if unknown.</summary>
+    public long? Lag { get; init; }
+
+    /// <summary>Whether it has applied what the log held when this process first asked: nobody knows how long that has waited.</summary>
+    public bool HasReachedFirstEnd { get; init; }
+
+    /// <summary>What was counted.</summary>
+    public required ApplierTally Tally { get; init; }
+
+    /// <summary>Whether the node holds what was found to differ. One that was filled anew since, and is not there yet, is judged anew.</summary>
+    public bool IsDiverged =>
+        Finding is { IsDiverged: true } finding
+        && Position is { } position
+        && position.LastAppliedSequence >= finding.Sequence;
+}

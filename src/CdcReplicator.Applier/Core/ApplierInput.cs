@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
@@ -15,7 +16,18 @@ public abstract record ApplierInput
     public sealed record Tick : ApplierInput;
 
     /// <summary>The node is open.</summary>
-    public sealed record NodeOpened(NodeOpening Opening) : ApplierInput;
+    /// <param name="Opening">What it holds.</param>
+    /// <param name="Finding">What was last found of it beside the log; null if nothing was.</param>
+    public sealed record NodeOpened(NodeOpening Opening, Divergence? Finding = null) : ApplierInput;
+
+    /// <summary>An operator has forgotten the node: it is no member any more.</summary>
+    public sealed record NodeForgotten(ReplicationException Error) : ApplierInput;
+
+    /// <summary>An operator lets the node, which was forgotten, be a member again.</summary>
+    public sealed record NodeReadmitted : ApplierInput;
+
+    /// <summary>Somebody has found that the node differs from the others, or that it does not.</summary>
+    public sealed record NodeCompared(Divergence? Finding) : ApplierInput;
 
     /// <summary>Opening or applying failed; nothing of the batch is committed.</summary>
     /// <param name="Error">Why.</param>
@@ -41,8 +53,8 @@ public abstract record ApplierInput
     public sealed record NodeFenced(NodeFencedException Error) : ApplierInput;
 
     /// <summary>The batch is committed.</summary>
-    /// <param name="Accepted">For each of its transactions whether it was accepted.</param>
-    public sealed record BatchApplied(IReadOnlyList<bool> Accepted) : ApplierInput;
+    /// <param name="Verdicts">For each of its transactions.</param>
+    public sealed record BatchApplied(IReadOnlyList<Verdict> Verdicts) : ApplierInput;
 
     /// <summary>The log is the one the position belongs to.</summary>
     public sealed record LogVerified : ApplierInput;

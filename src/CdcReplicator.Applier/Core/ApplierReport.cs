@@ -18,4 +18,14 @@ public sealed record ApplierReport(
     long AppliedTransactions,
     IReadOnlyList<string> OpenTransactions,
     bool StandsBy
-);
+)
+{
+    /// <summary>Whether an operator has forgotten the node: then nothing may be published of it.</summary>
+    public bool IsForgotten { get; init; }
+
+    /// <summary>What was counted since the start.</summary>
+    public required ApplierTally Tally { get; init; }
+
+    /// <summary>How long the oldest record that is not applied waits, milliseconds: 0 if none does, null if unknown.</summary>
+    public long? LagMilliseconds { get; init; }
+}

@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -21,6 +22,9 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <summary>Whether any of its transactions begins or ends a snapshot.</summary>
     public bool HasSnapshotMarks { get; private set; }
 
+    /// <summary>Whether any of what it takes was there before.</summary>
+    public bool HasDuplicates { get; private set; }
+
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
 
@@ -41,8 +45,10 @@ internal sealed class BatchBuilder(ApplierSettings settings)
         Checkpoint = null;
         IsInMemory = true;
         HasSnapshotMarks = false;
+        HasDuplicates = false;
         long rows = 0;
         long bytes = 0;
+        List<PublishedRejection>? rejected = null;
         var semantics = WriteSemantics.Trusted;
         LogMark? mark = null;
         while (Checkpoint is null && waiting.TryPeek(out var next))
@@ -78,6 +84,13 @@ internal sealed class BatchBuilder(ApplierSettings settings)
                 _publishers[progress.Publisher] = progress;
             }
 
+            HasDuplicates |= next.IsDuplicate;
+            if (next.Rejection is { } rejection)
+            {
+                var stamp = next.Transaction.Stamp?.Publisher ?? "";
+                (rejected ??= []).Add(new PublishedRejection(next.Transaction.Sequence, stamp, rejection));
+            }
+
             Checkpoint = next.IsCheckpoint ? next.Transaction : null;
         }
 
@@ -93,6 +106,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
             Expected = expected,
             Next = mark?.ToPosition() ?? expected,
             Publishers = [.. _publishers.Values],
+            Rejected = rejected ?? [],
             Rows = rows,
         };
     }

@@ -4,14 +4,20 @@ namespace CdcReplicator.Applier;
 
 /// <summary>A transaction that waits for its commit.</summary>
 /// <param name="Completed">The transaction.</param>
-/// <param name="IsPassedOver">Whether it has no effect: a duplicate, empty, or skipped.</param>
-/// <param name="Progress">Its publisher's numbers behind it, if they changed.</param>
+/// <param name="IsPassedOver">Whether the node gets nothing of it: a duplicate, empty, skipped, or rejected by its number.</param>
+/// <param name="Progress">Its publisher's numbers after it, if they changed.</param>
 internal readonly record struct DecidedTransaction(
     CompletedTransaction Completed,
     bool IsPassedOver,
     PublisherProgress? Progress
 )
 {
+    /// <summary>Whether it was there before.</summary>
+    public bool IsDuplicate { get; init; }
+
+    /// <summary>Why it is rejected whatever the node holds, or null.</summary>
+    public Rejection? Rejection { get; init; }
+
     public ChangeTransaction Transaction => Completed.Transaction;
 
     public bool IsCheckpoint => Transaction.Control?.Prefix == WellKnown.CheckpointMessage;
@@ -20,5 +26,5 @@ internal readonly record struct DecidedTransaction(
     public long BytesInMemory => IsPassedOver ? 0 : Completed.BytesInMemory;
 
     /// <summary>Whether it needs a commit of its own accord, rather than with the next one.</summary>
-    public bool HasEffect => !IsPassedOver || IsCheckpoint;
+    public bool HasEffect => !IsPassedOver || IsCheckpoint || Rejection is not null;
 }

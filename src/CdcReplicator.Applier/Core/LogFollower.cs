@@ -181,13 +181,18 @@ internal sealed class LogFollower
             _skipped.Add(transaction.Sequence);
         }
 
-        var passedOver = isSkipped || decision.IsDuplicate || completed.RowCount == 0;
+        var passedOver = isSkipped || decision.IsDuplicate || decision.IsForgotten || completed.RowCount == 0;
+        var isRejected = decision.IsForgotten && !isSkipped && completed.RowCount > 0;
         if (passedOver)
         {
             completed.Release();
         }
 
-        var decided = new DecidedTransaction(completed, passedOver, decision.Progress);
+        var decided = new DecidedTransaction(completed, passedOver, decision.Progress)
+        {
+            IsDuplicate = decision.IsDuplicate && !isSkipped,
+            Rejection = isRejected ? ForgottenNumber.Rejection(transaction.Stamp!.Value) : null,
+        };
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;
         _waitingBytes += decided.BytesInMemory;

@@ -5,14 +5,14 @@ namespace CdcReplicator.Applier;
 /// <summary>The state of a node that is open and follows its log, from facts.</summary>
 internal static class NodeStateDecision
 {
-    /// <param name="position">What it has committed.</param>
-    /// <param name="bounds">What the log holds, or null if unknown: unknown lag is infinite.</param>
+    /// <param name="lag">Milliseconds that the oldest record it has not applied waits; null if unknown: unknown lag is infinite.</param>
+    /// <param name="hasReachedFirstEnd">Whether it has applied what the log held when its applier came: how long that has waited, nobody knows.</param>
     /// <param name="hasUnfinishedSnapshots">Whether a snapshot it depends on has begun and not ended.</param>
-    /// <param name="wasLevel">Whether it has been level with the log since it was opened.</param>
-    /// <param name="lagBound">Milliseconds by log time.</param>
+    /// <param name="wasLevel">Whether it has been level with the log since its applier came.</param>
+    /// <param name="lagBound">Milliseconds that something may wait at a node that is level.</param>
     public static NodeState Decide(
-        NodePosition position,
-        LogBounds? bounds,
+        long? lag,
+        bool hasReachedFirstEnd,
         bool hasUnfinishedSnapshots,
         bool wasLevel,
         long lagBound
@@ -23,19 +23,11 @@ internal static class NodeStateDecision
             return NodeState.Seeding;
         }
 
-        if (IsLevel(position, bounds, lagBound))
+        if (lag <= lagBound && hasReachedFirstEnd)
         {
             return NodeState.Active;
         }
 
         return wasLevel ? NodeState.Lagging : NodeState.CatchingUp;
     }
-
-    /// <summary>Whether nothing older than the bound is unapplied.</summary>
-    public static bool IsLevel(NodePosition position, LogBounds? bounds, long lagBound) =>
-        bounds is { } known
-        && (
-            position.LastAppliedSequence + 1 >= known.EndOffset
-            || (known.EndTime is { } endTime && position.LogTime > 0 && endTime - position.LogTime <= lagBound)
-        );
 }

@@ -19,7 +19,8 @@ internal sealed class StatusReporter(ApplierSettings settings)
     {
         var state = StateOf(facts);
         _wasLevel |= state == NodeState.Active;
-        var isNews = _last is null || state != _last.State || facts.Reason != _last.Reason;
+        var reason = facts.Reason ?? (facts.IsDiverged ? facts.Finding!.Reason : null);
+        var isNews = _last is null || state != _last.State || reason != _last.Reason;
         var age = now - _lastAt;
         var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
         if (!isNews && !moved && age < settings.HeartbeatInterval)
@@ -30,7 +31,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
         _lastAt = now;
         _last = new ApplierReport(
             state,
-            facts.Reason,
+            reason,
             facts.Position,
             // What is applied is in the log, whatever the last answer said.
             facts.Bounds
@@ -40,7 +41,12 @@ internal sealed class StatusReporter(ApplierSettings settings)
             facts.Applied,
             [.. (follower?.OpenConnectorTransactions ?? []).Select(Describe)],
             facts.StandsBy
-        );
+        )
+        {
+            IsForgotten = facts.IsForgotten,
+            Tally = facts.Tally,
+            LagMilliseconds = facts.Lag,
+        };
         return _last;
     }
 
@@ -53,9 +59,10 @@ internal sealed class StatusReporter(ApplierSettings settings)
             ApplierPhase.Waiting => NodeState.Failed,
             _ when facts.Reason is not null => NodeState.Failed,
             _ when facts.Position is null => NodeState.Joining,
+            _ when facts.IsDiverged => NodeState.Diverged,
             _ => NodeStateDecision.Decide(
-                facts.Position,
-                facts.Bounds,
+                facts.Lag,
+                facts.HasReachedFirstEnd,
                 facts.HasUnfinishedSnapshots,
                 _wasLevel,
                 settings.LagBound

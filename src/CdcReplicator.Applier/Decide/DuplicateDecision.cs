@@ -4,5 +4,10 @@ namespace CdcReplicator.Applier;
 
 /// <summary>Whether a transaction was there before.</summary>
 /// <param name="IsDuplicate">It was; it is passed over.</param>
-/// <param name="Progress">The publisher's numbers behind it, if they changed.</param>
-public readonly record struct DuplicateDecision(bool IsDuplicate, PublisherProgress? Progress);
+/// <param name="Progress">The publisher's numbers after it, if they changed.</param>
+/// <param name="IsForgotten">Nobody knows any more whether it was; it is rejected.</param>
+public readonly record struct DuplicateDecision(
+    bool IsDuplicate,
+    PublisherProgress? Progress,
+    bool IsForgotten = false
+);

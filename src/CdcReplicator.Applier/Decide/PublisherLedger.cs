@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// The numbers of all publishers, and the decision which transactions are duplicates. A function of the log alone: entries of one-time publishers count as
+/// The numbers of all publishers, and the decision which transactions are duplicates, or below what is remembered. A function of the log alone: entries of one-time publishers count as
 /// gone by log time, whether or not somebody has cleaned them up.
 /// </summary>
 public sealed class PublisherLedger
@@ -48,6 +48,11 @@ public sealed class PublisherLedger
             );
         }
 
+        if (known is { ForgottenThrough: > 0 } && stamp.Number <= known.ForgottenThrough)
+        {
+            return new DuplicateDecision(false, null, IsForgotten: true);
+        }
+
         var next = Next(known, stamp, logTime);
         if (next is null)
         {
@@ -58,52 +63,56 @@ public sealed class PublisherLedger
         return new DuplicateDecision(false, next);
     }
 
-    /// <summary>The progress behind a transaction, or null if it is a duplicate.</summary>
+    /// <summary>The progress after a transaction, or null if it is a duplicate.</summary>
     internal static PublisherProgress? Next(PublisherProgress? known, PublisherStamp stamp, long logTime)
     {
-        var last = known?.LastNumber ?? (stamp.Kind == PublisherKind.Rising ? long.MinValue : 0);
-        IReadOnlyList<long> missing = known?.Missing ?? [];
-        if (stamp.Number > last)
+        known ??= new PublisherProgress(
+            stamp.Publisher,
+            stamp.Kind,
+            stamp.Kind == PublisherKind.Rising ? long.MinValue : 0,
+            [],
+            logTime
+        );
+        if (stamp.Number > known.LastNumber)
         {
-            if (stamp.Kind == PublisherKind.Consecutive)
+            var next = known with { LastNumber = stamp.Number, LastLogTime = logTime };
+            return stamp.Kind == PublisherKind.Consecutive
+                ? WithGap(next, known.LastNumber + 1, stamp.Number - 1)
+                : next;
+        }
+
+        return stamp.Kind == PublisherKind.Consecutive && known.Missing.Contains(stamp.Number)
+            ? known with
             {
-                missing = WithGap(missing, last + 1, stamp.Number - 1);
+                Missing = [.. known.Missing.Where(number => number != stamp.Number)],
+                LastLogTime = logTime,
             }
-
-            return new PublisherProgress(stamp.Publisher, stamp.Kind, stamp.Number, missing, logTime);
-        }
-
-        if (stamp.Kind == PublisherKind.Consecutive && missing.Contains(stamp.Number))
-        {
-            long[] rest = [.. missing.Where(number => number != stamp.Number)];
-            return new PublisherProgress(stamp.Publisher, stamp.Kind, last, rest, logTime);
-        }
-
-        return null;
+            : null;
     }
 
-    private static IReadOnlyList<long> WithGap(IReadOnlyList<long> missing, long from, long to)
+    /// <summary>Remembers that numbers were passed over. The lowest go when there are too many, and from then on nothing is known of those below them.</summary>
+    private static PublisherProgress WithGap(PublisherProgress progress, long from, long to)
     {
         if (from > to)
         {
-            return missing;
+            return progress;
         }
 
         var first = Math.Max(from, to - PublisherMemory.MaxMissing + 1);
         var added = (int)(to - first + 1);
-        var kept = Math.Min(missing.Count, PublisherMemory.MaxMissing - added);
-        var all = new long[kept + added];
-        for (var i = 0; i < kept; i++)
+        var dropped = Math.Max(0, progress.Missing.Count - (PublisherMemory.MaxMissing - added));
+        var missing = new long[progress.Missing.Count - dropped + added];
+        for (var i = 0; i < missing.Length; i++)
         {
-            all[i] = missing[missing.Count - kept + i];
+            var kept = progress.Missing.Count - dropped;
+            missing[i] = i < kept ? progress.Missing[dropped + i] : first + (i - kept);
         }
 
-        for (var i = 0; i < added; i++)
-        {
-            all[kept + i] = first + i;
-        }
-
-        return all;
+        var forgotten =
+            first > from ? first - 1
+            : dropped > 0 ? progress.Missing[dropped - 1]
+            : progress.ForgottenThrough;
+        return progress with { Missing = missing, ForgottenThrough = forgotten };
     }
 
     private bool IsExpired(PublisherProgress publisher, long logTime) =>

@@ -44,6 +44,13 @@ internal static partial class ApplierLog
     )]
     public static partial void DigestFailed(ILogger logger, string node, long sequence, string reason);
 
+    [LoggerMessage(
+        3010,
+        LogLevel.Warning,
+        "Node {Node}: its verdicts cannot be compared with the others' at the moment, trying again: {Reason}"
+    )]
+    public static partial void ComparingFailed(ILogger logger, string node, string reason);
+
     [LoggerMessage(3009, LogLevel.Warning, "Node {Node}: the log cannot be searched for a skip; trying again")]
     public static partial void SkipSearchFailed(ILogger logger, string node, Exception error);
 }

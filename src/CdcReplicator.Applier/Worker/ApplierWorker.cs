@@ -24,20 +24,22 @@ public sealed class ApplierWorker : IAsyncDisposable
     private readonly string _applierId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
     private readonly long _startedAt;
     private readonly StatusPublisher _status;
-    private readonly LogVerifier _verifier;
+    private readonly LogReading _reading;
     private readonly NodeWork _work;
     private readonly BackgroundWork _background;
     private readonly SkipSeeker _skips;
     private readonly NodePipelines _pipelines;
     private readonly RejectionStore _rejections;
+    private readonly VerdictFloor _floor = new();
+    private readonly VerdictJudge _judge;
+    private readonly RejectionPruning _pruning;
+    private readonly RemovalWatch _removal;
     private readonly Channel<(int Generation, ApplierInput Input)> _inbox = Channel.CreateUnbounded<(
         int,
         ApplierInput
     )>(new UnboundedChannelOptions { SingleReader = true });
 
     private int _generation;
-    private RecordPump? _pump;
-    private ILogReader? _reader;
     private (ApplierBatch? Of, IPreparedBatch? Batch) _prepared;
     private (long Sequence, CancellationTokenSource Stop)? _seeking;
     private NodeState? _shownState;
@@ -77,29 +79,39 @@ public sealed class ApplierWorker : IAsyncDisposable
         _time = time;
         _logger = loggers.CreateLogger<ApplierWorker>();
         _startedAt = time.GetTimestamp();
-        _rejections = new RejectionStore(log.Metadata, time);
-        _status = new StatusPublisher(log, node, _applierId, time, _logger);
-        _verifier = new LogVerifier(log, time);
+        _rejections = new RejectionStore(log.Metadata);
+        _status = new StatusPublisher(log, node, _applierId, _floor, time, _logger);
+        _judge = new VerdictJudge(log.Metadata, node.Id, time, Post, _logger);
+        _pruning = new RejectionPruning(log.Metadata, node.Id, _floor, time);
+        _reading = new LogReading(log, decoder, options, time, () => Post(new ApplierInput.Tick()));
         _skips = new SkipSeeker(log, decoder, node.Id, time, _logger);
         _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
-        _work = new NodeWork(log, node, _pipelines, time, options, _logger);
+        var standing = new NodeStanding(log.Metadata, node.Id, _floor, time);
+        _removal = new RemovalWatch(log.Metadata, node.Id, time, Post);
+        _work = new NodeWork(log, node, _pipelines, standing, _removal, options, _logger);
         _background = new BackgroundWork(node.Id, _logger);
     }
 
-    /// <summary>Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state.</summary>
+    /// <summary>
+    /// Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state. A defect halts this node with a reason; it never throws, because
+    /// other appliers of the process go on.
+    /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         ApplierLog.Starting(_logger, _node.Id, _applierId);
-        using var spool = new FileSpool(_options.SpoolFolder, _decoder);
-        var core = new ApplierCore(_log.Settings, _options.Settings, spool);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         await using var alarm = new Alarm(_time, () => Post(new ApplierInput.Tick()));
         try
         {
             StartForever("publishing status", _status.RunAsync, stop.Token);
             StartForever("watching the log's end", WatchBoundsAsync, stop.Token);
-            Post(new ApplierInput.Started());
-            await LoopAsync(core, alarm, stop.Token);
+            StartForever("following rejections", _judge.FollowRejectionsAsync, stop.Token);
+            StartForever("following findings", _judge.FollowFindingsAsync, stop.Token);
+            StartForever("comparing verdicts", _judge.JudgeAsync, stop.Token);
+            StartForever("watching whether the node is forgotten", _removal.FollowAsync, stop.Token);
+            StartForever("removing old rejections", _pruning.RunAsync, stop.Token);
+            var defect = await ApplyAsync(alarm, stop.Token);
+            await StayHaltedAsync(defect, alarm, stop.Token);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -109,16 +121,48 @@ public sealed class ApplierWorker : IAsyncDisposable
         {
             await stop.CancelAsync();
             await EndSeekAsync();
-            await StopReadingAsync();
+            await _reading.StopAsync();
             await _background.EndAsync();
         }
+    }
+
+    /// <summary>Applies until something goes wrong that nothing here foresees; says what.</summary>
+    private async Task<ReplicationException> ApplyAsync(Alarm alarm, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var spool = new FileSpool(_options.SpoolFolder, _decoder);
+            var core = new ApplierCore(_log.Settings, _options.Settings, spool);
+            Post(new ApplierInput.Started());
+            await LoopAsync(core, alarm, cancellationToken);
+            throw new InvalidOperationException("The applier's inbox was closed.");
+        }
+        catch (ReplicationException error)
+        {
+            return error;
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
+        {
+            ApplierLog.Defect(_logger, _node.Id, error);
+            return Unexpected.Wrap("applying the log", error);
+        }
+    }
+
+    /// <summary>Shows a node that nothing is done with any more, so that people see why.</summary>
+    private async Task StayHaltedAsync(ReplicationException why, Alarm alarm, CancellationToken cancellationToken)
+    {
+        // What was begun before answers to nobody.
+        _generation++;
+        var core = new ApplierCore(_log.Settings, _options.Settings, new NoSpool());
+        await StepAsync(core, new ApplierInput.WorkFailed(why), cancellationToken);
+        await LoopAsync(core, alarm, cancellationToken);
     }
 
     /// <summary>Gives back what a run has left.</summary>
     public async ValueTask DisposeAsync()
     {
         await EndSeekAsync();
-        await StopReadingAsync();
+        await _reading.StopAsync();
         _work.Dispose();
     }
 
@@ -134,7 +178,7 @@ public sealed class ApplierWorker : IAsyncDisposable
                 }
             }
 
-            while (core.WantsRecords && _pump is { } pump && pump.TryTake(out var read))
+            while (core.WantsRecords && _reading.Pump is { } pump && pump.TryTake(out var read))
             {
                 await StepAsync(core, read!, cancellationToken);
                 pump.Reuse(read!);
@@ -161,18 +205,17 @@ public sealed class ApplierWorker : IAsyncDisposable
         {
             case ApplierEffect.OpenNode:
                 _generation++;
-                await StopReadingAsync();
+                await _reading.StopAsync();
                 Start("opening the node", _work.OpenAsync, cancellationToken);
                 break;
             case ApplierEffect.VerifyLog verify:
-                Start("verifying the log", token => VerifyAsync(verify.Position, token), cancellationToken);
+                Start("verifying the log", _reading.Verification(verify.Position), cancellationToken);
                 break;
             case ApplierEffect.StartReading:
-                _pump = new RecordPump(_reader!, _decoder, _options, () => Post(new ApplierInput.Tick()));
-                _reader = null;
+                _reading.Begin();
                 break;
             case ApplierEffect.StopReading:
-                await StopReadingAsync();
+                await _reading.StopAsync();
                 break;
             case ApplierEffect.PrepareBatch prepare:
                 Prepare(prepare.Batch);
@@ -239,50 +282,11 @@ public sealed class ApplierWorker : IAsyncDisposable
             token
         );
 
-    private async Task<ApplierInput> VerifyAsync(NodePosition position, CancellationToken cancellationToken)
-    {
-        try
-        {
-            // At the start the reader is opened first, so that an interruption between verifying and reading is counted by it.
-            if (_pump is null)
-            {
-                LogCheck.CheckBounds(position, await _log.GetBoundsAsync(cancellationToken), _log.Endpoint);
-                _reader = await _log.OpenReaderAsync(position.RestartOffset, cancellationToken);
-            }
-
-            await _verifier.VerifyAsync(position, cancellationToken);
-            return new ApplierInput.LogVerified();
-        }
-        catch (LogMismatchException mismatch)
-        {
-            return new ApplierInput.LogMismatched(mismatch);
-        }
-        catch (ReplicationException error)
-        {
-            return error.IsTransient ? new ApplierInput.LogUnreachable(error) : new ApplierInput.WorkFailed(error);
-        }
-    }
-
     private async Task<ApplierInput> DigestAsync(ApplierEffect.TakeDigest digest, CancellationToken cancellationToken)
     {
         var rest = await _work.BeginDigestAsync(digest.Checkpoint, digest.Sequence, cancellationToken);
         StartForever("digesting", rest, cancellationToken);
         return new ApplierInput.DigestBegun();
-    }
-
-    private async Task StopReadingAsync()
-    {
-        if (_pump is not null)
-        {
-            await _pump.DisposeAsync();
-            _pump = null;
-        }
-
-        if (_reader is not null)
-        {
-            await _reader.DisposeAsync();
-            _reader = null;
-        }
     }
 
     // It goes on while the node is opened again and again: the log may be long.
@@ -323,7 +327,8 @@ public sealed class ApplierWorker : IAsyncDisposable
         ApplierLog.Skipped(_logger, _node.Id, sequence);
         var rejection = new Rejection(RejectionReason.Skipped, null, null, null, "Skipped by an operator.");
         await _pipelines.Opening.ExecuteAsync(
-            async token => await _rejections.PublishAsync(new PublishedRejection(sequence, "", rejection), token),
+            async token =>
+                await _rejections.PublishAsync(_node.Id, [new PublishedRejection(sequence, "", rejection)], token),
             cancellationToken
         );
     }
@@ -337,9 +342,9 @@ public sealed class ApplierWorker : IAsyncDisposable
             {
                 bounds = await _log.GetBoundsAsync(cancellationToken);
             }
-            catch (LogUnavailableException)
+            catch (ReplicationException)
             {
-                // An unknown end is told as such; reading finds out by itself whether the log is gone.
+                // An unknown end is told as such; reading finds out by itself whether the log is gone, or another one.
             }
 
             Post(AnyGeneration, new ApplierInput.LogEndKnown(bounds));

@@ -25,19 +25,10 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
             sequence = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
             prepared ??= node.Prepare(batch.Semantics, batch.Transactions);
             var verdicts = await database.ApplyBatchAsync(prepared, cancellationToken);
-            var accepted = new bool[verdicts.Count];
-            for (var i = 0; i < accepted.Length; i++)
-            {
-                accepted[i] = verdicts[i].IsAccepted;
-                if (verdicts[i].Rejection is { } rejection)
-                {
-                    await PublishAsync(batch.Transactions[i], rejection, cancellationToken);
-                }
-            }
-
+            await PublishAsync(batch, verdicts, cancellationToken);
             sequence = null;
             await database.AdvanceAsync(batch.Expected, batch.Next, batch.Publishers, cancellationToken);
-            return await CommitAsync(database, accepted, cancellationToken);
+            return await CommitAsync(database, verdicts, cancellationToken);
         }
         catch (NodeFencedException fenced)
         {
@@ -56,14 +47,14 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
 
     private static async Task<ApplierInput> CommitAsync(
         INodeTransaction database,
-        bool[] accepted,
+        IReadOnlyList<Verdict> verdicts,
         CancellationToken cancellationToken
     )
     {
         try
         {
             await database.CommitAsync(cancellationToken);
-            return new ApplierInput.BatchApplied(accepted);
+            return new ApplierInput.BatchApplied(verdicts);
         }
         catch (NodeFaultException error)
         {
@@ -72,21 +63,39 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
     }
 
     /// <summary>
-    /// Before the commit, not behind it: a crash between the two would leave a position that covers a rejection nobody can see. If the commit fails the
-    /// rejection is true all the same, for verdicts are functions of the log.
+    /// All of a batch together, before the commit, not after it: a crash between the two would leave a position that covers a rejection nobody can see. If the
+    /// commit fails the rejections are true all the same, for verdicts are functions of the log.
     /// </summary>
     private async Task PublishAsync(
-        ChangeTransaction transaction,
-        Rejection rejection,
+        ApplierBatch batch,
+        IReadOnlyList<Verdict> verdicts,
         CancellationToken cancellationToken
     )
     {
+        var rejected = new List<PublishedRejection>(batch.Rejected);
+        for (var i = 0; i < verdicts.Count; i++)
+        {
+            if (verdicts[i].Rejection is { } rejection)
+            {
+                var transaction = batch.Transactions[i];
+                var publisher = transaction.Stamp?.Publisher ?? "";
+                rejected.Add(new PublishedRejection(transaction.Sequence, publisher, rejection));
+            }
+        }
+
+        if (rejected.Count == 0)
+        {
+            return;
+        }
+
+        if (batch.Rejected.Count > 0)
+        {
+            rejected.Sort((a, b) => a.Sequence.CompareTo(b.Sequence));
+        }
+
         try
         {
-            await rejections.PublishAsync(
-                new PublishedRejection(transaction.Sequence, transaction.Stamp?.Publisher ?? "", rejection),
-                cancellationToken
-            );
+            await rejections.PublishAsync(node.Id, rejected, cancellationToken);
         }
         catch (AppendOutcomeUnknownException unknown)
         {

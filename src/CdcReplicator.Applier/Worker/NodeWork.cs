@@ -10,12 +10,13 @@ internal sealed class NodeWork(
     IChangeLog log,
     INode node,
     NodePipelines pipelines,
-    TimeProvider time,
+    NodeStanding standing,
+    RemovalWatch removal,
     ApplierOptions options,
     ILogger logger
 ) : IDisposable
 {
-    private readonly BatchExecutor _batches = new(node, new RejectionStore(log.Metadata, time));
+    private readonly BatchExecutor _batches = new(node, new RejectionStore(log.Metadata));
     private readonly DigestTaker _digests = new(
         node,
         new DigestStore(log.Metadata),
@@ -67,7 +68,12 @@ internal sealed class NodeWork(
     {
         try
         {
-            var opening = await pipelines.Opening.ExecuteAsync(
+            if (await pipelines.Opening.ExecuteAsync(Forgotten, cancellationToken) is { } forgotten)
+            {
+                return new ApplierInput.NodeForgotten(forgotten);
+            }
+
+            var (opening, finding) = await pipelines.Opening.ExecuteAsync(
                 async token =>
                 {
                     var opened = await node.OpenAsync(log.Settings, token);
@@ -75,12 +81,12 @@ internal sealed class NodeWork(
                         new NodeTables(node.Id, node.Kind, opened.Tables) { Ignored = opened.Ignored },
                         token
                     );
-                    return opened;
+                    return (opened, await standing.ReadAsync(opened.Position, token));
                 },
                 cancellationToken
             );
             _nodeTables = opening.Tables;
-            return new ApplierInput.NodeOpened(opening);
+            return new ApplierInput.NodeOpened(opening, finding);
         }
         catch (LogMismatchException mismatch)
         {
@@ -91,6 +97,10 @@ internal sealed class NodeWork(
             return new ApplierInput.NodeFaulted(error, null);
         }
     }
+
+    // Before the node is opened: its tables must not be published again.
+    private async ValueTask<ReplicationException?> Forgotten(CancellationToken cancellationToken) =>
+        await removal.FindAsync(cancellationToken);
 
     private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {

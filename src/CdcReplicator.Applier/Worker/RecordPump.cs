@@ -50,25 +50,39 @@ internal sealed class RecordPump : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();
-        await _running;
-        await _reader.DisposeAsync();
-        _stop.Dispose();
+        try
+        {
+            await _running;
+        }
+        finally
+        {
+            await _reader.DisposeAsync();
+            _stop.Dispose();
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         try
         {
-            await ReadOnAsync(cancellationToken);
+            await TellFailureAsync(ReadOnAsync, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            // Disposed.
+            // Disposed. It may wait for room to tell of a failure just then: nobody takes that any more.
         }
-        catch (Exception error)
+    }
+
+    private async Task TellFailureAsync(Func<CancellationToken, Task> run, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await run(cancellationToken);
+        }
+        catch (Exception error) when (!cancellationToken.IsCancellationRequested)
         {
             // The core decides what a failure means; it asks for a new pump when reading shall go on.
-            await WriteAsync(ToInput(error), CancellationToken.None);
+            await WriteAsync(ToInput(error), cancellationToken);
         }
     }
 

@@ -7,7 +7,14 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Applier;
 
 /// <summary>Shows the newest report beside the log; reports that come while one is being published are merged.</summary>
-internal sealed class StatusPublisher(IChangeLog log, INode node, string applierId, TimeProvider time, ILogger logger)
+internal sealed class StatusPublisher(
+    IChangeLog log,
+    INode node,
+    string applierId,
+    VerdictFloor floor,
+    TimeProvider time,
+    ILogger logger
+)
 {
     private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
@@ -19,8 +26,10 @@ internal sealed class StatusPublisher(IChangeLog log, INode node, string applier
     private long _windowStart = time.GetTimestamp();
     private long _windowApplied;
     private double _rate;
+    private bool _isRemoved;
     private long _progressAt;
     private long _progressOffset = -1;
+    private NodePosition _position = NodePosition.Origin;
 
     /// <summary>Takes a report; returns at once.</summary>
     public void Publish(ApplierReport report) => _latest.Writer.TryWrite(report);
@@ -30,10 +39,34 @@ internal sealed class StatusPublisher(IChangeLog log, INode node, string applier
     {
         await foreach (var report in _latest.Reader.ReadAllAsync(cancellationToken))
         {
-            if (!report.StandsBy)
+            if (report.IsForgotten)
             {
+                await RemoveAsync(cancellationToken);
+            }
+            else if (!report.StandsBy)
+            {
+                _isRemoved = false;
                 await PublishAsync(report, cancellationToken);
             }
+        }
+    }
+
+    // Here, where heartbeats are published one after the other: one that was on its way is removed with the rest.
+    private async Task RemoveAsync(CancellationToken cancellationToken)
+    {
+        if (_isRemoved)
+        {
+            return;
+        }
+
+        try
+        {
+            await new MemberRemoval(log.Metadata, time).RemoveTracesAsync(node.Id, cancellationToken);
+            _isRemoved = true;
+        }
+        catch (ReplicationException error)
+        {
+            ApplierLog.StatusFailed(logger, node.Id, error);
         }
     }
 
@@ -41,10 +74,12 @@ internal sealed class StatusPublisher(IChangeLog log, INode node, string applier
     {
         try
         {
-            await _members.PublishAsync(ToStatus(report), cancellationToken);
+            var status = ToStatus(report);
+            await _members.PublishAsync(status, cancellationToken);
+            floor.NotePublished(status.VerdictsFrom);
             await ReportProgressAsync(report, cancellationToken);
         }
-        catch (Exception error) when (error is LogUnavailableException or AppendOutcomeUnknownException)
+        catch (ReplicationException error)
         {
             // The next heartbeat says the same and more; meanwhile others see this one age.
             ApplierLog.StatusFailed(logger, node.Id, error);
@@ -76,7 +111,8 @@ internal sealed class StatusPublisher(IChangeLog log, INode node, string applier
             _windowStart = time.GetTimestamp();
         }
 
-        var position = report.Position ?? NodePosition.Origin;
+        // Of an applier that has begun anew after a defect, what it said before stays true.
+        var position = _position = report.Position ?? _position;
         return new MemberStatus
         {
             NodeId = node.Id,
@@ -91,6 +127,12 @@ internal sealed class StatusPublisher(IChangeLog log, INode node, string applier
             LogEndOffset = report.LogEndOffset,
             AppliedPerSecond = _rate,
             OpenTransactions = report.OpenTransactions,
+            LagMilliseconds = report.LagMilliseconds,
+            VerdictsFrom = floor.Value,
+            Rejections = report.Tally.Rejections,
+            Duplicates = report.Tally.Duplicates,
+            OtherDuplicates = report.Tally.OtherDuplicates,
+            Retries = report.Tally.Retries,
         };
     }
 }

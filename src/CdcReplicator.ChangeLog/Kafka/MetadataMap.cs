@@ -5,6 +5,7 @@ internal sealed class MetadataMap
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, MetadataEntry> _present = new(StringComparer.Ordinal);
+    private readonly SortedSet<string> _keys = new(StringComparer.Ordinal);
     private readonly List<MetadataWatcher> _watchers = [];
     private readonly NewsSignal _moved = new();
     private long _position;
@@ -18,10 +19,12 @@ internal sealed class MetadataMap
             if (entry.Value is null)
             {
                 _present.Remove(entry.Key);
+                _keys.Remove(entry.Key);
             }
             else
             {
                 _present[entry.Key] = entry;
+                _keys.Add(entry.Key);
             }
 
             _position = entry.Version + 1;
@@ -124,13 +127,11 @@ internal sealed class MetadataMap
 
     private List<MetadataEntry> Select(string prefix)
     {
+        // By order, so that a few are found among many without asking each.
         var entries = new List<MetadataEntry>();
-        foreach (var (key, entry) in _present)
+        foreach (var key in _keys.GetViewBetween(prefix, prefix + char.MaxValue))
         {
-            if (key.StartsWith(prefix, StringComparison.Ordinal))
-            {
-                entries.Add(entry);
-            }
+            entries.Add(_present[key]);
         }
 
         entries.Sort((a, b) => a.Version.CompareTo(b.Version));

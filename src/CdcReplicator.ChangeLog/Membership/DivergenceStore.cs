@@ -62,9 +62,15 @@ public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
     /// <summary>All nodes that differ, by id.</summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyDictionary<string, Divergence>> ReadAsync(CancellationToken cancellationToken) =>
+        (await ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            .Values.Where(divergence => divergence.IsDiverged)
+            .ToDictionary(divergence => divergence.NodeId, StringComparer.Ordinal);
+
+    /// <summary>What was last found of each node, by id: that it differs, or that it does not.</summary>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
+    public async Task<IReadOnlyDictionary<string, Divergence>> ReadAllAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
             .Select(Read)
-            .Where(divergence => divergence.IsDiverged)
             .ToDictionary(divergence => divergence.NodeId, StringComparer.Ordinal);
 
     /// <summary>What is known of all nodes, then every finding as it comes; null for a node whose entry was removed.</summary>

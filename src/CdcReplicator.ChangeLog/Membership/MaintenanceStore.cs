@@ -16,6 +16,11 @@ public sealed class MaintenanceStore(IMetadataStore store)
         return store.PutAsync(Prefix + maintenance.NodeId, value, cancellationToken);
     }
 
+    /// <summary>Forgets what was said of a node that is no member any more.</summary>
+    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    public Task RemoveAsync(string nodeId, CancellationToken cancellationToken) =>
+        store.PutAsync(Prefix + nodeId, null, cancellationToken);
+
     /// <summary>All drained nodes by id, asked once. One whose entry cannot be read is among them, with that as its reason.</summary>
     public async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))

@@ -12,9 +12,11 @@ namespace CdcReplicator.ChangeLog;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(Divergence))]
+[JsonSerializable(typeof(Forgotten))]
 [JsonSerializable(typeof(LogIdentity))]
 [JsonSerializable(typeof(Maintenance))]
 [JsonSerializable(typeof(MemberStatus))]
+[JsonSerializable(typeof(NodeRejections))]
 [JsonSerializable(typeof(NodeTables))]
 [JsonSerializable(typeof(PublishedRejection))]
 [JsonSerializable(typeof(TableDefinition))]

@@ -1,68 +1,116 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Rejections beside the log. An applier publishes a rejection before it publishes a position that covers it; so a writer that sees a position at or behind its
-/// sequence and finds no rejection knows that its transaction was accepted. All nodes publish the same, under the same key.
+/// Rejections beside the log, per sequence and node. An applier publishes a rejection before it publishes a position that covers it; so who sees a node's position
+/// at or after a sequence and finds no rejection of that node knows that it accepted, as long as <see cref="Model.MemberStatus.VerdictsFrom"/> is not after it.
 /// </summary>
-public sealed class RejectionStore(IMetadataStore store, TimeProvider time)
+public sealed class RejectionStore(IMetadataStore store)
 {
-    /// <summary>How long rejections are kept beside the log at least: 10 minutes. In the nodes they stay.</summary>
-    public static readonly TimeSpan DefaultKeepFor = TimeSpan.FromMinutes(10);
-
-    private const string Prefix = "rejection/";
-
-    /// <summary>Publishes a rejection; publishing it again changes nothing.</summary>
-    public Task PublishAsync(PublishedRejection rejection, CancellationToken cancellationToken)
+    /// <summary>Publishes a node's rejections together; publishing them again changes nothing.</summary>
+    /// <param name="nodeId">The node.</param>
+    /// <param name="rejections">In the order of their sequences.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    public Task PublishAsync(
+        string nodeId,
+        IReadOnlyList<PublishedRejection> rejections,
+        CancellationToken cancellationToken
+    )
     {
-        ArgumentNullException.ThrowIfNull(rejection);
-        var value = MetadataJson.Write(rejection, MetadataJson.Default.PublishedRejection);
-        return store.PutAsync(Key(rejection.Sequence), value, cancellationToken);
+        ArgumentNullException.ThrowIfNull(rejections);
+        return Task.WhenAll(
+            RejectionChunks
+                .Cut(rejections)
+                .Select(chunk => PutAsync(new NodeRejections(nodeId, chunk), cancellationToken))
+        );
     }
 
-    /// <summary>The rejection of a transaction, or null if none is published.</summary>
-    public async Task<PublishedRejection?> FindAsync(long sequence, CancellationToken cancellationToken)
+    /// <summary>The rejections of a transaction by node; empty if none is published.</summary>
+    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    public async Task<IReadOnlyDictionary<string, PublishedRejection>> FindAsync(
+        long sequence,
+        CancellationToken cancellationToken
+    )
     {
-        var entries = await store.ReadAsync(Key(sequence), cancellationToken).ConfigureAwait(false);
-        return entries.Count == 0 ? null : MetadataJson.Read(entries[0], MetadataJson.Default.PublishedRejection);
+        var found = new Dictionary<string, PublishedRejection>(StringComparer.Ordinal);
+        var entries = await store.ReadAsync(RejectionKey.PrefixOf(sequence), cancellationToken).ConfigureAwait(false);
+        foreach (var entry in entries.Where(entry => RejectionKey.Parse(entry.Key).Covers(sequence)))
+        {
+            var published = Read(entry);
+            if (published.Rejections.FirstOrDefault(one => one.Sequence == sequence) is { } rejection)
+            {
+                found[published.NodeId] = rejection;
+            }
+        }
+
+        return found;
     }
 
     /// <summary>The rejections there are, then every one as it is published. One may come more than once.</summary>
-    public async IAsyncEnumerable<PublishedRejection> WatchAsync(
+    public async IAsyncEnumerable<NodeRejections> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        await foreach (var entry in store.WatchAsync(Prefix, cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in store.WatchAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false))
         {
             if (entry.Value is not null)
             {
-                yield return MetadataJson.Read(entry, MetadataJson.Default.PublishedRejection);
+                yield return Read(entry);
             }
         }
     }
 
-    /// <summary>How many rejections are published and not pruned yet.</summary>
+    /// <summary>How many transactions have a rejection that is published and not removed yet.</summary>
+    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
-        (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false)).Count;
+        (await store.ReadAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false))
+            .SelectMany(entry => Read(entry).Rejections)
+            .Select(rejection => rejection.Sequence)
+            .Distinct()
+            .Count();
 
-    /// <summary>Removes rejections published longer ago than that, by the store's time. Returns how many.</summary>
-    public async Task<int> PruneAsync(TimeSpan keepFor, CancellationToken cancellationToken)
+    /// <summary>All entries, with their ages by the store's own clock: the newest thing any member has said is now.</summary>
+    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    public async Task<IReadOnlyList<StoredRejections>> ListAsync(CancellationToken cancellationToken)
     {
-        var limit = (time.GetUtcNow() - keepFor).ToUnixTimeMilliseconds();
-        var pruned = 0;
-        foreach (var entry in await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
-        {
-            if (entry.PublishedAt < limit)
+        var entries = await store.ReadAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false);
+        var members = await store.ReadAsync(MemberStore.Prefix, cancellationToken).ConfigureAwait(false);
+        var now = entries.Concat(members).Select(entry => entry.PublishedAt).DefaultIfEmpty(0).Max();
+        return
+        [
+            .. entries.Select(entry =>
             {
-                await store.PutAsync(entry.Key, null, cancellationToken).ConfigureAwait(false);
-                pruned++;
-            }
-        }
-
-        return pruned;
+                var key = RejectionKey.Parse(entry.Key);
+                return new StoredRejections(
+                    entry.Key,
+                    key.NodeId,
+                    key.Last,
+                    TimeSpan.FromMilliseconds(now - entry.PublishedAt)
+                );
+            }),
+        ];
     }
 
-    private static string Key(long sequence) => string.Create(CultureInfo.InvariantCulture, $"{Prefix}{sequence:D20}");
+    /// <summary>Removes entries.</summary>
+    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    public Task RemoveAsync(IEnumerable<StoredRejections> entries, CancellationToken cancellationToken) =>
+        Task.WhenAll(entries.Select(entry => store.PutAsync(entry.Key, null, cancellationToken)));
+
+    private Task<long> PutAsync(NodeRejections rejections, CancellationToken cancellationToken)
+    {
+        var key = new RejectionKey(
+            rejections.Rejections[0].Sequence,
+            rejections.Rejections[^1].Sequence,
+            rejections.NodeId
+        );
+        var value = MetadataJson.Write(rejections, MetadataJson.Default.NodeRejections);
+        return store.PutAsync(key.ToString(), value, cancellationToken);
+    }
+
+    private static NodeRejections Read(MetadataEntry entry) =>
+        RejectionKey.Parse(entry.Key).NodeId.Length > 0
+            ? MetadataJson.Read(entry, MetadataJson.Default.NodeRejections)
+            : new NodeRejections("", [MetadataJson.Read(entry, MetadataJson.Default.PublishedRejection)]);
 }

@@ -63,16 +63,7 @@ internal static class DrainCommands
         CancellationToken cancellationToken
     )
     {
-        var members = await new MemberStore(log.Metadata, time).ReadAsync(cancellationToken);
-        var names = members.Select(member => member.Status.NodeId).ToList();
-        if (!names.Contains(maintenance.NodeId))
-        {
-            throw new BadInputException([
-                $"There is no node '{maintenance.NodeId}'. "
-                    + (names.Count == 0 ? "No members are known yet." : $"Name one of: {string.Join(", ", names)}."),
-            ]);
-        }
-
+        await KnownNode.FindAsync(log.Metadata, maintenance.NodeId, time, cancellationToken);
         await new MaintenanceStore(log.Metadata).PublishAsync(maintenance, cancellationToken);
     }
 }

@@ -113,7 +113,7 @@ internal sealed class Demonstration(
     private MemberView Victim() => cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id);
 
     private async Task<long> RejectedAsync(CancellationToken cancellationToken) =>
-        await new RejectionStore(connection.Log.Metadata, time).CountAsync(cancellationToken);
+        await new RejectionStore(connection.Log.Metadata).CountAsync(cancellationToken);
 
     private async Task<IReadOnlyDictionary<string, long>> BalancesAsync(CancellationToken cancellationToken)
     {

@@ -7,9 +7,11 @@ namespace CdcReplicator.Client;
 /// <summary>Waits until as many nodes as asked for have decided a transaction, and fetches the verdict.</summary>
 internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections, TimeSpan timeout, TimeProvider clock)
 {
-    /// <summary>The verdict; a rejection is a return value here.</summary>
-    /// <exception cref="DurabilityNotReachedException">Not enough nodes in time, or waiting was cancelled. The transaction is logged.</exception>
-    public async Task<Verdict> WaitAsync(
+    /// <summary>The verdict; a rejection is a return value here. Null if it is kept no longer.</summary>
+    /// <exception cref="DurabilityNotReachedException">
+    /// Not enough nodes in time, or waiting was cancelled, or the nodes decided differently. The transaction is logged.
+    /// </exception>
+    public async Task<Verdict?> WaitAsync(
         CommitReceipt logged,
         Durability durability,
         CancellationToken cancellationToken
@@ -32,10 +34,12 @@ internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections
                 await news.WaitAsync(either.Token).ConfigureAwait(false);
             }
 
-            // Published before the position that covers it: if there is none by now, there never will be.
-            return await rejections.FindAsync(logged.Sequence, either.Token).ConfigureAwait(false) is { } rejected
-                ? Verdict.Rejected(rejected.Rejection)
-                : Verdict.Accepted;
+            // Taken before the rejections are read. They are published before the position that covers them: what is not there by now never will be.
+            var current = members.Current;
+            var found = await rejections.FindAsync(logged.Sequence, either.Token).ConfigureAwait(false);
+            return ClusterVerdict.Disagreement(current, found, logged.Sequence) is { } disagreement
+                ? throw new DurabilityNotReachedException(logged, durability, disagreement)
+                : ClusterVerdict.Of(current, found, logged.Sequence);
         }
         catch (Exception cause) when (cause is OperationCanceledException or LogUnavailableException)
         {

@@ -79,14 +79,18 @@ internal sealed class StateStore(ISqlDialect dialect)
         var publishers = new List<PublisherProgress>();
         await foreach (var row in session.RowsAsync(sql, [], types, stop).ConfigureAwait(false))
         {
+            var (missing, forgotten) = MissingNumbers.Parse(row[3].AsText());
             publishers.Add(
                 new PublisherProgress(
                     row[0].AsText(),
                     (PublisherKind)row[1].AsInt64(),
                     row[2].AsInt64(),
-                    NumberList.Parse(row[3].AsText()),
+                    missing,
                     row[4].AsInt64()
                 )
+                {
+                    ForgottenThrough = forgotten,
+                }
             );
         }
 
@@ -158,7 +162,7 @@ internal sealed class StateStore(ISqlDialect dialect)
             StateTypes.Of(publisher.Publisher),
             StateTypes.Of((long)publisher.Kind),
             StateTypes.Of(publisher.LastNumber),
-            StateTypes.Of(NumberList.Format(publisher.Missing)),
+            StateTypes.Of(MissingNumbers.Format(publisher)),
             StateTypes.Of(publisher.LastLogTime),
         ];
         return session.QueueAsync(sql, values, stop);

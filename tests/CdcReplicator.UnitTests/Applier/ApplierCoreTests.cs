@@ -76,7 +76,9 @@ public sealed class ApplierCoreTests
     {
         var (core, first, next) = await WithBatchAheadAsync();
 
-        var applied = core.Step(new ApplierInput.BatchApplied([true]), 6).OfType<ApplierEffect.ApplyBatch>().Single();
+        var applied = core.Step(new ApplierInput.BatchApplied([Verdict.Accepted]), 6)
+            .OfType<ApplierEffect.ApplyBatch>()
+            .Single();
 
         Assert.Same(next, applied.Batch);
         Assert.Equal(first.Next, next.Expected);
@@ -88,7 +90,7 @@ public sealed class ApplierCoreTests
     {
         var (core, _, _) = await WithBatchAheadAsync();
 
-        var atOnce = core.Step(new ApplierInput.BatchApplied([true]), 6);
+        var atOnce = core.Step(new ApplierInput.BatchApplied([Verdict.Accepted]), 6);
         var hadPutOff = core.HasPutOff;
         var behind = core.Step(new ApplierInput.Tick(), 7);
 
@@ -103,10 +105,10 @@ public sealed class ApplierCoreTests
     public async Task Step_CommitWithNothingWaiting_PutsNothingOff()
     {
         var (core, _, _) = await WithBatchAheadAsync();
-        core.Step(new ApplierInput.BatchApplied([true]), 6);
-        core.Step(new ApplierInput.BatchApplied([true]), 7);
+        core.Step(new ApplierInput.BatchApplied([Verdict.Accepted]), 6);
+        core.Step(new ApplierInput.BatchApplied([Verdict.Accepted]), 7);
 
-        core.Step(new ApplierInput.BatchApplied([true]), 8);
+        core.Step(new ApplierInput.BatchApplied([Verdict.Accepted]), 8);
 
         Assert.False(core.HasPutOff);
     }

@@ -22,7 +22,7 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
 
     private readonly BatchExecutor _executor = new(
         node,
-        new RejectionStore(new InMemoryMetadataStore(TimeProvider.System), TimeProvider.System)
+        new RejectionStore(new InMemoryMetadataStore(TimeProvider.System))
     );
 
     private readonly ConditionalWeakTable<ApplierBatch, IPreparedBatch> _prepared = [];

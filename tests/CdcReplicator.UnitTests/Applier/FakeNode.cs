@@ -11,7 +11,7 @@ internal sealed class FakeNode : INode
     private readonly List<string> _applied = [];
     private bool _isChanged;
 
-    public string Id => "fake";
+    public string Id { get; init; } = "fake";
 
     public string Kind => "sqlite";
 

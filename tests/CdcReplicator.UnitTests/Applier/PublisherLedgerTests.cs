@@ -38,7 +38,52 @@ public sealed class PublisherLedgerTests
         Assert.Equal(999_999_000, progress.Missing[0]);
         Assert.Equal(999_999_999, progress.Missing[^1]);
         Assert.Equal(7, progress.LastLogTime);
-        Assert.True(ledger.Decide(2, new PublisherStamp("p", PublisherKind.Consecutive, 999_998_999), 7).IsDuplicate);
+        Assert.Equal(999_998_999, progress.ForgottenThrough);
+        var below = ledger.Decide(2, new PublisherStamp("p", PublisherKind.Consecutive, 999_998_999), 7);
+        Assert.Equal((false, true), (below.IsDuplicate, below.IsForgotten));
+    }
+
+    [Theory]
+    [InlineData(1001, "1 1001 1002", ".x.")] // exactly as many as are remembered: nothing is forgotten
+    [InlineData(1002, "1 2 2 1001", "F.x.")]
+    [InlineData(5000, "3999 4000 4000 4999 5000", "F.x.x")]
+    public void Decide_NumbersBelowAGap_AreForgottenNeverDuplicates(long first, string numbers, string expected)
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(1, new PublisherStamp("p", PublisherKind.Consecutive, first), 0);
+
+        var actual = numbers
+            .Split(' ')
+            .Select(n => ledger.Decide(2, new PublisherStamp("p", PublisherKind.Consecutive, long.Parse(n, null)), 0))
+            .Select(decision =>
+                decision.IsForgotten ? 'F'
+                : decision.IsDuplicate ? 'x'
+                : '.'
+            );
+
+        Assert.Equal(expected, string.Concat(actual));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Decide_RandomNumbers_NoNewNumberIsADuplicate(int seed)
+    {
+        var random = new Random(seed);
+        var ledger = new PublisherLedger(Settings, []);
+        var came = new HashSet<long>();
+        for (var i = 0; i < 5000; i++)
+        {
+            var number = random.NextInt64(1, 300 + 3L * i);
+            var decision = ledger.Decide(i, new PublisherStamp("p", PublisherKind.Consecutive, number), 0);
+            if (!decision.IsForgotten)
+            {
+                Assert.Equal(!came.Add(number), decision.IsDuplicate);
+            }
+
+            Assert.InRange(decision.Progress?.Missing.Count ?? 0, 0, PublisherMemory.MaxMissing);
+        }
     }
 
     [Theory]

@@ -12,6 +12,7 @@ internal sealed class WorkerRun : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     private readonly IChangeLog _log;
+    private readonly string _nodeId;
     private readonly TempFolder _folder = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly ApplierWorker _worker;
@@ -20,6 +21,7 @@ internal sealed class WorkerRun : IAsyncDisposable
     public WorkerRun(IChangeLog log, FakeNode node, ApplierSettings? settings = null)
     {
         _log = log;
+        _nodeId = node.Id;
         _worker = new ApplierWorker(
             log,
             new TextDecoder(),
@@ -44,7 +46,9 @@ internal sealed class WorkerRun : IAsyncDisposable
                 await _running;
             }
 
-            last = (await members.ReadAsync(default)).SingleOrDefault()?.Status;
+            last = (await members.ReadAsync(default))
+                .SingleOrDefault(member => member.Status.NodeId == _nodeId)
+                ?.Status;
             if (last is not null && condition(last))
             {
                 return last;

@@ -28,39 +28,6 @@ public sealed class MetadataStoresTests
     }
 
     [Fact]
-    public async Task Rejection_PublishedAndFound_IsEqual()
-    {
-        var rejections = new RejectionStore(_store, _time);
-        var rejection = new PublishedRejection(
-            12,
-            "p",
-            new Rejection(RejectionReason.DuplicateKey, new TableName("public", "t"), "[0]", null, "exists")
-        );
-
-        await rejections.PublishAsync(rejection, CancellationToken.None);
-        await rejections.PublishAsync(rejection with { Sequence = 120 }, CancellationToken.None);
-
-        Assert.Equal(rejection, await rejections.FindAsync(12, CancellationToken.None));
-        Assert.Null(await rejections.FindAsync(1, CancellationToken.None));
-    }
-
-    [Fact]
-    public async Task Rejection_Prune_RemovesOldOnly()
-    {
-        var rejections = new RejectionStore(_store, _time);
-        var rejection = new PublishedRejection(0, "", new Rejection(RejectionReason.Skipped, null, null, null, "x"));
-        await rejections.PublishAsync(rejection, CancellationToken.None);
-        _time.Advance(TimeSpan.FromMinutes(9));
-        await rejections.PublishAsync(rejection with { Sequence = 1 }, CancellationToken.None);
-        _time.Advance(TimeSpan.FromMinutes(2));
-
-        Assert.Equal(1, await rejections.PruneAsync(RejectionStore.DefaultKeepFor, CancellationToken.None));
-
-        Assert.Null(await rejections.FindAsync(0, CancellationToken.None));
-        Assert.NotNull(await rejections.FindAsync(1, CancellationToken.None));
-    }
-
-    [Fact]
     public async Task Tables_OfSeveralNodes_PreferPostgresThenLowestNodeId()
     {
         var tables = new TableStore(_store);
@@ -108,7 +75,7 @@ public sealed class MetadataStoresTests
         await _store.PutAsync("rejection/00000000000000000005", [1], CancellationToken.None);
 
         var error = await Assert.ThrowsAsync<ReplicationException>(() =>
-            new RejectionStore(_store, _time).FindAsync(5, CancellationToken.None)
+            new RejectionStore(_store).FindAsync(5, CancellationToken.None)
         );
 
         Assert.Contains("rejection/00000000000000000005", error.Problem, StringComparison.Ordinal);

@@ -98,8 +98,12 @@ internal sealed class ClusterFixture : IAsyncDisposable
     }
 
     public Task PublishRejectionAsync(long sequence, Rejection rejection) =>
-        new RejectionStore(Log.Metadata, Clock).PublishAsync(
-            new PublishedRejection(sequence, "", rejection),
+        PublishRejectionAsync("a", sequence, rejection);
+
+    public Task PublishRejectionAsync(string node, long sequence, Rejection rejection) =>
+        new RejectionStore(Log.Metadata).PublishAsync(
+            node,
+            [new PublishedRejection(sequence, "", rejection)],
             CancellationToken.None
         );
 

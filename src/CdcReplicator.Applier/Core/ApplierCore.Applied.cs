@@ -1,0 +1,67 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <content>What a batch that is committed means.</content>
+public sealed partial class ApplierCore
+{
+    private void OnApplied(IReadOnlyList<Verdict> verdicts)
+    {
+        if (_inFlight is not var (batch, content))
+        {
+            return;
+        }
+
+        if (content.HasSnapshotMarks)
+        {
+            NoteSnapshots(batch.Transactions, verdicts);
+        }
+
+        _counts.NoteVerdicts(batch, verdicts);
+        if (content.HasDuplicates)
+        {
+            _counts.NoteDuplicates(content.Taken);
+        }
+
+        _pace.Note(batch.Rows, _now - _applyStarted);
+        _applied += batch.Transactions.Count;
+        _position = batch.Next;
+        _lastCommit = _now;
+        _faults = 0;
+        _applyFaulted = false;
+        _unknownOutcomes = 0;
+        if (_phase != ApplierPhase.Halted)
+        {
+            _reason = null;
+            Healed();
+        }
+
+        (_done, _inFlight) = (content, null);
+        if (content.Checkpoint is { Control: { } control } checkpoint)
+        {
+            _digesting = true;
+            _effects.Add(new ApplierEffect.TakeDigest(control, checkpoint.Sequence));
+        }
+
+        if (_restart.Asked)
+        {
+            Restart();
+        }
+    }
+
+    private void NoteSnapshots(IReadOnlyList<ChangeTransaction> transactions, IReadOnlyList<Verdict> verdicts)
+    {
+        for (var i = 0; i < transactions.Count; i++)
+        {
+            var transaction = transactions[i];
+            if (verdicts[i].IsAccepted && transaction.Snapshot == SnapshotMark.First)
+            {
+                _snapshots.Add(transaction.Source);
+            }
+            else if (verdicts[i].IsAccepted && transaction.Snapshot == SnapshotMark.Last)
+            {
+                _snapshots.Remove(transaction.Source);
+            }
+        }
+    }
+}

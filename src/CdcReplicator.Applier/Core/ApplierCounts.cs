@@ -1,0 +1,77 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>What an applier has counted since it started. What is handed out is not changed any more.</summary>
+internal sealed class ApplierCounts
+{
+    private readonly Dictionary<string, long> _rejections = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _duplicates = new(StringComparer.Ordinal);
+    private ApplierTally? _tally;
+
+    /// <summary>Times the applier began anew after a fault.</summary>
+    public long Retries { get; private set; }
+
+    /// <summary>Counts a beginning anew.</summary>
+    public void NoteRetry()
+    {
+        Retries++;
+        _tally = null;
+    }
+
+    /// <summary>Counts the rejections of a batch that is committed.</summary>
+    public void NoteVerdicts(ApplierBatch batch, IReadOnlyList<Verdict> verdicts)
+    {
+        foreach (var rejected in batch.Rejected)
+        {
+            Add(_rejections, rejected.Rejection.Reason.ToString());
+        }
+
+        for (var i = 0; i < verdicts.Count; i++)
+        {
+            if (verdicts[i].Rejection is { } rejection)
+            {
+                Add(_rejections, rejection.Reason.ToString());
+            }
+        }
+    }
+
+    /// <summary>Counts an operator's skip.</summary>
+    public void NoteSkip() => Add(_rejections, nameof(RejectionReason.Skipped));
+
+    /// <summary>Counts the duplicates of a batch that is committed.</summary>
+    public void NoteDuplicates(IReadOnlyList<DecidedTransaction> taken)
+    {
+        foreach (var decided in taken)
+        {
+            if (decided.IsDuplicate)
+            {
+                Add(_duplicates, decided.Transaction.Stamp?.Publisher ?? "");
+            }
+        }
+    }
+
+    /// <summary>What is counted so far.</summary>
+    public ApplierTally Tally() => _tally ??= Count();
+
+    private ApplierTally Count()
+    {
+        var most = _duplicates
+            .OrderByDescending(pair => pair.Value)
+            .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+            .Take(MemberStatus.MaxDuplicatePublishers)
+            .ToDictionary(StringComparer.Ordinal);
+        return new ApplierTally(
+            new Dictionary<string, long>(_rejections, StringComparer.Ordinal),
+            most,
+            _duplicates.Values.Sum() - most.Values.Sum(),
+            Retries
+        );
+    }
+
+    private void Add(Dictionary<string, long> counts, string name)
+    {
+        counts[name] = counts.GetValueOrDefault(name) + 1;
+        _tally = null;
+    }
+}

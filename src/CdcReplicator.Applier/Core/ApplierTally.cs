@@ -1,0 +1,13 @@
+namespace CdcReplicator.Applier;
+
+/// <summary>Counts since the applier started.</summary>
+/// <param name="Rejections">Rejected transactions by reason.</param>
+/// <param name="Duplicates">Transactions passed over as duplicates, by publisher: those with the most.</param>
+/// <param name="OtherDuplicates">Those of the other publishers.</param>
+/// <param name="Retries">Times it began anew after a fault.</param>
+public sealed record ApplierTally(
+    IReadOnlyDictionary<string, long> Rejections,
+    IReadOnlyDictionary<string, long> Duplicates,
+    long OtherDuplicates,
+    long Retries
+);

@@ -1,0 +1,62 @@
+using System.CommandLine;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator.Cli;
+
+/// <summary><c>accept</c>: an operator says that a node which differs is the one that is right.</summary>
+internal static class AcceptCommand
+{
+    public static Command Build(TimeProvider time)
+    {
+        var node = new Argument<string>("NODE") { Description = "The node's name, as status shows it." };
+        var cluster = new ClusterOptions();
+        var command = new Command("accept", "Say that a diverged node is right, so that it gets reads again.") { node };
+        cluster.AddTo(command);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CommandErrors.GuardAsync(
+                    async () =>
+                    {
+                        await using var connection = await ClusterConnection.OpenAsync(
+                            cluster,
+                            parsed,
+                            time,
+                            cancellationToken
+                        );
+                        var name = parsed.GetRequiredValue(node);
+                        await AcceptAsync(connection.Log.Metadata, name, time, cancellationToken);
+                        return ExitCodes.Success;
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+
+    private static async Task AcceptAsync(
+        IMetadataStore metadata,
+        string name,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var member = await KnownNode.FindAsync(metadata, name, time, cancellationToken);
+        var findings = new DivergenceStore(metadata, time);
+        if (await findings.FindAsync(name, cancellationToken) is not { IsDiverged: true } finding)
+        {
+            throw new BadInputException([$"'{name}' is not known to differ; there is nothing to accept."]);
+        }
+
+        var through = Math.Max(finding.Sequence, member.Status.LastAppliedSequence);
+        await findings.ClearAsync(
+            name,
+            through,
+            DivergenceFinder.Operator,
+            "An operator says it is right.",
+            cancellationToken
+        );
+        Console.WriteLine(
+            $"{name} counts as right up to sequence {through} and gets reads again. Repair the others, then: cdc-replicator verify"
+        );
+    }
+}

@@ -1,0 +1,24 @@
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>The member an operator names.</summary>
+internal static class KnownNode
+{
+    /// <exception cref="BadInputException">There is none of that name; those there are are listed.</exception>
+    public static async Task<MemberView> FindAsync(
+        IMetadataStore metadata,
+        string name,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var members = await new MemberStore(metadata, time).ReadAsync(cancellationToken);
+        var names = members.Select(member => member.Status.NodeId).ToList();
+        return members.FirstOrDefault(member => member.Status.NodeId == name)
+            ?? throw new BadInputException([
+                $"There is no node '{name}'. "
+                    + (names.Count == 0 ? "No members are known yet." : $"Name one of: {string.Join(", ", names)}."),
+            ]);
+    }
+}

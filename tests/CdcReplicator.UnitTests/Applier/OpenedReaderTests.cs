@@ -1,0 +1,71 @@
+using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Applier;
+
+public sealed class OpenedReaderTests
+{
+    private readonly OpenedReader _opened = new();
+    private readonly Reader _reader = new();
+
+    [Fact]
+    public async Task Offer_InTime_IsTakenOnce()
+    {
+        await _opened.OfferAsync(_opened.NewTicket(), _reader);
+
+        Assert.Same(_reader, _opened.Take());
+        Assert.Null(_opened.Take());
+        Assert.False(_reader.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Offer_ReadingWasStoppedMeanwhile_IsDisposed()
+    {
+        var ticket = _opened.NewTicket();
+        await _opened.DiscardAsync();
+
+        await _opened.OfferAsync(ticket, _reader);
+
+        Assert.True(_reader.IsDisposed);
+        Assert.Null(_opened.Take());
+    }
+
+    [Fact]
+    public async Task Offer_AnotherOpeningHasBegun_IsDisposed()
+    {
+        var ticket = _opened.NewTicket();
+        _opened.NewTicket();
+
+        await _opened.OfferAsync(ticket, _reader);
+
+        Assert.True(_reader.IsDisposed);
+    }
+
+    [Fact]
+    public async Task Discard_OfferedAndNotTaken_IsDisposed()
+    {
+        await _opened.OfferAsync(_opened.NewTicket(), _reader);
+
+        await _opened.DiscardAsync();
+
+        Assert.True(_reader.IsDisposed);
+    }
+
+    private sealed class Reader : ILogReader
+    {
+        public bool IsDisposed { get; private set; }
+
+        public long Interruptions => 0;
+
+        public ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken) =>
+            throw new NotSupportedException();
+
+        public ValueTask DisposeAsync()
+        {
+            IsDisposed = true;
+            return ValueTask.CompletedTask;
+        }
+    }
+}
