@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging;
@@ -10,24 +9,29 @@ namespace CdcReplicator.Client;
 
 /// <summary>
 /// A connection to a cluster: publishes transactions to its log and opens read connections on its nodes. One per process is enough; safe for concurrent use.
+/// After it is disposed, every call throws <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed class CdcCluster : IAsyncDisposable
 {
     private readonly ClusterParts _parts;
+    private readonly Lazy<Task> _disposal;
 
     internal CdcCluster(ClusterParts parts)
     {
         _parts = parts;
+        _disposal = new Lazy<Task>(() => parts.DisposeAsync().AsTask());
     }
 
     /// <summary>Identity and shared rules of the cluster's log.</summary>
     public ClusterSettings Settings => _parts.Log.Settings;
 
     /// <summary>The cluster's nodes as their appliers describe them, and whether those are alive.</summary>
-    public IReadOnlyList<MemberView> Members => _parts.Directory.Members;
+    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
+    public IReadOnlyList<MemberView> Members => Open().Directory.Members;
 
     /// <summary>Completes at the next change of any member. Take it before reading <see cref="Members"/>.</summary>
-    public Task MembersChanged => _parts.Directory.Changed;
+    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
+    public Task MembersChanged => Open().Directory.Changed;
 
     /// <summary>Connects to a cluster's log.</summary>
     /// <param name="address"><c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>.</param>
@@ -78,7 +82,12 @@ public sealed class CdcCluster : IAsyncDisposable
         );
 
     /// <summary>Begins a transaction. Nothing is sent before it is committed.</summary>
-    public CdcTransaction CreateTransaction() => new(CommitAsync);
+    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
+    public CdcTransaction CreateTransaction()
+    {
+        Open();
+        return new CdcTransaction(CommitAsync);
+    }
 
     /// <summary>Builds and commits one transaction; see <see cref="CdcTransaction.CommitAsync"/> for durability, cancellation and errors.</summary>
     public Task<CommitReceipt> WriteAsync(
@@ -99,44 +108,40 @@ public sealed class CdcCluster : IAsyncDisposable
     /// </summary>
     /// <returns>The receipt of the delivery that counts. Its verdict is null if rejections of that time are no longer kept.</returns>
     /// <exception cref="TransactionAbandonedException">It was resolved before as having no effect.</exception>
-    /// <exception cref="PendingTransactionRefusedException">It is too old or of another log.</exception>
+    /// <exception cref="PendingTransactionRefusedException">
+    /// It is of another log, too old, or the log no longer reaches back to where it was sent. Nothing was sent now.
+    /// </exception>
     /// <exception cref="CommitOutcomeUnknownException">Still no answer; try again.</exception>
-    /// <exception cref="TransactionRejectedException">Nodes were waited for and rejected it.</exception>
-    public async Task<CommitReceipt> RetryAsync(
+    /// <exception cref="TransactionRejectedException">
+    /// Nodes were waited for and rejected it. They are waited for, too, if its publisher has taken so many numbers since that they may have forgotten this
+    /// one (<see cref="RejectionReason.NumberForgotten"/>).
+    /// </exception>
+    /// <exception cref="DurabilityNotReachedException">It is logged, but not applied on as many nodes as asked for in time.</exception>
+    public Task<CommitReceipt> RetryAsync(
         PendingTransaction pending,
         Durability? durability = null,
         CancellationToken cancellationToken = default
-    )
-    {
-        PendingAge.Check(pending, Settings, _parts.Clock);
-        var sequence = await _parts.Sender.ResendAsync(pending, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(sequence, durability ?? Durability.Logged, pending.StartedAt, cancellationToken)
-            .ConfigureAwait(false);
-    }
+    ) =>
+        _parts.Lifetime.RunAsync(
+            stop => RetryOpenAsync(pending, durability ?? Durability.Logged, stop),
+            cancellationToken
+        );
 
     /// <summary>
     /// Settles a transaction whose outcome is unknown without sending its rows: if they did not arrive before, they will have no effect. Works in any process.
     /// </summary>
-    /// <exception cref="PendingTransactionRefusedException">It is too old or of another log.</exception>
+    /// <exception cref="PendingTransactionRefusedException">
+    /// It is of another log, too old, or the log no longer reaches back to where it was sent. Nothing was sent now.
+    /// </exception>
     /// <exception cref="CommitOutcomeUnknownException">No answer; try again.</exception>
-    public async Task<Resolution> ResolveAsync(
-        PendingTransaction pending,
-        CancellationToken cancellationToken = default
-    )
-    {
-        PendingAge.Check(pending, Settings, _parts.Clock);
-        var abandon = await _parts.EncodeAbandonAsync(pending, cancellationToken).ConfigureAwait(false);
-        var fate = await _parts.Sender.SettleAsync(pending, abandon, cancellationToken).ConfigureAwait(false);
-        return new Resolution(
-            fate.Sequence,
-            fate.Sequence is { } sequence ? new SessionToken(Settings.Log, sequence) : null
-        );
-    }
+    public Task<Resolution> ResolveAsync(PendingTransaction pending, CancellationToken cancellationToken = default) =>
+        _parts.Lifetime.RunAsync(stop => ResolveOpenAsync(pending, stop), cancellationToken);
 
     /// <summary>Starts a session: its reads see its own writes and never go backwards.</summary>
     /// <param name="token">Where it goes on from, for example a token from a client's cookie; default: from nothing.</param>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
-    public CdcSession CreateSession(SessionToken? token = null) => new(this, _parts, token);
+    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
+    public CdcSession CreateSession(SessionToken? token = null) => new(this, Open(), token);
 
     /// <summary>
     /// Opens a read-only connection (NpgsqlConnection or SqliteConnection) on a node that is as fresh as asked. The caller disposes it.
@@ -157,24 +162,75 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <exception cref="NoNodeAvailableException">No node of the kind qualified within the read timeout.</exception>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
     /// <exception cref="NotSupportedException">No kind of node gives such connections.</exception>
-    public async Task<TConnection> OpenConnectionAsync<TConnection>(
+    public Task<TConnection> OpenConnectionAsync<TConnection>(
         ReadLevel? level = null,
         CancellationToken cancellationToken = default
     )
         where TConnection : DbConnection
     {
-        var requirement = ReadRequirement.For(level ?? ReadLevel.Any, Settings.Log, session: null) with
+        return _parts.Lifetime.RunAsync(OpenAsync, cancellationToken);
+
+        async Task<TConnection> OpenAsync(CancellationToken stop)
         {
-            Kind = ConnectionKinds.Of<TConnection>(),
-        };
-        return (TConnection)
-            (await _parts.Router.OpenAsync(requirement, cancellationToken).ConfigureAwait(false)).Connection;
+            var requirement = ReadRequirement.For(level ?? ReadLevel.Any, Settings.Log, session: null) with
+            {
+                Kind = ConnectionKinds.Of<TConnection>(),
+            };
+            return (TConnection)(await _parts.Router.OpenAsync(requirement, stop).ConfigureAwait(false)).Connection;
+        }
     }
 
-    /// <summary>Disconnects. Commits that have no answer yet end as unknown or not, as the log decides.</summary>
-    public ValueTask DisposeAsync() => _parts.DisposeAsync();
+    /// <summary>
+    /// Disconnects. Calls under way end at once: with <see cref="ObjectDisposedException"/>, or, where something was sent, with
+    /// <see cref="CommitOutcomeUnknownException"/> or <see cref="DurabilityNotReachedException"/>. May be called again, and waits then for the first.
+    /// </summary>
+    public ValueTask DisposeAsync() => new(_disposal.Value);
 
-    private async Task<CommitReceipt> CommitAsync(
+    private ClusterParts Open()
+    {
+        _parts.Lifetime.ThrowIfOver();
+        return _parts;
+    }
+
+    private Task<CommitReceipt> CommitAsync(
+        CdcTransaction transaction,
+        Durability durability,
+        CancellationToken cancellationToken
+    ) => _parts.Lifetime.RunAsync(stop => CommitOpenAsync(transaction, durability, stop), cancellationToken);
+
+    private async Task<CommitReceipt> RetryOpenAsync(
+        PendingTransaction pending,
+        Durability durability,
+        CancellationToken cancellationToken
+    )
+    {
+        PendingAge.Check(pending, Settings, _parts.Clock);
+        var sequence = await _parts.Settler.ResendAsync(pending, cancellationToken).ConfigureAwait(false);
+        _parts.Numbers.Settle(new PublisherNumber(pending.Publisher, pending.Number));
+        var isRemembered = await _parts.IsRememberedAsync(pending, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(
+                new LoggedTransaction(sequence, isRemembered),
+                durability,
+                pending.StartedAt,
+                cancellationToken
+            )
+            .ConfigureAwait(false);
+    }
+
+    private async Task<Resolution> ResolveOpenAsync(PendingTransaction pending, CancellationToken cancellationToken)
+    {
+        PendingAge.Check(pending, Settings, _parts.Clock);
+        var fate = await _parts
+            .Settler.SettleAsync(pending, stop => _parts.EncodeAbandonAsync(pending, stop), cancellationToken)
+            .ConfigureAwait(false);
+        _parts.Numbers.Settle(new PublisherNumber(pending.Publisher, pending.Number));
+        return new Resolution(
+            fate.Sequence,
+            fate.Sequence is { } sequence ? new SessionToken(Settings.Log, sequence) : null
+        );
+    }
+
+    private async Task<CommitReceipt> CommitOpenAsync(
         CdcTransaction transaction,
         Durability durability,
         CancellationToken cancellationToken
@@ -190,33 +246,32 @@ public sealed class CdcCluster : IAsyncDisposable
             );
         }
 
-        var changes = new TableChange[transaction.Changes.Count];
-        for (var i = 0; i < changes.Length; i++)
-        {
-            var draft = transaction.Changes[i];
-            changes[i] = ChangeBuilder.Build(
-                await _parts.Tables.FindAsync(draft.Table, cancellationToken).ConfigureAwait(false),
-                draft
-            );
-        }
-
+        var changes = await ChangeDrafts
+            .BuildAsync(_parts.Tables, transaction.Changes, cancellationToken)
+            .ConfigureAwait(false);
         _parts.LearnEndFromMembers();
         var startedAt = _parts.Clock.GetUtcNow();
-        var sequence = await _parts.Sender.SendAsync(changes, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(sequence, durability, startedAt, cancellationToken).ConfigureAwait(false);
+        var sent = await _parts.Sender.SendAsync(changes, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(sent, durability, startedAt, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<CommitReceipt> FinishAsync(
-        long sequence,
+        LoggedTransaction sent,
         Durability durability,
         DateTimeOffset startedAt,
         CancellationToken cancellationToken
     )
     {
+        var sequence = sent.Sequence;
         var logged = new CommitReceipt(sequence, new SessionToken(Settings.Log, sequence), Verdict: null);
         if (!durability.WaitsForNodes)
         {
-            return logged;
+            if (sent.IsRemembered)
+            {
+                return logged;
+            }
+
+            durability = Durability.Applied(1);
         }
 
         var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);

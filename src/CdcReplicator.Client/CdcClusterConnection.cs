@@ -15,6 +15,7 @@ public sealed class CdcClusterConnection : IAsyncDisposable
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _gate = new(1);
     private CdcCluster? _cluster;
+    private bool _isDisposed;
 
     /// <summary>Connects nothing yet.</summary>
     public CdcClusterConnection(
@@ -31,8 +32,10 @@ public sealed class CdcClusterConnection : IAsyncDisposable
     /// <summary>The cluster, connected.</summary>
     /// <exception cref="OptionsValidationException">The options are wrong; all errors are listed.</exception>
     /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
+    /// <exception cref="ObjectDisposedException">The container was disposed.</exception>
     public async ValueTask<CdcCluster> GetAsync(CancellationToken cancellationToken = default)
     {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _isDisposed), this);
         if (Volatile.Read(ref _cluster) is { } connected)
         {
             return connected;
@@ -41,6 +44,7 @@ public sealed class CdcClusterConnection : IAsyncDisposable
         await _gate.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
             var options = _options.Value;
             return _cluster ??= await CdcCluster
                 .ConnectAsync(options.Log, options.ToClusterOptions(), _loggers, _clock, cancellationToken)
@@ -52,14 +56,16 @@ public sealed class CdcClusterConnection : IAsyncDisposable
         }
     }
 
-    /// <summary>Disconnects.</summary>
+    /// <summary>Disconnects. May be called again, and also after the cluster itself was disposed.</summary>
     public async ValueTask DisposeAsync()
     {
+        // Not disposed with it: callers may still wait at the gate, and learn there that it is over.
+        await _gate.WaitAsync().ConfigureAwait(false);
+        _isDisposed = true;
+        _gate.Release();
         if (_cluster is { } cluster)
         {
             await cluster.DisposeAsync().ConfigureAwait(false);
         }
-
-        _gate.Dispose();
     }
 }

@@ -15,8 +15,11 @@ public sealed record CdcClusterOptions
     /// <summary>Default of <see cref="TablesTimeout"/>.</summary>
     public static readonly TimeSpan DefaultTablesTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Default of <see cref="MaxUnansweredCommits"/>.</summary>
-    public const int DefaultMaxUnansweredCommits = 1000;
+    /// <summary>Default of <see cref="MaxUnansweredCommits"/>, and the most it may be: nodes remember only so many numbers that are yet to come.</summary>
+    public const int DefaultMaxUnansweredCommits = NumberWindow.MaxLeftOpen;
+
+    /// <summary>Default of <see cref="MaxUnansweredBytes"/>.</summary>
+    public const long DefaultMaxUnansweredBytes = 64L * 1024 * 1024;
 
     /// <summary>
     /// A lasting name to publish under, for example the service's; letters, digits, <c>-</c>, <c>_</c>, <c>.</c>. Its duplicates are told for ever, not only for
@@ -36,8 +39,13 @@ public sealed record CdcClusterOptions
     /// <summary>How long the first commits wait for an applier to publish the tables. Default 5 s.</summary>
     public TimeSpan TablesTimeout { get; init; } = DefaultTablesTimeout;
 
-    /// <summary>How many commits may be on their way to the log at a time; further ones wait. Default 1000.</summary>
+    /// <summary>How many commits may be on their way to the log at a time; further ones wait. From 1 to 500; default 500.</summary>
     public int MaxUnansweredCommits { get; init; } = DefaultMaxUnansweredCommits;
+
+    /// <summary>
+    /// How many bytes of records may be on their way to the log at a time; further commits wait. A transaction that is larger goes alone. Default 64 MiB.
+    /// </summary>
+    public long MaxUnansweredBytes { get; init; } = DefaultMaxUnansweredBytes;
 
     /// <summary>
     /// How to log in to nodes for reads: by node id, or by kind (<c>postgres</c>) for all nodes of the kind. The value is a connection string of the
@@ -69,9 +77,16 @@ public sealed record CdcClusterOptions
         MustBePositive(errors, nameof(ApplyTimeout), ApplyTimeout);
         MustBePositive(errors, nameof(ReadTimeout), ReadTimeout);
         MustBePositive(errors, nameof(TablesTimeout), TablesTimeout);
-        if (MaxUnansweredCommits < 1)
+        if (MaxUnansweredCommits is < 1 or > NumberWindow.MaxLeftOpen)
         {
-            errors.Add($"{nameof(MaxUnansweredCommits)} is {MaxUnansweredCommits}; it must be at least 1.");
+            errors.Add(
+                $"{nameof(MaxUnansweredCommits)} is {MaxUnansweredCommits}; it must be from 1 to {NumberWindow.MaxLeftOpen}."
+            );
+        }
+
+        if (MaxUnansweredBytes < 1)
+        {
+            errors.Add($"{nameof(MaxUnansweredBytes)} is {MaxUnansweredBytes}; it must be at least 1.");
         }
 
         errors.AddRange(Routing.Validate().Select(error => $"{nameof(Routing)}: {error}"));

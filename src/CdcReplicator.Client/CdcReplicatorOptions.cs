@@ -27,6 +27,9 @@ public sealed class CdcReplicatorOptions
     /// <inheritdoc cref="CdcClusterOptions.MaxUnansweredCommits"/>
     public int MaxUnansweredCommits { get; set; } = CdcClusterOptions.DefaultMaxUnansweredCommits;
 
+    /// <inheritdoc cref="CdcClusterOptions.MaxUnansweredBytes"/>
+    public long MaxUnansweredBytes { get; set; } = CdcClusterOptions.DefaultMaxUnansweredBytes;
+
     /// <inheritdoc cref="CdcClusterOptions.NodeCredentials"/>
     public Dictionary<string, string> NodeCredentials { get; } = new(StringComparer.Ordinal);
 
@@ -45,6 +48,7 @@ public sealed class CdcReplicatorOptions
             ReadTimeout = ReadTimeout,
             TablesTimeout = TablesTimeout,
             MaxUnansweredCommits = MaxUnansweredCommits,
+            MaxUnansweredBytes = MaxUnansweredBytes,
             NodeCredentials = NodeCredentials,
             Routing = Routing,
             Log = LogClient,

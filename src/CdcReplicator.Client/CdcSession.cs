@@ -11,11 +11,13 @@ namespace CdcReplicator.Client;
 public sealed class CdcSession
 {
     private readonly CdcCluster _cluster;
+    private readonly ClusterLifetime _lifetime;
     private readonly SessionReads _reads;
 
     internal CdcSession(CdcCluster cluster, ClusterParts parts, SessionToken? token)
     {
         _cluster = cluster;
+        _lifetime = parts.Lifetime;
         _reads = new SessionReads(parts.Router, parts.Log, token, parts.Clock);
     }
 
@@ -27,7 +29,7 @@ public sealed class CdcSession
 
     /// <summary>A token that covers all writes of the session and everything its reads can have seen, to go on with in another process.</summary>
     public Task<SessionToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
-        _reads.CatchUpAsync(cancellationToken);
+        _lifetime.RunAsync(_reads.CatchUpAsync, cancellationToken);
 
     /// <summary>Builds and commits one transaction; the session's reads see it from now on.</summary>
     /// <exception cref="CommitOutcomeUnknownException">It was sent and no answer came; settle it with <see cref="RetryAsync"/> to see it.</exception>
@@ -70,15 +72,20 @@ public sealed class CdcSession
     /// </summary>
     /// <exception cref="NoNodeAvailableException">No node of the kind qualified within the read timeout.</exception>
     /// <exception cref="NotSupportedException">No kind of node gives such connections.</exception>
-    public async Task<TConnection> OpenConnectionAsync<TConnection>(
+    public Task<TConnection> OpenConnectionAsync<TConnection>(
         ReadLevel? level = null,
         CancellationToken cancellationToken = default
     )
-        where TConnection : DbConnection =>
-        (TConnection)
-            await _reads
-                .OpenAsync(level ?? ReadLevel.Session, ConnectionKinds.Of<TConnection>(), cancellationToken)
-                .ConfigureAwait(false);
+        where TConnection : DbConnection
+    {
+        return _lifetime.RunAsync(OpenAsync, cancellationToken);
+
+        async Task<TConnection> OpenAsync(CancellationToken stop) =>
+            (TConnection)
+                await _reads
+                    .OpenAsync(level ?? ReadLevel.Session, ConnectionKinds.Of<TConnection>(), stop)
+                    .ConfigureAwait(false);
+    }
 
     private CommitReceipt Note(CommitReceipt receipt)
     {

@@ -8,8 +8,10 @@ namespace CdcReplicator.Client;
 /// </summary>
 /// <remarks>
 /// Rows are anonymous objects, dictionaries of string to object, or objects with a property for each column. A name means the column of exactly that name,
-/// else the only one equal without regard to case, else the only one equal in snake case (<c>OrderId</c>: <c>order_id</c>). Values are taken when a
-/// change is added and checked against the table when the transaction is committed.
+/// else the only one equal without regard to case, else the only one equal in snake case (<c>OrderId</c>: <c>order_id</c>). Properties with
+/// <see cref="System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute"/> are left out;
+/// <see cref="System.ComponentModel.DataAnnotations.Schema.ColumnAttribute"/> names a property's column. Values are copied when a change is added, arrays
+/// and lists too, and checked against the table when the transaction is committed.
 /// </remarks>
 public sealed class CdcTransaction
 {

@@ -15,6 +15,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     private readonly ControlMessageEncoder _controls;
     private readonly ISchemaRegistry _registry;
     private readonly ClusterMembers _members;
+    private readonly LogAppender _appender;
 
     private ClusterParts(
         IChangeLog log,
@@ -32,17 +33,30 @@ internal sealed class ClusterParts : IAsyncDisposable
         var logger = loggers.CreateLogger<CdcCluster>();
         var cluster = name.Length > 0 ? name : DefaultName;
         _controls = new ControlMessageEncoder(registry, cluster);
-        Tables = new TableCatalog(new TableStore(log.Metadata), options.TablesTimeout, clock, logger);
-        Sender = new TransactionSender(
-            log,
-            new SdkTransactionEncoder(registry, cluster),
-            options.PublisherName is { } publisher
-                ? new NamedNumbers(new NumberBlocks(log.Metadata, publisher), publisher)
-                : new OneTimeNumbers(),
-            new FateReader(log, new RecordDecoder(registry, new DebeziumDecoderOptions(), clock)),
-            options.MaxUnansweredCommits,
+        Tables = new TableCatalog(
+            new TableStore(log.Metadata),
+            () => members.Directory.Members,
+            options.TablesTimeout,
             clock,
             logger
+        );
+        Numbers = options.PublisherName is { } publisher
+            ? new NamedNumbers(new NumberBlocks(log.Metadata, publisher), clock)
+            : new OneTimeNumbers();
+        _appender = new LogAppender(log);
+        Settler = new PendingSettler(
+            _appender,
+            new FateReader(log, new RecordDecoder(registry, new DebeziumDecoderOptions(), clock), clock),
+            logger
+        );
+        Sender = new TransactionSender(
+            _appender,
+            new SdkTransactionEncoder(registry, cluster),
+            Numbers,
+            Settler,
+            options.MaxUnansweredCommits,
+            options.MaxUnansweredBytes,
+            clock
         );
         Router = ReadRouter.Start(
             log,
@@ -60,13 +74,19 @@ internal sealed class ClusterParts : IAsyncDisposable
         _registry = registry;
     }
 
+    public ClusterLifetime Lifetime { get; } = new();
+
     public IChangeLog Log { get; }
 
     public MemberDirectory Directory => _members.Directory;
 
     public TableCatalog Tables { get; }
 
+    public IPublisherNumbers Numbers { get; }
+
     public TransactionSender Sender { get; }
+
+    public PendingSettler Settler { get; }
 
     public VerdictWaiter Verdicts { get; }
 
@@ -91,7 +111,7 @@ internal sealed class ClusterParts : IAsyncDisposable
                 .ConfigureAwait(false);
             var registry = SchemaRegistries.For(log, options, clock);
             var parts = new ClusterParts(log, name, members, registry, options, loggers, clock);
-            parts.Sender.LearnEnd(bounds.EndOffset);
+            parts._appender.LearnEnd(bounds.EndOffset);
             return parts;
         }
         catch
@@ -100,6 +120,13 @@ internal sealed class ClusterParts : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Whether nodes certainly still told a pending transaction's number from those they had seen; ask after the log has answered.</summary>
+    public async ValueTask<bool> IsRememberedAsync(PendingTransaction pending, CancellationToken cancellationToken) =>
+        pending.Publisher.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)
+        || await new NamedNumbers(new NumberBlocks(Log.Metadata, pending.Publisher), Clock)
+            .IsRememberedAsync(new PublisherNumber(pending.Publisher, pending.Number), cancellationToken)
+            .ConfigureAwait(false);
 
     /// <summary>The control message that ends a pending transaction without effect.</summary>
     public ValueTask<RecordToAppend> EncodeAbandonAsync(PendingTransaction pending, CancellationToken cancellationToken)
@@ -125,18 +152,19 @@ internal sealed class ClusterParts : IAsyncDisposable
         {
             if (member.Status.LogEndOffset is { } end)
             {
-                Sender.LearnEnd(end);
+                _appender.LearnEnd(end);
             }
         }
     }
 
     public async ValueTask DisposeAsync()
     {
+        await Lifetime.EndAsync().ConfigureAwait(false);
         await Tables.DisposeAsync().ConfigureAwait(false);
         await Router.DisposeAsync().ConfigureAwait(false);
         await _members.DisposeAsync().ConfigureAwait(false);
         (_registry as IDisposable)?.Dispose();
         await Log.DisposeAsync().ConfigureAwait(false);
-        Sender.Dispose();
+        Lifetime.Dispose();
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.ChangeLog;
 
 namespace CdcReplicator.Client;
@@ -9,50 +8,59 @@ namespace CdcReplicator.Client;
 /// </summary>
 internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
 {
-    /// <summary>Numbers in a block; what a process that dies leaves unused, nodes remember as numbers that never came.</summary>
-    public const int Size = 32;
+    /// <summary>The publisher.</summary>
+    public string Publisher { get; } = publisher;
 
-    private readonly string _prefix = $"publisher/{publisher}/";
-
-    /// <summary>The first number of a block that nobody else has or will get.</summary>
-    public async Task<long> ReserveAsync(CancellationToken cancellationToken)
+    /// <summary>A block above all there were, that nobody else has or will get.</summary>
+    /// <param name="size">How many numbers.</param>
+    /// <param name="cancellationToken">Ends it; no block is taken then.</param>
+    public async Task<NumberBlock> ReserveAsync(int size, CancellationToken cancellationToken)
     {
         while (true)
         {
-            var block = await HighestAsync(cancellationToken).ConfigureAwait(false) + 1;
-            var key = $"{_prefix}{block.ToString("D16", CultureInfo.InvariantCulture)}/{Guid.NewGuid():N}";
+            var first = await HighestAsync(cancellationToken).ConfigureAwait(false) + 1;
+            var block = new NumberBlock(first, first + size - 1);
+            var key = NumberEntry.KeyOf(Publisher, block);
             var version = await metadata.PutAsync(key, [1], cancellationToken).ConfigureAwait(false);
-            var entries = await metadata.ReadAsync(_prefix, cancellationToken).ConfigureAwait(false);
-            var isFirst = entries
-                .Where(entry => BlockOf(entry.Key) >= block)
-                .All(entry => entry.Key == key || (BlockOf(entry.Key) == block && entry.Version > version));
-            if (isFirst)
+            var entries = await ReadAsync(cancellationToken).ConfigureAwait(false);
+            if (IsOwn(new NumberEntry(key, block, version), entries))
             {
-                await ForgetOldAsync(entries, block, cancellationToken).ConfigureAwait(false);
-                return (block * Size) + 1;
+                await ForgetBelowAsync(first, entries, cancellationToken).ConfigureAwait(false);
+                return block;
             }
         }
     }
 
-    private async Task<long> HighestAsync(CancellationToken cancellationToken)
+    /// <summary>The highest number anybody may have used by now; 0 before the first.</summary>
+    public async Task<long> HighestAsync(CancellationToken cancellationToken)
     {
-        var entries = await metadata.ReadAsync(_prefix, cancellationToken).ConfigureAwait(false);
-        return entries.Count == 0 ? -1 : entries.Max(entry => BlockOf(entry.Key));
+        var entries = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return entries.Count == 0 ? 0 : entries.Max(entry => entry.Block.Last);
     }
 
-    // Whoever looks at an older block sees this one too and takes neither.
-    private async Task ForgetOldAsync(
-        IReadOnlyList<MetadataEntry> entries,
-        long block,
+    // Of several who asked from the same number on, the one of the lowest version owns it. Whoever finds one that began higher takes none: the owner
+    // may have been there and gone. Whoever began lower and came later will find this one and take none.
+    private static bool IsOwn(NumberEntry mine, IReadOnlyList<NumberEntry> entries) =>
+        entries
+            .Where(entry => entry.Key != mine.Key && entry.Block.Last >= mine.Block.First)
+            .All(entry => entry.Version > mine.Version && entry.Block.First <= mine.Block.First);
+
+    private async Task<IReadOnlyList<NumberEntry>> ReadAsync(CancellationToken cancellationToken)
+    {
+        var entries = await metadata.ReadAsync(NumberEntry.Prefix(Publisher), cancellationToken).ConfigureAwait(false);
+        return [.. entries.Select(entry => NumberEntry.Read(entry, Publisher))];
+    }
+
+    // Whoever looks at an older block sees the newer one too and takes neither.
+    private async Task ForgetBelowAsync(
+        long first,
+        IReadOnlyList<NumberEntry> entries,
         CancellationToken cancellationToken
     )
     {
-        foreach (var entry in entries.Where(entry => BlockOf(entry.Key) < block))
+        foreach (var entry in entries.Where(entry => entry.Block.Last < first))
         {
             await metadata.PutAsync(entry.Key, null, cancellationToken).ConfigureAwait(false);
         }
     }
-
-    private long BlockOf(string key) =>
-        long.Parse(key.AsSpan(_prefix.Length, 16), NumberStyles.None, CultureInfo.InvariantCulture);
 }

@@ -6,23 +6,21 @@ namespace CdcReplicator.Client;
 /// </summary>
 internal sealed class OneTimeNumbers : IPublisherNumbers
 {
-    /// <summary>Nodes remember 1000 passed-over numbers of a publisher.</summary>
-    internal const int MaxLeftOpen = 500;
-
     private readonly Lock _gate = new();
     private readonly SortedSet<long> _free = [];
+    private readonly HashSet<long> _leftOpen = [];
     private string _publisher = PublisherName.NewOneTime();
     private long _last;
-    private int _leftOpen;
 
     public ValueTask<PublisherNumber> TakeAsync(CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (_gate)
         {
-            if (_leftOpen >= MaxLeftOpen)
+            if (_leftOpen.Count >= NumberWindow.MaxLeftOpen)
             {
-                (_publisher, _last, _leftOpen) = (PublisherName.NewOneTime(), 0, 0);
+                (_publisher, _last) = (PublisherName.NewOneTime(), 0);
+                _leftOpen.Clear();
                 _free.Clear();
             }
 
@@ -32,24 +30,23 @@ internal sealed class OneTimeNumbers : IPublisherNumbers
         }
     }
 
-    public void GiveBack(PublisherNumber number)
-    {
-        lock (_gate)
-        {
-            if (number.Publisher == _publisher)
-            {
-                _free.Add(number.Number);
-            }
-        }
-    }
+    // A new number is taken only when none is free, so what may be missing then is on its way or left open: no more than nodes remember.
+    public ValueTask<bool> IsRememberedAsync(PublisherNumber number, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(true);
 
-    public void LeaveOpen(PublisherNumber number)
+    public void GiveBack(PublisherNumber number) => Change(number, () => _free.Add(number.Number));
+
+    public void LeaveOpen(PublisherNumber number) => Change(number, () => _leftOpen.Add(number.Number));
+
+    public void Settle(PublisherNumber number) => Change(number, () => _leftOpen.Remove(number.Number));
+
+    private void Change(PublisherNumber number, Action change)
     {
         lock (_gate)
         {
             if (number.Publisher == _publisher)
             {
-                _leftOpen++;
+                change();
             }
         }
     }

@@ -25,7 +25,7 @@ internal static class RowReader
         var i = 0;
         foreach (var (name, value) in pairs)
         {
-            (names[i], values[i]) = (name, value);
+            (names[i], values[i]) = (name, ValueCopy.Of(value));
             i++;
         }
 

@@ -1,9 +1,13 @@
+using System.ComponentModel.DataAnnotations.Schema;
 using System.Linq.Expressions;
 using System.Reflection;
 
 namespace CdcReplicator.Client;
 
-/// <summary>The readable public properties of a type, with compiled getters.</summary>
+/// <summary>
+/// The readable public properties of a type, with compiled getters. Of properties that hide one another the most derived counts, as for the compiler.
+/// <see cref="NotMappedAttribute"/> leaves one out; <see cref="ColumnAttribute"/> gives its column's name.
+/// </summary>
 internal sealed class RowType
 {
     private readonly string[] _names;
@@ -22,8 +26,11 @@ internal sealed class RowType
                 ? []
                 : type.GetProperties(BindingFlags.Public | BindingFlags.Instance)
                     .Where(property => property.CanRead && property.GetIndexParameters().Length == 0)
+                    .GroupBy(property => property.Name, StringComparer.Ordinal)
+                    .Select(MostDerived)
+                    .Where(property => property.GetCustomAttribute<NotMappedAttribute>() is null)
                     .ToArray();
-        return new RowType([.. properties.Select(property => property.Name)], [.. properties.Select(Getter)]);
+        return new RowType([.. properties.Select(NameOf)], [.. properties.Select(Getter)]);
     }
 
     public RowValues Read(object row, string parameter)
@@ -40,11 +47,17 @@ internal sealed class RowType
         var values = new object?[_getters.Length];
         for (var i = 0; i < values.Length; i++)
         {
-            values[i] = _getters[i](row);
+            values[i] = ValueCopy.Of(_getters[i](row));
         }
 
         return new RowValues(_names, values);
     }
+
+    private static PropertyInfo MostDerived(IEnumerable<PropertyInfo> hiding) =>
+        hiding.Aggregate((one, other) => one.DeclaringType!.IsSubclassOf(other.DeclaringType!) ? one : other);
+
+    private static string NameOf(PropertyInfo property) =>
+        property.GetCustomAttribute<ColumnAttribute>() is { Name: { Length: > 0 } name } ? name : property.Name;
 
     private static Func<object, object?> Getter(PropertyInfo property)
     {

@@ -50,6 +50,17 @@ internal static class ChangeBuilder
             }
         }
 
+        // Nodes that have it would reject the row, nodes that lack it would take it.
+        if (table.LackingColumns.FirstOrDefault(column => column.IsRequired) is { } lacking)
+        {
+            throw new InvalidWriteException(
+                table.Definition.Name,
+                lacking.Name,
+                $"Table '{table.Definition.Name}': {lacking.Problem} Where it is, it is NOT NULL and has no default, so new rows have to wait.",
+                lacking.Remedy
+            );
+        }
+
         return new RowChange
         {
             Table = table.Definition.Name,

@@ -11,14 +11,24 @@ internal sealed class PreparedTable
     private readonly ConcurrentDictionary<string, int> _places = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, RowShape> _shapes = new(StringComparer.Ordinal);
 
-    public PreparedTable(TableDefinition definition)
+    private readonly ServedTable _served;
+
+    public PreparedTable(ServedTable served)
     {
+        _served = served;
+        var definition = served.Definition;
         Definition = definition;
         KeyPlaces = [.. definition.PrimaryKey.Select(name => ColumnNaming.Find(definition, name))];
         KeyShape = new RowShape(definition.PrimaryKey);
     }
 
     public TableDefinition Definition { get; }
+
+    /// <summary>Serving nodes that lack the whole table.</summary>
+    public IReadOnlyList<string> LackingNodes => _served.LackingNodes;
+
+    /// <summary>Columns that only some of the serving nodes have; <see cref="Definition"/> is without them.</summary>
+    public IReadOnlyList<LackingColumn> LackingColumns => _served.LackingColumns;
 
     /// <summary>Places of the key's columns in the table, in key order.</summary>
     public IReadOnlyList<int> KeyPlaces { get; }
@@ -42,6 +52,19 @@ internal sealed class PreparedTable
 
         return place;
     }
+
+    /// <summary>A column of the key that only some of the serving nodes have; null if there is none.</summary>
+    public LackingColumn? LackingKey =>
+        LackingColumns.FirstOrDefault(column =>
+            Definition.PrimaryKey.Contains(column.Name, StringComparer.OrdinalIgnoreCase)
+        );
+
+    /// <summary>The column that a name without a place means on some nodes; null if it means none.</summary>
+    public LackingColumn? LackingColumn(string name) =>
+        LackingColumns.FirstOrDefault(column =>
+            string.Equals(column.Name, name, StringComparison.OrdinalIgnoreCase)
+            || string.Equals(column.Name, ColumnNaming.SnakeCase(name), StringComparison.OrdinalIgnoreCase)
+        );
 
     /// <summary>The shape of the columns that are present, in table order; one object for each set of columns.</summary>
     public RowShape ShapeOf(ReadOnlySpan<bool> present)

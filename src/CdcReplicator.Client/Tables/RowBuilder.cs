@@ -79,6 +79,11 @@ internal sealed class RowBuilder(PreparedTable table)
     private void Add(string name, object? value, bool writing)
     {
         var place = table.PlaceOf(name);
+        if (place < 0 && table.LackingColumn(name) is { } lacking)
+        {
+            throw Invalid(lacking.Name, lacking.Problem, lacking.Remedy);
+        }
+
         if (place < 0)
         {
             throw Invalid(

@@ -1,71 +1,53 @@
-using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Client;
 
-/// <summary>The cluster's tables as the appliers publish them beside the log, followed as they change.</summary>
+/// <summary>
+/// What every serving node has, out of the tables that appliers publish beside the log and of who serves now; followed as both change.
+/// </summary>
 internal sealed class TableCatalog : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);
 
     private readonly TableStore _store;
+    private readonly Func<IReadOnlyList<MemberView>> _members;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
-    private readonly ConditionalWeakTable<TableDefinition, PreparedTable> _prepared = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private IReadOnlyDictionary<TableName, TableDefinition> _tables = new Dictionary<TableName, TableDefinition>();
+    private Picture _picture = new([], [], new ServedTables([]));
 
     /// <param name="store">The definitions beside the log.</param>
+    /// <param name="members">The cluster's members now; a list that is replaced when it changes.</param>
     /// <param name="patience">How long to wait for the first definitions.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">For what goes wrong in the background.</param>
-    public TableCatalog(TableStore store, TimeSpan patience, TimeProvider clock, ILogger logger)
+    public TableCatalog(
+        TableStore store,
+        Func<IReadOnlyList<MemberView>> members,
+        TimeSpan patience,
+        TimeProvider clock,
+        ILogger logger
+    )
     {
         _store = store;
+        _members = members;
         _patience = patience;
         _clock = clock;
         _logger = logger;
         _watching = Task.Run(WatchAsync);
     }
 
-    /// <summary>The table of that name, <c>table</c> or <c>schema.table</c>.</summary>
-    /// <exception cref="InvalidWriteException">There is no such table, or no tables are known yet.</exception>
-    public async ValueTask<PreparedTable> FindAsync(string name, CancellationToken cancellationToken)
-    {
-        var table = TableName.Parse(name);
-        if (!Volatile.Read(ref _tables).TryGetValue(table, out var definition))
-        {
-            // Watching may be a moment behind; reading is not.
-            var tables = await ReadFirstAsync(cancellationToken).ConfigureAwait(false);
-            if (!tables.TryGetValue(table, out definition))
-            {
-                throw new InvalidWriteException(
-                    table,
-                    null,
-                    $"There is no table '{table}' on the cluster's nodes.",
-                    $"Create it on every node and restart the appliers, or name one of: {Names(tables.Keys)}."
-                );
-            }
-        }
+    /// <summary>What is known now, perhaps a moment late; empty before the first applier ran.</summary>
+    public ServedTables Current => Look(Volatile.Read(ref _picture).Nodes);
 
-        return _prepared.GetValue(definition, found => new PreparedTable(found));
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _watching.ConfigureAwait(false);
-        _stop.Dispose();
-    }
-
-    private async Task<IReadOnlyDictionary<TableName, TableDefinition>> ReadFirstAsync(
-        CancellationToken cancellationToken
-    )
+    /// <summary>What is beside the log now; waits for the first tables.</summary>
+    /// <exception cref="InvalidWriteException">No tables came in time.</exception>
+    public async Task<ServedTables> ReadAsync(CancellationToken cancellationToken)
     {
         using var timeout = new CancellationTokenSource(_patience, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
@@ -74,10 +56,9 @@ internal sealed class TableCatalog : IAsyncDisposable
             while (true)
             {
                 var news = Volatile.Read(ref _news).Task;
-                var tables = await _store.ReadAsync(either.Token).ConfigureAwait(false);
-                if (tables.Count > 0)
+                var nodes = await _store.ReadNodesAsync(either.Token).ConfigureAwait(false);
+                if (Look(nodes) is { IsEmpty: false } tables)
                 {
-                    Take(tables);
                     return tables;
                 }
 
@@ -96,10 +77,27 @@ internal sealed class TableCatalog : IAsyncDisposable
         }
     }
 
-    private void Take(IReadOnlyDictionary<TableName, TableDefinition> tables)
+    public async ValueTask DisposeAsync()
     {
-        Volatile.Write(ref _tables, tables);
-        Interlocked.Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously)).TrySetResult();
+        await _stop.CancelAsync().ConfigureAwait(false);
+        await _watching.ConfigureAwait(false);
+        _stop.Dispose();
+    }
+
+    // Put together anew only if who counts, or what one of them has, is another: what is worked out for a table stays with it.
+    private ServedTables Look(IReadOnlyList<NodeTables> nodes)
+    {
+        var picture = Volatile.Read(ref _picture);
+        var members = _members();
+        if (ReferenceEquals(picture.Nodes, nodes) && ReferenceEquals(picture.Members, members))
+        {
+            return picture.Tables;
+        }
+
+        var counting = ServingNodes.Of(nodes, members);
+        var tables = picture.Tables.Nodes.SequenceEqual(counting) ? picture.Tables : new ServedTables(counting);
+        Volatile.Write(ref _picture, new Picture(nodes, members, tables));
+        return tables;
     }
 
     private async Task WatchAsync()
@@ -108,9 +106,12 @@ internal sealed class TableCatalog : IAsyncDisposable
         {
             try
             {
-                await foreach (var tables in _store.WatchAsync(_stop.Token).ConfigureAwait(false))
+                await foreach (var nodes in _store.WatchNodesAsync(_stop.Token).ConfigureAwait(false))
                 {
-                    Take(tables);
+                    Look(nodes);
+                    Interlocked
+                        .Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously))
+                        .TrySetResult();
                 }
             }
             catch (OperationCanceledException) when (_stop.IsCancellationRequested)
@@ -126,6 +127,9 @@ internal sealed class TableCatalog : IAsyncDisposable
         }
     }
 
-    private static string Names(IEnumerable<TableName> tables) =>
-        string.Join(", ", tables.Select(table => table.ToString()).Order(StringComparer.Ordinal).Take(20));
+    private sealed record Picture(
+        IReadOnlyList<NodeTables> Nodes,
+        IReadOnlyList<MemberView> Members,
+        ServedTables Tables
+    );
 }

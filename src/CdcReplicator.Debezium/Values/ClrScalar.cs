@@ -8,8 +8,6 @@ namespace CdcReplicator.Debezium;
 /// <summary>The .NET types that mean one value whatever the column is.</summary>
 internal static class ClrScalar
 {
-    private const int TicksPerMicro = 10;
-
     /// <summary>The value in a kind the coercion takes; null if the type is none of these.</summary>
     public static DataValue? Convert(object value, ColumnType type) =>
         value switch
@@ -32,7 +30,11 @@ internal static class ClrScalar
                 DataValue.Float64(number),
                 type
             ),
-            Half number => DataValue.Float32((float)number),
+            Half number => Floating(
+                number.ToString("R", CultureInfo.InvariantCulture),
+                DataValue.Float32((float)number),
+                type
+            ),
             decimal number => DataValue.Decimal(OfDecimal(number)),
             BigDecimal number => DataValue.Decimal(number),
             char character => DataValue.Text(character.ToString()),
@@ -42,14 +44,17 @@ internal static class ClrScalar
             ArraySegment<byte> bytes when type.Kind == ColumnKind.Bytes => DataValue.Bytes([.. bytes]),
             Guid uuid => DataValue.Uuid(uuid),
             DateOnly date => DataValue.Date(date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber),
-            TimeOnly time => DataValue.Micros(DataKind.Time, Micros(time.Ticks)),
+            TimeOnly time => DataValue.Micros(DataKind.Time, ClrTime.OfDay(time, type)),
             DateTime time => OfDateTime(time, type),
             DateTimeOffset instant when type.Kind == ColumnKind.TimestampTz => DataValue.Micros(
                 DataKind.TimestampTz,
-                Micros(instant.UtcTicks - DateTime.UnixEpoch.Ticks)
+                ClrTime.SinceEpoch(instant.UtcTicks, type)
             ),
-            TimeSpan span when type.Kind == ColumnKind.Time => DataValue.Micros(DataKind.Time, Micros(span.Ticks)),
-            TimeSpan span => DataValue.Interval(new PgInterval(0, 0, Micros(span.Ticks))),
+            TimeSpan span when type.Kind == ColumnKind.Time => DataValue.Micros(
+                DataKind.Time,
+                ClrTime.Micros(span.Ticks)
+            ),
+            TimeSpan span => DataValue.Interval(new PgInterval(0, 0, ClrTime.Micros(span.Ticks))),
             PgInterval interval => DataValue.Interval(interval),
             PlanePoint point => DataValue.Point(point),
             BitString bits when type.Kind == ColumnKind.Bits => DataValue.Text(bits.Digits),
@@ -77,12 +82,11 @@ internal static class ClrScalar
         switch (type.Kind)
         {
             case ColumnKind.Timestamp when time.Kind != DateTimeKind.Utc:
-                return DataValue.Micros(DataKind.Timestamp, Micros(time.Ticks - DateTime.UnixEpoch.Ticks));
+                return DataValue.Micros(DataKind.Timestamp, ClrTime.SinceEpoch(time.Ticks, type));
             case ColumnKind.Timestamp:
                 throw ClrValue.Refused(time, type, "its kind is Utc; give one of kind Unspecified");
             case ColumnKind.TimestampTz when time.Kind != DateTimeKind.Unspecified:
-                var ticks = time.ToUniversalTime().Ticks - DateTime.UnixEpoch.Ticks;
-                return DataValue.Micros(DataKind.TimestampTz, Micros(ticks));
+                return DataValue.Micros(DataKind.TimestampTz, ClrTime.SinceEpoch(time.ToUniversalTime().Ticks, type));
             case ColumnKind.TimestampTz:
                 throw ClrValue.Refused(time, type, "its kind is Unspecified; give a DateTimeOffset or one of kind Utc");
             case ColumnKind.Date when time.TimeOfDay == TimeSpan.Zero:
@@ -90,15 +94,6 @@ internal static class ClrScalar
             default:
                 throw ClrValue.Refused(time, type);
         }
-    }
-
-    /// <summary>Rounded half up, as PostgreSQL reads a seventh digit.</summary>
-    private static long Micros(long ticks)
-    {
-        var (micros, rest) = Math.DivRem(ticks, TicksPerMicro);
-        return rest >= 5 ? micros + 1
-            : rest < -5 ? micros - 1
-            : micros;
     }
 
     private static string Digits(BitArray bits) =>

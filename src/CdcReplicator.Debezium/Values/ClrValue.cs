@@ -66,10 +66,17 @@ public static class ClrValue
                 System.Convert.ChangeType(label, Enum.GetUnderlyingType(label.GetType()), CultureInfo.InvariantCulture),
                 type
             )
-            : OfText(label.ToString(), type);
+            : OfText(NameOf(label, type), type);
+
+    /// <summary>A value without a name would be stored as the digits of its number.</summary>
+    private static string NameOf(Enum label, ColumnType type) =>
+        label.ToString() is var name && !char.IsAsciiDigit(name[^1]) || Enum.IsDefined(label.GetType(), label)
+            ? name
+            : throw Refused(label, type, "the value has no name");
 
     private static DataValue OfJson(JsonElement element, ColumnType type) =>
-        type.Kind == ColumnKind.Json ? OfText(element.GetRawText(), type)
+        element.ValueKind == JsonValueKind.Undefined ? throw Refused(element, type, "it is undefined")
+        : type.Kind == ColumnKind.Json ? OfText(element.GetRawText(), type)
         : type.Kind == ColumnKind.Hstore && element.ValueKind == JsonValueKind.Object
             ? OfText(element.GetRawText(), type)
         : element.ValueKind switch
@@ -91,7 +98,15 @@ public static class ClrValue
             (IDictionary<string, string?> map, ColumnKind.Hstore or ColumnKind.Json) => DataValue.Map(
                 new Dictionary<string, string?>(map, StringComparer.Ordinal)
             ),
-            (IEnumerable elements, ColumnKind.Array) when value is not byte[] => OfSequence(elements, type.Element!),
+            (Array { Rank: > 1 }, ColumnKind.Array) => throw Refused(
+                value,
+                type,
+                "arrays of one dimension are carried; give a sequence of elements"
+            ),
+            (IEnumerable elements, ColumnKind.Array) when value is not (byte[] or ArraySegment<byte>) => OfSequence(
+                elements,
+                type.Element!
+            ),
             (XNode node, ColumnKind.Xml) => DataValue.Text(node.ToString(SaveOptions.DisableFormatting), DataKind.Xml),
             (IPAddress address, ColumnKind.TextForm) => DataValue.Text(address.ToString()),
             _ => null,

@@ -34,6 +34,57 @@ public sealed class ClientTests(ITestOutputHelper output)
     }
 
     [PostgresFact]
+    public async Task Write_MaxValues_AreReadByTheDriver()
+    {
+        const string ddl = """
+            CREATE TABLE extremes (id bigint NOT NULL PRIMARY KEY, a timestamp NOT NULL, b timestamp(0) NOT NULL, c timestamptz(3) NOT NULL,
+              d time NOT NULL, e time(2) NOT NULL, f interval NOT NULL, g date NOT NULL);
+            """;
+        await using var live = await LiveCluster.StartAsync(ddl, NodeKinds.Postgres);
+        var max = new
+        {
+            id = 1,
+            a = DateTime.MaxValue,
+            b = DateTime.MaxValue,
+            c = DateTimeOffset.MaxValue,
+            d = TimeOnly.MaxValue,
+            e = TimeOnly.MaxValue,
+            f = TimeSpan.MaxValue,
+            g = DateOnly.MaxValue,
+        };
+        var min = new
+        {
+            id = 2,
+            a = DateTime.MinValue,
+            b = DateTime.MinValue,
+            c = DateTimeOffset.MinValue,
+            d = TimeOnly.MinValue,
+            e = TimeOnly.MinValue,
+            f = TimeSpan.MinValue,
+            g = DateOnly.MinValue,
+        };
+        var receipt = await live.Cluster.WriteAsync(tx => tx.Insert("extremes", max).Insert("extremes", min));
+
+        await using var connection = await live.Cluster.OpenConnectionAsync<Npgsql.NpgsqlConnection>(
+            ReadLevel.AtLeast(receipt.SessionToken)
+        );
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT a, b, c, d, e, f, g FROM extremes ORDER BY id";
+        await using var reader = await command.ExecuteReaderAsync();
+        foreach (var isMax in new[] { true, false })
+        {
+            Assert.True(await reader.ReadAsync());
+            Assert.Equal(isMax ? 9999 : 1, reader.GetFieldValue<DateTime>(0).Year);
+            Assert.Equal(isMax ? 9999 : 1, reader.GetFieldValue<DateTime>(1).Year);
+            Assert.Equal(isMax ? 9999 : 1, reader.GetFieldValue<DateTimeOffset>(2).Year);
+            Assert.Equal(isMax ? 23 : 0, reader.GetFieldValue<TimeOnly>(3).Hour);
+            Assert.Equal(isMax ? 23 : 0, reader.GetFieldValue<TimeOnly>(4).Hour);
+            Assert.Equal(isMax ? 1 : -1, Math.Sign(reader.GetFieldValue<TimeSpan>(5).Ticks));
+            Assert.Equal(isMax ? 9999 : 1, reader.GetFieldValue<DateOnly>(6).Year);
+        }
+    }
+
+    [PostgresFact]
     public async Task Write_PostgresNode_IsReadAndReadOnly()
     {
         await using var live = await LiveCluster.StartAsync(Ddl, NodeKinds.Postgres);

@@ -38,6 +38,28 @@ public sealed class OpeningNodeContract
     }
 
     [Theory, SqliteNode, PostgresNode]
+    public async Task Advance_LongAfter_ForgetsOneTimePublishersAndNoOthers(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl);
+        await node.OpenAsync();
+        var change = node.Change(WriteSemantics.Checked, Create("t", Int("id", 1), Text("v", "x")));
+        string[] names = ["once-a", "Once-a", "ONCE-A", "once_a", "onc", "app"];
+        var publishers = names
+            .Select(name => new PublisherProgress(name, PublisherKind.Consecutive, 1, [], 1))
+            .ToList();
+        var next = TestNode.PositionAfter(change);
+
+        await using (var transaction = await node.Node.BeginAsync(WriteSemantics.Checked, CancellationToken.None))
+        {
+            await transaction.AdvanceAsync(NodePosition.Origin, next, publishers, CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        var found = (await node.OpenAsync()).Publishers.Select(publisher => publisher.Publisher);
+        Assert.Equal(names[1..].Order(StringComparer.Ordinal), found.Order(StringComparer.Ordinal));
+    }
+
+    [Theory, SqliteNode, PostgresNode]
     public async Task Dispose_WithoutCommit_LeavesNoTrace(string kind)
     {
         await using var node = await TestNode.CreateAsync(kind, Ddl);

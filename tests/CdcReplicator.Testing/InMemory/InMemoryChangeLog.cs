@@ -9,6 +9,7 @@ public sealed class InMemoryChangeLog : IChangeLog
     private readonly List<LogRecord> _records = [];
     private readonly Lock _gate = new();
     private readonly TimeProvider _clock;
+    private long _start;
 
     public InMemoryChangeLog(TimeProvider? clock = null, ClusterSettings? settings = null)
     {
@@ -34,6 +35,9 @@ public sealed class InMemoryChangeLog : IChangeLog
             }
         }
     }
+
+    /// <summary>How many offsets at the end hold no record that a reader gets, as Kafka's transaction markers.</summary>
+    public int MarkersAtEnd { get; set; }
 
     internal News News { get; } = new();
 
@@ -61,10 +65,10 @@ public sealed class InMemoryChangeLog : IChangeLog
     {
         lock (_gate)
         {
-            return fromOffset >= 0 && fromOffset <= _records.Count
+            return fromOffset >= _start && fromOffset <= _records.Count
                 ? Task.FromResult<ILogReader>(new InMemoryLogReader(this, fromOffset))
                 : throw new LogMismatchException(
-                    $"Offset {fromOffset} is outside the log in memory (0 to {_records.Count}).",
+                    $"Offset {fromOffset} is outside the log in memory ({_start} to {_records.Count}).",
                     "Read from an offset inside."
                 );
         }
@@ -77,8 +81,8 @@ public sealed class InMemoryChangeLog : IChangeLog
             var any = _records.Count > 0;
             return Task.FromResult(
                 new LogBounds(
-                    0,
-                    _records.Count,
+                    _start,
+                    _records.Count + MarkersAtEnd,
                     any ? _records[0].AppendTime : null,
                     any ? _records[^1].AppendTime : null
                 )
@@ -91,10 +95,24 @@ public sealed class InMemoryChangeLog : IChangeLog
 
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
+    /// <summary>Retention: what is before the offset is gone.</summary>
+    public void ForgetBefore(long offset)
+    {
+        lock (_gate)
+        {
+            _start = Math.Max(_start, offset);
+        }
+    }
+
     internal LogRecord[] Read(long from, int maxRecords)
     {
         lock (_gate)
         {
+            if (from < _start)
+            {
+                throw new LogMismatchException($"Offset {from} is no longer kept.", "Read from a later one.");
+            }
+
             var count = (int)Math.Min(maxRecords, _records.Count - from);
             return count <= 0 ? [] : [.. _records.GetRange((int)from, count)];
         }

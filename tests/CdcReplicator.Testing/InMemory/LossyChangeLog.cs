@@ -12,10 +12,13 @@ public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
 
     public string Endpoint => inner.Endpoint;
 
-    public IMetadataStore Metadata => inner.Metadata;
+    public IMetadataStore Metadata { get; set; } = inner.Metadata;
 
     /// <summary>What happens between the halves of a slow append.</summary>
     public Action BetweenHalves { get; set; } = () => { };
+
+    /// <summary>What happens just before the next append; once.</summary>
+    public Action? BeforeNextAppend { get; set; }
 
     /// <summary>Makes the next append that has none yet go wrong.</summary>
     public void Lose(AppendLoss loss)
@@ -31,6 +34,12 @@ public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
         CancellationToken cancellationToken
     )
     {
+        if (BeforeNextAppend is { } before)
+        {
+            BeforeNextAppend = null;
+            before();
+        }
+
         AppendLoss? loss;
         lock (_losses)
         {

@@ -51,6 +51,24 @@ public sealed class ClrValueTests
             { new DateTime(1970, 1, 1, 0, 0, 1, DateTimeKind.Utc), "timestamptz", "1000000" },
             { new DateTimeOffset(1970, 1, 1, 2, 0, 1, TimeSpan.FromHours(2)), "timestamptz", "1000000" },
             { "2024-02-29T12:34:56+02:00", "timestamptz", "1709202896000000" },
+            { TimeOnly.MaxValue, "time", "86399999999" },
+            { TimeOnly.MaxValue, "time(3)", "86399999000" },
+            { TimeOnly.MinValue, "time", "0" },
+            { DateOnly.MaxValue, "date", "2932896" },
+            { DateOnly.MinValue, "date", "-719162" },
+            { DateTime.MaxValue, "timestamp", "253402300799999999" },
+            { DateTime.MaxValue, "timestamp(3)", "253402300799999000" },
+            { DateTime.MaxValue, "timestamp(0)", "253402300799000000" },
+            { DateTime.MinValue, "timestamp", "-62135596800000000" },
+            { DateTimeOffset.MaxValue, "timestamptz", "253402300799999999" },
+            { DateTimeOffset.MinValue, "timestamptz", "-62135596800000000" },
+            { new DateTime(1969, 12, 31, 23, 59, 59).AddTicks(9_999_999), "timestamp", "-1" },
+            { new DateTime(2024, 1, 1, 0, 0, 0).AddTicks(9_996_000), "timestamp(3)", "1704067201000000" },
+            { TimeSpan.MaxValue, "interval", "PgInterval { Months = 0, Days = 0, Micros = 922337203685477580 }" },
+            { TimeSpan.MinValue, "interval", "PgInterval { Months = 0, Days = 0, Micros = -922337203685477580 }" },
+            { (Half)1.5, "numeric(5,2)", "1.50" },
+            { long.MinValue, "bigint", "-9223372036854775808" },
+            { Int128.One, "smallint", "1" },
             { TimeSpan.FromSeconds(1), "interval", "PgInterval { Months = 0, Days = 0, Micros = 1000000 }" },
             { new PgInterval(1, 2, 3), "interval", "PgInterval { Months = 1, Days = 2, Micros = 3 }" },
             { new BitArray([true, false, true, false, false, false, false, true]), "bit(8)", "10100001" },
@@ -104,6 +122,23 @@ public sealed class ClrValueTests
                 "integer[]"
             },
             { JsonDocument.Parse("{}"), "integer" },
+            {
+                new int[,]
+                {
+                    { 1, 2 },
+                    { 3, 4 },
+                },
+                "integer[]"
+            },
+            { new int[][] { [1, 2], [3, 4] }, "integer[]" },
+            { new ArraySegment<byte>([1]), "smallint[]" },
+            { (Tier)7, "tier" },
+            { (Tier)7, "text" },
+            { default(JsonElement), "jsonb" },
+            { UInt128.MaxValue, "bigint" },
+            { Half.NaN, "integer" },
+            { double.MaxValue, "real" },
+            { TimeSpan.MinValue, "time" },
         };
 
     [Theory]

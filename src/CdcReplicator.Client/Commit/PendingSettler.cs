@@ -1,0 +1,187 @@
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Client;
+
+/// <summary>
+/// Settles transactions of unknown outcome. Looks first: if the log no longer reaches back to where the transaction was sent, it refuses and sends
+/// nothing; if the transaction is there already, nothing is sent either. Once something was sent, it never says refused. See DESIGN.md.
+/// </summary>
+internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILogger logger)
+{
+    private const int MaxAttempts = 3;
+
+    /// <summary>Sends the records once more unless they had arrived; returns the sequence of the first delivery that counts.</summary>
+    /// <exception cref="PendingTransactionRefusedException">The log no longer reaches back; nothing was sent.</exception>
+    /// <exception cref="TransactionAbandonedException">It was resolved before as having no effect.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">Still no answer.</exception>
+    public async Task<long> ResendAsync(PendingTransaction pending, CancellationToken cancellationToken)
+    {
+        var search = await OpenAsync(pending, cancellationToken).ConfigureAwait(false);
+        await using var closing = search.ConfigureAwait(false);
+        return await LookFirstAsync(search, cancellationToken).ConfigureAwait(false) is { } found
+            ? SequenceOf(pending, found)
+            : await ResendAsync(search, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Finds a transaction whose append was answered, but took so long that nodes may have aborted it; if they have, sends it again.</summary>
+    /// <exception cref="CommitOutcomeUnknownException">The log could not be read, or it took too long again.</exception>
+    public async Task<long> ConfirmAsync(
+        PendingTransaction pending,
+        AppendReceipt receipt,
+        CancellationToken cancellationToken
+    )
+    {
+        FateSearch search;
+        try
+        {
+            search = await OpenAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PendingTransactionRefusedException cause)
+        {
+            throw new CommitOutcomeUnknownException(pending, cause.Problem, cause);
+        }
+
+        await using var closing = search.ConfigureAwait(false);
+        if (await ReadSentAsync(search, receipt.LastOffset, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            return SequenceOf(pending, found);
+        }
+
+        ClientLog.SentTooSlowly(logger, pending.Publisher, pending.Number);
+        return await ResendAsync(search, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Appends a record that settles the transaction, unless the log does already, and reads what came first.</summary>
+    /// <exception cref="PendingTransactionRefusedException">The log no longer reaches back; nothing was sent.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">Still no answer.</exception>
+    public async Task<TransactionFate> SettleAsync(
+        PendingTransaction pending,
+        Func<CancellationToken, ValueTask<RecordToAppend>> encodeAbandon,
+        CancellationToken cancellationToken
+    )
+    {
+        var search = await OpenAsync(pending, cancellationToken).ConfigureAwait(false);
+        await using var closing = search.ConfigureAwait(false);
+        if (await LookFirstAsync(search, cancellationToken).ConfigureAwait(false) is { } found)
+        {
+            return found;
+        }
+
+        var abandon = await EncodeAsync(pending, encodeAbandon, cancellationToken).ConfigureAwait(false);
+        var receipt = await appender.AppendAgainAsync(pending, [abandon], cancellationToken).ConfigureAwait(false);
+        return await ReadSentAsync(search, receipt.LastOffset, cancellationToken).ConfigureAwait(false)
+            ?? throw new InvalidOperationException(
+                $"The abandon message of {pending} at offset {receipt.LastOffset} was not found in the log."
+            );
+    }
+
+    private async Task<long> ResendAsync(FateSearch search, CancellationToken cancellationToken)
+    {
+        var pending = search.Pending;
+        for (var attempt = 1; attempt <= MaxAttempts; attempt++)
+        {
+            var receipt = await appender
+                .AppendAgainAsync(pending, pending.Records, cancellationToken)
+                .ConfigureAwait(false);
+            if (await ReadSentAsync(search, receipt.LastOffset, cancellationToken).ConfigureAwait(false) is { } found)
+            {
+                return SequenceOf(pending, found);
+            }
+
+            ClientLog.SentTooSlowly(logger, pending.Publisher, pending.Number);
+        }
+
+        throw new CommitOutcomeUnknownException(
+            pending,
+            $"sending it took longer than the cluster's transaction timeout ({appender.Settings.TransactionTimeout}) {MaxAttempts} times."
+        );
+    }
+
+    private async Task<FateSearch> OpenAsync(PendingTransaction pending, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await fates.OpenAsync(pending, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (Unread(pending, cause) is { } error)
+        {
+            throw error;
+        }
+    }
+
+    private static async Task<TransactionFate?> LookFirstAsync(FateSearch search, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await search.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause) when (Unread(search.Pending, cause) is { } error)
+        {
+            throw error;
+        }
+    }
+
+    private static async Task<TransactionFate?> ReadSentAsync(
+        FateSearch search,
+        long upTo,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await search.ReadAsync(upTo, cancellationToken).ConfigureAwait(false);
+        }
+        catch (LogMismatchException cause)
+        {
+            throw new CommitOutcomeUnknownException(
+                search.Pending,
+                $"it was sent, but what became of it can no longer be read in the log: {cause.Problem}",
+                cause
+            );
+        }
+        catch (Exception cause) when (IsFailedReading(cause))
+        {
+            throw ReadingFailed(search.Pending, cause);
+        }
+    }
+
+    private static async Task<RecordToAppend> EncodeAsync(
+        PendingTransaction pending,
+        Func<CancellationToken, ValueTask<RecordToAppend>> encodeAbandon,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await encodeAbandon(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception cause)
+            when (cause is OperationCanceledException or AppendOutcomeUnknownException || IsFailedReading(cause))
+        {
+            throw new CommitOutcomeUnknownException(pending, $"it could not be settled: {cause.Message}", cause);
+        }
+    }
+
+    private static long SequenceOf(PendingTransaction pending, TransactionFate fate) =>
+        fate.Sequence ?? throw new TransactionAbandonedException(pending.Publisher, pending.Number);
+
+    /// <summary>What a caller is told if reading fails before anything was sent; null for errors of another kind.</summary>
+    private static ReplicationException? Unread(PendingTransaction pending, Exception cause) =>
+        cause switch
+        {
+            LogMismatchException mismatch => new PendingTransactionRefusedException(
+                $"Transaction {pending} cannot be settled: the log no longer reaches back to where it was sent. Nothing was sent now. {mismatch.Problem}",
+                "Look into the tables for its effect; settle pending transactions sooner than the log's retention.",
+                cause
+            ),
+            _ when IsFailedReading(cause) => ReadingFailed(pending, cause),
+            _ => null,
+        };
+
+    private static CommitOutcomeUnknownException ReadingFailed(PendingTransaction pending, Exception cause) =>
+        new(pending, $"reading the log failed: {cause.Message}", cause);
+
+    private static bool IsFailedReading(Exception cause) =>
+        cause is OperationCanceledException or ReplicationException { IsTransient: true };
+}

@@ -1,0 +1,34 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Client;
+
+/// <summary>
+/// Which nodes a writer's changes have to fit. A node that follows the log and serves reads will take the change at once, so it has to have the table; one
+/// that is dead, halted, failed, diverged, joining or seeding never keeps writers from what the others have (it waits at what it lacks, by itself).
+/// </summary>
+internal static class ServingNodes
+{
+    /// <summary>
+    /// The tables that count. Where no member serves, those of all that have not left: nobody can say more then, and writers need not wait for nodes.
+    /// </summary>
+    public static IReadOnlyList<NodeTables> Of(IReadOnlyList<NodeTables> nodes, IReadOnlyList<MemberView> members)
+    {
+        var serving = Named(members.Where(Serves));
+        List<NodeTables> counting = [.. nodes.Where(node => serving.Contains(node.NodeId))];
+        if (counting.Count > 0)
+        {
+            return counting;
+        }
+
+        var left = Named(members.Where(member => member.Status.State == NodeState.Left));
+        return [.. nodes.Where(node => !left.Contains(node.NodeId))];
+    }
+
+    /// <summary>Whether some member serves, so that what it lacks counts.</summary>
+    public static bool Serves(MemberView member) =>
+        member.IsAlive && member.Status.State is NodeState.Active or NodeState.Lagging or NodeState.CatchingUp;
+
+    private static HashSet<string> Named(IEnumerable<MemberView> members) =>
+        members.Select(member => member.Status.NodeId).ToHashSet(StringComparer.Ordinal);
+}
