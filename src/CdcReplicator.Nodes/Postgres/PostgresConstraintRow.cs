@@ -13,5 +13,6 @@ internal sealed record PostgresConstraintRow(
     string[] Columns,
     TableName? References,
     string[] ReferencedColumns,
-    bool NeedsTriggers
+    bool NeedsTriggers,
+    bool IsPeriod
 );

@@ -2,6 +2,7 @@ using System.Data;
 using System.Data.Common;
 using System.Net.Sockets;
 using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 
 namespace CdcReplicator.Nodes;
@@ -12,12 +13,22 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private const string ActAsReplica = "SET LOCAL session_replication_role = replica";
     private const int MaxAutoPrepare = 500;
 
+    /// <summary>
+    /// How long one statement may take, unless the connection string says: one that empties a large table takes minutes, and cut off it would be begun again for ever.
+    /// A server that is gone shows earlier, because it does not answer the system's probes.
+    /// </summary>
+    private const int StatementSeconds = 3600;
+    private const int KeepAliveAfterSeconds = 30;
+    private const int KeepAliveEverySeconds = 10;
+
     /// <summary>Of the advisory lock under which the state schema is made; "cdc-repl" in ASCII.</summary>
     private const long SetUpLock = 0x6364_632d_7265_706c;
 
     private const string Begin = "BEGIN ISOLATION LEVEL READ COMMITTED READ WRITE";
 
     private readonly NpgsqlDataSource _source;
+    private readonly ILogger _logger;
+    private PostgresVersion _version;
     private bool _mayReplicate;
     private bool _mayStage;
     private bool _mayNotify;
@@ -25,8 +36,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private Dictionary<TableName, TableVersion> _versions = [];
 
     /// <summary>A database reached as the options say.</summary>
-    public PostgresDatabase(NodeOptions options)
+    public PostgresDatabase(NodeOptions options, ILogger logger)
     {
+        _logger = logger;
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString)
         {
             ApplicationName = $"cdc-replicator/{options.Id}",
@@ -34,7 +46,15 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             MaxAutoPrepare = MaxAutoPrepare,
             AutoPrepareMinUsages = 2,
             IncludeErrorDetail = false,
+            TcpKeepAlive = true,
+            TcpKeepAliveTime = KeepAliveAfterSeconds,
+            TcpKeepAliveInterval = KeepAliveEverySeconds,
         };
+        if (!builder.ShouldSerialize("Command Timeout"))
+        {
+            builder.CommandTimeout = StatementSeconds;
+        }
+
         // Commits need not wait for the disk: data and position vanish together in a crash, and the log has both.
         var commits = options.DurableCommits ? "on" : "off";
         builder.Options =
@@ -64,43 +84,33 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public string UnchangedCondition => PostgresTableVersions.Condition;
 
     /// <inheritdoc/>
-    public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
-    {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
-            _mayStage = await MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
-            _mayNotify = await PostgresPositionNews.IsAllowedAsync(connection, cancellationToken).ConfigureAwait(false);
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+    public Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
+        ConnectAsync(
+            async (connection, server) =>
+            {
+                server.RequireWritable(Endpoint);
+                _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
+                _mayStage = await MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
+                _mayNotify = await PostgresPositionNews
+                    .IsAllowedAsync(connection, cancellationToken)
+                    .ConfigureAwait(false);
+            },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
-    public async Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken)
-    {
-        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            var begin = new NpgsqlCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", connection);
-            await using (begin.ConfigureAwait(false))
+    public Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken) =>
+        ConnectAsync(
+            async (connection, _) =>
             {
-                await begin.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
-            }
-
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
+                var begin = new NpgsqlCommand("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", connection);
+                await using (begin.ConfigureAwait(false))
+                {
+                    await begin.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
+                }
+            },
+            cancellationToken
+        );
 
     /// <inheritdoc/>
     public IBatchStore CreateBatchStore(NodeSession session) =>
@@ -131,7 +141,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         // The versions first: what changes while the rest is read is then found to have changed.
         var session = (NpgsqlConnection)connection;
         _versions = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-        var tables = await new PostgresCatalogReader(session, _mayReplicate)
+        var tables = await new PostgresCatalogReader(session, _version, _mayReplicate)
             .ReadAsync(cancellationToken)
             .ConfigureAwait(false);
         return [.. tables.Select(table => table with { Version = _versions.GetValueOrDefault(table.Definition.Name) })];
@@ -248,6 +258,32 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _source.DisposeAsync();
+
+    private async Task<DbConnection> ConnectAsync(
+        Func<NpgsqlConnection, PostgresServerFacts, Task> prepare,
+        CancellationToken stop
+    )
+    {
+        var connection = await _source.OpenConnectionAsync(stop).ConfigureAwait(false);
+        try
+        {
+            var server = await PostgresSession.BeginAsync(connection, stop).ConfigureAwait(false);
+            server.Version.Require(Endpoint);
+            if (server.Version.IsUntried && server.Version != _version)
+            {
+                NodeLog.UntriedVersion(_logger, Endpoint, server.Version, PostgresVersion.NewestMajor);
+            }
+
+            _version = server.Version;
+            await prepare(connection, server).ConfigureAwait(false);
+            return connection;
+        }
+        catch
+        {
+            await connection.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
 
     private static async Task<bool> MayReplicateAsync(NpgsqlConnection connection, CancellationToken stop)
     {

@@ -7,6 +7,10 @@ internal static class PostgresErrors
 {
     private const string Wait = "It is tried again; if it lasts, look at the server.";
 
+    /// <summary>What to do about a server that takes no writes, or nobody at all, because it replays.</summary>
+    public const string InRecovery =
+        "It is tried again until the server is out of recovery; if that is a standby for good, promote it or connect to the primary.";
+
     /// <summary>Classifies a SQLSTATE.</summary>
     public static DatabaseVerdict Classify(string sqlState) =>
         sqlState switch
@@ -15,6 +19,13 @@ internal static class PostgresErrors
             "23503" or "23001" => DatabaseVerdict.Rejects(RejectionReason.ForeignKeyViolation),
             "23505" or "23P01" => DatabaseVerdict.Rejects(RejectionReason.UniqueViolation),
             "23514" => DatabaseVerdict.Rejects(RejectionReason.CheckViolation),
+            "25P03" or "25P04" or "57014" or "57P05" => DatabaseVerdict.Transient(
+                "Somebody, or a limit of the server, cut the applier's session off; it is tried again."
+            ),
+            "25006" or "57P03" => DatabaseVerdict.Transient(InRecovery),
+            "55P03" => DatabaseVerdict.Transient(
+                "Another session holds a lock; it is tried again. End that session if it does not go on."
+            ),
             "53100" => DatabaseVerdict.Transient("The node's disk is full; free space."),
             "53200" => DatabaseVerdict.Transient("The node's server is out of memory; it is tried again."),
             "53300" => DatabaseVerdict.Transient("The node's server has no connection left; raise max_connections."),
@@ -25,7 +36,6 @@ internal static class PostgresErrors
             "42501" => DatabaseVerdict.Mendable(
                 "Grant the applier's role CREATE on the database, and SELECT, INSERT, UPDATE, DELETE on the tables."
             ),
-            "25006" => DatabaseVerdict.Mendable("Connect to the primary: this server takes no writes."),
             // What is prepared on the connection fits the tables no more; opening the node again forgets it.
             "0A000" or "42P01" or "42703" or "42804" or "42883" or "42P10" => DatabaseVerdict.Mendable(
                 "The node's tables were changed meanwhile: give them what the server's message misses."

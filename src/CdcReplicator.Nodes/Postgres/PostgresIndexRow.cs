@@ -9,5 +9,6 @@ internal sealed record PostgresIndexRow(
     bool IsImmediate,
     bool IsPlain,
     string[] Columns,
-    bool IsExact
+    bool IsExact,
+    bool IsExclusion
 );

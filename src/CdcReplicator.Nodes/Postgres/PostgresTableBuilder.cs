@@ -5,7 +5,10 @@ namespace CdcReplicator.Nodes;
 /// <summary>Puts a table together from what the catalog says of it.</summary>
 internal static class PostgresTableBuilder
 {
-    /// <summary>The table; its key is the primary key, else the replica-identity index, else the first plain unique index over NOT NULL columns.</summary>
+    /// <summary>
+    /// The table; its key is the primary key, else the replica-identity index, else the first plain unique index over NOT NULL columns. No change brings the value
+    /// of a generated column, so a key with one gives way to another; where there is none, the table is refused.
+    /// </summary>
     public static CatalogTable Build(
         TableName name,
         IReadOnlyList<ColumnDefinition> columns,
@@ -38,7 +41,7 @@ internal static class PostgresTableBuilder
         );
         return new CatalogTable(
             definition,
-            key is { IsImmediate: true },
+            key is { IsImmediate: true, IsExclusion: false },
             [
                 .. constraints
                     .Where(constraint => constraint.IsDeferred)
@@ -53,10 +56,17 @@ internal static class PostgresTableBuilder
         IReadOnlyList<PostgresIndexRow> indexes
     )
     {
-        var nullable = columns.Where(column => column.Nullable).Select(column => column.Name).ToHashSet();
-        return indexes.FirstOrDefault(index => index.IsPrimary)
-            ?? indexes.FirstOrDefault(index => index.IsReplicaIdentity)
-            ?? indexes.FirstOrDefault(index => index.IsPlain && !index.Columns.Any(nullable.Contains));
+        var named =
+            indexes.FirstOrDefault(index => index.IsPrimary)
+            ?? indexes.FirstOrDefault(index => index.IsReplicaIdentity);
+        var generated = columns.Where(column => column.Generated).Select(column => column.Name).ToHashSet();
+        if (named is not null && !named.Columns.Any(generated.Contains))
+        {
+            return named;
+        }
+
+        var unfit = columns.Where(column => column.Nullable).Select(column => column.Name).Union(generated).ToHashSet();
+        return indexes.FirstOrDefault(index => index.IsPlain && !index.Columns.Any(unfit.Contains)) ?? named;
     }
 
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";

@@ -3,7 +3,9 @@ namespace CdcReplicator.Nodes;
 /// <summary>What batching must know of a table, from what PostgreSQL's catalog says.</summary>
 internal static class PostgresTableFacts
 {
-    private const char Exclusion = 'x';
+    /// <summary>Check, foreign key, primary key, unique, NOT NULL; constraint triggers are read as triggers.</summary>
+    private const string KnownKinds = "cfpunt";
+
     private const char OnOrigin = 'O';
     private const char OnReplica = 'R';
     private const char Always = 'A';
@@ -30,7 +32,8 @@ internal static class PostgresTableFacts
             ActsOnChecked = onOrigin,
             ActsOnTrusted = isReplica ? onReplica : onOrigin,
             HasOpaqueConstraint =
-                indexes.Any(index => !index.IsPlain) || constraints.Any(constraint => constraint.Kind == Exclusion),
+                indexes.Any(index => !index.IsPlain)
+                || constraints.Any(constraint => constraint.IsPeriod || !KnownKinds.Contains(constraint.Kind)),
             ComputesWithValues =
                 columns.Any(column => column.IsDomain || column.Generated) || actors.Contains(Expression),
             ForeignKeysActOnTrusted = !isReplica,

@@ -23,6 +23,7 @@ internal sealed class NodeCatalog
 
             var kept = Keep(table, ignored);
             dialect.RequireSupported(kept.Definition);
+            UnusableKeys.Refuse(kept.Definition);
             deferred.AddRange(kept.DeferredConstraints);
             _tables.Add(kept.Definition.Name, new TableMapping(kept, dialect, ignored));
         }

@@ -14,4 +14,11 @@ internal static partial class NodeLog
 
     [LoggerMessage(2001, LogLevel.Warning, "Node {Node} failed {Doing}: {Problem} (code {Code})")]
     public static partial void Failed(ILogger logger, string node, string doing, string? code, string problem);
+
+    [LoggerMessage(
+        2010,
+        LogLevel.Warning,
+        "The server of {Endpoint} is PostgreSQL {Version}; nodes are tested up to {Newest}."
+    )]
+    public static partial void UntriedVersion(ILogger logger, string endpoint, PostgresVersion version, int newest);
 }

@@ -152,8 +152,12 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
 
     private static SqliteIndexRow? FindKey(List<SqliteIndexRow> indexes, ColumnDefinition[] columns)
     {
-        var nullable = columns.Where(column => column.Nullable).Select(column => column.Name).ToHashSet();
-        return indexes.FirstOrDefault(index => index.IsPlain && !index.Columns.Any(nullable.Contains));
+        // Changes do not bring the value of a generated column.
+        var unfit = columns
+            .Where(column => column.Nullable || column.Generated)
+            .Select(column => column.Name)
+            .ToHashSet();
+        return indexes.FirstOrDefault(index => index.IsPlain && !index.Columns.Any(unfit.Contains));
     }
 
     private List<T> Query<T>(string sql, string argument, Func<SqliteDataReader, T> read)

@@ -1,4 +1,5 @@
 using CdcReplicator.Nodes;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;
@@ -14,9 +15,15 @@ public sealed class DurableCommitsTests
     {
         await using var node = await TestNode.CreateAsync(kind);
 
-        Assert.Equal("off", await AskAsync(new PostgresDatabase(node.Options), "SHOW synchronous_commit"));
+        Assert.Equal(
+            "off",
+            await AskAsync(new PostgresDatabase(node.Options, NullLogger.Instance), "SHOW synchronous_commit")
+        );
         var durable = node.Options with { DurableCommits = true };
-        Assert.Equal("on", await AskAsync(new PostgresDatabase(durable), "SHOW synchronous_commit"));
+        Assert.Equal(
+            "on",
+            await AskAsync(new PostgresDatabase(durable, NullLogger.Instance), "SHOW synchronous_commit")
+        );
     }
 
     [Theory, SqliteNode]

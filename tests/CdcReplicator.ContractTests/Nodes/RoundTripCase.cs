@@ -14,4 +14,7 @@ public sealed record RoundTripCase(
 {
     /// <summary>Whether the types can be compared by <c>=</c> (json, xml and point cannot on PostgreSQL).</summary>
     public bool HasEquality { get; init; } = true;
+
+    /// <summary>The oldest major version of PostgreSQL that takes the type and the values.</summary>
+    public int Since { get; init; }
 }

@@ -50,8 +50,8 @@ internal static class RoundTripNumberCases
             Number("0.0000000001")
         ),
         new("numeric(20,0)", "DECIMAL_TEXT(20,0)", Number("99999999999999999999"), Number("-1")),
-        new("numeric(5,-2)", "DECIMAL_TEXT(5,-2)", Number("12300"), Number("-9999900")),
-        new("numeric(2,5)", "DECIMAL_TEXT(2,5)", Number("0.00012"), Number("-0.00099")),
+        new("numeric(5,-2)", "DECIMAL_TEXT(5,-2)", Number("12300"), Number("-9999900")) { Since = 15 },
+        new("numeric(2,5)", "DECIMAL_TEXT(2,5)", Number("0.00012"), Number("-0.00099")) { Since = 15 },
         new(
             "numeric",
             "DECIMAL_TEXT",

@@ -76,9 +76,10 @@ internal static class RoundTripTimeCases
             Interval(0, -1, 1000000, "P-1DT1S"),
             Interval(0, 0, 36000000000000, "PT10000H"),
             Interval(0, 0, 0, "PT0S"),
-            Interval(11, 0, 0, "P11M"),
-            Interval(0, 0, long.MaxValue, "PT2562047788H54.775807S")
+            Interval(11, 0, 0, "P11M")
         ),
+        // PostgreSQL 14 reads hours as 32 bits.
+        new("interval(6)", "INTERVAL", Interval(0, 0, long.MaxValue, "PT2562047788H54.775807S")) { Since = 15 },
         new("interval year to month", "INTERVAL", Interval(14, 0, 0, "P1Y2M"), Interval(-36, 0, 0, "P-3Y")),
     ];
 

@@ -67,7 +67,9 @@ internal sealed class RecordedSource
         await database.ExecuteAsync(ddl);
         await using var connection = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        var catalog = (await new PostgresCatalogReader(connection, isReplica: true).ReadAsync(CancellationToken.None))
+        var server = await PostgresSession.BeginAsync(connection, CancellationToken.None);
+        var reader = new PostgresCatalogReader(connection, server.Version, isReplica: true);
+        var catalog = (await reader.ReadAsync(CancellationToken.None))
             .Select(table => table.Definition)
             .ToDictionary(table => table.Name);
         await ExecuteAsync(connection, "CREATE SCHEMA expected");

@@ -1,4 +1,3 @@
-using CdcReplicator.LocalServers;
 using Xunit;
 
 namespace CdcReplicator.Testing;
@@ -7,9 +6,10 @@ namespace CdcReplicator.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresCorpusTheoryAttribute : TheoryAttribute
 {
+    /// <summary>The recorded schema has a numeric of negative scale.</summary>
+    private const int SchemaNeeds = 15;
+
     /// <summary>Skips, with the reason, where either is missing.</summary>
     public PostgresCorpusTheoryAttribute() =>
-        Skip =
-            CorpusFolder.SkipReason
-            ?? ServerRequirement.SkipUnless(PostgresBinaries.Find() is not null, PostgresFactAttribute.Missing);
+        Skip = CorpusFolder.SkipReason ?? InstalledPostgres.SkipBefore(SchemaNeeds);
 }

@@ -5,6 +5,12 @@ namespace CdcReplicator.Testing;
 /// <summary>One PostgreSQL server for all tests of a process; each test takes a database of its own.</summary>
 public static class PostgresTestServer
 {
+    /// <summary>Settings of the tests' servers.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
+    {
+        ["timezone"] = "UTC",
+    };
+
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
 
     /// <summary>The server, started on first use.</summary>
@@ -20,7 +26,7 @@ public static class PostgresTestServer
 
     private static async Task<PostgresServer> StartAsync()
     {
-        var options = new PostgresServerOptions { Settings = new Dictionary<string, string> { ["timezone"] = "UTC" } };
+        var options = new PostgresServerOptions { Settings = Settings };
         var server = await PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;

@@ -27,6 +27,12 @@ public sealed class ErrorClassificationTests
     [InlineData("40001")]
     [InlineData("40P01")]
     [InlineData("55P03")]
+    [InlineData("25006")]
+    [InlineData("25P03")]
+    [InlineData("25P04")]
+    [InlineData("57014")]
+    [InlineData("57P02")]
+    [InlineData("57P05")]
     public void ClassifyPostgres_PassingTrouble_IsTransient(string sqlState)
     {
         var verdict = PostgresErrors.Classify(sqlState);
@@ -40,7 +46,6 @@ public sealed class ErrorClassificationTests
     [InlineData("3D000")]
     [InlineData("42501")]
     [InlineData("42P01")]
-    [InlineData("25006")]
     [InlineData("XX001")]
     [InlineData("P0001")]
     public void ClassifyPostgres_NeedsAPerson_IsFatal(string sqlState)
