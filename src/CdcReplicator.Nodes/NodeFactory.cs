@@ -25,7 +25,7 @@ public static class NodeFactory
         var logger = loggerFactory.CreateLogger<RelationalNode>();
         IRelationalDatabase database =
             options.Kind == NodeKinds.Postgres
-                ? new PostgresDatabase(options, logger)
+                ? new PostgresDatabase(options, logger, time)
                 : new SqliteDatabase(options, time);
         return new RelationalNode(options, database, logger);
     }

@@ -20,9 +20,12 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3004,
         LogLevel.Warning,
-        "Status of node {Node} could not be published; the next heartbeat tries again"
+        "Status of node {Node} cannot be published, every heartbeat tries again: {Reason}"
     )]
-    public static partial void StatusFailed(ILogger logger, string node, Exception error);
+    public static partial void StatusFailed(ILogger logger, string node, string reason);
+
+    [LoggerMessage(3011, LogLevel.Information, "Status of node {Node} is published again")]
+    public static partial void StatusPublished(ILogger logger, string node);
 
     [LoggerMessage(3005, LogLevel.Error, "Node {Node}: defect in the applier")]
     public static partial void Defect(ILogger logger, string node, Exception error);
@@ -51,6 +54,10 @@ internal static partial class ApplierLog
     )]
     public static partial void ComparingFailed(ILogger logger, string node, string reason);
 
-    [LoggerMessage(3009, LogLevel.Warning, "Node {Node}: the log cannot be searched for a skip; trying again")]
-    public static partial void SkipSearchFailed(ILogger logger, string node, Exception error);
+    [LoggerMessage(
+        3009,
+        LogLevel.Warning,
+        "Node {Node}: the log cannot be searched for a skip, trying again: {Reason}"
+    )]
+    public static partial void SkipSearchFailed(ILogger logger, string node, string reason);
 }

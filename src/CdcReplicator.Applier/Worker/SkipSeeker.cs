@@ -21,6 +21,7 @@ internal sealed class SkipSeeker(
     public async Task SeekAsync(long sequence, CancellationToken cancellationToken)
     {
         var next = sequence + 1;
+        var isCutOff = false;
         while (true)
         {
             try
@@ -28,7 +29,9 @@ internal sealed class SkipSeeker(
                 await using var reader = await log.OpenReaderAsync(next, cancellationToken);
                 while (true)
                 {
-                    foreach (var record in await reader.ReadAsync(ReadRecords, cancellationToken))
+                    var records = await reader.ReadAsync(ReadRecords, cancellationToken);
+                    isCutOff = false;
+                    foreach (var record in records)
                     {
                         if (await IsSkipAsync(record, sequence, cancellationToken))
                         {
@@ -41,7 +44,12 @@ internal sealed class SkipSeeker(
             }
             catch (ReplicationException error) when (error.IsTransient)
             {
-                ApplierLog.SkipSearchFailed(logger, nodeId, error);
+                if (!isCutOff)
+                {
+                    ApplierLog.SkipSearchFailed(logger, nodeId, error.Message);
+                }
+
+                isCutOff = true;
                 await Task.Delay(RetryDelay, time, cancellationToken);
             }
         }

@@ -27,6 +27,7 @@ internal sealed class StatusPublisher(
     private long _windowApplied;
     private double _rate;
     private bool _isRemoved;
+    private bool _isUnheard;
     private long _progressAt;
     private long _progressOffset = -1;
     private NodePosition _position = NodePosition.Origin;
@@ -66,7 +67,7 @@ internal sealed class StatusPublisher(
         }
         catch (ReplicationException error)
         {
-            ApplierLog.StatusFailed(logger, node.Id, error);
+            NoteUnheard(error);
         }
     }
 
@@ -77,13 +78,34 @@ internal sealed class StatusPublisher(
             var status = ToStatus(report);
             await _members.PublishAsync(status, cancellationToken);
             floor.NotePublished(status.VerdictsFrom);
+            NoteHeard();
             await ReportProgressAsync(report, cancellationToken);
         }
         catch (ReplicationException error)
         {
             // The next heartbeat says the same and more; meanwhile others see this one age.
-            ApplierLog.StatusFailed(logger, node.Id, error);
+            NoteUnheard(error);
         }
+    }
+
+    private void NoteUnheard(ReplicationException error)
+    {
+        if (!_isUnheard)
+        {
+            ApplierLog.StatusFailed(logger, node.Id, error.Message);
+        }
+
+        _isUnheard = true;
+    }
+
+    private void NoteHeard()
+    {
+        if (_isUnheard)
+        {
+            ApplierLog.StatusPublished(logger, node.Id);
+        }
+
+        _isUnheard = false;
     }
 
     private async Task ReportProgressAsync(ApplierReport report, CancellationToken cancellationToken)

@@ -160,10 +160,10 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
 
     private void Log(string client, LogMessage message)
     {
-        var level = (LogLevel)message.LevelAs(LogLevelType.MicrosoftExtensionsLogging);
-        if (logger.IsEnabled(level))
+        // Many lines a second while brokers are away; what they come to is told once, by whoever meets it.
+        if (logger.IsEnabled(LogLevel.Debug))
         {
-            logger.Librdkafka(level, client, message.Facility, message.Message);
+            logger.Librdkafka(client, message.Facility, message.Message);
         }
     }
 }

@@ -8,20 +8,14 @@ internal static partial class KafkaLogMessages
     [LoggerMessage(1100, LogLevel.Information, "Created topic {Topic} with {Replicas} replica(s)")]
     public static partial void TopicCreated(this ILogger logger, string topic, int replicas);
 
-    [LoggerMessage(1101, LogLevel.Warning, "Kafka client {Client} reports {Code}: {Reason}")]
+    [LoggerMessage(1101, LogLevel.Debug, "Kafka client {Client} reports {Code}: {Reason}")]
     public static partial void ClientError(this ILogger logger, string client, string code, string reason);
 
     [LoggerMessage(1102, LogLevel.Error, "Kafka producer ended with fatal error {Code}: {Reason}; a new one is made")]
     public static partial void ProducerFatal(this ILogger logger, string code, string reason);
 
-    [LoggerMessage(EventId = 1103, Message = "{Client} {Facility}: {Text}")]
-    public static partial void Librdkafka(
-        this ILogger logger,
-        LogLevel level,
-        string client,
-        string facility,
-        string text
-    );
+    [LoggerMessage(1103, LogLevel.Debug, "{Client} {Facility}: {Text}")]
+    public static partial void Librdkafka(this ILogger logger, string client, string facility, string text);
 
     [LoggerMessage(
         1104,

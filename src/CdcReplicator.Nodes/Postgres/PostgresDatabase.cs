@@ -28,6 +28,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     private readonly NpgsqlDataSource _source;
     private readonly ILogger _logger;
+    private readonly PostgresLockWatch _locks;
     private PostgresVersion _version;
     private bool _mayReplicate;
     private bool _mayStage;
@@ -36,7 +37,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private Dictionary<TableName, TableVersion> _versions = [];
 
     /// <summary>A database reached as the options say.</summary>
-    public PostgresDatabase(NodeOptions options, ILogger logger)
+    public PostgresDatabase(NodeOptions options, ILogger logger, TimeProvider time)
     {
         _logger = logger;
         var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString)
@@ -66,6 +67,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
         Endpoint = $"postgres://{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
         _source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
+        _locks = new PostgresLockWatch(_source, Endpoint, logger, time);
     }
 
     /// <inheritdoc/>
@@ -89,6 +91,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             async (connection, server) =>
             {
                 server.RequireWritable(Endpoint);
+                _locks.Watch(connection.ProcessID);
                 _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
                 _mayStage = await MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
                 _mayNotify = await PostgresPositionNews
@@ -226,6 +229,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public Task<T> RunAsync<T>(Func<Task<T>> work) => _locks.RunAsync(work);
+
+    /// <inheritdoc/>
     public bool IsDriverError(Exception exception) => exception is NpgsqlException or SocketException;
 
     /// <inheritdoc/>
@@ -247,17 +253,20 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         }
 
         var verdict = PostgresErrors.Classify(error.SqlState);
-        // The server's text of a data error quotes the value.
-        var text =
-            verdict.Reason is null ? error.MessageText
-            : error.ConstraintName is { } constraint ? $"constraint '{constraint}'"
-            : error.ColumnName is { } column ? $"column '{column}'"
-            : "the server refused a value";
-        return new DatabaseError(error.SqlState, $"{text} (SQLSTATE {error.SqlState}).", verdict);
+        var text = verdict.Reason is null ? error.MessageText : PostgresErrors.Refusal(error);
+        var blockers =
+            error.SqlState == PostgresErrorCodes.LockNotAvailable && _locks.Found is { } found
+                ? $", held by {found}"
+                : "";
+        return new DatabaseError(error.SqlState, $"{text} (SQLSTATE {error.SqlState}){blockers}.", verdict);
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _source.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await _locks.DisposeAsync().ConfigureAwait(false);
+        await _source.DisposeAsync().ConfigureAwait(false);
+    }
 
     private async Task<DbConnection> ConnectAsync(
         Func<NpgsqlConnection, PostgresServerFacts, Task> prepare,

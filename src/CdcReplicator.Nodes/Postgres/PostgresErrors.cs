@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using Npgsql;
 
 namespace CdcReplicator.Nodes;
 
@@ -57,4 +58,14 @@ internal static class PostgresErrors
             "23" or "44" => DatabaseVerdict.Rejects(RejectionReason.CheckViolation),
             _ => DatabaseVerdict.Mendable("Read the server's message and correct the node."),
         };
+
+    /// <summary>What a verdict names of the server's refusal. Its own text quotes the value.</summary>
+    public static string Refusal(PostgresException error) =>
+        error.ConstraintName is { } constraint ? $"constraint '{constraint}'"
+        : error.ColumnName is { } column ? $"column '{column}'"
+        // A row without a partition, or written to a partition that is not its own, breaks no named constraint.
+        : error is { SqlState: PostgresErrorCodes.CheckViolation, TableName: { } table }
+            ? $"no partition of '{error.SchemaName}.{table}' takes it"
+        : error.DataTypeName is { } type ? $"a value of type '{type}'"
+        : "the server refused a value";
 }

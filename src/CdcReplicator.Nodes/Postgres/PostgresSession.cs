@@ -25,6 +25,11 @@ internal static class PostgresSession
         WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')
         """;
 
+    /// <summary>Who waits for a lock without end tells nobody; a limit that is set already stays.</summary>
+    private const string ImpatientForLocks = """
+        SELECT set_config('lock_timeout', '10s', false) FROM pg_settings WHERE name = 'lock_timeout' AND setting = '0'
+        """;
+
     private const string Facts = "SELECT current_setting('server_version_num')::int, pg_is_in_recovery()";
 
     /// <summary>
@@ -37,10 +42,12 @@ internal static class PostgresSession
         await using (batch.ConfigureAwait(false))
         {
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Unlimited));
+            batch.BatchCommands.Add(new NpgsqlBatchCommand(ImpatientForLocks));
             batch.BatchCommands.Add(new NpgsqlBatchCommand(Facts));
             var reader = await batch.ExecuteReaderAsync(stop).ConfigureAwait(false);
             await using (reader.ConfigureAwait(false))
             {
+                await reader.NextResultAsync(stop).ConfigureAwait(false);
                 await reader.NextResultAsync(stop).ConfigureAwait(false);
                 await reader.ReadAsync(stop).ConfigureAwait(false);
                 return new PostgresServerFacts(new PostgresVersion(reader.GetInt32(0)), reader.GetBoolean(1));

@@ -81,6 +81,9 @@ internal interface IRelationalDatabase : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
+    /// <summary>Runs work on the applier's connection; whoever keeps it waiting is in what <see cref="Explain"/> says afterwards, where the database can tell.</summary>
+    Task<T> RunAsync<T>(Func<Task<T>> work);
+
     /// <summary>What an exception of the driver means.</summary>
     DatabaseError Explain(Exception exception);
 

@@ -33,9 +33,9 @@ internal static class NodeFaults
         Mendable("The node's tables were changed meanwhile.", "The node is opened again.");
 
     /// <summary>A trusted change cannot be taken as it is.</summary>
-    public static NodeFaultException Refused(ChangeRefusedException refused) =>
+    public static NodeFaultException Refused(ChangeRefusedException refused, string? key) =>
         Mendable(
-            refused.Problem,
+            key is null ? refused.Problem : $"Row {key} of {refused.Rejection.Table}: {refused.Problem}",
             "Change the column to a type that holds the value, or publish a skip of this transaction.",
             refused
         );

@@ -12,7 +12,8 @@ internal static partial class NodeLog
     )]
     public static partial void Opened(ILogger logger, string node, string endpoint, long sequence, int tables);
 
-    [LoggerMessage(2001, LogLevel.Warning, "Node {Node} failed {Doing}: {Problem} (code {Code})")]
+    /// <summary>Debug, because the fault is thrown and whoever shows the node's state says it once.</summary>
+    [LoggerMessage(2001, LogLevel.Debug, "Node {Node} failed {Doing}: {Problem} (code {Code})")]
     public static partial void Failed(ILogger logger, string node, string doing, string? code, string problem);
 
     [LoggerMessage(
@@ -21,4 +22,7 @@ internal static partial class NodeLog
         "The server of {Endpoint} is PostgreSQL {Version}; nodes are tested up to {Newest}."
     )]
     public static partial void UntriedVersion(ILogger logger, string endpoint, PostgresVersion version, int newest);
+
+    [LoggerMessage(2011, LogLevel.Warning, "The applier's session on {Endpoint} waits for a lock held by {Blockers}.")]
+    public static partial void Blocked(ILogger logger, string endpoint, string blockers);
 }

@@ -98,7 +98,7 @@ internal sealed class RelationalNode : INode
     {
         try
         {
-            return await work().ConfigureAwait(false);
+            return await Database.RunAsync(work).ConfigureAwait(false);
         }
         catch (Exception e) when (Database.IsDriverError(e))
         {

@@ -206,7 +206,13 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         }
         catch (ChangeRefusedException refused)
         {
-            return refused.Rejection with { Key = refused.Rejection.Key ?? Checked.CurrentKey?.ToJson() };
+            return refused.Rejection.Key is null && Checked.CurrentKey?.ToJson() is { } key
+                ? refused.Rejection with
+                {
+                    Key = key,
+                    Detail = $"Row {key} of {refused.Rejection.Table}: {refused.Rejection.Detail}",
+                }
+                : refused.Rejection;
         }
         catch (Exception e) when (VerdictOf(e) is not null)
         {
@@ -292,7 +298,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         }
         catch (ChangeRefusedException refused)
         {
-            throw NodeFaults.Refused(refused);
+            throw NodeFaults.Refused(refused, Trusted.NameRow(change)?.ToJson());
         }
         catch (Exception e) when (VerdictOf(e) is { } error)
         {

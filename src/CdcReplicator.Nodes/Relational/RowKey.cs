@@ -34,6 +34,9 @@ internal readonly record struct RowKey(TableMapping Table, DataValue[] Values)
         }
     }
 
-    /// <summary>JSON in key order.</summary>
-    public string ToJson() => RowKeyJson.Write(Table.Definition, Values);
+    /// <summary>JSON in key order, for people.</summary>
+    public string ToJson() => RowKeyJson.Show(Table.Definition, Values);
+
+    /// <summary>JSON in key order, as it is kept.</summary>
+    public string ToStoredJson() => RowKeyJson.Write(Table.Definition, Values);
 }

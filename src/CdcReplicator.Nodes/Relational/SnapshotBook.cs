@@ -174,7 +174,7 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
     }
 
     private static string Digest(RowKey key) =>
-        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToJson())).AsSpan(0, 16));
+        Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(key.ToStoredJson())).AsSpan(0, 16));
 
     private static UInt128 ParseDigest(string text) =>
         UInt128.Parse(text, NumberStyles.HexNumber, CultureInfo.InvariantCulture);

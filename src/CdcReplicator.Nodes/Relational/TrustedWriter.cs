@@ -58,6 +58,25 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, Ha
         return KeyAfter(key);
     }
 
+    /// <summary>The row of a change that was refused, as far as its key fits; the record need not have brought a key of its own.</summary>
+    public RowKey? NameRow(RowChange change)
+    {
+        if (CurrentKey is null && change.After is not null && Catalog.Find(change.Table) is { } table)
+        {
+            try
+            {
+                After.Load(table, change.After, ImageScope.Key);
+                CurrentKey = RowKey.Of(table, After);
+            }
+            catch (ChangeRefusedException)
+            {
+                // It is the key itself that does not fit.
+            }
+        }
+
+        return CurrentKey;
+    }
+
     /// <summary>The key of a row as the node spells it; null if there is no such row.</summary>
     public async Task<RowKey?> StoredKeyAsync(RowKey key, CancellationToken stop) =>
         await ReadAsync(key, key.Table.Key, stop).ConfigureAwait(false) is { } stored

@@ -196,6 +196,9 @@ internal sealed class SqliteDatabase : IRelationalDatabase
             : session.RunAsync("ROLLBACK", CancellationToken.None);
 
     /// <inheritdoc/>
+    public Task<T> RunAsync<T>(Func<Task<T>> work) => work();
+
+    /// <inheritdoc/>
     public bool IsDriverError(Exception exception) => exception is SqliteException;
 
     /// <inheritdoc/>

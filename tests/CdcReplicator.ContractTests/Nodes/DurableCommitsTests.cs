@@ -17,12 +17,18 @@ public sealed class DurableCommitsTests
 
         Assert.Equal(
             "off",
-            await AskAsync(new PostgresDatabase(node.Options, NullLogger.Instance), "SHOW synchronous_commit")
+            await AskAsync(
+                new PostgresDatabase(node.Options, NullLogger.Instance, TimeProvider.System),
+                "SHOW synchronous_commit"
+            )
         );
         var durable = node.Options with { DurableCommits = true };
         Assert.Equal(
             "on",
-            await AskAsync(new PostgresDatabase(durable, NullLogger.Instance), "SHOW synchronous_commit")
+            await AskAsync(
+                new PostgresDatabase(durable, NullLogger.Instance, TimeProvider.System),
+                "SHOW synchronous_commit"
+            )
         );
     }
 
