@@ -2,6 +2,7 @@ using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -12,7 +13,7 @@ public static class ApplierServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the applier of one node; call once per node. In the order of the flow: the log (<see cref="IChangeLog"/>), its decoder
-    /// (<see cref="IRecordDecoder"/>), the applier, its node. Log and decoder are taken from the services.
+    /// (<see cref="IRecordDecoder"/>), the applier, its node. Log and decoder are taken from the services; <see cref="ApplierPulses"/> tells how the appliers are.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="node">Makes the node; the applier owns it.</param>
@@ -24,6 +25,7 @@ public static class ApplierServiceCollectionExtensions
     )
     {
         ArgumentNullException.ThrowIfNull(node);
+        services.TryAddSingleton<ApplierPulses>();
         return services.AddSingleton<IHostedService>(provider =>
         {
             var target = node(provider);
@@ -35,6 +37,7 @@ public static class ApplierServiceCollectionExtensions
                 provider.GetService<TimeProvider>() ?? TimeProvider.System,
                 provider.GetRequiredService<ILoggerFactory>()
             );
+            provider.GetRequiredService<ApplierPulses>().Add(worker.Pulse);
             return new ApplierService(worker, target);
         });
     }

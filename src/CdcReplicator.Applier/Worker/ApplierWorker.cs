@@ -92,6 +92,9 @@ public sealed class ApplierWorker : IAsyncDisposable
         _background = new BackgroundWork(node.Id, _logger);
     }
 
+    /// <summary>What it says of itself to others in this process.</summary>
+    public ApplierPulse Pulse => _status.Pulse;
+
     /// <summary>
     /// Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state. A defect halts this node with a reason; it never throws, because
     /// other appliers of the process go on.

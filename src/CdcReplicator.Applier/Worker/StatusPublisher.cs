@@ -20,9 +20,10 @@ internal sealed class StatusPublisher(
     private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
 
     private readonly MemberStore _members = new(log.Metadata, time);
-    private readonly Channel<ApplierReport> _latest = Channel.CreateBounded<ApplierReport>(
-        new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest }
-    );
+    private readonly Channel<(ApplierReport Report, MemberStatus Status)> _latest = Channel.CreateBounded<(
+        ApplierReport,
+        MemberStatus
+    )>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private long _windowStart = time.GetTimestamp();
     private long _windowApplied;
     private double _rate;
@@ -32,13 +33,21 @@ internal sealed class StatusPublisher(
     private long _progressOffset = -1;
     private NodePosition _position = NodePosition.Origin;
 
-    /// <summary>Takes a report; returns at once.</summary>
-    public void Publish(ApplierReport report) => _latest.Writer.TryWrite(report);
+    /// <summary>The same for others in this process, who hear it even while the log cannot be reached.</summary>
+    public ApplierPulse Pulse { get; } = new(node.Id, time);
+
+    /// <summary>Takes a report; returns at once. Called by one thread at a time.</summary>
+    public void Publish(ApplierReport report)
+    {
+        var status = ToStatus(report);
+        Pulse.Show(status, report.StandsBy);
+        _latest.Writer.TryWrite((report, status));
+    }
 
     /// <summary>Publishes until cancelled.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        await foreach (var report in _latest.Reader.ReadAllAsync(cancellationToken))
+        await foreach (var (report, status) in _latest.Reader.ReadAllAsync(cancellationToken))
         {
             if (report.IsForgotten)
             {
@@ -47,7 +56,7 @@ internal sealed class StatusPublisher(
             else if (!report.StandsBy)
             {
                 _isRemoved = false;
-                await PublishAsync(report, cancellationToken);
+                await PublishAsync(report, status, cancellationToken);
             }
         }
     }
@@ -71,11 +80,10 @@ internal sealed class StatusPublisher(
         }
     }
 
-    private async Task PublishAsync(ApplierReport report, CancellationToken cancellationToken)
+    private async Task PublishAsync(ApplierReport report, MemberStatus status, CancellationToken cancellationToken)
     {
         try
         {
-            var status = ToStatus(report);
             await _members.PublishAsync(status, cancellationToken);
             floor.NotePublished(status.VerdictsFrom);
             NoteHeard();

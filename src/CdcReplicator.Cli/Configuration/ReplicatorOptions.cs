@@ -32,6 +32,9 @@ internal sealed record ReplicatorOptions
     /// <summary>The endpoint that <c>route</c> opens for PostgreSQL clients.</summary>
     public RelayOptions Relay { get; init; } = new();
 
+    /// <summary>Where <c>run</c> and <c>route</c> serve and send metrics and health.</summary>
+    public MonitoringOptions Monitoring { get; init; } = new();
+
     /// <summary>The nodes whose appliers run here.</summary>
     public IReadOnlyList<NodeOptions> Nodes { get; init; } = [];
 }

@@ -16,7 +16,7 @@ internal static class RouteCommand
         var http = new Option<string?>("--http")
         {
             Description =
-                "Where GET /route, /metrics and /health are served: ADDRESS:PORT. Default: they are not served.",
+                "Where GET /route, /metrics and /health are served: ADDRESS:PORT, or none. Default: Monitoring:RouteHttp of the configuration, else 127.0.0.1:6433.",
         };
         var level = new Option<string?>("--level")
         {

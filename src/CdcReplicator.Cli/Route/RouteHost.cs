@@ -20,10 +20,17 @@ internal static class RouteHost
         );
         await using var router = await ReadRouter.StartAsync(log, plan.Router, loggers, time, cancellationToken);
         var api = new RouteApi(router, log.Settings.Log, ReadLevel.Parse(plan.Relay.Level), metrics);
-        await using var server = plan.Http is { } address
-            ? await RouteServer.StartAsync(address, api, loggers, cancellationToken)
-            : null;
+        using var nodes = new NodeMetrics(() => router.Nodes.Current.Select(NodeFacts.Of));
+        using var otlp = OtlpExport.Start(plan.Otlp, "cdc-replicator-route");
+        PostgresRelay? started = null;
+        var pages = api.Pages(() => Volatile.Read(ref started));
+        // An address that was given is wanted; where only the default is taken, the relay goes on without.
+        await using var server =
+            plan.Http is not { } address ? null
+            : plan.IsHttpGiven ? await HttpService.StartAsync(address, pages, loggers, cancellationToken)
+            : await HttpService.TryStartAsync(address, pages, loggers, cancellationToken);
         await using var relay = PostgresRelay.Start(router, log.Settings.Log, plan.Relay, loggers, time);
+        Volatile.Write(ref started, relay);
         var stopped = new TaskCompletionSource();
         await using (cancellationToken.Register(stopped.SetResult))
         {

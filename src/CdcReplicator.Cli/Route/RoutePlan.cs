@@ -10,12 +10,16 @@ namespace CdcReplicator.Cli;
 /// <param name="Router">How nodes are chosen.</param>
 /// <param name="Relay">The endpoint for PostgreSQL clients.</param>
 /// <param name="Http">Where the HTTP API listens; null for nowhere.</param>
+/// <param name="IsHttpGiven">Whether that was asked for, and is not only the default.</param>
+/// <param name="Otlp">The OpenTelemetry collector; null for none.</param>
 internal sealed record RoutePlan(
     ChangeLogUri Log,
     ChangeLogOptions ChangeLog,
     ReadRouterOptions Router,
     RelayOptions Relay,
-    IPEndPoint? Http
+    IPEndPoint? Http,
+    bool IsHttpGiven,
+    Uri? Otlp
 )
 {
     /// <summary>Checks everything and reports every error at once.</summary>
@@ -32,14 +36,28 @@ internal sealed record RoutePlan(
         };
         problems.AddRange(relay.Validate().Select(problem => $"Relay: {problem}"));
         problems.AddRange(options.Router.Validate().Select(problem => $"Router: {problem}"));
-        IPEndPoint? api = null;
-        if (http is not null && !IPEndPoint.TryParse(http, out api))
-        {
-            problems.Add($"--http is '{http}'; it must be an IP address and a port, as in 127.0.0.1:6433.");
-        }
-
+        var monitoring = options.Monitoring;
+        problems.AddRange(monitoring.Validate());
+        var given = http ?? monitoring.RouteHttp;
+        var api = MonitoringOptions.Address(
+            "--http (Monitoring:RouteHttp)",
+            given,
+            MonitoringOptions.DefaultRouteHttp,
+            problems
+        );
         return problems.Count == 0
-            ? new RoutePlan(log!, options.ChangeLog with { CreateIfMissing = false }, options.Router, relay, api)
+            ? new RoutePlan(
+                log!,
+                options.ChangeLog with
+                {
+                    CreateIfMissing = false,
+                },
+                options.Router,
+                relay,
+                api,
+                given is not null,
+                monitoring.Otlp
+            )
             : throw new BadInputException(problems);
     }
 }

@@ -34,7 +34,26 @@ internal static class ApplierHost
         }
 
         using var host = builder.Build();
-        await host.RunAsync(cancellationToken);
+        await RunAsync(host, plan, loggers, cancellationToken);
         (schemas as IDisposable)?.Dispose();
+    }
+
+    private static async Task RunAsync(
+        IHost host,
+        RunPlan plan,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        using var sums = new MetricSums();
+        var pulses = host.Services.GetRequiredService<ApplierPulses>();
+        using var nodes = new NodeMetrics(() => RunPages.Nodes(pulses));
+        using var otlp = OtlpExport.Start(plan.Options.Monitoring.Otlp, "cdc-replicator-run");
+        await host.StartAsync(cancellationToken);
+        // After the appliers: they are what the process is for.
+        await using var server = plan.Http is { } address
+            ? await HttpService.TryStartAsync(address, RunPages.Of(pulses, sums), loggers, cancellationToken)
+            : null;
+        await host.WaitForShutdownAsync(cancellationToken);
     }
 }

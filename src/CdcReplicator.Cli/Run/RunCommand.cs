@@ -13,14 +13,23 @@ internal static class RunCommand
             Description =
                 "Run only this node's applier; may be given more than once. Default: all in the configuration.",
         };
-        var command = new Command("run", "Run the appliers named in the configuration until Ctrl-C.") { nodes };
+        var http = new Option<string?>("--http")
+        {
+            Description =
+                "Where GET /metrics and /health are served: ADDRESS:PORT, or none. Default: Monitoring:RunHttp of the configuration, else 127.0.0.1:6434.",
+        };
+        var command = new Command("run", "Run the appliers named in the configuration until Ctrl-C.") { nodes, http };
         cluster.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        var plan = RunPlan.Create(cluster.Load(parsed), parsed.GetValue(nodes) ?? []);
+                        var plan = RunPlan.Create(
+                            cluster.Load(parsed),
+                            parsed.GetValue(nodes) ?? [],
+                            parsed.GetValue(http)
+                        );
                         await ApplierHost.RunAsync(plan, time, cancellationToken);
                         return ExitCodes.Success;
                     },

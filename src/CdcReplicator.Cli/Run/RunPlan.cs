@@ -1,14 +1,27 @@
+using System.Net;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>What <c>run</c> will do, validated.</summary>
-internal sealed record RunPlan(ChangeLogUri Log, ReplicatorOptions Options, IReadOnlyList<NodeOptions> Nodes)
+/// <param name="Log">The cluster's log.</param>
+/// <param name="Options">The settings.</param>
+/// <param name="Nodes">The nodes whose appliers run.</param>
+/// <param name="Http">Where metrics and health are served; null for nowhere.</param>
+internal sealed record RunPlan(
+    ChangeLogUri Log,
+    ReplicatorOptions Options,
+    IReadOnlyList<NodeOptions> Nodes,
+    IPEndPoint? Http
+)
 {
     /// <summary>Checks everything and reports every error at once.</summary>
+    /// <param name="options">The settings.</param>
+    /// <param name="only">Nodes to run; empty for all.</param>
+    /// <param name="http">Where to serve metrics and health, if that is given here.</param>
     /// <exception cref="BadInputException">Something is wrong.</exception>
-    public static RunPlan Create(ReplicatorOptions options, IReadOnlyList<string> only)
+    public static RunPlan Create(ReplicatorOptions options, IReadOnlyList<string> only, string? http = null)
     {
         var problems = new List<string>();
         var log = ClusterOptions.LogUri(options, problems);
@@ -31,7 +44,17 @@ internal sealed record RunPlan(ChangeLogUri Log, ReplicatorOptions Options, IRea
                 .Select(id => $"--node {id}: there is no such node in the configuration ({Names(options.Nodes)}).")
         );
         problems.AddRange(options.Applier.Validate());
-        return problems.Count == 0 ? new RunPlan(log!, options, chosen) : throw new BadInputException(problems);
+        var monitoring = options.Monitoring;
+        problems.AddRange(monitoring.Validate());
+        var address = MonitoringOptions.Address(
+            "--http (Monitoring:RunHttp)",
+            http ?? monitoring.RunHttp,
+            MonitoringOptions.DefaultRunHttp,
+            problems
+        );
+        return problems.Count == 0
+            ? new RunPlan(log!, options, chosen, address)
+            : throw new BadInputException(problems);
     }
 
     private static string Names(IReadOnlyList<NodeOptions> nodes) =>

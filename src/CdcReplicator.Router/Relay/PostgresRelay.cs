@@ -35,6 +35,9 @@ public sealed class PostgresRelay : IAsyncDisposable
     /// <summary>Clients connected now.</summary>
     public int Clients => _acceptor.Clients;
 
+    /// <summary>How long the thread that has been silent longest is so: a tenth of a second, unless one hangs.</summary>
+    public TimeSpan SilentFor => _loops.Max(loop => loop.SilentFor);
+
     /// <summary>Begins to serve.</summary>
     /// <param name="router">Chooses the nodes; stays the caller's.</param>
     /// <param name="log">The cluster's log, to which tokens must belong.</param>

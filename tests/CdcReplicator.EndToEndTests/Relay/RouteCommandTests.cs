@@ -44,6 +44,7 @@ public sealed class RouteCommandTests(RelayCluster cluster)
         await using var connection = new NpgsqlConnection(settings.ConnectionString);
         await connection.OpenAsync();
         var metrics = await http.GetStringAsync(new Uri("/metrics", UriKind.Relative));
+        var live = await http.GetStringAsync(new Uri("/health/live", UriKind.Relative));
         await process.TerminateAsync();
         var result = await process.WaitAsync();
 
@@ -56,6 +57,9 @@ public sealed class RouteCommandTests(RelayCluster cluster)
         Assert.Equal(HttpStatusCode.ServiceUnavailable, missing);
         Assert.Contains("not oracle", none.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Matches("(?m)^cdc_replicator_relay_sessions\\{node=\"[ab]\"\\} 1$", metrics);
+        Assert.Contains("cdc_replicator_node_state{node=\"a\",state=\"active\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Contains("cdc_replicator_node_alive{node=\"b\"} 1", metrics, StringComparison.Ordinal);
+        Assert.Equal("live\n", live);
         Assert.True(result.Code == 0, result.Output + result.Errors);
         await using var command = new NpgsqlCommand("SELECT 1", connection);
         var told = await Assert.ThrowsAsync<PostgresException>(() => command.ExecuteScalarAsync());

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
@@ -9,6 +8,9 @@ namespace CdcReplicator.Cli;
 /// <summary>What <c>route</c> answers over HTTP: the node to use, health, metrics.</summary>
 internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard, MetricSums metrics)
 {
+    /// <summary>The relay's threads look at their deadlines ten times a second. One that does not for so long hangs.</summary>
+    private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(30);
+
     private volatile bool _isStopping;
 
     /// <summary>Whether the process is about to end: it is not ready any more.</summary>
@@ -19,7 +21,7 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
     }
 
     /// <summary><c>GET /route?level=…&amp;token=…&amp;kind=…</c></summary>
-    public async Task RouteAsync(HttpContext context)
+    private async Task RouteAsync(HttpContext context)
     {
         try
         {
@@ -65,28 +67,48 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
             context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 
-    /// <summary><c>GET /health/live</c>: the process answers.</summary>
-    public static Task LiveAsync(HttpContext context) => context.Response.WriteAsync("live\n");
+    /// <summary>The pages by path.</summary>
+    /// <param name="relay">The relay, which is to move; null before it is there.</param>
+    public IReadOnlyDictionary<string, RequestDelegate> Pages(Func<PostgresRelay?> relay) =>
+        new Dictionary<string, RequestDelegate>
+        {
+            ["/route"] = RouteAsync,
+            ["/health/live"] = context => LiveAsync(context, relay()),
+            ["/health/ready"] = ReadyAsync,
+            ["/metrics"] = MetricsPage.Of(metrics),
+        };
+
+    /// <summary><c>GET /health/live</c>: the process answers and its relay moves; 503 if a thread of the relay hangs.</summary>
+    private static Task LiveAsync(HttpContext context, PostgresRelay? relay)
+    {
+        if (relay?.SilentFor < HangsAfter || relay is null)
+        {
+            return context.Response.WriteAsync("live\n");
+        }
+
+        context.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        return context.Response.WriteAsync("a thread of the relay hangs\n");
+    }
 
     /// <summary><c>GET /health/ready</c>: some node serves reads; 503 if none does or the process is stopping.</summary>
-    public Task ReadyAsync(HttpContext context)
+    private Task ReadyAsync(HttpContext context)
     {
         var nodes = router.Nodes.Current.Select(NodeReport.Of).ToList();
         var isReady = !IsStopping && nodes.Any(node => node.Serves);
         return WriteAsync(
             context,
             isReady ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
-            new ReadyReport(isReady, IsStopping, nodes),
+            new ReadyReport(isReady, IsStopping, nodes, Problem()),
             RouteJson.Default.ReadyReport
         );
     }
 
-    /// <summary><c>GET /metrics</c>, as Prometheus reads it.</summary>
-    public Task MetricsAsync(HttpContext context)
-    {
-        context.Response.ContentType = PrometheusText.ContentType;
-        return context.Response.WriteAsync(PrometheusText.Write(metrics.Read()));
-    }
+    private string? Problem() =>
+        router.Nodes.Fault is { } fault
+            ? $"Members cannot be followed: {fault.Problem}"
+            : router
+                .Nodes.Hidden.Select(hidden => $"Node '{hidden.NodeId}' is hidden: {hidden.Problem}")
+                .FirstOrDefault();
 
     private static RouteAnswer Answer(RoutedNode node)
     {
@@ -95,11 +117,6 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
         return new RouteAnswer(node.NodeId, node.Kind, node.Endpoint, node.Position >= 0 ? node.Position : null);
     }
 
-    private static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/json";
-        context.Response.Headers.CacheControl = "no-store";
-        return JsonSerializer.SerializeAsync(context.Response.Body, body, type, context.RequestAborted);
-    }
+    private static Task WriteAsync<T>(HttpContext context, int status, T body, JsonTypeInfo<T> type) =>
+        JsonPage.WriteAsync(context, status, body, type);
 }

@@ -28,6 +28,7 @@ internal sealed class RelayLoop : IDisposable
     private long _lastSlot;
     private int _hasRung;
     private int _load;
+    private long _lastTick;
     private volatile bool _isStopping;
     private volatile bool _hasEnded;
 
@@ -36,6 +37,7 @@ internal sealed class RelayLoop : IDisposable
     {
         _clock = clock;
         _logger = logger;
+        _lastTick = clock.GetTimestamp();
         _thread = new Thread(Run) { IsBackground = true, Name = $"relay {number}" };
         _thread.Start();
     }
@@ -48,6 +50,9 @@ internal sealed class RelayLoop : IDisposable
 
     /// <summary>Bytes passed to nodes since the last tick.</summary>
     public long ToNodes { get; set; }
+
+    /// <summary>How long ago it last looked at its deadlines; from any thread.</summary>
+    public TimeSpan SilentFor => _clock.GetElapsedTime(Volatile.Read(ref _lastTick));
 
     /// <summary>Sockets in it; for choosing a loop, from any thread.</summary>
     public int Load => Volatile.Read(ref _load);
@@ -113,7 +118,6 @@ internal sealed class RelayLoop : IDisposable
 
     private void Run()
     {
-        var lastTick = _clock.GetTimestamp();
         while (!_isStopping)
         {
             var count = _epoll.Wait(Tick);
@@ -131,10 +135,11 @@ internal sealed class RelayLoop : IDisposable
                 }
             }
 
-            if (_clock.GetElapsedTime(lastTick) >= Tick)
+            if (SilentFor >= Tick)
             {
-                lastTick = _clock.GetTimestamp();
-                OnTick(lastTick);
+                var now = _clock.GetTimestamp();
+                Volatile.Write(ref _lastTick, now);
+                OnTick(now);
             }
         }
 

@@ -32,7 +32,19 @@ public sealed class RoutePlanTests
             plan.Relay
         );
         Assert.Equal(3, plan.Http!.Port);
+        Assert.True(plan.IsHttpGiven);
         Assert.False(plan.ChangeLog.CreateIfMissing);
+    }
+
+    [Theory]
+    [InlineData(null, 6433)]
+    [InlineData("none", null)]
+    public void Create_NoAddressForHttp_IsLoopbackUnlessItIsTurnedOff(string? http, int? port)
+    {
+        var plan = RoutePlan.Create(new ReplicatorOptions { Log = "embedded:/tmp/x" }, null, http, null);
+
+        Assert.Equal(port, plan.Http?.Port);
+        Assert.Equal(http is not null, plan.IsHttpGiven);
     }
 
     [Fact]

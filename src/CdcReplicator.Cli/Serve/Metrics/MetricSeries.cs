@@ -18,7 +18,7 @@ internal sealed record MetricSeries(
     /// <summary>Upper bounds of a histogram's buckets, in seconds.</summary>
     public static IReadOnlyList<double> Bounds { get; } = [0, 0.001, 0.005, 0.01, 0.05, 0.1, 0.5, 1, 5, 10];
 
-    /// <summary>Sum of all measurements.</summary>
+    /// <summary>Sum of all measurements; what an observed instrument said last.</summary>
     public double Sum { get; private set; }
 
     /// <summary>How many there were up to each bound; the last for all.</summary>
@@ -30,6 +30,15 @@ internal sealed record MetricSeries(
             {
                 return [.. _buckets];
             }
+        }
+    }
+
+    /// <summary>Takes what an observed instrument says: not a change, but how it is.</summary>
+    public void Set(double value)
+    {
+        lock (_writing)
+        {
+            Sum = value;
         }
     }
 

@@ -3,13 +3,18 @@ using System.Diagnostics.Metrics;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Adds up what the meters of this product measure in this process, from now on.</summary>
+/// <summary>
+/// Adds up what the meters of this product measure in this process, from now on, and asks the instruments that are observed whenever it is read: what they do not tell
+/// then is not known, and has no series.
+/// </summary>
 internal sealed class MetricSums : IDisposable
 {
     private const string Meters = "CdcReplicator";
 
     private readonly MeterListener _listener = new();
     private readonly ConcurrentDictionary<string, MetricSeries> _series = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MetricSeries> _observed = new(StringComparer.Ordinal);
+    private readonly Lock _reading = new();
 
     public MetricSums()
     {
@@ -26,8 +31,21 @@ internal sealed class MetricSums : IDisposable
     }
 
     /// <summary>All of them, those of one name together.</summary>
-    public IReadOnlyList<MetricSeries> Read() =>
-        [.. _series.OrderBy(series => series.Key, StringComparer.Ordinal).Select(series => series.Value)];
+    public IReadOnlyList<MetricSeries> Read()
+    {
+        lock (_reading)
+        {
+            _observed.Clear();
+            _listener.RecordObservableInstruments();
+            return
+            [
+                .. _series
+                    .Concat(_observed)
+                    .OrderBy(series => series.Key, StringComparer.Ordinal)
+                    .Select(series => series.Value),
+            ];
+        }
+    }
 
     public void Dispose() => _listener.Dispose();
 
@@ -37,6 +55,14 @@ internal sealed class MetricSums : IDisposable
         foreach (var (name, content) in tags)
         {
             key += $"\0{name}\0{content}";
+        }
+
+        if (instrument.IsObservable)
+        {
+            var seen = New(instrument, tags);
+            seen.Set(value);
+            _observed[key] = seen;
+            return;
         }
 
         if (!_series.TryGetValue(key, out var series))
@@ -51,7 +77,7 @@ internal sealed class MetricSums : IDisposable
     {
         var kind = instrument switch
         {
-            Counter<long> => MetricKind.Counter,
+            Counter<long> or ObservableCounter<long> => MetricKind.Counter,
             Histogram<double> => MetricKind.Histogram,
             _ => MetricKind.Gauge,
         };

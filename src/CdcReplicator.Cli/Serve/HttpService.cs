@@ -3,19 +3,20 @@ using System.Net.Sockets;
 using CdcReplicator.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>The HTTP server of <c>route</c>.</summary>
-internal static class RouteServer
+/// <summary>A small HTTP server beside the work of a process.</summary>
+internal static class HttpService
 {
     /// <summary>Starts it.</summary>
     /// <exception cref="ReplicationException">The address cannot be listened on.</exception>
     public static async Task<IAsyncDisposable> StartAsync(
         IPEndPoint address,
-        RouteApi api,
+        IReadOnlyDictionary<string, RequestDelegate> pages,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
@@ -25,10 +26,11 @@ internal static class RouteServer
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
         var app = builder.Build();
-        app.MapGet("/route", api.RouteAsync);
-        app.MapGet("/health/live", RouteApi.LiveAsync);
-        app.MapGet("/health/ready", api.ReadyAsync);
-        app.MapGet("/metrics", api.MetricsAsync);
+        foreach (var (path, page) in pages)
+        {
+            app.MapGet(path, page);
+        }
+
         try
         {
             await app.StartAsync(cancellationToken);
@@ -38,10 +40,29 @@ internal static class RouteServer
         {
             await app.DisposeAsync();
             throw new ReplicationException(
-                $"--http {address} cannot be listened on: {error.Message}.",
-                "Choose another address or port, or end what is using it.",
+                $"{address} cannot be listened on for HTTP: {error.Message}.",
+                "Choose another address or port (--http), or end what is using it.",
                 error
             );
+        }
+    }
+
+    /// <summary>Starts it if that is possible; else says that it is not and goes on: what a process is for does not wait for who watches it.</summary>
+    public static async Task<IAsyncDisposable?> TryStartAsync(
+        IPEndPoint address,
+        IReadOnlyDictionary<string, RequestDelegate> pages,
+        ILoggerFactory loggers,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await StartAsync(address, pages, loggers, cancellationToken);
+        }
+        catch (ReplicationException error)
+        {
+            ServeLog.NotServed(loggers.CreateLogger(typeof(HttpService)), error.Problem, error.Remedy);
+            return null;
         }
     }
 }

@@ -1,0 +1,44 @@
+using CdcReplicator.Applier;
+using Microsoft.AspNetCore.Http;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>What <c>run</c> answers over HTTP: health and metrics.</summary>
+internal static class RunPages
+{
+    /// <summary>The pages by path.</summary>
+    public static IReadOnlyDictionary<string, RequestDelegate> Of(ApplierPulses pulses, MetricSums metrics) =>
+        new Dictionary<string, RequestDelegate>
+        {
+            ["/health/live"] = Health(pulses, applier => applier.Live),
+            ["/health/ready"] = Health(pulses, applier => applier.Ready),
+            ["/metrics"] = MetricsPage.Of(metrics),
+        };
+
+    /// <summary>The nodes of the process, for its metrics: those whose applier has said something.</summary>
+    public static IEnumerable<NodeFacts> Nodes(ApplierPulses pulses) =>
+        pulses.All.SelectMany(pulse =>
+            pulse.Status is { } status
+                ? new[]
+                {
+                    new NodeFacts(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor)
+                    {
+                        StandsBy = pulse.StandsBy,
+                    },
+                }
+                : []
+        );
+
+    private static RequestDelegate Health(ApplierPulses pulses, Func<ApplierHealth, bool> isWell) =>
+        context =>
+        {
+            var nodes = pulses.All.Select(ApplierHealth.Of).ToList();
+            var isOk = nodes.Count > 0 && nodes.TrueForAll(node => isWell(node));
+            return JsonPage.WriteAsync(
+                context,
+                isOk ? StatusCodes.Status200OK : StatusCodes.Status503ServiceUnavailable,
+                new RunReport(isOk, nodes),
+                RunJson.Default.RunReport
+            );
+        };
+}

@@ -1,0 +1,30 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>What is measured of a node.</summary>
+/// <param name="Status">What its applier said last.</param>
+/// <param name="Age">How long ago.</param>
+/// <param name="IsAlive">Whether that is recent enough to believe.</param>
+internal sealed record NodeFacts(MemberStatus Status, TimeSpan Age, bool IsAlive)
+{
+    /// <summary>Whether another applier works on the node, and this one waits.</summary>
+    public bool StandsBy { get; init; }
+
+    /// <summary>Whether its position is known: not before its applier has read it.</summary>
+    public bool IsPositionKnown => Status.State != NodeState.Joining && Status.LastAppliedSequence >= 0;
+
+    /// <summary>Records behind the log's end as its applier last saw it; null if that is not known now.</summary>
+    public long? LagRecords =>
+        IsAlive && Status.State != NodeState.Joining && Status.LogEndOffset is { } end
+            ? new MemberView(Status, Age, IsAlive).LagRecords(end)
+            : null;
+
+    /// <summary>How long the oldest record that it has not applied waits, in seconds; null if that is not known now.</summary>
+    public double? LagSeconds => LagRecords is not null ? Status.LagMilliseconds / 1000.0 : null;
+
+    /// <summary>As a router sees it.</summary>
+    public static NodeFacts Of(RouterMember member) => new(member.Status, member.HeartbeatAge, member.IsAlive);
+}

@@ -1,0 +1,106 @@
+using System.Diagnostics.Metrics;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>
+/// How the nodes are, as instruments that are observed. What is not known has no measurement: never a zero. Names and tags are part of the public contract:
+/// docs/operating.md.
+/// </summary>
+internal sealed class NodeMetrics : IDisposable
+{
+    public const string MeterName = "CdcReplicator.Nodes";
+
+    private readonly Meter _meter = new(MeterName);
+    private readonly Func<IEnumerable<NodeFacts>> _nodes;
+
+    /// <param name="nodes">The nodes now; called at each reading.</param>
+    public NodeMetrics(Func<IEnumerable<NodeFacts>> nodes)
+    {
+        _nodes = nodes;
+        Gauge("state", "1 for the state the node is in, 0 for the others.", node => States(node.Status));
+        Gauge(
+            "alive",
+            "Whether the node's applier gave a sign of life within 2.5 s.",
+            node => [Of(node, Bit(node.IsAlive))]
+        );
+        Gauge(
+            "standby",
+            "Whether this applier waits while another works on the node.",
+            node => [Of(node, Bit(node.StandsBy))]
+        );
+        Gauge(
+            "heartbeat.age.seconds",
+            "How long ago the node's applier gave a sign of life.",
+            node => [Of(node, node.Age.TotalSeconds)]
+        );
+        Gauge(
+            "position",
+            "Last applied sequence; none before the first.",
+            node => node.IsPositionKnown ? [Of(node, node.Status.LastAppliedSequence)] : []
+        );
+        Gauge(
+            "lag.records",
+            "Records the node is behind the log's end; none if not known.",
+            node => node.LagRecords is { } lag ? [Of(node, lag)] : []
+        );
+        Gauge(
+            "lag.seconds",
+            "How long the oldest record that the node has not applied waits; none if not known.",
+            node => node.LagSeconds is { } lag ? [Of(node, lag)] : []
+        );
+        Counter(
+            "rejections",
+            "Transactions rejected since the applier started, by reason.",
+            node => Counts(node.Status, node.Status.Rejections, "reason")
+        );
+        Counter(
+            "duplicates",
+            "Transactions passed over as duplicates since the applier started, by publisher; 'others' for those there is no room for.",
+            node =>
+                [
+                    .. Counts(node.Status, node.Status.Duplicates, "publisher"),
+                    Count(node.Status, node.Status.OtherDuplicates, "publisher", "others"),
+                ]
+        );
+        Counter(
+            "retries",
+            "How often the applier has begun anew after a fault of node or log, since it started.",
+            node => [new(node.Status.Retries, Node(node.Status))]
+        );
+    }
+
+    public void Dispose() => _meter.Dispose();
+
+    private void Gauge(string name, string help, Func<NodeFacts, IEnumerable<Measurement<double>>> measure) =>
+        _meter.CreateObservableGauge($"cdc_replicator.node.{name}", () => _nodes().SelectMany(measure), null, help);
+
+    private void Counter(string name, string help, Func<NodeFacts, IEnumerable<Measurement<long>>> measure) =>
+        _meter.CreateObservableCounter($"cdc_replicator.node.{name}", () => _nodes().SelectMany(measure), null, help);
+
+    private static IEnumerable<Measurement<double>> States(MemberStatus status) =>
+        Enum.GetValues<NodeState>()
+            .Select(state => new Measurement<double>(
+                Bit(state == status.State),
+                Node(status),
+                new KeyValuePair<string, object?>("state", NameOf(state))
+            ));
+
+    private static IEnumerable<Measurement<long>> Counts(
+        MemberStatus status,
+        IReadOnlyDictionary<string, long> counts,
+        string label
+    ) => counts.Select(count => Count(status, count.Value, label, count.Key));
+
+    private static Measurement<long> Count(MemberStatus status, long value, string label, string of) =>
+        new(value, Node(status), new KeyValuePair<string, object?>(label, of));
+
+    private static Measurement<double> Of(NodeFacts node, double value) => new(value, Node(node.Status));
+
+    private static KeyValuePair<string, object?> Node(MemberStatus status) => new("node", status.NodeId);
+
+    private static double Bit(bool value) => value ? 1 : 0;
+
+    private static string NameOf(NodeState state) =>
+        state == NodeState.CatchingUp ? "catching-up" : state.ToString().ToLowerInvariant();
+}
