@@ -1,3 +1,4 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
@@ -23,7 +24,10 @@ public sealed class ApplierTests : IDisposable
     public async Task Applier_StoppedAndStartedAgainUnderWrites_HoldsEveryCommitOnce()
     {
         var node = CreateNode("a");
-        await using var cluster = await CdcCluster.ConnectAsync(LogAddress);
+        await using var cluster = await CdcCluster.ConnectAsync(
+            LogAddress,
+            new CdcClusterOptions { Log = new ChangeLogOptions { CreateIfMissing = true } }
+        );
         long last;
         await using (var first = await RunningApplier.StartAsync(LogAddress, node, _folder.At("spool")))
         {
