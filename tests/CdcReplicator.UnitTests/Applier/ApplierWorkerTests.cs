@@ -23,7 +23,7 @@ public sealed class ApplierWorkerTests : IAsyncDisposable
         Assert.Equal(["0=r1", "1=r2", "2=r3"], _node.Applied);
         Assert.Equal("fake", status.NodeId);
         Assert.Equal(3, status.RestartOffset);
-        Assert.NotEmpty((await _log.Metadata.ReadAsync("table/", default)));
+        Assert.NotEmpty((await _log.Metadata.ReadAsync("tables/", default)));
     }
 
     [Fact]
