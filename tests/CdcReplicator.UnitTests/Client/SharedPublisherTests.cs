@@ -100,7 +100,7 @@ public class SharedPublisherTests(ITestOutputHelper output)
             {
                 Taken.Add(number);
                 var stamp = new PublisherStamp("shop", PublisherKind.Consecutive, number);
-                return _ledger.Decide(++_sequence, stamp, _sequence) is { IsDuplicate: false };
+                return _ledger.Decide(++_sequence, stamp, _sequence) is { IsDuplicate: false, IsForgotten: false };
             }
         }
 
