@@ -52,8 +52,10 @@ internal static class ForgetCommand
         CancellationToken cancellationToken
     )
     {
-        var member = await KnownNode.FindAsync(metadata, name, time, cancellationToken);
-        if (member.IsAlive && !force)
+        var members = await new MemberStore(metadata, time).ReadAsync(cancellationToken);
+        var isUnreadable = members.Unreadable.Any(entry => entry.NodeId == name);
+        var member = isUnreadable ? null : KnownNode.Among(members, name);
+        if (member is { IsAlive: true } && !force)
         {
             throw new BadInputException([
                 $"The applier of '{name}' runs: its heartbeat is {member.HeartbeatAge.TotalSeconds:0.0} s old. "

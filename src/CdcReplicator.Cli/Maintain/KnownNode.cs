@@ -11,9 +11,11 @@ internal static class KnownNode
         string name,
         TimeProvider time,
         CancellationToken cancellationToken
-    )
+    ) => Among(await new MemberStore(metadata, time).ReadAsync(cancellationToken), name);
+
+    /// <exception cref="BadInputException">There is none of that name; those there are are listed.</exception>
+    public static MemberView Among(MemberList members, string name)
     {
-        var members = await new MemberStore(metadata, time).ReadAsync(cancellationToken);
         var names = members.Select(member => member.Status.NodeId).ToList();
         return members.FirstOrDefault(member => member.Status.NodeId == name)
             ?? throw new BadInputException([

@@ -51,12 +51,20 @@ public sealed record MemberStatus
     public long? VerdictsFrom { get; init; }
 
     /// <summary>Transactions rejected since the applier started, by name of the <see cref="RejectionReason"/>.</summary>
-    public IReadOnlyDictionary<string, long> Rejections { get; init; } = NoCounts;
+    public IReadOnlyDictionary<string, long> Rejections
+    {
+        get;
+        init => field = value is { Count: > 0 } ? value : NoCounts;
+    } = NoCounts;
 
     /// <summary>
     /// Transactions passed over as duplicates since the applier started, by publisher: those with the most, at most <see cref="MaxDuplicatePublishers"/>.
     /// </summary>
-    public IReadOnlyDictionary<string, long> Duplicates { get; init; } = NoCounts;
+    public IReadOnlyDictionary<string, long> Duplicates
+    {
+        get;
+        init => field = value is { Count: > 0 } ? value : NoCounts;
+    } = NoCounts;
 
     /// <summary>Duplicates of the publishers that <see cref="Duplicates"/> has no room for.</summary>
     public long OtherDuplicates { get; init; }

@@ -102,13 +102,13 @@ public sealed class ApplierHealingTests : IAsyncDisposable
     {
         await using var run = new WorkerRun(_log, _node, Fast);
         await run.UntilAsync(s => s.State == NodeState.Active);
-        var version = Assert.Single(await _log.Metadata.ReadAsync("table/", default)).Version;
+        var version = Assert.Single(await _log.Metadata.ReadAsync("tables/", default)).Version;
 
         _node.Change();
         await run.UntilAsync(_ => _node.Openings > 1);
         await run.UntilAsync(s => s.State == NodeState.Active);
 
-        Assert.Equal(version, Assert.Single(await _log.Metadata.ReadAsync("table/", default)).Version);
+        Assert.Equal(version, Assert.Single(await _log.Metadata.ReadAsync("tables/", default)).Version);
     }
 
     [Fact]
