@@ -16,7 +16,6 @@ install_packages() {
       postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || missing+=("$package") ;;
       haproxy | pgbouncer) PATH=$PATH:/usr/sbin command -v "$package" >/dev/null || missing+=("$package") ;;
       kcat) command -v kcat >/dev/null || missing+=("$package") ;;
-      librdkafka1) ldconfig -p 2>/dev/null | grep -q 'librdkafka\.so\.1' || missing+=("$package") ;;
       *) missing+=("$package") ;;
     esac
   done

@@ -33,6 +33,7 @@ public static class ChangeLogFactory
                         BootstrapServers = uri.Location,
                         Cluster = uri.Cluster,
                         CreateIfMissing = create,
+                        OpenBroken = options.OpenBroken,
                     },
                     time,
                     loggers,

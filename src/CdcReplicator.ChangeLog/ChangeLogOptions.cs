@@ -9,6 +9,12 @@ public sealed record ChangeLogOptions
     /// </summary>
     public bool? CreateIfMissing { get; init; }
 
+    /// <summary>
+    /// Whether a log that is broken is opened all the same, to look at it: <see cref="IChangeLog.Trouble"/> then says
+    /// what is wrong, and nothing can be appended. Default false: opening fails.
+    /// </summary>
+    public bool OpenBroken { get; init; }
+
     /// <summary>Used for <c>embedded:</c>.</summary>
     public EmbeddedLogOptions Embedded { get; init; } = new();
 

@@ -18,11 +18,20 @@ public interface IChangeLog : IAsyncDisposable
     IMetadataStore Metadata { get; }
 
     /// <summary>
+    /// What is wrong with the log, so that nothing is appended to it; null while all is well, as far as is known now.
+    /// </summary>
+    ReplicationException? Trouble => null;
+
+    /// <summary>
     /// Appends the records of one transaction in order, durable when this returns (G1). Records of other publishers may stand between them.
     /// Appends started one after the other keep their order; only a very large one lets others stand between its own records.
     /// </summary>
     /// <exception cref="RecordTooLargeException">A record exceeds the limit; nothing was appended.</exception>
     /// <exception cref="LogUnavailableException">The log could not be reached; nothing was appended.</exception>
+    /// <exception cref="LogRefusedException">
+    /// A permission is missing or a setting of the log is wrong; nothing was appended.
+    /// </exception>
+    /// <exception cref="LogMismatchException">The log is not the one that was opened; nothing was appended.</exception>
     /// <exception cref="AppendOutcomeUnknownException">Sent, but no answer came.</exception>
     Task<AppendReceipt> AppendAsync(IReadOnlyList<RecordToAppend> records, CancellationToken cancellationToken);
 

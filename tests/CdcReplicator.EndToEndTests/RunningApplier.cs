@@ -40,7 +40,7 @@ internal sealed class RunningApplier : IAsyncDisposable
         NodeOptions node,
         string spool,
         ISchemaRegistry? schemas = null
-    ) => new(await OpenLogAsync(logAddress), node, spool, schemas);
+    ) => new(await OpenLogAsync(logAddress, new ChangeLogOptions { OpenBroken = true }), node, spool, schemas);
 
     public static Task<IChangeLog> OpenLogAsync(string logAddress, ChangeLogOptions? options = null) =>
         ChangeLogFactory.OpenAsync(

@@ -3,8 +3,13 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>An open transaction whose events say how many there are (our own publishers').</summary>
-internal sealed class CountedTransaction(TransactionId id, in LogRecord first, long eventCount, TransactionRows rows)
-    : OpenTransaction(id, first, rows)
+internal sealed class CountedTransaction(
+    TransactionId id,
+    in LogRecord first,
+    long clock,
+    long eventCount,
+    TransactionRows rows
+) : OpenTransaction(id, first, rows)
 {
     /// <summary>How many events complete it.</summary>
     public long EventCount { get; } = eventCount;
@@ -13,21 +18,22 @@ internal sealed class CountedTransaction(TransactionId id, in LogRecord first, l
     public long Held { get; private set; }
 
     /// <summary>
-    /// Append time of the latest record with place 1. A repetition under the same number starts the time-out anew: its publisher measures
-    /// from its own first record. Rows held from the attempt before stay, as that one may still be running.
+    /// What the log's clock said at the latest record with place 1. A repetition under the same number starts the
+    /// time-out anew: its publisher measures from its own first record. Rows held from the attempt before stay, as that
+    /// one may still be running.
     /// </summary>
-    public long AttemptTime { get; private set; } = first.AppendTime;
+    public long AttemptTime { get; private set; } = clock;
 
     /// <summary>Whether the last event is here.</summary>
     public bool IsComplete => Held == EventCount;
 
     /// <summary>Takes an event at a place; a place held already is a repetition, one beyond a hole belongs to an attempt that was aborted.</summary>
-    public void Take(in LogEvent logEvent, in SourceInfo source, long place)
+    public void Take(in LogEvent logEvent, in SourceInfo source, long place, long clock)
     {
         TakeSource(source);
         if (place == 1)
         {
-            AttemptTime = Math.Max(AttemptTime, logEvent.Record.AppendTime);
+            AttemptTime = clock;
         }
 
         if (place != Held + 1)

@@ -7,14 +7,21 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
 {
     private readonly Dictionary<(string Source, TransactionId Id), CountedTransaction> _open = [];
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
+
+    // One step may end everything that is open, as it must after a silence, and no more than that.
+    private readonly AppendClock _clock = new((long)timeout.TotalMilliseconds + 1);
     private long _earliestAttempt = long.MaxValue;
 
     public IReadOnlyCollection<OpenTransaction> Open => _open.Values;
 
-    /// <summary>Drops what this record shows to be abandoned. Compares append times of records only, so every node agrees wherever it started reading.</summary>
+    /// <summary>
+    /// Passes the next record, and drops what it shows to be abandoned. Only what passed between records counts, so
+    /// every node agrees wherever it started reading.
+    /// </summary>
     public void Expire(in LogRecord record)
     {
-        if (_open.Count == 0 || record.AppendTime - _earliestAttempt <= _timeout)
+        _clock.Pass(record);
+        if (_open.Count == 0 || _clock.Time - _earliestAttempt <= _timeout)
         {
             return;
         }
@@ -22,7 +29,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
         _earliestAttempt = long.MaxValue;
         foreach (var (key, transaction) in _open)
         {
-            if (record.AppendTime - transaction.AttemptTime > _timeout)
+            if (_clock.Time - transaction.AttemptTime > _timeout)
             {
                 _open.Remove(key);
                 transaction.Abandon();
@@ -59,9 +66,9 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
                 return null;
             }
 
-            transaction = new CountedTransaction(block.Id, logEvent.Record, eventCount, newRows());
+            transaction = new CountedTransaction(block.Id, logEvent.Record, _clock.Time, eventCount, newRows());
             _open.Add(key, transaction);
-            _earliestAttempt = Math.Min(_earliestAttempt, logEvent.Record.AppendTime);
+            _earliestAttempt = Math.Min(_earliestAttempt, _clock.Time);
         }
 
         if (transaction.EventCount != eventCount || !transaction.Accepts(source))
@@ -73,7 +80,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
             );
         }
 
-        transaction.Take(logEvent, source, block.TotalOrder);
+        transaction.Take(logEvent, source, block.TotalOrder, _clock.Time);
         if (!transaction.IsComplete)
         {
             return null;

@@ -10,14 +10,17 @@ public sealed class TransactionAssembler
 {
     private static readonly SourceInfo NoSource = new("", "", null, null, SnapshotMark.None, 0);
 
+    /// <summary>So many steps of a wrong clock, at least, make a one-time publisher forgotten.</summary>
+    private const int StepsToExpiry = 24;
+
     private readonly AssemblyStart _start;
     private readonly ITransactionSpool _spool;
     private readonly AssemblyMemory _memory;
     private readonly CountedTransactions _counted;
     private readonly DebeziumTransactions _debezium;
+    private readonly AppendClock _clock;
     private readonly Stack<TransactionRows> _room = [];
     private LogRecord? _lastRecord;
-    private long _logTime;
 
     /// <summary>An assembler for one pass over the log.</summary>
     /// <param name="settings">The cluster's rules.</param>
@@ -35,7 +38,11 @@ public sealed class TransactionAssembler
         _start = start;
         _spool = spool;
         _memory = new AssemblyMemory(maxBytesInMemory);
-        _logTime = start.LogTime;
+        _clock = new AppendClock(
+            (long)settings.PublisherExpiry.TotalMilliseconds / StepsToExpiry,
+            start.LogTime,
+            start.AppendTime
+        );
         _counted = new CountedTransactions(settings.TransactionTimeout, NewRows);
         _debezium = new DebeziumTransactions(start.LastAppliedSequence, NewRows);
     }
@@ -61,7 +68,7 @@ public sealed class TransactionAssembler
     }
 
     /// <summary>The mark behind the last record; null before the first.</summary>
-    public LogMark? Mark => _lastRecord is { } last ? new LogMark(last, RestartOffset, _logTime) : null;
+    public LogMark? Mark => _lastRecord is { } last ? new LogMark(last, RestartOffset, _clock.Time) : null;
 
     /// <summary>Bytes of rows held in memory, those of handed-out transactions included until they are released.</summary>
     public long BytesInMemory => _memory.Used;
@@ -227,13 +234,17 @@ public sealed class TransactionAssembler
     )
     {
         _lastRecord = record;
-        _logTime = Math.Max(_logTime, record.AppendTime);
+        if (record.Offset > _start.LastAppliedSequence)
+        {
+            _clock.Pass(record);
+        }
+
         if (completed is not var (transaction, rows))
         {
             return null;
         }
 
-        var whole = new CompletedTransaction(transaction, rows, RestartOffset, _logTime);
+        var whole = new CompletedTransaction(transaction, rows, RestartOffset, _clock.Time);
         if (record.Offset > _start.LastAppliedSequence)
         {
             return whole;

@@ -54,12 +54,12 @@ internal sealed class WaitingAge
             return 0;
         }
 
-        if (known.EndTime is not { } endTime || position.LogTime <= 0)
+        if (known.EndTime is not { } endTime || position.AppendTime is not { } applied)
         {
             return null;
         }
 
         var seen = _ends.TryPeek(out var oldest) ? now - oldest.SeenAt : 0;
-        return Math.Max(endTime - position.LogTime, seen);
+        return Math.Max(endTime - applied, seen);
     }
 }

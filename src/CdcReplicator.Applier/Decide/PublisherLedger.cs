@@ -29,7 +29,7 @@ public sealed class PublisherLedger
     /// <summary>Decides about the next transaction in the order of the log, and remembers it.</summary>
     /// <param name="sequence">Its sequence, for the message.</param>
     /// <param name="stamp">Its publisher and number.</param>
-    /// <param name="logTime">Running maximum of append times up to it.</param>
+    /// <param name="logTime">What the log's clock says at it (<see cref="AppendClock"/>), ms.</param>
     /// <exception cref="BrokenTransactionException">Two kinds of publishers use one name.</exception>
     public DuplicateDecision Decide(long sequence, PublisherStamp stamp, long logTime)
     {

@@ -12,6 +12,11 @@ internal sealed class LogVerifier(IChangeLog log, TimeProvider time)
     /// <exception cref="LogUnavailableException">It cannot be asked.</exception>
     public async Task VerifyAsync(NodePosition position, CancellationToken cancellationToken)
     {
+        if (log.Trouble is LogMismatchException mismatch)
+        {
+            throw mismatch;
+        }
+
         var bounds = await log.GetBoundsAsync(cancellationToken);
         if (!LogCheck.CheckBounds(position, bounds, log.Endpoint))
         {

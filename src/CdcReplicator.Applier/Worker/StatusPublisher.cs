@@ -153,7 +153,7 @@ internal sealed class StatusPublisher(
             Reason = report.Reason,
             LastAppliedSequence = position.LastAppliedSequence,
             RestartOffset = position.RestartOffset,
-            AppliedTime = position.LogTime > 0 ? position.LogTime : null,
+            AppliedTime = position.AppendTime,
             LogEndOffset = report.LogEndOffset,
             AppliedPerSecond = _rate,
             OpenTransactions = report.OpenTransactions,

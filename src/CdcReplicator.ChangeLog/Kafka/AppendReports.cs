@@ -19,7 +19,11 @@ internal struct AppendReports
     /// <param name="error">Its error code.</param>
     /// <param name="status">Whether the record is in the log.</param>
     /// <param name="offset">Where; negative if the broker did not say (a repeated batch it no longer remembers).</param>
-    public void Add(Error error, PersistenceStatus status, long offset)
+    /// <param name="mayBeRepeat">
+    /// Whether a connection was lost meanwhile, so that an attempt before this one may have been taken without an
+    /// answer. Else a broker's "you may not" is the only answer there was.
+    /// </param>
+    public void Add(Error error, PersistenceStatus status, long offset, bool mayBeRepeat = true)
     {
         if (error.IsError)
         {
@@ -30,7 +34,10 @@ internal struct AppendReports
         {
             _persisted++;
         }
-        else if (error.IsError && status == PersistenceStatus.NotPersisted)
+        else if (
+            error.IsError
+            && (status == PersistenceStatus.NotPersisted || (!mayBeRepeat && KafkaFailures.IsForbidden(error.Code)))
+        )
         {
             _notPersisted++;
         }

@@ -34,6 +34,11 @@ internal sealed class InFlightBudget(long limit)
     /// <summary>Gives them back.</summary>
     public void Give(long bytes)
     {
+        if (bytes == 0)
+        {
+            return;
+        }
+
         TaskCompletionSource? waiter;
         lock (_lock)
         {

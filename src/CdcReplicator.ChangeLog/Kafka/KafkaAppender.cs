@@ -26,6 +26,8 @@ internal sealed class KafkaAppender(
 
     private readonly SemaphoreSlim _order = new(1, 1);
     private readonly HashSet<PendingAppend> _pending = [];
+    private readonly HashSet<TopicWatch> _watches = [];
+    private readonly KafkaTrouble _trouble = new(time);
     private readonly InFlightBudget _budget = new(InFlightBytes);
     private KafkaProducer? _producer;
     private volatile bool _isProducerDead;
@@ -34,21 +36,32 @@ internal sealed class KafkaAppender(
     /// <summary>Largest record that surely fits: key, value and headers in bytes.</summary>
     public long MaxRecordBytes => maxMessageBytes - BatchOverhead;
 
-    /// <summary>Appends to partition 0 of a topic. Errors as <see cref="IChangeLog.AppendAsync"/>.</summary>
+    /// <summary>
+    /// Appends to partition 0 of a topic, which is vouched for before this returns. Errors as
+    /// <see cref="IChangeLog.AppendAsync"/>.
+    /// </summary>
     public async Task<AppendReceipt> AppendAsync(
         string topic,
+        TopicWatch watch,
         IReadOnlyList<RecordToAppend> records,
         CancellationToken cancellationToken
     )
     {
-        var append = new PendingAppend(records.Count, MeasureAll(records), endpoint, _budget, MaxRecordBytes)
+        ThrowIfTroubled(watch);
+        var append = new PendingAppend(topic, records.Count, MeasureAll(records), endpoint, _budget, MaxRecordBytes)
         {
             Finished = Forget,
+            Reported = watch.Observe,
         };
         await _order.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
+            lock (_pending)
+            {
+                _watches.Add(watch);
+            }
+
             await HandOverAsync(new TopicPartition(topic, 0), records, append).ConfigureAwait(false);
         }
         finally
@@ -58,11 +71,35 @@ internal sealed class KafkaAppender(
 
         try
         {
-            return await append.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            var receipt = await append.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
+            await watch.VouchAsync(receipt, records[^1], cancellationToken).ConfigureAwait(false);
+            _trouble.Clear();
+            return receipt;
         }
         catch (OperationCanceledException e)
         {
             throw append.Unknown(null, e);
+        }
+        catch (ReplicationException e) when (append.Task.IsCompletedSuccessfully)
+        {
+            throw new AppendOutcomeUnknownException(
+                $"An append to '{endpoint}' was answered, but it is not certain that it stands in the log. {e.Problem}",
+                e.Remedy,
+                e
+            );
+        }
+        catch (LogUnavailableException e)
+        {
+            var cause = await ExplainAsync(watch).ConfigureAwait(false);
+            throw watch.Trouble ?? new LogUnavailableException(e.Problem + cause, e.Remedy, e);
+        }
+        catch (AppendOutcomeUnknownException e)
+        {
+            throw new AppendOutcomeUnknownException(
+                e.Problem + await ExplainAsync(watch).ConfigureAwait(false),
+                e.Remedy,
+                e
+            );
         }
     }
 
@@ -100,10 +137,9 @@ internal sealed class KafkaAppender(
 
         for (var i = 0; i < records.Count; i++)
         {
-            await _budget.TakeAsync(append.BytesPerRecord).ConfigureAwait(false);
+            await append.TakeShareAsync().ConfigureAwait(false);
             if (await TrySendAsync(target, MessageOf(records[i]), append).ConfigureAwait(false) is { } refusal)
             {
-                _budget.Give(append.BytesPerRecord);
                 append.OnNotSent(records.Count - i, refusal);
                 return;
             }
@@ -137,10 +173,33 @@ internal sealed class KafkaAppender(
 
     private void OnError(Error error)
     {
+        _trouble.Note(error);
+        PendingAppend[] pending;
+        TopicWatch[] watches;
+        lock (_pending)
+        {
+            pending = [.. _pending];
+            watches = [.. _watches];
+        }
+
+        foreach (var watch in watches)
+        {
+            watch.Doubt();
+        }
+
+        foreach (var append in pending)
+        {
+            append.Interrupt();
+        }
+
         if (error.IsFatal)
         {
             logger.ProducerFatal(error.Code.ToString(), error.Reason);
             _isProducerDead = true;
+
+            // At once: one that hands over may wait for what they hold of the budget, and nobody replaces the producer
+            // before it is done.
+            Abandon();
         }
     }
 
@@ -149,6 +208,11 @@ internal sealed class KafkaAppender(
         _producer?.Dispose();
         _producer = null;
         _isProducerDead = false;
+        Abandon();
+    }
+
+    private void Abandon()
+    {
         PendingAppend[] unanswered;
         lock (_pending)
         {
@@ -159,6 +223,19 @@ internal sealed class KafkaAppender(
         foreach (var append in unanswered)
         {
             append.Abandon();
+        }
+    }
+
+    private async Task<string> ExplainAsync(TopicWatch watch) =>
+        _trouble.Reason is { } refusal
+            ? $" Kafka refused the login: {refusal}; check user, password and certificates."
+            : await watch.ExplainAsync().ConfigureAwait(false);
+
+    private static void ThrowIfTroubled(TopicWatch watch)
+    {
+        if (watch.Trouble is { } trouble)
+        {
+            throw trouble;
         }
     }
 

@@ -10,19 +10,32 @@ public sealed class KafkaChangeLog : IChangeLog
     private static readonly TimeSpan ConfirmInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(2);
 
+    /// <summary>How long a log that has an identity may seem to have no topic before that is believed.</summary>
+    private static readonly TimeSpan MissingConfirmation = TimeSpan.FromSeconds(3);
+
     private readonly KafkaLogOptions _options;
     private readonly KafkaClients _clients;
+    private readonly KafkaTopics _topics;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly KafkaAppender _appender;
     private readonly KafkaProbe _probe;
+    private readonly KafkaProbe _metadataProbe;
+    private readonly TopicWatch _metadataWatch;
     private readonly KafkaMetadataStore _metadata;
     private readonly KafkaProgress _progress;
+    private TopicWatch? _watch;
+    private TopicWatchLoop? _looking;
+    private string? _topicId;
+    private bool _isGone;
+    private ReplicationException? _trouble;
     private int _isDisposed;
 
     private KafkaChangeLog(
         KafkaLogOptions options,
         KafkaClients clients,
+        KafkaTopics topics,
+        (TopicPlan Plan, TopicFacts Facts) metadata,
         int maxMessageBytes,
         TimeProvider time,
         ILogger logger
@@ -30,11 +43,22 @@ public sealed class KafkaChangeLog : IChangeLog
     {
         _options = options;
         _clients = clients;
+        _topics = topics;
         _time = time;
         _logger = logger;
         _appender = new KafkaAppender(clients, options.Endpoint, maxMessageBytes, time, logger);
         _probe = new KafkaProbe(clients, options, options.EffectiveLogTopic, time);
-        _metadata = new KafkaMetadataStore(clients, _appender, options, time);
+        _metadataProbe = new KafkaProbe(clients, options, options.EffectiveMetadataTopic, time);
+        _metadataWatch = new TopicWatch(
+            metadata.Plan,
+            metadata.Facts.Id,
+            options,
+            topics,
+            _metadataProbe,
+            time,
+            logger
+        );
+        _metadata = new KafkaMetadataStore(clients, _appender, _metadataWatch, _metadataProbe, options, time, logger);
         _progress = new KafkaProgress(clients, options, time, logger);
         Settings = ClusterSettings.NewLog();
     }
@@ -48,8 +72,14 @@ public sealed class KafkaChangeLog : IChangeLog
     /// <inheritdoc/>
     public IMetadataStore Metadata => _metadata;
 
+    /// <inheritdoc/>
+    public ReplicationException? Trouble => _trouble ?? _watch?.Trouble ?? _metadataWatch.Trouble;
+
     /// <summary>Opens the log; creates its topics if they are missing and verifies them if they are there.</summary>
     /// <exception cref="ReplicationException">An option or a setting of a topic is wrong (all are named), librdkafka is missing, or Kafka refuses us.</exception>
+    /// <exception cref="LogMismatchException">
+    /// The log's topic was deleted, or is not the one that the log was created with.
+    /// </exception>
     /// <exception cref="LogMissingException">There is no log, and the options say not to create one.</exception>
     /// <exception cref="LogUnavailableException">Kafka cannot be reached.</exception>
     public static async Task<KafkaChangeLog> OpenAsync(
@@ -65,25 +95,32 @@ public sealed class KafkaChangeLog : IChangeLog
         LibrdkafkaLoader.EnsureLoaded();
         var logger = loggers.CreateLogger<KafkaChangeLog>();
         var clients = new KafkaClients(options, logger);
-        var facts = await new KafkaTopics(clients, options, time, logger)
-            .PrepareAsync([TopicPlan.OfLog(options), TopicPlan.OfMetadata(options)], cancellationToken)
-            .ConfigureAwait(false);
-        var maxMessageBytes = facts.Min(topic =>
-            int.Parse(topic.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture)
-        );
-        var log = new KafkaChangeLog(options, clients, maxMessageBytes, time, logger);
+        var topics = new KafkaTopics(clients, options, time, logger);
+        KafkaChangeLog? log = null;
         try
         {
-            var identity = new LogIdentityStore(log.Metadata);
-            log.Settings = options.CreateIfMissing
-                ? await identity.FindOrProposeAsync(log.Settings, cancellationToken).ConfigureAwait(false)
-                : await identity.FindAsync(cancellationToken).ConfigureAwait(false)
-                    ?? throw new LogMissingException(options.Endpoint, [], "Its topics are there, but no log in them.");
+            var plan = TopicPlan.OfMetadata(options);
+            var facts = await topics.PrepareAsync(plan, cancellationToken).ConfigureAwait(false);
+            var logPlan = TopicPlan.OfLog(options);
+            var found = await topics.FindAsync(logPlan, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
+            var maxMessageBytes = Math.Min(
+                MaxMessageBytesOf(facts),
+                found is null ? int.MaxValue : MaxMessageBytesOf(found)
+            );
+            log = new KafkaChangeLog(options, clients, topics, (plan, facts), maxMessageBytes, time, logger);
+            await log.IdentifyAsync(logPlan, found, cancellationToken).ConfigureAwait(false);
+            log._trouble ??= TopicVerification.Find(plan, facts, options.BootstrapServers);
+            if (log._trouble is { } trouble && !options.OpenBroken)
+            {
+                throw trouble;
+            }
+
+            log._looking = new TopicWatchLoop([log._watch!, log._metadataWatch], time);
             return log;
         }
         catch
         {
-            await log.DisposeAsync().ConfigureAwait(false);
+            await (log is null ? DisposeLaterAsync(topics) : log.DisposeAsync()).ConfigureAwait(false);
             throw;
         }
     }
@@ -93,13 +130,20 @@ public sealed class KafkaChangeLog : IChangeLog
     {
         ArgumentNullException.ThrowIfNull(records);
         ArgumentOutOfRangeException.ThrowIfZero(records.Count, nameof(records));
-        return _appender.AppendAsync(_options.EffectiveLogTopic, records, cancellationToken);
+        return _trouble is { } trouble
+            ? Task.FromException<AppendReceipt>(trouble)
+            : _appender.AppendAsync(_options.EffectiveLogTopic, _watch!, records, cancellationToken);
     }
 
     /// <inheritdoc/>
     public async Task<ILogReader> OpenReaderAsync(long fromOffset, CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_isDisposed != 0, this);
+        if (_isGone)
+        {
+            throw _trouble!;
+        }
+
         var started = _time.GetTimestamp();
         while (true)
         {
@@ -107,7 +151,14 @@ public sealed class KafkaChangeLog : IChangeLog
             var topic = _options.EffectiveLogTopic;
             if (PositionCheck.Find(Endpoint, topic, fromOffset, marks.Low.Value, marks.High.Value) is not { } mismatch)
             {
-                return new KafkaLogReader(_clients, _options, fromOffset, _time, _logger);
+                return new KafkaLogReader(
+                    _clients,
+                    _options,
+                    new TopicCheck(_options, _topics, _topicId),
+                    fromOffset,
+                    _time,
+                    _logger
+                );
             }
 
             // A leader just elected may show an older end for a moment; an offset before the start stays there.
@@ -122,7 +173,7 @@ public sealed class KafkaChangeLog : IChangeLog
 
     /// <inheritdoc/>
     public Task<LogBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
-        _probe.GetBoundsAsync(cancellationToken);
+        _isGone ? Task.FromException<LogBounds>(_trouble!) : _probe.GetBoundsAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task ReportProgressAsync(string nodeId, long nextOffset, CancellationToken cancellationToken)
@@ -140,6 +191,11 @@ public sealed class KafkaChangeLog : IChangeLog
             return;
         }
 
+        if (_looking is { } looking)
+        {
+            await looking.DisposeAsync().ConfigureAwait(false);
+        }
+
         // Each takes a tenth of a second or two, most of it librdkafka waiting for its threads.
         await Task.WhenAll(
                 _progress.DisposeAsync().AsTask(),
@@ -148,5 +204,59 @@ public sealed class KafkaChangeLog : IChangeLog
             )
             .ConfigureAwait(false);
         _probe.Dispose();
+        _metadataProbe.Dispose();
+        _watch?.Dispose();
+        _metadataWatch.Dispose();
+        await DisposeLaterAsync(_topics).ConfigureAwait(false);
+    }
+
+    private static int MaxMessageBytesOf(TopicFacts facts) =>
+        int.Parse(facts.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture);
+
+    /// <summary>Takes two tenths of a second, for which nobody need wait.</summary>
+    private static ValueTask DisposeLaterAsync(KafkaTopics topics)
+    {
+        _ = Task.Run(topics.Dispose, CancellationToken.None);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <summary>
+    /// Finds out which log this is, and whether the topic is the one it was created with. A log that has an identity
+    /// and no topic is broken: its topic is never created a second time.
+    /// </summary>
+    private async Task IdentifyAsync(TopicPlan plan, TopicFacts? found, CancellationToken cancellationToken)
+    {
+        var identity = new LogIdentityStore(_metadata);
+        var known = await identity.FindAsync(cancellationToken).ConfigureAwait(false);
+        if (known is not null)
+        {
+            Settings = known;
+            found ??= await _topics.FindAsync(plan, MissingConfirmation, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            found ??= await _topics.PrepareAsync(plan, cancellationToken).ConfigureAwait(false);
+            if (!_options.CreateIfMissing)
+            {
+                throw new LogMissingException(Endpoint, [], "Its topics are there, but no log in them.");
+            }
+
+            Settings = await identity.FindOrProposeAsync(Settings, cancellationToken).ConfigureAwait(false);
+        }
+
+        var topic = new LogTopicStore(_metadata);
+        var expected = await topic.FindAsync(Settings.Log, cancellationToken).ConfigureAwait(false);
+        _trouble =
+            found is null || expected is not null
+                ? TopicIdentity.Find(Endpoint, plan.Name, expected, found?.ToSight())
+                : null;
+        _trouble ??= TopicVerification.Find(plan, found!, _options.BootstrapServers);
+        _topicId = found?.Id;
+        _isGone = found is null;
+        _watch = new TopicWatch(plan, expected ?? _topicId, _options, _topics, _probe, _time, _logger);
+        if (expected is null && _topicId is { } id && _trouble is null)
+        {
+            await topic.PutAsync(Settings.Log, id, cancellationToken).ConfigureAwait(false);
+        }
     }
 }

@@ -18,15 +18,14 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     /// <summary>What a reader fetches ahead at most; each waiting message costs some 250 bytes more.</summary>
     private const string ReadAheadKilobytes = "16384";
     private const string ReadAheadMessages = "50000";
-    private const string FetchQueueBackoff = "fetch.queue.backoff.ms";
 
     /// <summary>How long a broker holds a fetch back at the end of the log; a record ends the wait.</summary>
     private const int FetchWaitMilliseconds = 500;
 
     /// <summary>
-    /// librdkafka fetches no more for a second once what it fetched ahead is full. This shortens it, from 2.2 on; for older ones see <see cref="FetchWatch"/>.
+    /// How long librdkafka fetches no more once what it fetched ahead is full; its default is a second.
     /// </summary>
-    private static readonly KeyValuePair<string, string>[] NewerReaderSettings = [new(FetchQueueBackoff, "10")];
+    private const string FullQueueMilliseconds = "10";
 
     /// <summary>An idempotent producer that waits for all in-sync replicas.</summary>
     public IProducer<byte[]?, byte[]?> CreateProducer(int maxMessageBytes, Action<Error> onError)
@@ -83,8 +82,8 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
             .ToDictionary(setting => setting.Key, setting => setting.Value, StringComparer.Ordinal);
         settings.TryAdd("queued.max.messages.kbytes", ReadAheadKilobytes);
         settings.TryAdd("queued.min.messages", ReadAheadMessages);
-        var newer = settings.ContainsKey(FetchQueueBackoff) ? [] : NewerReaderSettings;
-        return Guard(() => new NativeConsumer(NativeConfiguration.CreateConsumer(settings, newer, listener)));
+        settings.TryAdd("fetch.queue.backoff.ms", FullQueueMilliseconds);
+        return Guard(() => new NativeConsumer(NativeConfiguration.CreateConsumer(settings, listener)));
     }
 
     /// <summary>An admin client.</summary>
@@ -109,7 +108,6 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
             AutoOffsetReset = reset,
             IsolationLevel = IsolationLevel.ReadCommitted,
             EnablePartitionEof = true,
-            AllowAutoCreateTopics = false,
             FetchErrorBackoffMs = 100,
             ConsumeResultFields = "headers,timestamp",
         };
@@ -121,6 +119,9 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
         {
             ["bootstrap.servers"] = options.BootstrapServers,
         };
+        // Whatever the brokers allow: a log that was deleted must not come back, with other settings and without its
+        // records, because somebody writes.
+        settings["allow.auto.create.topics"] = "false";
         settings.TryAdd("client.id", "cdc-replicator");
         settings.TryAdd("socket.nagle.disable", "true");
         settings.TryAdd("socket.keepalive.enable", "true");

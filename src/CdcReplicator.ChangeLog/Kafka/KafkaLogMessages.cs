@@ -27,6 +27,22 @@ internal static partial class KafkaLogMessages
     [LoggerMessage(1105, LogLevel.Warning, "Reading {Topic} at offset {Offset} is interrupted: {Code}")]
     public static partial void ReadInterrupted(this ILogger logger, string topic, long offset, string code);
 
+    [LoggerMessage(1107, LogLevel.Error, "Topic {Topic} was changed; nothing is appended to it. {Wrong}")]
+    public static partial void TopicWrong(this ILogger logger, string topic, string wrong);
+
+    [LoggerMessage(1108, LogLevel.Information, "Topic {Topic} has the settings it must have again")]
+    public static partial void TopicCorrected(this ILogger logger, string topic);
+
+    [LoggerMessage(1109, LogLevel.Error, "Nothing is appended any more. {Problem}")]
+    public static partial void TopicIsAnother(this ILogger logger, string problem);
+
+    [LoggerMessage(
+        1110,
+        LogLevel.Warning,
+        "Reading {Topic}, which is beside the log, is interrupted ({Code}); it goes on by itself"
+    )]
+    public static partial void TailInterrupted(this ILogger logger, string topic, string code);
+
     [LoggerMessage(1106, LogLevel.Information, "Reading {Topic} goes on at offset {Offset}")]
     public static partial void ReadResumed(this ILogger logger, string topic, long offset);
 }

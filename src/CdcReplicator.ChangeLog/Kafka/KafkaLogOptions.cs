@@ -56,6 +56,13 @@ public sealed record KafkaLogOptions
     /// <summary>Whether topics that are not there are created. Default true.</summary>
     public bool CreateIfMissing { get; init; } = true;
 
+    /// <summary>
+    /// Whether a log that is broken (its topic deleted, created anew, or with wrong settings) is opened all the same,
+    /// to look at it: <see cref="IChangeLog.Trouble"/> then says what is wrong, and nothing can be appended. Default
+    /// false: opening fails.
+    /// </summary>
+    public bool OpenBroken { get; init; }
+
     /// <summary><see cref="LogTopic"/> or its default.</summary>
     public string EffectiveLogTopic => LogTopic ?? Cluster + LogSuffix;
 

@@ -20,12 +20,13 @@ internal sealed class KafkaLogReader : ILogReader
     public KafkaLogReader(
         KafkaClients clients,
         KafkaLogOptions options,
+        TopicCheck check,
         long fromOffset,
         TimeProvider time,
         ILogger logger
     )
     {
-        _loop = new KafkaReadLoop(clients, options, fromOffset, _batches.Writer, time, logger);
+        _loop = new KafkaReadLoop(clients, options, check, fromOffset, _batches.Writer, time, logger);
         _loop.Start();
     }
 

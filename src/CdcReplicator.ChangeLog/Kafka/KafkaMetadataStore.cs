@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Text;
 using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
@@ -8,6 +9,7 @@ namespace CdcReplicator.ChangeLog;
 internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
 {
     private readonly KafkaAppender _appender;
+    private readonly TopicWatch _watch;
     private readonly KafkaLogOptions _options;
     private readonly TimeProvider _time;
     private readonly MetadataMap _map = new();
@@ -15,13 +17,22 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
     private readonly KafkaProbe _probe;
 
     /// <summary>Starts to read the topic.</summary>
-    public KafkaMetadataStore(KafkaClients clients, KafkaAppender appender, KafkaLogOptions options, TimeProvider time)
+    public KafkaMetadataStore(
+        KafkaClients clients,
+        KafkaAppender appender,
+        TopicWatch watch,
+        KafkaProbe probe,
+        KafkaLogOptions options,
+        TimeProvider time,
+        ILogger logger
+    )
     {
         _appender = appender;
+        _watch = watch;
+        _probe = probe;
         _options = options;
         _time = time;
-        _probe = new KafkaProbe(clients, options, options.EffectiveMetadataTopic, time);
-        _tail = new KafkaMetadataTail(clients, options, _map);
+        _tail = new KafkaMetadataTail(clients, options, _map, time, logger);
         _tail.Start();
     }
 
@@ -33,9 +44,13 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         try
         {
             var receipt = await _appender
-                .AppendAsync(_options.EffectiveMetadataTopic, [record], cancellationToken)
+                .AppendAsync(_options.EffectiveMetadataTopic, _watch, [record], cancellationToken)
                 .ConfigureAwait(false);
             return receipt.LastOffset;
+        }
+        catch (AppendOutcomeUnknownException e) when (e.InnerException is LogMismatchException mismatch)
+        {
+            throw mismatch;
         }
         catch (AppendOutcomeUnknownException e)
         {
@@ -82,15 +97,16 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
     }
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _tail.DisposeAsync().ConfigureAwait(false);
-        _probe.Dispose();
-    }
+    public ValueTask DisposeAsync() => _tail.DisposeAsync();
 
     /// <summary>Asks for the topic's end, and waits until the tail has reached it.</summary>
     private async Task CatchUpAsync(CancellationToken cancellationToken)
     {
+        if (_watch.Trouble is LogMismatchException mismatch)
+        {
+            throw mismatch;
+        }
+
         var end = (await _probe.GetWatermarksAsync(cancellationToken).ConfigureAwait(false)).High.Value;
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         using var timer = new CancellationTokenSource(_options.ReadTimeout, _time);
@@ -102,8 +118,9 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LogUnavailableException(
-                $"Topic '{_options.EffectiveMetadataTopic}' of '{_options.Endpoint}' was not read up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s.",
-                "Check that the brokers run."
+                $"Topic '{_options.EffectiveMetadataTopic}' of '{_options.Endpoint}' was not read up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s."
+                    + (_tail.Trouble is { } trouble ? $" Kafka said: {trouble}." : ""),
+                "Check that the brokers run, and that the user may read the topic."
             );
         }
     }

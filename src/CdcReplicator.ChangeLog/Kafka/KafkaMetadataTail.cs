@@ -1,17 +1,33 @@
 using System.Text;
+using CdcReplicator.Model;
 using Confluent.Kafka;
+using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Reads the metadata topic from its start and goes on for ever, into a <see cref="MetadataMap"/>, on a thread of its own.</summary>
-internal sealed class KafkaMetadataTail(KafkaClients clients, KafkaLogOptions options, MetadataMap map)
-    : IAsyncDisposable
+/// <summary>
+/// Reads the metadata topic from its start and goes on until it is disposed, into a <see cref="MetadataMap"/>, on a
+/// thread of its own. Whatever Kafka says (a refused login, a permission taken away, a client that ended), it tries
+/// again: members would be blind for good otherwise.
+/// </summary>
+internal sealed class KafkaMetadataTail(
+    KafkaClients clients,
+    KafkaLogOptions options,
+    MetadataMap map,
+    TimeProvider time,
+    ILogger logger
+) : IAsyncDisposable
 {
     private const int PollMilliseconds = 200;
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(1);
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TopicPartition _partition = new(options.EffectiveMetadataTopic, 0);
+    private volatile string? _trouble;
+
+    /// <summary>What Kafka said last, if it was an error; null while all is well.</summary>
+    public string? Trouble => _trouble;
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"tail {_partition.Topic}" }.Start();
 
@@ -25,29 +41,43 @@ internal sealed class KafkaMetadataTail(KafkaClients clients, KafkaLogOptions op
 
     private void Run()
     {
-        try
+        while (!_stop.IsCancellationRequested)
         {
-            using var consumer = clients.CreateConsumer(
-                "metadata",
-                $"cdc-replicator.{options.Cluster}.metadata",
-                // Compaction may remove the very first records at any time; the start is wherever it is.
-                AutoOffsetReset.Earliest,
-                _ => { }
-            );
-            // A number, because librdkafka asks half a second later where a named beginning is if it does not know the leader yet.
-            consumer.Assign(new TopicPartitionOffset(_partition, 0));
-            while (!_stop.IsCancellationRequested)
+            try
             {
-                Take(consumer);
+                Follow();
+            }
+            catch (Exception e) when (e is KafkaException or ReplicationException)
+            {
+                Note(e is KafkaException { Error.Code: var code } ? code.ToString() : e.Message);
+                Task.Delay(RetryInterval, time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default).Wait();
+            }
+            catch (Exception e)
+            {
+                map.Fail(e);
+                break;
             }
         }
-        catch (Exception e)
+
+        _ended.SetResult();
+    }
+
+    /// <summary>Reads with one client until that ends or all is over.</summary>
+    private void Follow()
+    {
+        using var consumer = clients.CreateConsumer(
+            "metadata",
+            $"cdc-replicator.{options.Cluster}.metadata",
+            // Compaction may remove the very first records at any time; the start is wherever it is.
+            AutoOffsetReset.Earliest,
+            _ => { }
+        );
+        // A number, because librdkafka asks half a second later where a named beginning is if it does not know the
+        // leader yet.
+        consumer.Assign(new TopicPartitionOffset(_partition, map.Position));
+        while (!_stop.IsCancellationRequested)
         {
-            map.Fail(e);
-        }
-        finally
-        {
-            _ended.SetResult();
+            Take(consumer);
         }
     }
 
@@ -60,6 +90,7 @@ internal sealed class KafkaMetadataTail(KafkaClients clients, KafkaLogOptions op
                 return;
             }
 
+            _trouble = null;
             if (result.IsPartitionEOF)
             {
                 map.Reach(result.Offset.Value);
@@ -77,13 +108,20 @@ internal sealed class KafkaMetadataTail(KafkaClients clients, KafkaLogOptions op
                 );
             }
         }
-        catch (ConsumeException e) when (KafkaFailures.Classify(e.Error.Code) != KafkaFailure.Refused)
+        catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            // The client goes on by itself; it has said so through its error handler, and readers see that nothing arrives in time.
+            // The client goes on by itself. Readers see that nothing arrives in time, and are told this.
+            Note(e.Error.Code.ToString());
         }
-        catch (ConsumeException e)
+    }
+
+    private void Note(string trouble)
+    {
+        if (_trouble != trouble)
         {
-            throw KafkaFailures.Of(e.Error, options.Endpoint, $"reading topic '{_partition.Topic}'", e);
+            logger.TailInterrupted(_partition.Topic, trouble);
         }
+
+        _trouble = trouble;
     }
 }

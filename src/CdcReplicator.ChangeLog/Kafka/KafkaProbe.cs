@@ -15,7 +15,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly TopicPartition _partition = new(topic, 0);
     private IConsumer<byte[]?, byte[]?>? _consumer;
-    private Error? _lastError;
+    private readonly KafkaTrouble _trouble = new(time);
     private volatile bool _isStale;
     private (long Offset, long? Time) _start = (-1, null);
     private (long End, long AfterLast, long? Time) _end = (-1, -1, null);
@@ -23,7 +23,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     /// <summary>Start and end (behind the last committed record).</summary>
     /// <exception cref="LogUnavailableException">No answer in time.</exception>
     public Task<WatermarkOffsets> GetWatermarksAsync(CancellationToken cancellationToken) =>
-        AskAsync(consumer => consumer.QueryWatermarkOffsets(_partition, options.ConnectTimeout), cancellationToken);
+        AskAsync(consumer => QueryWatermarks(consumer), cancellationToken);
 
     /// <summary>Bounds with times. The end is that behind the last record that can be read: behind it only markers of the broker may stand.</summary>
     /// <exception cref="LogUnavailableException">No answer in time.</exception>
@@ -31,7 +31,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         AskAsync(
             consumer =>
             {
-                var marks = consumer.QueryWatermarkOffsets(_partition, options.ConnectTimeout);
+                var marks = QueryWatermarks(consumer);
                 var (low, high) = (marks.Low.Value, marks.High.Value);
                 if (low >= high)
                 {
@@ -62,16 +62,18 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
 
     private void OnError(Error error)
     {
-        _lastError = error;
+        _trouble.Note(error);
         _isStale = true;
     }
+
+    private WatermarkOffsets QueryWatermarks(IConsumer<byte[]?, byte[]?> consumer) =>
+        Watermarks.Known(consumer.QueryWatermarkOffsets(_partition, Watermarks.Patience));
 
     private async Task<T> AskAsync<T>(Func<IConsumer<byte[]?, byte[]?>, T> ask, CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            _lastError = null;
             _consumer ??= clients.CreateConsumer(
                 "probe",
                 $"cdc-replicator.{options.Cluster}.probe",
@@ -79,13 +81,13 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 OnError,
                 FetchWaitMilliseconds
             );
-            return await AskPatientlyAsync(_consumer, ask, cancellationToken).ConfigureAwait(false);
+            var answer = await AskPatientlyAsync(_consumer, ask, cancellationToken).ConfigureAwait(false);
+            _trouble.Clear();
+            return answer;
         }
         catch (KafkaException e)
         {
-            var error =
-                _lastError is { } told && KafkaFailures.Classify(told.Code) == KafkaFailure.Refused ? told : e.Error;
-            throw KafkaFailures.Of(error, options.Endpoint, $"reading the bounds of topic '{topic}'", e);
+            throw KafkaFailures.Of(_trouble.MoreTelling(e.Error), options.Endpoint, KafkaRequest.Bounds(topic), e);
         }
         finally
         {
@@ -112,7 +114,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
             }
             catch (KafkaException e)
                 when (KafkaFailures.Classify(e.Error.Code) is KafkaFailure.TopicMissing or KafkaFailure.Unavailable
-                    && (_lastError is null || KafkaFailures.Classify(_lastError.Code) != KafkaFailure.Refused)
+                    && !_trouble.IsRefused
                     && time.GetElapsedTime(started) < options.ConnectTimeout
                 )
             {
@@ -132,12 +134,30 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         if (_isStale)
         {
             using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-            admin.GetMetadata(options.ConnectTimeout);
+            admin.GetMetadata(Watermarks.Patience);
             _isStale = false;
         }
 
         return ask(consumer);
     }
+
+    /// <summary>The record at an offset; null if there is none that can be read there.</summary>
+    /// <exception cref="LogUnavailableException">No answer in time.</exception>
+    public Task<ConsumeResult<byte[]?, byte[]?>?> FindRecordAsync(long offset, CancellationToken cancellationToken) =>
+        AskAsync(
+            consumer =>
+            {
+                var marks = QueryWatermarks(consumer);
+                return
+                    offset >= marks.Low.Value
+                    && offset < marks.High.Value
+                    && ReadFrom(consumer, offset, marks.High.Value, stopAtFirst: true) is { } found
+                    && found.Offset.Value == offset
+                    ? found
+                    : null;
+            },
+            cancellationToken
+        );
 
     private (long, long, long?) FindLast(IConsumer<byte[]?, byte[]?> consumer, long low, long high)
     {

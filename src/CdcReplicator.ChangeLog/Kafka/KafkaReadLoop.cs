@@ -23,6 +23,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     private readonly string _topic;
     private readonly ReadGuard _guard;
     private readonly NativeRecords _copies = new();
+    private readonly SilenceWatch _silence = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private Task _question = Task.CompletedTask;
@@ -30,6 +31,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     public KafkaReadLoop(
         KafkaClients clients,
         KafkaLogOptions options,
+        TopicCheck check,
         long fromOffset,
         ChannelWriter<ArraySegment<LogRecord>> output,
         TimeProvider time,
@@ -41,7 +43,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         _output = output;
         _time = time;
         _topic = options.EffectiveLogTopic;
-        _guard = new ReadGuard(options, fromOffset, time, logger, _stop.Token);
+        _guard = new ReadGuard(options, check, fromOffset, time, logger, _stop.Token);
     }
 
     /// <summary>How often the connection was lost or an error came.</summary>
@@ -93,7 +95,6 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
 
     private void Read(NativeConsumer consumer, MessageBatch messages)
     {
-        var watch = new FetchWatch(_time);
         var checkedAt = _time.GetTimestamp();
         while (!_stop.IsCancellationRequested)
         {
@@ -108,10 +109,6 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
                 checkedAt = _time.GetTimestamp();
                 Ask(() => _guard.LookAround(consumer));
             }
-            else if (watch.IsStill(consumer.QueuedMessages, messages.Count))
-            {
-                Ask(() => _guard.Nudge(consumer));
-            }
 
             while (messages.Count > 0)
             {
@@ -125,6 +122,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     {
         var records = new LogRecord[messages.Count];
         var count = 0;
+        var isAfterSilence = false;
         Error? error = null;
         for (var bytes = 0L; messages.Count > 0 && bytes < BatchBytes && error is null; messages.Advance())
         {
@@ -134,6 +132,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
                 records[count] = _copies.Copy(message);
                 bytes += (long)(message->KeyLength + message->ValueLength);
                 _guard.Position = records[count].Offset + 1;
+                isAfterSilence |= _silence.Hears(records[count]);
                 count++;
             }
             else if ((ErrorCode)message->Error != ErrorCode.Local_PartitionEOF)
@@ -144,6 +143,11 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
 
         if (count > 0)
         {
+            if (isAfterSilence)
+            {
+                _guard.ConfirmTopic(consumer);
+            }
+
             HandOut(new ArraySegment<LogRecord>(records, 0, count));
         }
 

@@ -6,112 +6,172 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Creates topics and reads what they are.</summary>
-internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options, TimeProvider time, ILogger logger)
+/// <summary>Creates topics, and says what they are. Keeps one client for it.</summary>
+internal sealed class KafkaTopics : IDisposable
 {
     private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    private Error? _lastError;
+    private readonly KafkaLogOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly KafkaTrouble _trouble;
+    private readonly IAdminClient _admin;
 
-    /// <summary>Creates the topics that are missing, verifies all, and returns their facts.</summary>
-    /// <exception cref="LogMissingException">A topic is missing, and the options say not to create it.</exception>
-    /// <exception cref="ReplicationException">A topic is not what its plan says, or Kafka cannot be reached or refuses us.</exception>
-    public async Task<IReadOnlyList<TopicFacts>> PrepareAsync(
-        IReadOnlyList<TopicPlan> plans,
-        CancellationToken cancellationToken
-    )
+    /// <summary>Makes the client.</summary>
+    /// <exception cref="ReplicationException">A setting is refused.</exception>
+    public KafkaTopics(KafkaClients clients, KafkaLogOptions options, TimeProvider time, ILogger logger)
     {
-        var admin = clients.CreateAdmin(error => _lastError = MoreTelling(_lastError, error));
+        _options = options;
+        _time = time;
+        _logger = logger;
+        _trouble = new KafkaTrouble(time);
+        _admin = clients.CreateAdmin(_trouble.Note);
+    }
+
+    /// <summary>Facts of a topic; creates it if it is missing.</summary>
+    /// <exception cref="LogMissingException">It is missing, and the options say not to create it.</exception>
+    /// <exception cref="LogRefusedException">Kafka refuses us.</exception>
+    /// <exception cref="LogUnavailableException">Kafka cannot be reached.</exception>
+    public async Task<TopicFacts> PrepareAsync(TopicPlan plan, CancellationToken cancellationToken) =>
+        await PatientlyAsync(plan, () => TryReadAsync(plan, create: true), cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Facts of a topic, or null if it is not there and stays so for the time given.</summary>
+    /// <exception cref="LogRefusedException">Kafka refuses us.</exception>
+    /// <exception cref="LogUnavailableException">Kafka cannot be reached.</exception>
+    public async Task<TopicFacts?> FindAsync(TopicPlan plan, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        var started = _time.GetTimestamp();
+        while (true)
+        {
+            var facts = (
+                await PatientlyAsync(
+                        plan,
+                        async () => new Finding(await TryReadAsync(plan, create: false).ConfigureAwait(false)),
+                        cancellationToken
+                    )
+                    .ConfigureAwait(false)
+            ).Facts;
+            if (facts is not null || _time.GetElapsedTime(started) >= patience)
+            {
+                return facts;
+            }
+
+            await Task.Delay(PollInterval, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>What the brokers say of a topic now; null if they do not know it. Never creates it.</summary>
+    /// <exception cref="KafkaException">No answer in time, or the user may not ask.</exception>
+    public async Task<TopicSight?> LookAsync(string topic)
+    {
         try
         {
-            return await PrepareAsync(admin, plans, cancellationToken).ConfigureAwait(false);
+            var result = await _admin
+                .DescribeTopicsAsync(
+                    TopicCollection.OfTopicNames([topic]),
+                    new DescribeTopicsOptions { RequestTimeout = Watermarks.Patience }
+                )
+                .ConfigureAwait(false);
+            _trouble.Clear();
+            var seen = result.TopicDescriptions[0];
+            var first = seen.Partitions.FirstOrDefault();
+            return new TopicSight(
+                IdOf(seen.TopicId),
+                seen.Partitions.Count,
+                first?.Replicas.Count ?? 0,
+                first?.ISR.Count ?? 0,
+                first?.Leader is { Id: >= 0 }
+            );
         }
-        finally
+        catch (DescribeTopicsException e)
         {
-            // Takes two tenths of a second, for which nobody need wait.
-            _ = Task.Run(admin.Dispose, CancellationToken.None);
+            var error = e.Results.TopicDescriptions[0].Error;
+            return KafkaFailures.Classify(error.Code) == KafkaFailure.TopicMissing
+                ? null
+                : throw new KafkaException(error, e);
         }
     }
 
-    private async Task<IReadOnlyList<TopicFacts>> PrepareAsync(
-        IAdminClient admin,
-        IReadOnlyList<TopicPlan> plans,
-        CancellationToken cancellationToken
-    )
+    /// <summary>A topic's settings.</summary>
+    /// <exception cref="KafkaException">No answer in time, or the user may not ask.</exception>
+    public async Task<IReadOnlyDictionary<string, string>> ReadSettingsAsync(string topic)
     {
-        var started = time.GetTimestamp();
-        var facts = new List<TopicFacts>();
-        foreach (var plan in plans)
+        try
         {
-            while (true)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                try
-                {
-                    if (await TryReadAsync(admin, plan).ConfigureAwait(false) is { } found)
-                    {
-                        TopicVerification.ThrowIfWrong(plan, found, options.BootstrapServers);
-                        facts.Add(found);
-                        break;
-                    }
-                }
-                catch (KafkaException e)
-                {
-                    _lastError = MoreTelling(_lastError, e.Error);
-                    if (
-                        KafkaFailures.Classify(_lastError.Code) == KafkaFailure.Refused
-                        || time.GetElapsedTime(started) > options.ConnectTimeout
-                    )
-                    {
-                        throw KafkaFailures.Of(_lastError, options.Endpoint, $"opening topic '{plan.Name}'", e);
-                    }
-                }
-
-                await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
-            }
+            var described = await _admin
+                .DescribeConfigsAsync(
+                    [new ConfigResource { Type = ResourceType.Topic, Name = topic }],
+                    new DescribeConfigsOptions { RequestTimeout = _options.ConnectTimeout }
+                )
+                .ConfigureAwait(false);
+            return described[0].Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value);
         }
-
-        return facts;
+        catch (DescribeConfigsException e)
+        {
+            throw new KafkaException(e.Results[0].Error, e);
+        }
     }
 
-    /// <summary>A refusal says more than the lost connections that follow from it.</summary>
-    private static Error MoreTelling(Error? known, Error next) =>
-        known is not null && KafkaFailures.Classify(known.Code) == KafkaFailure.Refused ? known : next;
+    /// <inheritdoc/>
+    public void Dispose() => _admin.Dispose();
 
-    /// <summary>Facts of a topic, or null if it was not there; then it is created, and may take a moment to appear.</summary>
-    private async Task<TopicFacts?> TryReadAsync(IAdminClient admin, TopicPlan plan)
+    private async Task<T> PatientlyAsync<T>(TopicPlan plan, Func<Task<T?>> ask, CancellationToken cancellationToken)
+        where T : class
     {
-        // All topics are asked for: asking for one by name may create it where brokers allow that.
-        var metadata = await Task.Run(() => admin.GetMetadata(MetadataPatience)).ConfigureAwait(false);
-        var topic = metadata.Topics.Find(candidate => candidate.Topic == plan.Name);
-        if (topic is null || topic.Error.Code == ErrorCode.UnknownTopicOrPart)
+        var started = _time.GetTimestamp();
+        while (true)
         {
-            if (!options.CreateIfMissing)
+            cancellationToken.ThrowIfCancellationRequested();
+            try
             {
-                throw new LogMissingException(options.Endpoint, ClustersAmong(metadata));
+                if (await ask().ConfigureAwait(false) is { } answer)
+                {
+                    return answer;
+                }
+            }
+            catch (KafkaException e)
+            {
+                var mayPass = !KafkaFailures.IsForbidden(e.Error.Code) && !_trouble.IsRefused;
+                if (!mayPass || _time.GetElapsedTime(started) > _options.ConnectTimeout)
+                {
+                    throw KafkaFailures.Of(
+                        _trouble.MoreTelling(e.Error),
+                        _options.Endpoint,
+                        KafkaRequest.Open(plan.Name),
+                        e
+                    );
+                }
             }
 
-            await CreateAsync(admin, plan, plan.ReplicasOn(metadata.Brokers.Count)).ConfigureAwait(false);
+            await Task.Delay(PollInterval, _time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <summary>
+    /// Facts of a topic, or null if it was not there; if it was created, it may take a moment to appear.
+    /// </summary>
+    private async Task<TopicFacts?> TryReadAsync(TopicPlan plan, bool create)
+    {
+        if (await LookAsync(plan.Name).ConfigureAwait(false) is { } seen)
+        {
+            var settings = await ReadSettingsAsync(plan.Name).ConfigureAwait(false);
+            return new TopicFacts(seen.Partitions, seen.Replicas, settings, seen.Id);
+        }
+
+        if (!create)
+        {
             return null;
         }
 
-        if (topic.Error.IsError)
+        var metadata = await Task.Run(() => _admin.GetMetadata(MetadataPatience)).ConfigureAwait(false);
+        if (!_options.CreateIfMissing)
         {
-            throw new KafkaException(topic.Error);
+            throw new LogMissingException(_options.Endpoint, ClustersAmong(metadata));
         }
 
-        var described = await admin
-            .DescribeConfigsAsync(
-                [new ConfigResource { Type = ResourceType.Topic, Name = plan.Name }],
-                new DescribeConfigsOptions { RequestTimeout = options.ConnectTimeout }
-            )
-            .ConfigureAwait(false);
-        return new TopicFacts(
-            topic.Partitions.Count,
-            topic.Partitions.Count == 0 ? 0 : topic.Partitions[0].Replicas.Length,
-            described[0].Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value)
-        );
+        await CreateAsync(plan, plan.ReplicasOn(metadata.Brokers.Count)).ConfigureAwait(false);
+        return null;
     }
 
     /// <summary>Addresses of the clusters whose two topics, under their usual names, are on these brokers.</summary>
@@ -125,11 +185,14 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
                 .Select(name => name[..^KafkaLogOptions.LogSuffix.Length])
                 .Where(cluster => names.Contains(cluster + KafkaLogOptions.MetadataSuffix))
                 .Order(StringComparer.Ordinal)
-                .Select(cluster => $"kafka://{options.BootstrapServers}/{cluster}"),
+                .Select(cluster => $"kafka://{_options.BootstrapServers}/{cluster}"),
         ];
     }
 
-    private async Task CreateAsync(IAdminClient admin, TopicPlan plan, int replicas)
+    private static string? IdOf(Uuid? id) =>
+        id is null || (id.MostSignificantBits == 0 && id.LeastSignificantBits == 0) ? null : id.ToString();
+
+    private async Task CreateAsync(TopicPlan plan, int replicas)
     {
         var specification = new TopicSpecification
         {
@@ -143,17 +206,17 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
         };
         try
         {
-            await admin
+            await _admin
                 .CreateTopicsAsync(
                     [specification],
                     new CreateTopicsOptions
                     {
-                        OperationTimeout = options.ConnectTimeout,
-                        RequestTimeout = options.ConnectTimeout,
+                        OperationTimeout = _options.ConnectTimeout,
+                        RequestTimeout = _options.ConnectTimeout,
                     }
                 )
                 .ConfigureAwait(false);
-            logger.TopicCreated(plan.Name, replicas);
+            _logger.TopicCreated(plan.Name, replicas);
         }
         catch (CreateTopicsException e) when (e.Results[0].Error.Code == ErrorCode.TopicAlreadyExists)
         {
@@ -164,4 +227,7 @@ internal sealed class KafkaTopics(KafkaClients clients, KafkaLogOptions options,
             throw new KafkaException(e.Results[0].Error, e);
         }
     }
+
+    /// <summary>An answer that may say that there is none.</summary>
+    private sealed record Finding(TopicFacts? Facts);
 }

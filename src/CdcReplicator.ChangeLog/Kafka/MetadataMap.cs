@@ -11,6 +11,18 @@ internal sealed class MetadataMap
     private long _position;
     private Exception? _failure;
 
+    /// <summary>All before this offset was seen.</summary>
+    public long Position
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _position;
+            }
+        }
+    }
+
     /// <summary>Takes the next entry of the topic.</summary>
     public void Apply(MetadataEntry entry)
     {
@@ -48,7 +60,7 @@ internal sealed class MetadataMap
         _moved.Ring();
     }
 
-    /// <summary>The tail has ended for good.</summary>
+    /// <summary>The log was closed: nothing comes any more.</summary>
     public void Fail(Exception failure)
     {
         lock (_lock)

@@ -6,6 +6,7 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Knows where a reader stands, what interrupted it, and whether the log must be looked at before it goes on.</summary>
 internal sealed class ReadGuard(
     KafkaLogOptions options,
+    TopicCheck check,
     long fromOffset,
     TimeProvider time,
     ILogger logger,
@@ -19,11 +20,9 @@ internal sealed class ReadGuard(
     /// </summary>
     private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(3);
 
-    private readonly TopicCheck _check = new(options);
     private long _position = fromOffset;
     private long _interruptions;
     private volatile bool _mustCheck;
-    private volatile Error? _lastError;
 
     /// <summary>The next offset wanted.</summary>
     public long Position
@@ -41,17 +40,16 @@ internal sealed class ReadGuard(
     /// <summary>Notes an error.</summary>
     public void Interrupt(Error error)
     {
-        if (KafkaFailures.Classify(error.Code) == KafkaFailure.Refused || _lastError is null)
-        {
-            _lastError = error;
-        }
-
         Interlocked.Increment(ref _interruptions);
         _mustCheck = true;
         logger.ReadInterrupted(options.EffectiveLogTopic, Position, error.Code.ToString());
     }
 
-    /// <summary>Returns when the topic was seen to hold the position; throws when it does not, or cannot be asked for too long.</summary>
+    /// <summary>
+    /// Returns when the topic was seen to hold the position; throws when it does not, or cannot be asked for too long.
+    /// A login or certificate that was refused before counts for nothing here: a broker that restarts refuses, too. If
+    /// it stands, whoever opens the next reader is told.
+    /// </summary>
     public void Check(NativeConsumer consumer)
     {
         var started = time.GetTimestamp();
@@ -61,7 +59,7 @@ internal sealed class ReadGuard(
             _mustCheck = false;
             try
             {
-                if (_check.Find(consumer, Position) is not { } mismatch)
+                if (check.Find(consumer, Position) is not { } mismatch)
                 {
                     return;
                 }
@@ -75,13 +73,9 @@ internal sealed class ReadGuard(
             catch (KafkaException e)
             {
                 Interrupt(e.Error);
-                var error = _lastError ?? e.Error;
-                if (
-                    KafkaFailures.Classify(error.Code) == KafkaFailure.Refused
-                    || time.GetElapsedTime(started) > options.ReadTimeout
-                )
+                if (time.GetElapsedTime(started) > PatienceFor(e.Error.Code))
                 {
-                    throw KafkaFailures.Of(error, options.Endpoint, $"reading topic '{options.EffectiveLogTopic}'", e);
+                    throw KafkaFailures.Of(e.Error, options.Endpoint, KafkaRequest.Read(options.EffectiveLogTopic), e);
                 }
             }
 
@@ -90,12 +84,33 @@ internal sealed class ReadGuard(
         }
     }
 
+    /// <summary>
+    /// Returns when the topic was seen to be the one it was, after what was received was received. Asks for its identity
+    /// only, on another connection than the fetches.
+    /// </summary>
+    public void ConfirmTopic(NativeConsumer consumer)
+    {
+        try
+        {
+            if (check.FindOther() is null)
+            {
+                return;
+            }
+        }
+        catch (KafkaException e)
+        {
+            Interrupt(e.Error);
+        }
+
+        Check(consumer);
+    }
+
     /// <summary>Looks while reading goes on. Only raises suspicion: the position moves meanwhile, so <see cref="Check"/> has the last word.</summary>
     public void LookAround(NativeConsumer consumer)
     {
         try
         {
-            if (_check.Find(consumer, Position) is not null)
+            if (check.Find(consumer, Position) is not null)
             {
                 _mustCheck = true;
             }
@@ -106,16 +121,7 @@ internal sealed class ReadGuard(
         }
     }
 
-    /// <summary>Asks the leader anything, to wake librdkafka's thread for it. No answer is no harm: what is wrong comes to light otherwise.</summary>
-    public void Nudge(NativeConsumer consumer)
-    {
-        try
-        {
-            _check.QueryWatermarks(consumer);
-        }
-        catch (KafkaException)
-        {
-            // The error handler of the consumer hears of lost connections, and the regular look of the rest.
-        }
-    }
+    /// <summary>A starting broker may not know yet what its users may do.</summary>
+    private TimeSpan PatienceFor(ErrorCode code) =>
+        KafkaFailures.IsForbidden(code) ? KafkaTrouble.Confirmation : options.ReadTimeout;
 }

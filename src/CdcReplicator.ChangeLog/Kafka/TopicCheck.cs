@@ -3,39 +3,29 @@ using Confluent.Kafka;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Asks whether a topic is still there, has one partition and holds a position.</summary>
-internal sealed class TopicCheck(KafkaLogOptions options)
+/// <summary>
+/// Asks whether the log's topic is still the one it was and holds a position. What a new leader or a starting broker says
+/// may be wrong for a moment. Blocks.
+/// </summary>
+internal sealed class TopicCheck(KafkaLogOptions options, KafkaTopics topics, string? topicId)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     private readonly string _topic = options.EffectiveLogTopic;
 
-    /// <summary>The mismatch seen now, or null. What a new leader or a starting broker says may be wrong for a moment.</summary>
+    /// <summary>The mismatch if the topic is gone or another one, by its identity; else null.</summary>
+    /// <exception cref="KafkaException">No answer in time.</exception>
+    public LogMismatchException? FindOther() =>
+        TopicIdentity.Find(options.Endpoint, _topic, topicId, topics.LookAsync(_topic).GetAwaiter().GetResult());
+
+    /// <summary>The mismatch of topic or position seen now, or null.</summary>
     /// <exception cref="KafkaException">No answer in time.</exception>
     public LogMismatchException? Find(NativeConsumer consumer, long position)
     {
-        var topic = consumer.FindTopic(_topic, Patience);
-        if (topic is null || KafkaFailures.Classify(topic.Value.Error) == KafkaFailure.TopicMissing)
+        if (FindOther() is { } mismatch)
         {
-            return new LogMismatchException(
-                $"Topic '{_topic}' is gone from '{options.Endpoint}', and offset {position} of it is wanted.",
-                "Find out who deleted it; a new topic is a new log, and every node must be seeded anew."
-            );
+            return mismatch;
         }
 
-        if (topic.Value.Partitions != 1)
-        {
-            return new LogMismatchException(
-                $"Topic '{_topic}' of '{options.Endpoint}' now has {topic.Value.Partitions} partitions; total order needs 1.",
-                "Make a new log with 1 partition and seed every node anew."
-            );
-        }
-
-        var marks = QueryWatermarks(consumer);
+        var marks = consumer.QueryWatermarks(_topic, Watermarks.Patience);
         return PositionCheck.Find(options.Endpoint, _topic, position, marks.Low.Value, marks.High.Value);
     }
-
-    /// <summary>Start and end of the log.</summary>
-    /// <exception cref="KafkaException">No answer in time.</exception>
-    public WatermarkOffsets QueryWatermarks(NativeConsumer consumer) => consumer.QueryWatermarks(_topic, Patience);
 }

@@ -14,6 +14,8 @@ internal sealed record TopicPlan(
     IReadOnlyDictionary<string, string> Initial
 )
 {
+    public const string CleanupSetting = "cleanup.policy";
+    public const string CleanupDelete = "delete";
     public const string MinInSyncSetting = "min.insync.replicas";
     public const string MaxMessageBytesSetting = "max.message.bytes";
 
@@ -30,7 +32,7 @@ internal sealed record TopicPlan(
             options.EffectiveLogTopic,
             options.ReplicationFactor,
             options.MinInSyncReplicas,
-            Common("delete"),
+            Common(CleanupDelete),
             initial
         );
     }
@@ -62,7 +64,7 @@ internal sealed record TopicPlan(
     private static Dictionary<string, string> Common(string cleanup) =>
         new()
         {
-            ["cleanup.policy"] = cleanup,
+            [CleanupSetting] = cleanup,
             ["message.timestamp.type"] = "LogAppendTime",
             ["unclean.leader.election.enable"] = "false",
         };

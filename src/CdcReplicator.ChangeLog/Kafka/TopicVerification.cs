@@ -6,18 +6,18 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Compares a topic with its plan.</summary>
 internal static class TopicVerification
 {
-    /// <summary>Throws if anything is wrong.</summary>
-    /// <exception cref="ReplicationException">Names every wrong setting, its value, the wanted one and the command that corrects it.</exception>
-    public static void ThrowIfWrong(TopicPlan plan, TopicFacts facts, string servers)
+    /// <summary>
+    /// What is wrong, or null: every wrong setting, its value, the wanted one and the command that corrects it.
+    /// </summary>
+    public static ReplicationException? Find(TopicPlan plan, TopicFacts facts, string servers)
     {
-        var errors = Check(plan, facts, servers).ToList();
-        if (errors.Count > 0)
-        {
-            throw new ReplicationException(
-                $"Topic '{plan.Name}' at '{servers}' cannot be used: {string.Join(' ', errors)}",
+        var errors = string.Join(' ', Check(plan, facts, servers));
+        return errors.Length == 0
+            ? null
+            : new ReplicationException(
+                $"Topic '{plan.Name}' at '{servers}' cannot be used: {errors}",
                 "Correct it as said and start again."
             );
-        }
     }
 
     /// <summary>Every difference, with its remedy.</summary>
@@ -33,12 +33,9 @@ internal static class TopicVerification
             yield return $"it has {facts.Replicas} replica(s), and ReplicationFactor asks for {replicas} (kafka-reassign-partitions.sh).";
         }
 
-        foreach (var (setting, wanted) in plan.Required)
+        foreach (var wrong in CheckSettings(plan, facts.Settings, servers))
         {
-            if (facts.Settings.GetValueOrDefault(setting) is var value && value != wanted)
-            {
-                yield return Wrong(plan.Name, setting, value, wanted, servers);
-            }
+            yield return wrong;
         }
 
         var minInSync = plan.MinInSyncOf(facts.Replicas);
@@ -56,6 +53,22 @@ internal static class TopicVerification
                 minInSync.ToString(CultureInfo.InvariantCulture),
                 servers
             );
+        }
+    }
+
+    /// <summary>Every setting that must be as planned and is not, with its remedy.</summary>
+    public static IEnumerable<string> CheckSettings(
+        TopicPlan plan,
+        IReadOnlyDictionary<string, string> settings,
+        string servers
+    )
+    {
+        foreach (var (setting, wanted) in plan.Required)
+        {
+            if (settings.GetValueOrDefault(setting) is var value && value != wanted)
+            {
+                yield return Wrong(plan.Name, setting, value, wanted, servers);
+            }
         }
     }
 

@@ -11,7 +11,14 @@ public sealed record MemberView(MemberStatus Status, TimeSpan HeartbeatAge, bool
     /// <summary>The lag of a member that is unknown: infinite, never zero.</summary>
     public const long UnknownLag = long.MaxValue;
 
-    /// <summary>Records from this member's position to a given end of the log; <see cref="UnknownLag"/> if its applier is dead.</summary>
-    public long LagRecords(long endOffset) =>
-        IsAlive ? Math.Max(0, endOffset - Math.Max(Status.RestartOffset, Status.LastAppliedSequence + 1)) : UnknownLag;
+    /// <summary>
+    /// Records from this member's position to a given end of the log, which was asked for after the member.
+    /// <see cref="UnknownLag"/> if its applier is dead, or if it is beyond that end: then the log is not the one it has
+    /// followed.
+    /// </summary>
+    public long LagRecords(long endOffset)
+    {
+        var next = Math.Max(Status.RestartOffset, Status.LastAppliedSequence + 1);
+        return IsAlive && next <= endOffset ? endOffset - next : UnknownLag;
+    }
 }

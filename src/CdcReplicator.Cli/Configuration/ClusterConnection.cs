@@ -43,26 +43,48 @@ internal sealed class ClusterConnection : IAsyncDisposable
         CancellationToken cancellationToken
     ) => OpenAsync(cluster.Load(parsed), createIfMissing: false, time, cancellationToken);
 
+    /// <summary>
+    /// Connects to look only: a broken log opens, too, and <see cref="IChangeLog.Trouble"/> says what is wrong with it.
+    /// </summary>
+    /// <exception cref="BadInputException">They name none, or are wrong.</exception>
+    public static Task<ClusterConnection> OpenToLookAsync(
+        ClusterOptions cluster,
+        ParseResult parsed,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = cluster.Load(parsed);
+        return OpenAsync(
+            options,
+            options.ChangeLog with
+            {
+                CreateIfMissing = false,
+                OpenBroken = true,
+            },
+            time,
+            cancellationToken
+        );
+    }
+
     /// <summary>Connects to the cluster that a configuration names.</summary>
     /// <exception cref="BadInputException">It names none, or is wrong.</exception>
-    public static async Task<ClusterConnection> OpenAsync(
+    public static Task<ClusterConnection> OpenAsync(
         ReplicatorOptions options,
         bool createIfMissing,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    ) => OpenAsync(options, options.ChangeLog with { CreateIfMissing = createIfMissing }, time, cancellationToken);
+
+    private static async Task<ClusterConnection> OpenAsync(
+        ReplicatorOptions options,
+        ChangeLogOptions changeLog,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
         var uri = ClusterOptions.LogUri(options);
-        var log = await ChangeLogFactory.OpenAsync(
-            uri,
-            options.ChangeLog with
-            {
-                CreateIfMissing = createIfMissing,
-            },
-            time,
-            NullLoggerFactory.Instance,
-            cancellationToken
-        );
+        var log = await ChangeLogFactory.OpenAsync(uri, changeLog, time, NullLoggerFactory.Instance, cancellationToken);
         try
         {
             return new ClusterConnection(

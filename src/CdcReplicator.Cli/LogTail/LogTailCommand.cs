@@ -32,12 +32,17 @@ internal static class LogTailCommand
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        await using var connection = await ClusterConnection.OpenAsync(
+                        await using var connection = await ClusterConnection.OpenToLookAsync(
                             cluster,
                             parsed,
                             time,
                             cancellationToken
                         );
+                        if (connection.Log.Trouble is { } trouble)
+                        {
+                            await Console.Error.WriteLineAsync($"warning: {trouble.Message}");
+                        }
+
                         var range = await RangeAsync(
                             connection.Log,
                             parsed.GetValue(from),

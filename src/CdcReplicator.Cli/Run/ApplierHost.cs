@@ -1,6 +1,7 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
+using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -16,11 +17,21 @@ internal static class ApplierHost
         using var loggers = LoggerFactory.Create(ConsoleLogging.Configure);
         await using var log = await ChangeLogFactory.OpenAsync(
             plan.Log,
-            plan.Options.ChangeLog,
+            plan.Options.ChangeLog with
+            {
+                OpenBroken = true,
+            },
             time,
             loggers,
             cancellationToken
         );
+        // On a log that is another one, each node halts by itself, so that everybody sees why. Anything else about the
+        // log is told here.
+        if (log.Trouble is { } trouble and not LogMismatchException)
+        {
+            throw trouble;
+        }
+
         var schemas = SchemaRegistries.For(plan.Options, log, time);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());

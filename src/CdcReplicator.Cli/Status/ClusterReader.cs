@@ -1,10 +1,14 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>Asks members and log once.</summary>
 internal static class ClusterReader
 {
+    /// <summary>Bounds that no position lies within.</summary>
+    private static readonly LogBounds Nowhere = new(-1, -1, null, null);
+
     public static async Task<ClusterReport> ReadAsync(
         IChangeLog log,
         TimeProvider time,
@@ -23,7 +27,8 @@ internal static class ClusterReader
         CancellationToken cancellationToken
     )
     {
-        var bounds = await log.GetBoundsAsync(cancellationToken);
+        // The end of a log that is another one says nothing of how far nodes are.
+        var bounds = log.Trouble is LogMismatchException ? Nowhere : await log.GetBoundsAsync(cancellationToken);
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
         var now = bounds.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds();
         return new ClusterReport(
@@ -39,6 +44,7 @@ internal static class ClusterReader
         )
         {
             Retention = bounds.Hold?.ToString(),
+            Trouble = log.Trouble?.Message,
         };
     }
 }

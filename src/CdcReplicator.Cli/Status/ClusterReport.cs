@@ -12,5 +12,8 @@ internal sealed record ClusterReport(
     /// <summary>Which member keeps the log from being deleted as its retention says, and how far it may; null if none does.</summary>
     public string? Retention { get; init; }
 
-    public bool Healthy => Members.Count > 0 && Members.All(member => member.Healthy);
+    /// <summary>What is wrong with the log and what to do; null while all is well.</summary>
+    public string? Trouble { get; init; }
+
+    public bool Healthy => Trouble is null && Members.Count > 0 && Members.All(member => member.Healthy);
 }

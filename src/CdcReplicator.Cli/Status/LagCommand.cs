@@ -22,7 +22,7 @@ internal static class LagCommand
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        await using var connection = await ClusterConnection.OpenAsync(
+                        await using var connection = await ClusterConnection.OpenToLookAsync(
                             cluster,
                             parsed,
                             time,

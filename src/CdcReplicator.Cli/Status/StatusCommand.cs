@@ -18,7 +18,7 @@ internal static class StatusCommand
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        await using var connection = await ClusterConnection.OpenAsync(
+                        await using var connection = await ClusterConnection.OpenToLookAsync(
                             cluster,
                             parsed,
                             time,
@@ -42,7 +42,13 @@ internal static class StatusCommand
             return;
         }
 
-        Console.WriteLine($"log {report.Log}  id {report.LogId}  records {report.LogStart} to {report.LogEnd}");
+        var records = report.LogEnd < 0 ? "unknown" : $"{report.LogStart} to {report.LogEnd}";
+        Console.WriteLine($"log {report.Log}  id {report.LogId}  records {records}");
+        if (report.Trouble is { } trouble)
+        {
+            Console.WriteLine($"The log is broken: {trouble}");
+        }
+
         if (report.Members.Count == 0)
         {
             Console.WriteLine("No members yet. Start an applier: cdc-replicator run --help");

@@ -15,7 +15,7 @@ internal sealed class LogAppender(IChangeLog log)
 
     /// <summary>Whether nothing of an attempt that ended so was appended.</summary>
     public static bool IsCertainlyNotAppended(Exception error) =>
-        error is RecordTooLargeException or LogUnavailableException;
+        error is RecordTooLargeException or LogUnavailableException or LogRefusedException or LogMismatchException;
 
     /// <summary>Tells that the log reaches up to here.</summary>
     public void LearnEnd(long endOffset)

@@ -12,14 +12,16 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
     private readonly TransactionId _id = new(
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{publisher}:{number}")
     );
-    private readonly double _timeout = transactionTimeout.TotalMilliseconds;
+    private readonly long _timeout = (long)transactionTimeout.TotalMilliseconds;
+    private readonly AppendClock _clock = new((long)transactionTimeout.TotalMilliseconds + 1);
     private long _held;
     private long _attemptTime;
 
     /// <summary>Takes note of time passing in the log. Call for every record, before <see cref="Observe"/>.</summary>
     public void Pass(in LogRecord record)
     {
-        if (_held > 0 && record.AppendTime - _attemptTime > _timeout)
+        _clock.Pass(record);
+        if (_held > 0 && _clock.Time - _attemptTime > _timeout)
         {
             _held = 0;
         }
@@ -47,7 +49,7 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
         if (block.TotalOrder == 1)
         {
             // A retry under the same number starts the time-out anew.
-            _attemptTime = _held == 0 ? record.AppendTime : Math.Max(_attemptTime, record.AppendTime);
+            _attemptTime = _clock.Time;
         }
 
         if (block.TotalOrder == _held + 1)

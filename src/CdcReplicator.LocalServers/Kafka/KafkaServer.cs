@@ -61,7 +61,7 @@ public sealed class KafkaServer : IAsyncDisposable
                                 i,
                                 ports,
                                 Path.Combine(folder, $"broker-{i + 1}", "data"),
-                                options.User
+                                options
                             ),
                             cancellationToken
                         )

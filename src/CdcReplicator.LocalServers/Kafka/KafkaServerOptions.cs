@@ -23,4 +23,10 @@ public sealed record KafkaServerOptions
 
     /// <summary>User and password clients must give (SASL/PLAIN, no TLS). Null, the default: anyone may connect.</summary>
     public KafkaServerUser? User { get; init; }
+
+    /// <summary>
+    /// Whether a client that asks for a topic by name creates it, as brokers allow by default. Default false here: a
+    /// mistyped topic is an error.
+    /// </summary>
+    public bool AutoCreateTopics { get; init; }
 }

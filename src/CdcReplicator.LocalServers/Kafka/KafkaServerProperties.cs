@@ -10,9 +10,10 @@ internal static class KafkaServerProperties
         int index,
         IReadOnlyList<KafkaBrokerPorts> brokers,
         string dataFolder,
-        KafkaServerUser? user
+        KafkaServerOptions options
     )
     {
+        var user = options.User;
         var replicas = Math.Min(3, brokers.Count);
         var minInSync = Math.Max(1, replicas - 1);
         var ports = brokers[index];
@@ -30,7 +31,7 @@ internal static class KafkaServerProperties
             "controller.listener.names=CONTROLLER",
             $"log.dirs={dataFolder}",
             "num.partitions=1",
-            "auto.create.topics.enable=false",
+            $"auto.create.topics.enable={(options.AutoCreateTopics ? "true" : "false")}",
             "offsets.topic.num.partitions=1",
             $"offsets.topic.replication.factor={replicas}",
             "transaction.state.log.num.partitions=1",

@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// <param name="Kind">How its numbers count.</param>
 /// <param name="LastNumber">The highest number seen.</param>
 /// <param name="Missing">Consecutive publishers: numbers below <paramref name="LastNumber"/> that never came, ascending, at most <see cref="PublisherMemory.MaxMissing"/>.</param>
-/// <param name="LastLogTime">Log time of its last transaction, Unix ms.</param>
+/// <param name="LastLogTime">What the log's clock said at its last transaction (<see cref="AppendClock"/>), ms.</param>
 public sealed record PublisherProgress(
     string Publisher,
     PublisherKind Kind,

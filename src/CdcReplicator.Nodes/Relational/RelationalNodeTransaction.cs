@@ -91,6 +91,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                     await node.State.PutPublisherAsync(_session, publisher, cancellationToken).ConfigureAwait(false);
                 }
 
+                await node.State.PutAppendTimeAsync(_session, next.AppendTime, cancellationToken).ConfigureAwait(false);
                 if (
                     !await node
                         .State.AdvanceAsync(_session, expected, next, _touched, node.Database, cancellationToken)

@@ -9,6 +9,12 @@ internal static class StateSchema
     /// <summary>Position, log identity.</summary>
     public const string Position = "position";
 
+    /// <summary>
+    /// Append time of the record at the position. A table of its own, because nodes of earlier versions have the
+    /// position without it.
+    /// </summary>
+    public const string Clock = "log_clock";
+
     /// <summary>Publishers and their numbers.</summary>
     public const string Publishers = "publishers";
 
@@ -32,6 +38,7 @@ internal static class StateSchema
                   id bigint PRIMARY KEY CHECK (id = 1), format_version bigint NOT NULL, log_id text NOT NULL,
                   last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL, fingerprint text)
                 """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Clock)} (id bigint PRIMARY KEY CHECK (id = 1), append_time bigint NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Publishers)} (
                   publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL, last_log_time bigint NOT NULL)

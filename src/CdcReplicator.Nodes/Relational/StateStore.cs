@@ -7,6 +7,7 @@ namespace CdcReplicator.Nodes;
 internal sealed class StateStore(ISqlDialect dialect)
 {
     private readonly string _position = dialect.StateTable(StateSchema.Position);
+    private readonly string _clock = dialect.StateTable(StateSchema.Clock);
     private readonly string _publishers = dialect.StateTable(StateSchema.Publishers);
     private readonly string _rejections = dialect.StateTable(StateSchema.Rejections);
     private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
@@ -46,8 +47,20 @@ internal sealed class StateStore(ISqlDialect dialect)
     /// <summary>The position the node has committed.</summary>
     public async Task<NodePosition> ReadPositionAsync(NodeSession session, CancellationToken stop)
     {
-        ColumnType[] types = [StateTypes.Number, StateTypes.Number, StateTypes.Number, StateTypes.Text];
-        var sql = $"SELECT last_applied_sequence, restart_offset, log_time, fingerprint FROM {_position}";
+        ColumnType[] types =
+        [
+            StateTypes.Number,
+            StateTypes.Number,
+            StateTypes.Number,
+            StateTypes.Text,
+            StateTypes.Number,
+        ];
+
+        // Versions before the log's clock kept the highest append time instead: that is both, where nothing else is
+        // known.
+        var sql =
+            "SELECT last_applied_sequence, restart_offset, log_time, fingerprint, "
+            + $"COALESCE((SELECT append_time FROM {_clock}), log_time) FROM {_position}";
         var row = await session.FirstRowAsync(sql, [], types, stop).ConfigureAwait(false);
         return row is null
             ? throw new NodeFaultException(
@@ -61,7 +74,10 @@ internal sealed class StateStore(ISqlDialect dialect)
                 row[1].AsInt64(),
                 row[2].AsInt64(),
                 row[3].AsNullableText() is { } text ? RecordFingerprint.Parse(text) : null
-            );
+            )
+            {
+                AppendTime = row[0].AsInt64() < 0 ? null : row[4].AsInt64(),
+            };
     }
 
     /// <summary>All publishers, by name.</summary>
@@ -149,6 +165,18 @@ internal sealed class StateStore(ISqlDialect dialect)
             StateTypes.Of(expected.LastAppliedSequence),
             StateTypes.Of(expected.RestartOffset),
         ];
+
+    /// <summary>
+    /// Stores the append time of the record at the position, before the next statement at the latest.
+    /// </summary>
+    public Task PutAppendTimeAsync(NodeSession session, long? appendTime, CancellationToken stop) =>
+        appendTime is { } time
+            ? session.QueueAsync(
+                $"INSERT INTO {_clock} (id, append_time) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET append_time = excluded.append_time",
+                [StateTypes.Of(time)],
+                stop
+            )
+            : Task.CompletedTask;
 
     /// <summary>Stores a publisher's numbers, before the next statement at the latest.</summary>
     public Task PutPublisherAsync(NodeSession session, PublisherProgress publisher, CancellationToken stop)

@@ -75,5 +75,6 @@ public sealed class WaitingAgeTests
         Assert.True(_age.HasReachedFirstEnd(At(99, 1)));
     }
 
-    private static NodePosition At(long sequence, long logTime) => new(sequence, sequence + 1, logTime, null);
+    private static NodePosition At(long sequence, long logTime) =>
+        new(sequence, sequence + 1, 0, null) { AppendTime = logTime };
 }

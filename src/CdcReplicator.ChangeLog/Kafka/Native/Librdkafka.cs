@@ -3,14 +3,13 @@ using System.Runtime.InteropServices;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The functions of librdkafka a reader needs, all of them in 2.0.2 as in later versions. See its <c>rdkafka.h</c>. The library is the one that
-/// <see cref="LibrdkafkaLoader"/> found.
+/// The functions of librdkafka a reader needs. See its <c>rdkafka.h</c>. The library is the one that
+/// <see cref="LibrdkafkaLoader"/> loaded.
 /// </summary>
 internal static unsafe partial class Librdkafka
 {
     public const int ConsumerType = 1;
     public const int ConfigurationOk = 0;
-    public const int ConfigurationUnknown = -2;
     public const int DestroyWithoutClose = 8;
 
     private const string Name = LibrdkafkaLoader.OwnName;
@@ -56,9 +55,6 @@ internal static unsafe partial class Librdkafka
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_queue_destroy")]
     public static partial void DestroyQueue(nint queue);
-
-    [LibraryImport(Name, EntryPoint = "rd_kafka_queue_length")]
-    public static partial nuint LengthOf(QueueHandle queue);
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_queue_yield")]
     public static partial void Yield(QueueHandle queue);
@@ -113,18 +109,6 @@ internal static unsafe partial class Librdkafka
         out long high,
         int timeoutMilliseconds
     );
-
-    [LibraryImport(Name, EntryPoint = "rd_kafka_metadata")]
-    public static partial int GetMetadata(
-        ClientHandle client,
-        int allTopics,
-        nint onlyTopic,
-        out NativeMetadata* metadata,
-        int timeoutMilliseconds
-    );
-
-    [LibraryImport(Name, EntryPoint = "rd_kafka_metadata_destroy")]
-    public static partial void DestroyMetadata(NativeMetadata* metadata);
 
     [LibraryImport(Name, EntryPoint = "rd_kafka_err2str")]
     public static partial byte* TextOf(int error);

@@ -11,12 +11,10 @@ internal static unsafe class NativeConfiguration
 
     /// <summary>A consumer.</summary>
     /// <param name="settings">Each must be known and valid.</param>
-    /// <param name="newerSettings">Passed over where the library is older than they are.</param>
     /// <param name="listener">Told of errors and log lines.</param>
     /// <exception cref="ArgumentException">A setting is refused.</exception>
     public static ClientHandle CreateConsumer(
         IEnumerable<KeyValuePair<string, string>> settings,
-        IEnumerable<KeyValuePair<string, string>> newerSettings,
         NativeListener listener
     )
     {
@@ -28,13 +26,8 @@ internal static unsafe class NativeConfiguration
             {
                 if (!name.StartsWith(ManagedPrefix, StringComparison.Ordinal))
                 {
-                    Set(configuration, name, value, isRequired: true);
+                    Set(configuration, name, value);
                 }
-            }
-
-            foreach (var (name, value) in newerSettings)
-            {
-                Set(configuration, name, value, isRequired: false);
             }
 
             Librdkafka.SetOpaque(configuration, GCHandle.ToIntPtr(held));
@@ -55,11 +48,10 @@ internal static unsafe class NativeConfiguration
         }
     }
 
-    private static void Set(nint configuration, string name, string value, bool isRequired)
+    private static void Set(nint configuration, string name, string value)
     {
         var error = stackalloc byte[ErrorSize];
-        var result = Librdkafka.Set(configuration, name, value, error, ErrorSize);
-        if (result != Librdkafka.ConfigurationOk && (isRequired || result != Librdkafka.ConfigurationUnknown))
+        if (Librdkafka.Set(configuration, name, value, error, ErrorSize) != Librdkafka.ConfigurationOk)
         {
             throw new ArgumentException(Marshal.PtrToStringUTF8((nint)error));
         }

@@ -22,9 +22,6 @@ internal sealed unsafe class NativeConsumer : IDisposable
         _queue = new QueueHandle(Librdkafka.ConsumerQueueOf(client));
     }
 
-    /// <summary>How many messages wait to be received.</summary>
-    public long QueuedMessages => (long)Librdkafka.LengthOf(_queue);
-
     /// <summary>Reads partition 0 of a topic from an exact offset, and nothing else.</summary>
     /// <exception cref="KafkaException">It was refused.</exception>
     public void Assign(string topic, long offset)
@@ -72,31 +69,7 @@ internal sealed unsafe class NativeConsumer : IDisposable
         ThrowIf(
             Librdkafka.QueryWatermarks(_client, topic, OnlyPartition, out var low, out var high, Milliseconds(patience))
         );
-        return new WatermarkOffsets(low, high);
-    }
-
-    /// <summary>What the brokers say of a topic; null if they do not know it. Asks for all: asking for one by name may create it.</summary>
-    /// <exception cref="KafkaException">No answer in time.</exception>
-    public TopicState? FindTopic(string topic, TimeSpan patience)
-    {
-        ThrowIf(Librdkafka.GetMetadata(_client, 1, 0, out var metadata, Milliseconds(patience)));
-        try
-        {
-            for (var i = 0; i < metadata->TopicCount; i++)
-            {
-                var found = metadata->Topics + i;
-                if (Marshal.PtrToStringUTF8((nint)found->Name) == topic)
-                {
-                    return new TopicState((ErrorCode)found->Error, found->PartitionCount);
-                }
-            }
-
-            return null;
-        }
-        finally
-        {
-            Librdkafka.DestroyMetadata(metadata);
-        }
+        return Watermarks.Known(new WatermarkOffsets(low, high));
     }
 
     /// <inheritdoc/>

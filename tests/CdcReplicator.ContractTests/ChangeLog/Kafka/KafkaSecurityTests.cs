@@ -32,7 +32,7 @@ public sealed class KafkaSecurityTests
             await log.AppendAsync([Records.Text("a")], limit.Token);
         }
 
-        var error = await Assert.ThrowsAsync<ReplicationException>(() => OpenAsync(server, wrong, limit.Token));
+        var error = await Assert.ThrowsAsync<LogRefusedException>(() => OpenAsync(server, wrong, limit.Token));
         Assert.Contains("refuses", error.Problem, StringComparison.Ordinal);
         Assert.Contains("password", error.Remedy, StringComparison.Ordinal);
         Assert.DoesNotContain("battery-staple", error.ToString(), StringComparison.Ordinal);

@@ -107,12 +107,19 @@ public sealed class KafkaTopicTests
         await Records.ReadAsync(reader, 2);
 
         await KafkaTools.RunAsync(servers, "kafka-topics.sh", "--delete", "--topic", $"{_cluster}.log");
-        await using var anew = await OpenAsync();
-        await anew.AppendAsync([Records.Text("other")], CancellationToken.None);
+        await KafkaTools.RunAsync(
+            servers,
+            "kafka-topics.sh",
+            "--create",
+            "--topic",
+            $"{_cluster}.log",
+            "--config",
+            "message.timestamp.type=LogAppendTime"
+        );
 
         await Assert.ThrowsAsync<LogMismatchException>(() => Records.ReadAsync(reader, 1));
         await Assert.ThrowsAsync<LogMismatchException>(() =>
-            anew.OpenReaderAsync(receipt.LastOffset + 1, CancellationToken.None)
+            log.OpenReaderAsync(receipt.LastOffset + 1, CancellationToken.None)
         );
     }
 

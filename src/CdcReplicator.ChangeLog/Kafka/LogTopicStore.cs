@@ -1,0 +1,24 @@
+using System.Text;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>
+/// Which topic a log is, by the identity that Kafka gives each creation: kept beside the log, so that a topic of the
+/// same name that was created anew is not taken for it.
+/// </summary>
+internal sealed class LogTopicStore(IMetadataStore store)
+{
+    private const string Prefix = "log-topic/";
+
+    /// <summary>The topic's identity; null if nobody has written it (a log of an earlier version).</summary>
+    public async Task<string?> FindAsync(LogId log, CancellationToken cancellationToken)
+    {
+        var entries = await store.ReadAsync(Prefix + log, cancellationToken).ConfigureAwait(false);
+        return entries.Count == 0 ? null : Encoding.UTF8.GetString(entries[0].Value!);
+    }
+
+    /// <summary>Writes it.</summary>
+    public Task PutAsync(LogId log, string topicId, CancellationToken cancellationToken) =>
+        store.PutAsync(Prefix + log, Encoding.UTF8.GetBytes(topicId), cancellationToken);
+}
