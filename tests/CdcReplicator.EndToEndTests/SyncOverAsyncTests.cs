@@ -1,5 +1,5 @@
 using CdcReplicator.Client;
-using CdcReplicator.Model;
+using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Xunit;
 

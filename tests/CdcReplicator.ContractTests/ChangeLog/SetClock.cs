@@ -1,5 +1,3 @@
-using CdcReplicator.ChangeLog;
-
 namespace CdcReplicator.ContractTests;
 
 /// <summary>A wall clock and a machine's clock that a test sets.</summary>

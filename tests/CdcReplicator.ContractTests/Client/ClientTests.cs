@@ -1,6 +1,7 @@
 using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;

@@ -8,49 +8,52 @@ namespace CdcReplicator.UnitTests.Applier;
 public sealed class OpenedReaderTests
 {
     private readonly OpenedReader _opened = new();
-    private readonly Reader _reader = new();
 
     [Fact]
     public async Task Offer_InTime_IsTakenOnce()
     {
-        await _opened.OfferAsync(_opened.NewTicket(), _reader);
+        var reader = new Reader();
+        await _opened.OfferAsync(_opened.NewTicket(), reader);
 
-        Assert.Same(_reader, _opened.Take());
+        Assert.Same(reader, _opened.Take());
         Assert.Null(_opened.Take());
-        Assert.False(_reader.IsDisposed);
+        Assert.False(reader.IsDisposed);
     }
 
     [Fact]
     public async Task Offer_ReadingWasStoppedMeanwhile_IsDisposed()
     {
+        var reader = new Reader();
         var ticket = _opened.NewTicket();
         await _opened.DiscardAsync();
 
-        await _opened.OfferAsync(ticket, _reader);
+        await _opened.OfferAsync(ticket, reader);
 
-        Assert.True(_reader.IsDisposed);
+        Assert.True(reader.IsDisposed);
         Assert.Null(_opened.Take());
     }
 
     [Fact]
     public async Task Offer_AnotherOpeningHasBegun_IsDisposed()
     {
+        var reader = new Reader();
         var ticket = _opened.NewTicket();
         _opened.NewTicket();
 
-        await _opened.OfferAsync(ticket, _reader);
+        await _opened.OfferAsync(ticket, reader);
 
-        Assert.True(_reader.IsDisposed);
+        Assert.True(reader.IsDisposed);
     }
 
     [Fact]
     public async Task Discard_OfferedAndNotTaken_IsDisposed()
     {
-        await _opened.OfferAsync(_opened.NewTicket(), _reader);
+        var reader = new Reader();
+        await _opened.OfferAsync(_opened.NewTicket(), reader);
 
         await _opened.DiscardAsync();
 
-        Assert.True(_reader.IsDisposed);
+        Assert.True(reader.IsDisposed);
     }
 
     private sealed class Reader : ILogReader
