@@ -38,6 +38,11 @@ public sealed record ApplierSettings
     /// <summary>How often status is published without news. Default 500 ms, so that a member is dead only after several missed ones.</summary>
     public long HeartbeatInterval { get; init; } = 500;
 
+    /// <summary>
+    /// How long its heartbeats may fail to come before others take the applier for dead. Longer for machines under heavy load. Default 2500 ms.
+    /// </summary>
+    public long DeadAfter { get; init; } = 2500;
+
     /// <summary>How often at most status is published with news. Default 50 ms.</summary>
     public long StatusInterval { get; init; } = 50;
 

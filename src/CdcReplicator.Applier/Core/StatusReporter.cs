@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -39,7 +38,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
                 ? Math.Max(known.EndOffset, (facts.Position?.LastAppliedSequence ?? -1) + 1)
                 : null,
             facts.Applied,
-            [.. (follower?.OpenConnectorTransactions ?? []).Select(Describe)],
+            OpenTransactionList.Of(follower?.OpenConnectorTransactions ?? []),
             facts.StandsBy
         )
         {
@@ -68,10 +67,4 @@ internal sealed class StatusReporter(ApplierSettings settings)
                 settings.LagBound
             ),
         };
-
-    private static string Describe(OpenTransactionInfo open) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"source '{open.Source}' transaction {open.Id} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
-        );
 }

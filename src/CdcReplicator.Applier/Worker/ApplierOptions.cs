@@ -43,6 +43,7 @@ public sealed class ApplierOptions
         Check(errors, nameof(Settings.MaxWaitingTransactions), Settings.MaxWaitingTransactions, 1);
         Check(errors, nameof(Settings.HeartbeatInterval), Settings.HeartbeatInterval, 50);
         Check(errors, nameof(Settings.LookInterval), Settings.LookInterval, 100);
+        Check(errors, nameof(Settings.DeadAfter), Settings.DeadAfter, 2 * Settings.HeartbeatInterval);
         Check(errors, nameof(Settings.LagBound), Settings.LagBound, 1);
         Check(errors, nameof(ReadRecords), ReadRecords, 1);
         Check(errors, nameof(PrefetchedReads), PrefetchedReads, 1);

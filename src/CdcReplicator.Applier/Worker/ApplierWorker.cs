@@ -80,7 +80,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _startedAt = time.GetTimestamp();
         _rejections = new RejectionStore(log.Metadata);
-        _status = new StatusPublisher(log, node, _applierId, _floor, time, _logger);
+        _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, time, _logger);
         _judge = new VerdictJudge(log.Metadata, node.Id, time, Post, _logger);
         _pruning = new RejectionPruning(log.Metadata, node.Id, _floor, time);
         _reading = new LogReading(log, decoder, options, time, () => Post(new ApplierInput.Tick()));

@@ -11,6 +11,7 @@ internal sealed class StatusPublisher(
     IChangeLog log,
     INode node,
     string applierId,
+    ApplierSettings settings,
     VerdictFloor floor,
     TimeProvider time,
     ILogger logger
@@ -24,6 +25,7 @@ internal sealed class StatusPublisher(
         ApplierReport,
         MemberStatus
     )>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
+    private readonly StandbyNotice _standby = new(log.Metadata, new Standby(node.Id, applierId), time);
     private long _windowStart = time.GetTimestamp();
     private long _windowApplied;
     private double _rate;
@@ -32,6 +34,7 @@ internal sealed class StatusPublisher(
     private long _progressAt;
     private long _progressOffset = -1;
     private NodePosition _position = NodePosition.Origin;
+    private volatile bool _hasPosition;
 
     /// <summary>The same for others in this process, who hear it even while the log cannot be reached.</summary>
     public ApplierPulse Pulse { get; } = new(node.Id, time);
@@ -53,7 +56,7 @@ internal sealed class StatusPublisher(
             {
                 await RemoveAsync(cancellationToken);
             }
-            else if (!report.StandsBy)
+            else
             {
                 _isRemoved = false;
                 await PublishAsync(report, status, cancellationToken);
@@ -84,6 +87,18 @@ internal sealed class StatusPublisher(
     {
         try
         {
+            await _standby.ShowAsync(report.StandsBy, cancellationToken);
+            if (report.StandsBy)
+            {
+                // Another applier's status must not be overwritten.
+                return;
+            }
+
+            if (!_hasPosition)
+            {
+                status = await WithLastToldAsync(status, cancellationToken);
+            }
+
             await _members.PublishAsync(status, cancellationToken);
             floor.NotePublished(status.VerdictsFrom);
             NoteHeard();
@@ -131,6 +146,20 @@ internal sealed class StatusPublisher(
         }
     }
 
+    /// <summary>What the node's applier before said: while the node is not open that stays true, and a restart is no reason to forget it.</summary>
+    private async Task<MemberStatus> WithLastToldAsync(MemberStatus status, CancellationToken cancellationToken)
+    {
+        var members = await _members.ReadAsync(cancellationToken);
+        return members.FirstOrDefault(member => member.Status.NodeId == node.Id)?.Status is { } told
+            ? status with
+            {
+                LastAppliedSequence = told.LastAppliedSequence,
+                RestartOffset = told.RestartOffset,
+                AppliedTime = told.AppliedTime,
+            }
+            : status;
+    }
+
     private MemberStatus ToStatus(ApplierReport report)
     {
         var elapsed = time.GetElapsedTime(_windowStart);
@@ -143,6 +172,7 @@ internal sealed class StatusPublisher(
 
         // Of an applier that has begun anew after a defect, what it said before stays true.
         var position = _position = report.Position ?? _position;
+        _hasPosition |= report.Position is not null;
         return new MemberStatus
         {
             NodeId = node.Id,
@@ -156,6 +186,7 @@ internal sealed class StatusPublisher(
             AppliedTime = position.AppendTime,
             LogEndOffset = report.LogEndOffset,
             AppliedPerSecond = _rate,
+            DeadAfterMilliseconds = settings.DeadAfter,
             OpenTransactions = report.OpenTransactions,
             LagMilliseconds = report.LagMilliseconds,
             VerdictsFrom = floor.Value,

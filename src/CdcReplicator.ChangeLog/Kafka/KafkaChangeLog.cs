@@ -120,7 +120,15 @@ public sealed class KafkaChangeLog : IChangeLog
         }
         catch
         {
-            await (log is null ? DisposeLaterAsync(topics) : log.DisposeAsync()).ConfigureAwait(false);
+            if (log is null)
+            {
+                await DisposeLaterAsync(topics).ConfigureAwait(false);
+            }
+            else
+            {
+                await log.DisposeAsync().ConfigureAwait(false);
+            }
+
             throw;
         }
     }

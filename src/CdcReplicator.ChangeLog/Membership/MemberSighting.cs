@@ -44,6 +44,6 @@ internal sealed class MemberSighting
         }
 
         var age = _ageAtReceipt + time.GetElapsedTime(_receivedAt);
-        return new MemberView(_status, age, age <= MemberStore.DeadAfter && _status.State != NodeState.Left);
+        return new MemberView(_status, age, age <= MemberStore.DeadAfterOf(_status) && _status.State != NodeState.Left);
     }
 }

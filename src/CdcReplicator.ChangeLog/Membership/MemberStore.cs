@@ -7,8 +7,15 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
 {
     internal const string Prefix = "member/";
 
-    /// <summary>Heartbeats older than this show the applier as dead: 2.5 s.</summary>
+    /// <summary>Heartbeats older than this show the applier as dead, unless it says otherwise of itself: 2.5 s.</summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>How old a member's heartbeat may be before it counts as dead, by its own setting.</summary>
+    public static TimeSpan DeadAfterOf(MemberStatus status)
+    {
+        ArgumentNullException.ThrowIfNull(status);
+        return status.DeadAfterMilliseconds is { } own ? TimeSpan.FromMilliseconds(own) : DeadAfter;
+    }
 
     /// <summary>Publishes a member's status; this is its heartbeat.</summary>
     public Task PublishAsync(MemberStatus status, CancellationToken cancellationToken)

@@ -19,6 +19,7 @@ namespace CdcReplicator.ChangeLog;
 [JsonSerializable(typeof(NodeRejections))]
 [JsonSerializable(typeof(NodeTables))]
 [JsonSerializable(typeof(PublishedRejection))]
+[JsonSerializable(typeof(Standby))]
 [JsonSerializable(typeof(TableDefinition))]
 [JsonSerializable(typeof(TableIndex))]
 internal sealed partial class MetadataJson : JsonSerializerContext

@@ -6,45 +6,117 @@ namespace CdcReplicator.Cli;
 /// <summary>Asks members and log once.</summary>
 internal static class ClusterReader
 {
-    /// <summary>Bounds that no position lies within.</summary>
-    private static readonly LogBounds Nowhere = new(-1, -1, null, null);
-
+    /// <param name="log">The log.</param>
+    /// <param name="isPatient">Whether to look a second time where a member seems dead; whoever looks again anyway need not.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
     public static async Task<ClusterReport> ReadAsync(
         IChangeLog log,
+        bool isPatient,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var members = await new MemberStore(log.Metadata, time).ReadAsync(cancellationToken);
-        return await ReadAsync(log, members, time, cancellationToken);
+        var store = new MemberStore(log.Metadata, time);
+        var members = isPatient
+            ? await SteadyMembers.ReadAsync(store, time, cancellationToken)
+            : await store.ReadAsync(cancellationToken);
+        var present = members.Where(member => member.Status.State != NodeState.Left).ToList();
+        var silence =
+            present.Count > 0 && !present.Exists(member => member.IsAlive)
+                ? await LogProbe.AskAsync(log.Metadata, time, cancellationToken)
+                : null;
+        var seen = await ReadAsync(log, members, silence is null, time, cancellationToken);
+        var report = seen with
+        {
+            Unreadable =
+            [
+                .. members.Unreadable.Select(entry => $"{entry.NodeId}: not shown: {entry.Problem} {entry.Remedy}"),
+            ],
+        };
+        return silence is null
+            ? report
+            : report.Older(
+                present.Min(member => member.HeartbeatAge),
+                $"the log takes no heartbeats ({silence}). What appliers do meanwhile is unknown; get the log going, not them"
+            );
     }
 
     /// <summary>The same for members that are known already.</summary>
-    public static async Task<ClusterReport> ReadAsync(
+    public static Task<ClusterReport> ReadAsync(
         IChangeLog log,
         IReadOnlyList<MemberView> members,
         TimeProvider time,
         CancellationToken cancellationToken
+    ) => ReadAsync(log, members, logTakesHeartbeats: true, time, cancellationToken);
+
+    private static async Task<ClusterReport> ReadAsync(
+        IChangeLog log,
+        IReadOnlyList<MemberView> members,
+        bool logTakesHeartbeats,
+        TimeProvider time,
+        CancellationToken cancellationToken
     )
     {
-        // The end of a log that is another one says nothing of how far nodes are.
-        var bounds = log.Trouble is LogMismatchException ? Nowhere : await log.GetBoundsAsync(cancellationToken);
+        var (bounds, trouble) = await BoundsAsync(log, cancellationToken);
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
-        var now = bounds.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds();
+        var diverged = await new DivergenceStore(log.Metadata, time).ReadAsync(cancellationToken);
+        var standbys = await new StandbyStore(log.Metadata, time).ReadAsync(cancellationToken);
+        var around = new MemberSurroundings(bounds, bounds?.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds())
+        {
+            LogTakesHeartbeats = logTakesHeartbeats,
+        };
         return new ClusterReport(
             log.Endpoint,
             log.Settings.Log.ToString(),
-            bounds.StartOffset,
-            bounds.EndOffset,
+            bounds?.StartOffset,
+            bounds?.EndOffset,
             [
                 .. members.Select(member =>
-                    MemberReport.Of(member, drained.GetValueOrDefault(member.Status.NodeId), bounds, now)
+                    MemberReport.Of(
+                        member,
+                        around with
+                        {
+                            Maintenance = drained.GetValueOrDefault(member.Status.NodeId),
+                            Divergence = diverged.GetValueOrDefault(member.Status.NodeId),
+                        }
+                    )
                 ),
             ]
         )
         {
-            Retention = bounds.Hold?.ToString(),
-            Trouble = log.Trouble?.Message,
+            LogTrouble = trouble,
+            Retention = bounds?.Hold?.ToString(),
+            Standbys =
+            [
+                .. standbys.Select(standby => new StandbyReport(
+                    standby.NodeId,
+                    standby.ApplierId,
+                    Math.Round(standby.Age.TotalSeconds, 1)
+                )),
+            ],
         };
+    }
+
+    /// <summary>What the log holds; a log that is not the one it was is shown with what is wrong rather than not at all.</summary>
+    private static async Task<(LogBounds? Bounds, string? Trouble)> BoundsAsync(
+        IChangeLog log,
+        CancellationToken cancellationToken
+    )
+    {
+        // The end of a log that is another one says nothing of how far nodes are.
+        if (log.Trouble is LogMismatchException mismatch)
+        {
+            return (null, mismatch.Message);
+        }
+
+        try
+        {
+            return (await log.GetBoundsAsync(cancellationToken), log.Trouble?.Message);
+        }
+        catch (LogMismatchException error)
+        {
+            return (null, error.Message);
+        }
     }
 }

@@ -1,15 +1,12 @@
 using System.CommandLine;
 using System.Text.Json;
 using CdcReplicator.ChangeLog;
-using Spectre.Console;
 
 namespace CdcReplicator.Cli;
 
 /// <summary><c>lag</c>: how far each node is behind, once or until Ctrl-C.</summary>
 internal static class LagCommand
 {
-    private static readonly TimeSpan WatchInterval = TimeSpan.FromSeconds(1);
-
     public static Command Build(TimeProvider time)
     {
         var cluster = new ClusterOptions();
@@ -29,10 +26,16 @@ internal static class LagCommand
                             cancellationToken
                         );
                         Action<ClusterReport> print = parsed.GetValue(json) ? PrintJson : PrintTable;
-                        print(await ClusterReader.ReadAsync(connection.Log, time, cancellationToken));
+                        var first = await ClusterReader.ReadAsync(
+                            connection.Log,
+                            isPatient: true,
+                            time,
+                            cancellationToken
+                        );
+                        print(first);
                         if (parsed.GetValue(watch))
                         {
-                            await WatchAsync(connection.Log, print, time, cancellationToken);
+                            await WatchAsync(connection.Log, first, print, time, cancellationToken);
                         }
 
                         return ExitCodes.Success;
@@ -46,6 +49,7 @@ internal static class LagCommand
     /// <summary>Ctrl-C is how a watch ends, so it ends well.</summary>
     private static async Task WatchAsync(
         IChangeLog log,
+        ClusterReport first,
         Action<ClusterReport> print,
         TimeProvider time,
         CancellationToken cancellationToken
@@ -53,10 +57,9 @@ internal static class LagCommand
     {
         try
         {
-            while (true)
+            await foreach (var report in new LagWatch(log, first, time).RunAsync(cancellationToken))
             {
-                await Task.Delay(WatchInterval, time, cancellationToken);
-                print(await ClusterReader.ReadAsync(log, time, cancellationToken));
+                print(report);
             }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -68,5 +71,6 @@ internal static class LagCommand
     private static void PrintJson(ClusterReport report) =>
         Console.WriteLine(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
 
-    private static void PrintTable(ClusterReport report) => AnsiConsole.Write(MemberTable.Lag(report));
+    private static void PrintTable(ClusterReport report) =>
+        PlainOutput.Write([.. PictureLines.Warnings(report), .. MemberTable.Lag(report).Lines(PlainOutput.IsColoured)]);
 }

@@ -13,17 +13,20 @@ internal sealed record MemberReport
 
     public required string Endpoint { get; init; }
 
-    /// <summary>The node's state, or <c>dead</c> if its applier gives no sign of life.</summary>
+    /// <summary>
+    /// The node's state; <c>dead</c> if its applier gives no sign of life while the log takes some; <c>unknown</c> if the log takes none.
+    /// </summary>
     public required string State { get; init; }
 
     public string? Reason { get; init; }
 
+    /// <summary>The last position it told.</summary>
     public required long Position { get; init; }
 
     /// <summary>Records behind the log's end; null if unknown.</summary>
     public long? LagRecords { get; init; }
 
-    /// <summary>How long ago the newest applied record was appended, if anything is unapplied; null if unknown.</summary>
+    /// <summary>How long the oldest record it has not applied waits; 0 if none does, null if unknown.</summary>
     public double? LagSeconds { get; init; }
 
     public required double AppliedPerSecond { get; init; }
@@ -35,44 +38,102 @@ internal sealed record MemberReport
     /// <summary>Since when and why an operator keeps reads away; null if nobody does.</summary>
     public string? Drained { get; init; }
 
+    /// <summary>Since when, by whose finding and in what it differs from the others; null if nothing says so.</summary>
+    public string? Diverged { get; init; }
+
+    /// <summary>Transactions rejected since its applier started, by reason.</summary>
+    public IReadOnlyDictionary<string, long> Rejections { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>Transactions passed over as duplicates since its applier started, by publisher.</summary>
+    public IReadOnlyDictionary<string, long> Duplicates { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The same of publishers that are not listed.</summary>
+    public long OtherDuplicates { get; init; }
+
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
-    /// <summary>What a member shows against the log's end.</summary>
-    public static MemberReport Of(MemberView member, Maintenance? maintenance, LogBounds log, long nowUnixMs)
+    /// <summary>What a member shows.</summary>
+    public static MemberReport Of(MemberView member, MemberSurroundings around)
     {
         var status = member.Status;
-        var lag = member.LagRecords(log.EndOffset);
+        var lag = around.Log is { } log ? member.LagRecords(log.EndOffset) : MemberView.UnknownLag;
         return new MemberReport
         {
             Node = status.NodeId,
             Kind = status.Kind,
             Endpoint = status.Endpoint,
-            State = member.IsAlive ? StateName(status.State) : "dead",
-            Reason = member.IsAlive
-                ? status.Reason
-                : $"No heartbeat of its applier for {member.HeartbeatAge.TotalSeconds:0} s; start it again. It goes on where it was.",
+            State = StateOf(member, around),
+            Reason = ReasonOf(member, around),
             Position = status.LastAppliedSequence,
             LagRecords = lag == MemberView.UnknownLag ? null : lag,
-            LagSeconds = LagSecondsOf(lag, status.AppliedTime, nowUnixMs),
+            LagSeconds = LagSecondsOf(lag, member, around.NowUnixMs),
             AppliedPerSecond = member.IsAlive ? Math.Round(status.AppliedPerSecond, 1) : 0,
             HeartbeatAgeSeconds = Math.Round(member.HeartbeatAge.TotalSeconds, 1),
             Healthy =
-                member.IsAlive && status.State is not (NodeState.Failed or NodeState.Halted or NodeState.Diverged),
-            Drained = maintenance is null ? null : Text(maintenance),
+                member.IsAlive
+                && status.State is not (NodeState.Failed or NodeState.Halted or NodeState.Diverged)
+                && around.Divergence is null
+                && !IsBeyond(status, around),
+            Drained = around.Maintenance is { } maintenance ? Text(maintenance) : null,
+            Diverged = around.Divergence is { } divergence ? Text(divergence) : null,
+            Rejections = status.Rejections,
+            Duplicates = status.Duplicates,
+            OtherDuplicates = status.OtherDuplicates,
             OpenTransactions = status.OpenTransactions,
         };
     }
+
+    private static string StateOf(MemberView member, MemberSurroundings around) =>
+        member.Status.State == NodeState.Left ? "left"
+        : member.IsAlive ? StateName(member.Status.State)
+        : around.LogTakesHeartbeats ? "dead"
+        : "unknown";
+
+    private static string? ReasonOf(MemberView member, MemberSurroundings around) =>
+        member.Status.State == NodeState.Left ? member.Status.Reason
+        : !member.IsAlive ? Silence(member, around.LogTakesHeartbeats)
+        : IsBeyond(member.Status, around)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"Its position {member.Status.LastAppliedSequence} is beyond the log's end {around.Log?.EndOffset}: the log was cut or made anew, and how far it is behind is unknown."
+            )
+        : member.Status.Reason;
+
+    private static string Silence(MemberView member, bool logTakesHeartbeats)
+    {
+        var seconds = member.HeartbeatAge.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
+        return logTakesHeartbeats
+            ? $"No heartbeat of its applier for {seconds} s; start it again. It goes on where it was."
+            : $"No heartbeat for {seconds} s, as of every member: the log takes none. Its applier may be well.";
+    }
+
+    /// <summary>Bounds are asked after the heartbeat was read, so a log that is whole ends beyond every position.</summary>
+    private static bool IsBeyond(MemberStatus status, MemberSurroundings around) =>
+        around.Log is { } log && status.LastAppliedSequence >= log.EndOffset;
 
     private static string Text(Maintenance maintenance) =>
         string.Create(CultureInfo.InvariantCulture, $"since {maintenance.Since:u}")
         + (maintenance.Reason is { } reason ? $": {reason}" : "");
 
-    private static double? LagSecondsOf(long lag, long? appliedTime, long nowUnixMs) =>
+    private static string Text(Divergence divergence) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"since {divergence.Since:u}, sequence {divergence.Sequence}{Row(divergence)}: {divergence.Reason}"
+        );
+
+    private static string Row(Divergence divergence) =>
+        (divergence.Table is { } table ? $", {table}" : "") + (divergence.Key is { } key ? $" {key}" : "");
+
+    private static double? LagSecondsOf(long lag, MemberView member, long nowUnixMs) =>
         lag switch
         {
             0 => 0,
             MemberView.UnknownLag => null,
-            _ => appliedTime is { } time ? Math.Max(0, Math.Round((nowUnixMs - time) / 1000.0, 1)) : null,
+            _ when member.Status.LagMilliseconds is > 0 and var told => Math.Round(
+                (told / 1000.0) + member.HeartbeatAge.TotalSeconds,
+                1
+            ),
+            _ => member.Status.AppliedTime is { } time ? Math.Max(0, Math.Round((nowUnixMs - time) / 1000.0, 1)) : null,
         };
 
     private static string StateName(NodeState state) =>

@@ -1,68 +1,144 @@
 using System.Globalization;
-using Spectre.Console;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Members as a table for people.</summary>
+/// <summary>Members as a table for people, with what else is to be said of them.</summary>
 internal static class MemberTable
 {
-    public static Table Status(ClusterReport report)
+    private static readonly PlainColumn Node = new("node");
+    private static readonly PlainColumn State = new("state", HasColour: true);
+    private static readonly PlainColumn Position = new("position", IsNumber: true);
+    private static readonly PlainColumn Heartbeat = new("heartbeat", IsNumber: true);
+
+    /// <summary>The members, a row each.</summary>
+    /// <param name="report">The cluster.</param>
+    /// <param name="wide">Whether kind and endpoint are shown too, which need more than 80 columns.</param>
+    public static PlainTable Status(ClusterReport report, bool wide)
     {
-        var table = New("node", "kind", "state", "position", "lag", "applied/s", "heartbeat", "endpoint");
+        PlainColumn[] columns =
+        [
+            Node,
+            State,
+            Position,
+            new("lag", IsNumber: true),
+            new("applied/s", IsNumber: true),
+            Heartbeat,
+        ];
+        var table = new PlainTable(wide ? [.. columns, new("kind"), new("endpoint")] : columns);
         foreach (var member in report.Members)
         {
-            table.AddRow(
-                new Text(member.Node),
-                new Text(member.Kind),
-                new Text(member.State, StyleOf(member)),
-                Number(member.Position),
-                new Text(Lag(member)).RightJustified(),
-                new Text(member.AppliedPerSecond.ToString("0.#", CultureInfo.InvariantCulture)).RightJustified(),
-                new Text($"{member.HeartbeatAgeSeconds:0.0} s ago").RightJustified(),
-                new Text(member.Endpoint)
+            string[] cells =
+            [
+                member.Node,
+                member.State,
+                member.Position.ToString(CultureInfo.InvariantCulture),
+                Lag(member),
+                member.AppliedPerSecond.ToString("0.#", CultureInfo.InvariantCulture),
+                Age(member.HeartbeatAgeSeconds),
+            ];
+            table.Add(ColourOf(member), wide ? [.. cells, member.Kind, member.Endpoint] : cells);
+        }
+
+        return table;
+    }
+
+    /// <summary>How far the members are behind, a row each.</summary>
+    public static PlainTable Lag(ClusterReport report)
+    {
+        var table = new PlainTable(
+            Node,
+            State,
+            new("records behind", IsNumber: true),
+            new("seconds behind", IsNumber: true),
+            Heartbeat
+        );
+        foreach (var member in report.Members)
+        {
+            table.Add(
+                ColourOf(member),
+                member.Node,
+                member.State,
+                member.LagRecords?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown",
+                member.LagSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "unknown",
+                Age(member.HeartbeatAgeSeconds)
             );
         }
 
         return table;
     }
 
-    public static Table Lag(ClusterReport report)
-    {
-        var table = New("node", "state", "records behind", "seconds behind");
-        foreach (var member in report.Members)
-        {
-            table.AddRow(
-                new Text(member.Node),
-                new Text(member.State, StyleOf(member)),
-                new Text(member.LagRecords?.ToString("N0", CultureInfo.InvariantCulture) ?? "unknown").RightJustified(),
-                new Text(member.LagSeconds?.ToString("0.0", CultureInfo.InvariantCulture) ?? "unknown").RightJustified()
-            );
-        }
-
-        return table;
-    }
-
-    /// <summary>Reasons and open transactions, a line each.</summary>
+    /// <summary>What else is to be said, a line each.</summary>
     public static IEnumerable<string> Remarks(ClusterReport report)
     {
+        if (report.Retention is { } retention)
+        {
+            yield return retention;
+        }
+
         foreach (var member in report.Members)
         {
-            if (member.Reason is not null)
+            foreach (var remark in Remarks(member))
             {
-                yield return $"{member.Node}: {member.Reason}";
-            }
-
-            if (member.Drained is not null)
-            {
-                yield return $"{member.Node}: drained {member.Drained}";
-            }
-
-            foreach (var open in member.OpenTransactions)
-            {
-                yield return $"{member.Node}: open transaction {open}";
+                yield return $"{member.Node}: {remark}";
             }
         }
+
+        foreach (var unreadable in report.Unreadable)
+        {
+            yield return unreadable;
+        }
+
+        foreach (var standby in report.Standbys)
+        {
+            yield return $"{standby.Node}: standby applier {standby.Applier}, heartbeat {Age(standby.HeartbeatAgeSeconds)} ago";
+        }
     }
+
+    private static IEnumerable<string> Remarks(MemberReport member)
+    {
+        if (member.Reason is not null)
+        {
+            yield return member.Reason;
+        }
+
+        if (member.Diverged is not null)
+        {
+            yield return $"diverged {member.Diverged}";
+        }
+
+        if (member.Drained is not null)
+        {
+            yield return $"drained {member.Drained}";
+        }
+
+        if (member.Rejections.Count > 0)
+        {
+            yield return $"rejected {Counts(member.Rejections, 0)}, since its applier started";
+        }
+
+        if (member.Duplicates.Count > 0 || member.OtherDuplicates > 0)
+        {
+            yield return $"passed over as duplicates: {Counts(member.Duplicates, member.OtherDuplicates)}";
+        }
+
+        foreach (var open in member.OpenTransactions)
+        {
+            yield return $"open transaction {open}";
+        }
+    }
+
+    private static string Counts(IReadOnlyDictionary<string, long> counts, long others)
+    {
+        var parts = counts
+            .OrderByDescending(count => count.Value)
+            .ThenBy(count => count.Key, StringComparer.Ordinal)
+            .Select(count => $"{count.Key} {Number(count.Value)}");
+        return string.Join(", ", others > 0 ? parts.Append($"others {Number(others)}") : parts);
+    }
+
+    private static string Number(long value) => value.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Age(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
 
     private static string Lag(MemberReport member) =>
         member.LagRecords is { } records
@@ -72,24 +148,11 @@ internal static class MemberTable
             )
             : "unknown";
 
-    private static Table New(params string[] columns)
-    {
-        var table = new Table().Border(TableBorder.Rounded);
-        foreach (var column in columns)
-        {
-            table.AddColumn(new TableColumn(column).NoWrap());
-        }
-
-        return table;
-    }
-
-    private static Text Number(long value) => new Text(value.ToString(CultureInfo.InvariantCulture)).RightJustified();
-
-    private static Style StyleOf(MemberReport member) =>
+    private static CellColour ColourOf(MemberReport member) =>
         member switch
         {
-            { Healthy: false } => new Style(Color.Red),
-            { State: "active" } => new Style(Color.Green),
-            _ => new Style(Color.Yellow),
+            { Healthy: false } => CellColour.Red,
+            { State: "active" } => CellColour.Green,
+            _ => CellColour.Yellow,
         };
 }

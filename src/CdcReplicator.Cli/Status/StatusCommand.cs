@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text.Json;
-using Spectre.Console;
 
 namespace CdcReplicator.Cli;
 
@@ -11,7 +10,12 @@ internal static class StatusCommand
     {
         var cluster = new ClusterOptions();
         var json = SharedOptions.Json();
-        var command = new Command("status", "Show every member: state, reason, position, lag, heartbeat.") { json };
+        var wide = SharedOptions.Wide();
+        var command = new Command("status", "Show every member: state, reason, position, lag, heartbeat.")
+        {
+            json,
+            wide,
+        };
         cluster.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>
@@ -24,8 +28,21 @@ internal static class StatusCommand
                             time,
                             cancellationToken
                         );
-                        var report = await ClusterReader.ReadAsync(connection.Log, time, cancellationToken);
-                        Print(report, parsed.GetValue(json));
+                        var report = await ClusterReader.ReadAsync(
+                            connection.Log,
+                            isPatient: true,
+                            time,
+                            cancellationToken
+                        );
+                        if (parsed.GetValue(json))
+                        {
+                            Console.WriteLine(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
+                        }
+                        else
+                        {
+                            Print(report, parsed.GetValue(wide) is not null);
+                        }
+
                         return report.Healthy ? ExitCodes.Success : ExitCodes.NotHealthy;
                     },
                     cancellationToken
@@ -34,36 +51,18 @@ internal static class StatusCommand
         return command;
     }
 
-    private static void Print(ClusterReport report, bool json)
+    private static void Print(ClusterReport report, bool wide)
     {
-        if (json)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
-            return;
-        }
-
-        var records = report.LogEnd < 0 ? "unknown" : $"{report.LogStart} to {report.LogEnd}";
-        Console.WriteLine($"log {report.Log}  id {report.LogId}  records {records}");
-        if (report.Trouble is { } trouble)
-        {
-            Console.WriteLine($"The log is broken: {trouble}");
-        }
-
-        if (report.Members.Count == 0)
+        PlainOutput.Write([PictureLines.Header(report), .. PictureLines.Warnings(report)]);
+        if (report.Members.Count == 0 && report.Unreadable.Count == 0)
         {
             Console.WriteLine("No members yet. Start an applier: cdc-replicator run --help");
             return;
         }
 
-        AnsiConsole.Write(MemberTable.Status(report));
-        if (report.Retention is { } retention)
-        {
-            Console.WriteLine(retention);
-        }
-
-        foreach (var remark in MemberTable.Remarks(report))
-        {
-            Console.WriteLine(remark);
-        }
+        PlainOutput.Write([
+            .. MemberTable.Status(report, wide).Lines(PlainOutput.IsColoured),
+            .. MemberTable.Remarks(report),
+        ]);
     }
 }

@@ -13,7 +13,7 @@ internal sealed class TableSearch(TablePlan plan)
 
     private readonly Queue<Suspect> _suspects = [];
     private readonly List<Suspect> _asked = [];
-    private readonly List<IReadOnlyDictionary<string, string>> _evidence = [];
+    private readonly List<Evidence> _evidence = [];
     private readonly List<KeyDifference> _keys = [];
     private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>();
 
@@ -41,8 +41,8 @@ internal sealed class TableSearch(TablePlan plan)
     public Suspect? Next => Problem is null && _suspects.TryPeek(out var next) ? next : null;
 
     /// <summary>What the nodes have where they differ: of each key, and of buckets that were not looked into.</summary>
-    public IEnumerable<IReadOnlyDictionary<string, string>> Evidence =>
-        _evidence.Concat(_suspects.Select(suspect => suspect.Tokens));
+    public IEnumerable<Evidence> Evidence =>
+        _evidence.Concat(_suspects.Select(suspect => new Evidence(plan.Table, Key: null, suspect.Tokens)));
 
     /// <summary>Takes the first bucket off those not yet looked into.</summary>
     public PartRequest Dequeue()
@@ -127,7 +127,7 @@ internal sealed class TableSearch(TablePlan plan)
             if (seen.Values.Distinct().Count() > 1)
             {
                 _keys.Add(KeyDifference.Of(key, seen));
-                _evidence.Add(KeyDifference.Tokens(seen));
+                _evidence.Add(new Evidence(plan.Table, key, KeyDifference.Tokens(seen)));
             }
         }
     }

@@ -9,14 +9,23 @@ namespace CdcReplicator.Cli;
 /// </summary>
 internal sealed class Verifier(ClusterConnection connection, CheckpointAsking asking, TimeProvider time)
 {
+    /// <summary>Compares them.</summary>
     /// <param name="trusted">A node that is right by the operator's word; null if none is.</param>
     /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="BadInputException">The trusted node is none of those that can be compared.</exception>
     public async Task<VerifyReport> CompareAsync(string? trusted, CancellationToken cancellationToken)
     {
         var members = await new MemberStore(connection.Log.Metadata, time).ReadAsync(cancellationToken);
         var tables = await new TableStore(connection.Log.Metadata).ReadNodesAsync(cancellationToken);
         var notCompared = NodesAsked.NotAsked(members, tables);
         NodeTables[] asked = [.. tables.Where(node => NodesAsked.CanAnswer(members, node.NodeId))];
+        if (trusted is not null && asked.All(node => node.NodeId != trusted))
+        {
+            throw new BadInputException([
+                $"Node '{trusted}' cannot be trusted: it cannot be compared. Name one of: {string.Join(", ", asked.Select(node => node.NodeId))}.",
+            ]);
+        }
+
         if (asked.Length < 2)
         {
             return new VerifyReport
@@ -68,14 +77,9 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
             NotCompared = [],
             Missing = plan.Missing,
             Details = [.. comparison.Tables.Select(TableDifference.Of).OfType<TableDifference>()],
-            OddNodes =
-            [
-                .. comparison
-                    .Tables.SelectMany(table => table.Evidence)
-                    .SelectMany(seen => Majority.OddOnes(seen, trusted))
-                    .Distinct()
-                    .Order(StringComparer.Ordinal),
-            ],
+            OddNodes = OddNode.Of(comparison.Tables.SelectMany(table => table.Evidence), trusted),
+            LacksTables =
+                plan.Missing.Count > 0 || comparison.NotCompared.Any() || plan.NotCompared.Any(left => !left.ByChoice),
         };
 
     private async Task<IReadOnlyList<NodeDigest>> RoundAsync(

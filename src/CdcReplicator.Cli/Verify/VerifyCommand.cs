@@ -17,9 +17,19 @@ internal static class VerifyCommand
             Description = "Seconds to wait for the nodes' answers.",
             DefaultValueFactory = _ => DefaultTimeoutSeconds,
         };
+        var trust = new Option<string?>("--trust")
+        {
+            Description = "A node that is right: those that differ from it are the odd ones, whatever a majority says.",
+        };
+        var look = new Option<bool>("--look-only")
+        {
+            Description = "Do not write down what is found: reads go on everywhere as before.",
+        };
         var command = new Command("verify", "Compare all nodes at one position; name differing tables and keys.")
         {
             timeout,
+            trust,
+            look,
             json,
         };
         cluster.AddTo(command);
@@ -37,7 +47,13 @@ internal static class VerifyCommand
                         var patience = TimeSpan.FromSeconds(parsed.GetValue(timeout));
                         var asking = new CheckpointAsking(connection, patience, time);
                         var verifier = new Verifier(connection, asking, time);
-                        var report = await verifier.CompareAsync(trusted: null, cancellationToken);
+                        var report = await verifier.CompareAsync(parsed.GetValue(trust), cancellationToken);
+                        if (!parsed.GetValue(look))
+                        {
+                            var marks = new DivergenceMarks(connection.Log.Metadata, time);
+                            report = report with { Marks = await marks.WriteAsync(report, cancellationToken) };
+                        }
+
                         Print(report, parsed.GetValue(json));
                         return CodeOf(report.Result);
                     },
@@ -63,6 +79,11 @@ internal static class VerifyCommand
         foreach (var difference in report.Differences)
         {
             Console.WriteLine(difference);
+        }
+
+        foreach (var mark in report.Marks)
+        {
+            Console.WriteLine(mark);
         }
 
         Console.WriteLine(Summary(report));

@@ -24,6 +24,10 @@ internal sealed record VerifyReport
     /// <summary>What was not compared.</summary>
     public required IReadOnlyList<NotCompared> NotCompared { get; init; }
 
+    /// <summary>Whether some table was not compared though it should have been, or only some nodes have it: no node is known to be equal then.</summary>
+    [JsonIgnore]
+    public bool LacksTables { get; init; }
+
     /// <summary>Tables that some nodes lack.</summary>
     [JsonIgnore]
     public IReadOnlyList<string> Missing { get; init; } = [];
@@ -31,8 +35,15 @@ internal sealed record VerifyReport
     /// <summary>Tables whose rows differ.</summary>
     public IReadOnlyList<TableDifference> Details { get; init; } = [];
 
-    /// <summary>Nodes that are the odd ones by this comparison, whether or not that was written down.</summary>
-    public IReadOnlyList<string> OddNodes { get; init; } = [];
+    /// <summary>The nodes that are the odd ones, whether or not that was written down.</summary>
+    public IReadOnlyList<OddNode> OddNodes { get; init; } = [];
+
+    /// <summary>What was written beside the log because of it, for people.</summary>
+    public IReadOnlyList<string> Marks { get; init; } = [];
+
+    /// <summary>The nodes that have in every table what a majority has.</summary>
+    public IReadOnlyList<string> EqualNodes =>
+        LacksTables || Nodes.Count < 2 ? [] : [.. Nodes.Except(OddNodes.Select(odd => odd.Node))];
 
     /// <summary>Nodes and tables that should have been compared and were not, for people. An error is never "equal".</summary>
     public IReadOnlyList<string> Problems => [.. NotCompared.Where(left => !left.ByChoice).Select(left => left.Text)];

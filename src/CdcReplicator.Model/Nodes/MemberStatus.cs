@@ -41,7 +41,12 @@ public sealed record MemberStatus
     /// <summary>Transactions applied a second, over the last heartbeats.</summary>
     public double AppliedPerSecond { get; init; }
 
-    /// <summary>Open transactions of Debezium connectors, each with source, id and age; empty if none.</summary>
+    /// <summary>How long its heartbeats may fail to come before others take the applier for dead, milliseconds; null for the default.</summary>
+    public long? DeadAfterMilliseconds { get; init; }
+
+    /// <summary>
+    /// Open transactions of Debezium connectors, each with source, id and age; empty if none. The oldest; a last line counts what there is no room for.
+    /// </summary>
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
     /// <summary>How long the oldest record it has not applied waits, milliseconds: 0 if none does, null if the applier cannot tell.</summary>

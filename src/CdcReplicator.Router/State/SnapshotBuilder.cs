@@ -25,7 +25,7 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
     {
         var id = member.Status.NodeId;
         var before = last?.Find(id);
-        var remaining = member.IsAlive ? MemberStore.DeadAfter - member.HeartbeatAge : TimeSpan.Zero;
+        var remaining = member.IsAlive ? MemberStore.DeadAfterOf(member.Status) - member.HeartbeatAge : TimeSpan.Zero;
         var view = new NodeView
         {
             Status = member.Status,

@@ -76,6 +76,38 @@ public sealed class VerifyTests
         );
     }
 
+    [Fact]
+    public async Task Verify_NodesThatDiffer_AreMarkedUntilTheyAreEqual()
+    {
+        await using var bench = await Bench.StartAsync();
+        var (a, b) = (bench.Database("a", Ddl), bench.Database("b", Ddl));
+        a.Execute("INSERT INTO t VALUES (1, 'right', NULL)");
+        b.Execute("INSERT INTO t VALUES (1, 'wrong', NULL)");
+        await StartAsync(bench, a.Options("a"), b.Options("b"));
+
+        Assert.Empty(Marked((await VerifyAsync(bench, "--look-only")).Report));
+        Assert.Equal(["a", "b"], await DivergedAsync(bench, "verify"));
+        Assert.Equal(["b"], await DivergedAsync(bench, "verify", "--trust", "a"));
+
+        b.Execute("UPDATE t SET a = 'right'");
+        Assert.Empty(await DivergedAsync(bench, "verify"));
+    }
+
+    private static IEnumerable<string?> Marked(JsonElement report) =>
+        report.GetProperty("marks").EnumerateArray().Select(mark => mark.GetString());
+
+    /// <summary>The nodes that <c>status</c> shows as diverged after a command.</summary>
+    private static async Task<IEnumerable<string?>> DivergedAsync(Bench bench, params string[] command)
+    {
+        await CliProcess.RunAsync(bench.At(""), [.. command, "--log", bench.Address]);
+        var (_, status) = await CliProcess.RunJsonAsync(bench.At(""), "status", "--log", bench.Address);
+        return status
+            .GetProperty("members")
+            .EnumerateArray()
+            .Where(member => member.GetProperty("diverged").ValueKind == JsonValueKind.String)
+            .Select(member => member.GetProperty("node").GetString());
+    }
+
     private static async Task StartAsync(Bench bench, params NodeOptions[] nodes)
     {
         foreach (var node in nodes)
@@ -85,6 +117,6 @@ public sealed class VerifyTests
         }
     }
 
-    private static async Task<(int Code, JsonElement Report)> VerifyAsync(Bench bench) =>
-        await CliProcess.RunJsonAsync(bench.At(""), "verify", "--log", bench.Address);
+    private static async Task<(int Code, JsonElement Report)> VerifyAsync(Bench bench, params string[] options) =>
+        await CliProcess.RunJsonAsync(bench.At(""), ["verify", .. options, "--log", bench.Address]);
 }

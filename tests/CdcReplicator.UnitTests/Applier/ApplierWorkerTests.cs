@@ -167,6 +167,47 @@ public sealed class ApplierWorkerTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_RestartedWhileTheNodeIsAway_StillTellsTheLastPosition()
+    {
+        await AppendAsync(1, 5);
+        await using (var first = new WorkerRun(_log, _node))
+        {
+            await first.UntilAsync(s => s.LastAppliedSequence == 4);
+        }
+
+        _node.FaultAt = (point, _) =>
+            point == "open"
+                ? new NodeFaultException("The node is away.", "Retried.", isTransient: true, code: null)
+                : null;
+        await using var second = new WorkerRun(_log, _node);
+        var status = await second.UntilAsync(s => s.State == NodeState.Failed);
+
+        Assert.Equal(4, status.LastAppliedSequence);
+        Assert.Equal(5, status.RestartOffset);
+    }
+
+    [Fact]
+    public async Task Run_FencedOff_ShowsAsStandby()
+    {
+        await using var first = new WorkerRun(_log, _node, Fast);
+        await using var second = new WorkerRun(_log, _node, Fast);
+        var standbys = new StandbyStore(_log.Metadata, TimeProvider.System);
+        var members = new MemberStore(_log.Metadata, TimeProvider.System);
+        for (var i = 1; ; i++)
+        {
+            Assert.True(i < 500, "Nobody stands by.");
+            await AppendAsync(i, i);
+            await Task.Delay(20);
+            var waiting = await standbys.ReadAsync(default);
+            var shown = await members.ReadAsync(default);
+            if (waiting is [var standby] && shown is [var member] && member.Status.ApplierId != standby.ApplierId)
+            {
+                break;
+            }
+        }
+    }
+
+    [Fact]
     public async Task Run_TwoWorkersOnOneNode_ApplyEverythingOnce()
     {
         await using var first = new WorkerRun(_log, _node, Fast);

@@ -64,6 +64,18 @@ public sealed class MemberDirectoryTests
     }
 
     [Fact]
+    public async Task Members_OwnLimitOfSilence_Counts()
+    {
+        await _members.PublishAsync(Status("a") with { DeadAfterMilliseconds = 20_000 }, CancellationToken.None);
+        await using var directory = await OpenAsync();
+
+        _time.Advance(TimeSpan.FromSeconds(19));
+        Assert.True(Assert.Single(directory.Members).IsAlive);
+        _time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(directory.Members[0].IsAlive);
+    }
+
+    [Fact]
     public async Task Members_ThatDiedBeforeWeCame_AreDeadAtOnce()
     {
         await _members.PublishAsync(Status("a"), CancellationToken.None);

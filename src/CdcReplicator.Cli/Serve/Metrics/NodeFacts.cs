@@ -18,8 +18,11 @@ internal sealed record NodeFacts(MemberStatus Status, TimeSpan Age, bool IsAlive
 
     /// <summary>Records behind the log's end as its applier last saw it; null if that is not known now.</summary>
     public long? LagRecords =>
-        IsAlive && Status.State != NodeState.Joining && Status.LogEndOffset is { } end
-            ? new MemberView(Status, Age, IsAlive).LagRecords(end)
+        IsAlive
+        && Status.State != NodeState.Joining
+        && Status.LogEndOffset is { } end
+        && new MemberView(Status, Age, IsAlive).LagRecords(end) is var lag and < MemberView.UnknownLag
+            ? lag
             : null;
 
     /// <summary>How long the oldest record that it has not applied waits, in seconds; null if that is not known now.</summary>
