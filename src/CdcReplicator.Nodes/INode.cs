@@ -23,7 +23,7 @@ public interface INode : IAsyncDisposable
     /// </summary>
     /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
     /// <exception cref="UnsupportedTypeException">A table has a column that cannot be carried.</exception>
-    /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
+    /// <exception cref="NodeFaultException">The node cannot be reached or used, or tables have lost the rows they had and nothing in the log took them.</exception>
     Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken);
 
     /// <summary>
@@ -39,13 +39,12 @@ public interface INode : IAsyncDisposable
     Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether the node's tables are what they were when it was opened; else it has to be opened again. Between transactions. A change of the tables a
-    /// transaction has touched is found by that transaction too, before it commits.
+    /// Looks at the node between two transactions, every few seconds: whether its tables are what they were when it was opened, its file is the same and no table has lost its rows; else it
+    /// has to be opened again. Notes in the node which tables have rows. A change of the tables a transaction touches is found by that transaction too, before it commits.
     /// </summary>
-    /// <param name="position">What the node has committed.</param>
-    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="NodeFencedException">Another applier has moved its position.</exception>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
-    Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken);
+    Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken);
 
     /// <summary>Opens a consistent read of the position and all rows; does not delay applying.</summary>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>

@@ -62,7 +62,7 @@ public sealed partial class ApplierCore
         if (_phase == ApplierPhase.Following && !_looking && _now - _lastLook >= settings.LookInterval)
         {
             _looking = true;
-            _effects.Add(new ApplierEffect.LookAtNode(_position!));
+            _effects.Add(new ApplierEffect.LookAtNode());
         }
     }
 

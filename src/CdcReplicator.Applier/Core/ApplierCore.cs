@@ -211,7 +211,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _snapshots.Clear();
         _snapshots.UnionWith(opening.UnfinishedSnapshots);
         _phase = ApplierPhase.Verifying;
-        _effects.Add(new ApplierEffect.VerifyLog(opening.Position));
+        _effects.Add(new ApplierEffect.VerifyLog(opening.Position, opening.RowsWithoutPosition));
     }
 
     private void OnVerified()

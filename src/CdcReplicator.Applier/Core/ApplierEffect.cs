@@ -11,7 +11,9 @@ public abstract record ApplierEffect
     public sealed record OpenNode : ApplierEffect;
 
     /// <summary>Compare the log with a position.</summary>
-    public sealed record VerifyLog(NodePosition Position) : ApplierEffect;
+    /// <param name="Position">The position.</param>
+    /// <param name="UnlessEmpty">What is wrong with the node unless the log is empty.</param>
+    public sealed record VerifyLog(NodePosition Position, NodeFaultException? UnlessEmpty = null) : ApplierEffect;
 
     /// <summary>Read the log from an offset on.</summary>
     public sealed record StartReading(long FromOffset) : ApplierEffect;
@@ -41,5 +43,5 @@ public abstract record ApplierEffect
     public sealed record EndSeek : ApplierEffect;
 
     /// <summary>Look whether the node still is what it was when it was opened.</summary>
-    public sealed record LookAtNode(NodePosition Position) : ApplierEffect;
+    public sealed record LookAtNode : ApplierEffect;
 }

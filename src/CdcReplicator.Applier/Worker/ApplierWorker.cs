@@ -212,7 +212,7 @@ public sealed class ApplierWorker : IAsyncDisposable
                 Start("opening the node", _work.OpenAsync, cancellationToken);
                 break;
             case ApplierEffect.VerifyLog verify:
-                Start("verifying the log", _reading.Verification(verify.Position), cancellationToken);
+                Start("verifying the log", _reading.Verification(verify), cancellationToken);
                 break;
             case ApplierEffect.StartReading:
                 _reading.Begin();
@@ -237,8 +237,8 @@ public sealed class ApplierWorker : IAsyncDisposable
             case ApplierEffect.EndSeek:
                 await EndSeekAsync();
                 break;
-            case ApplierEffect.LookAtNode look:
-                Start("looking at the node", token => _work.LookAsync(look.Position, token), cancellationToken);
+            case ApplierEffect.LookAtNode:
+                Start("looking at the node", _work.LookAsync, cancellationToken);
                 break;
             case ApplierEffect.PublishSkip skip:
                 await PublishSkipAsync(skip.Sequence, cancellationToken);

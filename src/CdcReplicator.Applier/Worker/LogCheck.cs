@@ -29,6 +29,18 @@ internal static class LogCheck
         return position.Fingerprint is not null && position.LastAppliedSequence >= bounds.StartOffset;
     }
 
+    /// <summary>A node with rows and no position has lost it, unless there is nothing yet that it could have applied.</summary>
+    /// <param name="rowsWithoutPosition">What is wrong with the node then; null if it has a position, or no rows.</param>
+    /// <param name="bounds">What the log holds.</param>
+    /// <exception cref="NodeFaultException">The log is not empty.</exception>
+    public static void CheckRows(NodeFaultException? rowsWithoutPosition, LogBounds bounds)
+    {
+        if (rowsWithoutPosition is not null && bounds.EndOffset > 0)
+        {
+            throw rowsWithoutPosition;
+        }
+    }
+
     /// <summary>Compares the record found at the position.</summary>
     /// <param name="position">The position.</param>
     /// <param name="found">The first record at or behind the last applied sequence, or null if there is none.</param>

@@ -25,10 +25,10 @@ internal sealed class LogReading(
     /// What is to be done to verify the log. Whether a reader must be opened is decided here, in the loop: when the work begins, what was read may have been stopped for
     /// another reason.
     /// </summary>
-    public Func<CancellationToken, Task<ApplierInput>> Verification(NodePosition position)
+    public Func<CancellationToken, Task<ApplierInput>> Verification(ApplierEffect.VerifyLog verify)
     {
         int? ticket = Pump is null ? _opened.NewTicket() : null;
-        return token => VerifyAsync(position, ticket, token);
+        return token => VerifyAsync(verify, ticket, token);
     }
 
     /// <summary>Reads on with the reader that was opened for verifying.</summary>
@@ -46,7 +46,7 @@ internal sealed class LogReading(
     }
 
     private async Task<ApplierInput> VerifyAsync(
-        NodePosition position,
+        ApplierEffect.VerifyLog verify,
         int? openingTicket,
         CancellationToken cancellationToken
     )
@@ -55,11 +55,11 @@ internal sealed class LogReading(
         {
             if (openingTicket is { } ticket)
             {
-                await OpenVerifiedAsync(position, ticket, cancellationToken);
+                await OpenVerifiedAsync(verify, ticket, cancellationToken);
             }
             else
             {
-                await _verifier.VerifyAsync(position, cancellationToken);
+                await _verifier.VerifyAsync(verify.Position, cancellationToken);
             }
 
             return new ApplierInput.LogVerified();
@@ -68,6 +68,10 @@ internal sealed class LogReading(
         {
             return new ApplierInput.LogMismatched(mismatch);
         }
+        catch (NodeFaultException fault)
+        {
+            return new ApplierInput.NodeFaulted(fault, null);
+        }
         catch (ReplicationException error)
         {
             return error.IsTransient ? new ApplierInput.LogUnreachable(error) : new ApplierInput.WorkFailed(error);
@@ -75,9 +79,15 @@ internal sealed class LogReading(
     }
 
     // The reader is opened first, so that an interruption between verifying and reading is counted by it.
-    private async Task OpenVerifiedAsync(NodePosition position, int ticket, CancellationToken cancellationToken)
+    private async Task OpenVerifiedAsync(
+        ApplierEffect.VerifyLog verify,
+        int ticket,
+        CancellationToken cancellationToken
+    )
     {
-        LogCheck.CheckBounds(position, await log.GetBoundsAsync(cancellationToken), log.Endpoint);
+        var (position, bounds) = (verify.Position, await log.GetBoundsAsync(cancellationToken));
+        LogCheck.CheckBounds(position, bounds, log.Endpoint);
+        LogCheck.CheckRows(verify.UnlessEmpty, bounds);
         var reader = await log.OpenReaderAsync(position.RestartOffset, cancellationToken);
         try
         {

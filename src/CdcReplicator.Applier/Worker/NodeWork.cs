@@ -46,13 +46,13 @@ internal sealed class NodeWork(
     ) => InTurnAsync(token => _digests.BeginAsync(checkpoint, sequence, _nodeTables, token), cancellationToken);
 
     /// <summary>Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.</summary>
-    public Task<ApplierInput> LookAsync(NodePosition position, CancellationToken cancellationToken) =>
+    public Task<ApplierInput> LookAsync(CancellationToken cancellationToken) =>
         InTurnAsync<ApplierInput>(
             async token =>
             {
                 try
                 {
-                    return new ApplierInput.NodeLooked(await node.IsAsOpenedAsync(position, token));
+                    return new ApplierInput.NodeLooked(await node.IsAsOpenedAsync(token));
                 }
                 catch (ReplicationException)
                 {

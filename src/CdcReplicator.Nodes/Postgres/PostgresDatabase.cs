@@ -34,7 +34,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private bool _mayStage;
     private bool _mayNotify;
     private int _begun;
-    private Dictionary<TableName, TableVersion> _versions = [];
+    private Dictionary<TableName, (TableVersion Version, bool IsPartition)> _versions = [];
 
     /// <summary>A database reached as the options say.</summary>
     public PostgresDatabase(NodeOptions options, ILogger logger, TimeProvider time)
@@ -147,7 +147,14 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         var tables = await new PostgresCatalogReader(session, _version, _mayReplicate)
             .ReadAsync(cancellationToken)
             .ConfigureAwait(false);
-        return [.. tables.Select(table => table with { Version = _versions.GetValueOrDefault(table.Definition.Name) })];
+        return
+        [
+            .. tables.Select(table =>
+            {
+                var (version, isPartition) = _versions.GetValueOrDefault(table.Definition.Name);
+                return table with { Version = version, IsPartition = isPartition };
+            }),
+        ];
     }
 
     /// <inheritdoc/>

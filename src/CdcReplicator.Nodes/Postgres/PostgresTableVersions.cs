@@ -16,21 +16,21 @@ internal static class PostgresTableVersions
     public static readonly string AreAsRead = $"SELECT 1 WHERE ({Sum("= ANY($1::oid[])")}) = $2";
 
     private static readonly string All = $"""
-        SELECT n.nspname::text, c.relname::text, c.oid::bigint, {Hashes}
+        SELECT n.nspname::text, c.relname::text, c.oid::bigint, {Hashes}, c.relispartition
         FROM ({Tuples("IS NOT NULL")}) v JOIN pg_class c ON c.oid = v.id JOIN pg_namespace n ON n.oid = c.relnamespace
         WHERE {PostgresCatalogSql.UserTables}
-        GROUP BY n.nspname, c.relname, c.oid
+        GROUP BY n.nspname, c.relname, c.oid, c.relispartition
         """;
 
     private const string Hashes = "COALESCE(sum(hashtext(concat(v.kind, v.place, v.maker))), 0)::bigint";
 
-    /// <summary>The versions of all tables of users.</summary>
-    public static async Task<Dictionary<TableName, TableVersion>> ReadAsync(
+    /// <summary>The versions of all tables of users, and whether they are partitions.</summary>
+    public static async Task<Dictionary<TableName, (TableVersion Version, bool IsPartition)>> ReadAsync(
         NpgsqlConnection connection,
         CancellationToken stop
     )
     {
-        var versions = new Dictionary<TableName, TableVersion>();
+        var versions = new Dictionary<TableName, (TableVersion, bool)>();
         var command = new NpgsqlCommand(All, connection);
         await using (command.ConfigureAwait(false))
         {
@@ -40,7 +40,10 @@ internal static class PostgresTableVersions
                 while (await reader.ReadAsync(stop).ConfigureAwait(false))
                 {
                     var name = new TableName(reader.GetString(0), reader.GetString(1));
-                    versions.Add(name, new TableVersion(reader.GetInt64(2), reader.GetInt64(3)));
+                    versions.Add(
+                        name,
+                        (new TableVersion(reader.GetInt64(2), reader.GetInt64(3)), reader.GetBoolean(4))
+                    );
                 }
             }
         }

@@ -16,4 +16,10 @@ internal sealed record CatalogTable(
 {
     /// <summary>Its version as it was read; the default where a database has one for all its tables.</summary>
     public TableVersion Version { get; init; }
+
+    /// <summary>What the database calls it, quoted, where that does not follow from its name.</summary>
+    public string? DeclaredAs { get; init; }
+
+    /// <summary>Whether it is a part of another table.</summary>
+    public bool IsPartition { get; init; }
 }

@@ -7,7 +7,7 @@ namespace CdcReplicator.Nodes;
 /// says (CHECK, UNIQUE, FOREIGN KEY). A table or column the node lacks is no verdict but a fault of the node. The quick way leaves existence to the insert itself; where that fails, the transaction is repeated the careful way,
 /// which asks first, so that the reason does not depend on the order in which a database looks at its constraints.
 /// </summary>
-internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, HashSet<TableVersion> touched)
+internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, TouchedTables touched)
     : RowWriter(session, catalog, touched)
 {
     /// <summary>Writes one change.</summary>
@@ -18,7 +18,12 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, Ha
         CurrentTable = change.Table;
         CurrentKey = null;
         var table = Catalog.Find(change.Table) ?? throw Unknown(change.Table);
-        Touched.Add(table.Version);
+        Touched.Touch(table);
+        if (change.Operation is ChangeOperation.Delete or ChangeOperation.Truncate)
+        {
+            Touched.Delete(table);
+        }
+
         if (change.Operation == ChangeOperation.Truncate)
         {
             await DeleteAllAsync(table, stop).ConfigureAwait(false);
@@ -207,5 +212,5 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, Ha
     }
 
     private NodeFaultException Unknown(TableName table) =>
-        Catalog.Ignored.HasTable(table) ? NodeFaults.IgnoredTableIsWritten(table) : NodeFaults.TableMissing(table);
+        Catalog.Ignored.HasTable(table) ? NodeFaults.IgnoredTableIsWritten(table) : Catalog.TableMissing(table);
 }

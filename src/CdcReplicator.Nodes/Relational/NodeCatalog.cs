@@ -5,14 +5,18 @@ namespace CdcReplicator.Nodes;
 /// <summary>The tables of an open node.</summary>
 internal sealed class NodeCatalog
 {
+    private readonly ISqlDialect _dialect;
     private readonly Dictionary<TableName, TableMapping> _tables = [];
+    private readonly Dictionary<TableName, string> _declared = [];
     private readonly Dictionary<TableMapping, BatchRules> _rules = [];
+    private readonly Dictionary<TableMapping, IReadOnlyCollection<TableMapping>> _losing = [];
 
     /// <summary>A catalog of what was found, without what is ignored.</summary>
     /// <exception cref="UnsupportedTypeException">A column cannot be carried and is not ignored.</exception>
     public NodeCatalog(IEnumerable<CatalogTable> found, ISqlDialect dialect, IgnoreList ignored)
     {
         Ignored = ignored;
+        _dialect = dialect;
         var deferred = new List<string>();
         foreach (var table in found)
         {
@@ -25,7 +29,13 @@ internal sealed class NodeCatalog
             dialect.RequireSupported(kept.Definition);
             UnusableKeys.Refuse(kept.Definition);
             deferred.AddRange(kept.DeferredConstraints);
-            _tables.Add(kept.Definition.Name, new TableMapping(kept, dialect, ignored));
+            if (!_tables.TryAdd(kept.Definition.Name, new TableMapping(kept, dialect, ignored)))
+            {
+                var name = kept.Definition.Name;
+                throw NodeFaults.SameName(name, _declared[name], kept.DeclaredAs ?? dialect.Table(name));
+            }
+
+            _declared.Add(kept.Definition.Name, kept.DeclaredAs ?? dialect.Table(kept.Definition.Name));
         }
 
         DeferredConstraints = deferred;
@@ -50,8 +60,40 @@ internal sealed class NodeCatalog
     public IReadOnlyList<TableDefinition> Definitions =>
         [.. _tables.Values.Select(t => t.Definition).OrderBy(t => t.Name.ToString(), StringComparer.Ordinal)];
 
+    /// <summary>All tables.</summary>
+    public IReadOnlyCollection<TableMapping> Tables => _tables.Values;
+
+    /// <summary>The tables that may lose rows where rows of one are deleted: itself, those that reference it, directly or not, and all if a trigger acts.</summary>
+    public IReadOnlyCollection<TableMapping> LosingRowsWith(TableMapping table)
+    {
+        if (_losing.TryGetValue(table, out var losing))
+        {
+            return losing;
+        }
+
+        var found = new HashSet<TableMapping> { table };
+        for (var next = new Queue<TableMapping>(found); next.TryDequeue(out var parent); )
+        {
+            var acts = parent.Facts.ActsOnChecked || parent.Facts.ActsOnTrusted;
+            foreach (var other in _tables.Values)
+            {
+                var refers = other.Definition.ForeignKeys.Any(key => key.References == parent.Name);
+                if ((acts || refers) && found.Add(other))
+                {
+                    next.Enqueue(other);
+                }
+            }
+        }
+
+        _losing.Add(table, found);
+        return found;
+    }
+
     /// <summary>The table of that name, or null.</summary>
     public TableMapping? Find(TableName name) => _tables.GetValueOrDefault(name);
+
+    /// <summary>That a table is not there.</summary>
+    public NodeFaultException TableMissing(TableName name) => NodeFaults.TableMissing(name, _dialect.Table(name));
 
     /// <summary>What may be batched of a table.</summary>
     public BatchRules RulesOf(TableMapping table) => _rules[table];

@@ -5,6 +5,8 @@ namespace CdcReplicator.Nodes;
 /// <summary>Faults of a node that the engine itself finds.</summary>
 internal static class NodeFaults
 {
+    private const int MaxNamed = 5;
+
     /// <summary>A checked change touches a table this node has not got on purpose.</summary>
     public static NodeFaultException IgnoredTableIsWritten(TableName table) =>
         new(
@@ -15,22 +17,55 @@ internal static class NodeFaults
         );
 
     /// <summary>A change touches a table this node has not got. What the change does to it cannot be judged here, so this is never a verdict.</summary>
-    public static NodeFaultException TableMissing(TableName table) =>
+    /// <param name="table">The table.</param>
+    /// <param name="created">What it would have to be called on this node, quoted.</param>
+    public static NodeFaultException TableMissing(TableName table, string created) =>
         Mendable(
             $"This node has no table {table}, which the log changes.",
-            $"Create the table, or add '{table}' to the node's Ignore list."
+            $"Create the table (CREATE TABLE {created}), or add '{table}' to the node's Ignore list."
+        );
+
+    /// <summary>Two tables of the node stand for one.</summary>
+    public static NodeFaultException SameName(TableName table, string one, string other) =>
+        Mendable(
+            $"The tables {one} and {other} of this node both stand for {table}.",
+            $"Rename the one that is not meant, or add '{table}' to the node's Ignore list."
         );
 
     /// <summary>A change brings a column this node has not got. As for a table, this is never a verdict.</summary>
     public static NodeFaultException ColumnMissing(TableName table, string column) =>
         Mendable(
             $"Table {table} has no column '{column}'.",
-            $"Add the column to the table, or '{table}.{column}' to the node's Ignore list."
+            $"Add the column to the table, or '{table.Column(column)}' to the node's Ignore list."
         );
 
     /// <summary>Tables, columns or constraints are not what they were when the node was opened.</summary>
     public static NodeFaultException CatalogChanged() =>
         Mendable("The node's tables were changed meanwhile.", "The node is opened again.");
+
+    /// <summary>Tables had rows, and have none now although nothing in the log took them.</summary>
+    /// <param name="tables">The tables, and whether they are there at all.</param>
+    /// <param name="accepted">Where an operator writes that it is meant; quoted.</param>
+    public static NodeFaultException RowsLost(IReadOnlyList<(TableName Name, bool IsThere)> tables, string accepted)
+    {
+        var what = tables.Select(table => $"{table.Name} {(table.IsThere ? "is empty" : "is gone")}");
+        return Mendable(
+            $"Tables of this node have lost the rows they had, and nothing in the log took them: {Some(what)}.",
+            "Restore them, or seed the node again. If this is meant, run on the node: "
+                + Accept(accepted, tables.Select(table => table.Name.ToString()))
+        );
+    }
+
+    /// <summary>There are rows, and nothing tells which transactions of the log they hold.</summary>
+    /// <param name="tables">The tables with rows.</param>
+    /// <param name="accepted">Where an operator writes that it is meant; quoted.</param>
+    public static NodeFaultException RowsWithoutPosition(IReadOnlyList<TableName> tables, string accepted) =>
+        Mendable(
+            $"This node has rows but no position, so nothing tells which transactions they hold: {Some(tables.Select(table => table.ToString()))}.",
+            "Restore the node together with its own tables (cdc_replicator), or empty it and seed it again. "
+                + "If the whole log is to be applied to these rows, run on the node: "
+                + Accept(accepted, [TableMemory.RowsWithoutPosition])
+        );
 
     /// <summary>A trusted change cannot be taken as it is.</summary>
     public static NodeFaultException Refused(ChangeRefusedException refused, string? key) =>
@@ -82,6 +117,19 @@ internal static class NodeFaults
         {
             MayHeal = true,
         };
+
+    private static string Some(IEnumerable<string> things)
+    {
+        string[] all = [.. things.Order(StringComparer.Ordinal)];
+        var more = all.Length > MaxNamed ? $" and {all.Length - MaxNamed} more" : "";
+        return string.Join(", ", all.Take(MaxNamed)) + more;
+    }
+
+    private static string Accept(string accepted, IEnumerable<string> what)
+    {
+        var values = what.Select(text => $"('{text.Replace("'", "''", StringComparison.Ordinal)}')");
+        return $"INSERT INTO {accepted} (what) VALUES {string.Join(", ", values)};";
+    }
 
     private static NodeFaultException Mendable(string problem, string remedy, Exception? inner = null) =>
         new(problem, remedy, isTransient: false, code: null, inner) { MayHeal = true };

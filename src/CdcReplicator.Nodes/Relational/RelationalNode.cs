@@ -8,6 +8,7 @@ internal sealed class RelationalNode : INode
 {
     private readonly ILogger _logger;
     private readonly IgnoreList _ignored;
+    private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
     private IBatchStore? _store;
@@ -21,6 +22,7 @@ internal sealed class RelationalNode : INode
         Id = options.Id;
         Database = database;
         State = new StateStore(database.Dialect);
+        Memory = new TableMemory(database.Dialect);
         _ignored = new IgnoreList(options.Ignore);
         _logger = logger;
     }
@@ -39,6 +41,9 @@ internal sealed class RelationalNode : INode
 
     /// <summary>The node's own state.</summary>
     public StateStore State { get; }
+
+    /// <summary>What the node knows of its tables.</summary>
+    public TableMemory Memory { get; }
 
     /// <summary>The applier's connection.</summary>
     public NodeSession Session => _session ?? throw NotOpen();
@@ -79,8 +84,8 @@ internal sealed class RelationalNode : INode
         );
 
     /// <inheritdoc/>
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        GuardAsync(() => Database.IsAsReadAsync(Session.Connection, cancellationToken), "looking at its tables");
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) =>
+        GuardAsync(() => LookAsync(cancellationToken), "looking at its tables");
 
     /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
@@ -141,6 +146,39 @@ internal sealed class RelationalNode : INode
         await State.ForgetPublishersAsync(Session, logTime - _expiryMs, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>A transaction has committed.</summary>
+    /// <param name="position">The position it moved to; null if it did not.</param>
+    /// <param name="touched">The tables it touched.</param>
+    public void Committed(NodePosition? position, TouchedTables touched)
+    {
+        _position = position ?? _position;
+        Memory.Committed(touched);
+    }
+
+    private async Task<bool> LookAsync(CancellationToken stop)
+    {
+        if (
+            !await Database.IsAsReadAsync(Session.Connection, stop).ConfigureAwait(false)
+            || await Memory.HasLostRowsAsync(Session, stop).ConfigureAwait(false)
+        )
+        {
+            return false;
+        }
+
+        if (Memory.IsUnsure(_position!))
+        {
+            var transaction = await BeginAsync(WriteSemantics.Checked, stop).ConfigureAwait(false);
+            await using (transaction.ConfigureAwait(false))
+            {
+                await Memory.RecordAsync(Session, _position!, stop).ConfigureAwait(false);
+                await transaction.AdvanceAsync(_position!, _position!, [], stop).ConfigureAwait(false);
+                await transaction.CommitAsync(stop).ConfigureAwait(false);
+            }
+        }
+
+        return true;
+    }
+
     private async Task<NodeOpening> OpenOnceAsync(ClusterSettings cluster, CancellationToken stop)
     {
         await CloseAsync().ConfigureAwait(false);
@@ -154,14 +192,17 @@ internal sealed class RelationalNode : INode
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
             _batches = new NodeBatches(_catalog, _store);
+            _position = await State.ReadPositionAsync(_session, stop).ConfigureAwait(false);
+            var unlessEmpty = await Memory.CompareAsync(_session, _catalog, _position, stop).ConfigureAwait(false);
             var opening = new NodeOpening(
-                await State.ReadPositionAsync(_session, stop).ConfigureAwait(false),
+                _position,
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
                 _catalog.Definitions,
                 await State.ReadUnfinishedSnapshotsAsync(_session, stop).ConfigureAwait(false)
             )
             {
                 Ignored = _ignored.Patterns,
+                RowsWithoutPosition = unlessEmpty,
             };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
             return opening;

@@ -11,14 +11,18 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     private const string BatchSavepoint = "cdc_replicator_batch";
 
     private readonly NodeSession _session = node.Session;
-    private readonly HashSet<TableVersion> _touched = [];
-    private readonly SnapshotBook _snapshots = new(node.Session, node.Database.Dialect, node.Catalog);
+    private readonly TouchedTables _touched = new();
+    private SnapshotBook? _snapshotBook;
     private CheckedWriter? _checkedWriter;
     private TrustedWriter? _trustedWriter;
+    private NodePosition? _next;
     private bool _ended;
     private bool _lost;
 
     private CheckedWriter Checked => _checkedWriter ??= new CheckedWriter(_session, node.Catalog, _touched);
+
+    private SnapshotBook Snapshots =>
+        _snapshotBook ??= new SnapshotBook(_session, node.Database.Dialect, node.Catalog, _touched);
 
     private TrustedWriter Trusted => _trustedWriter ??= new TrustedWriter(_session, node.Catalog, _touched);
 
@@ -65,7 +69,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         GuardAsync(
             async () =>
             {
-                _touched.Add(table.Rules.Table.Version);
+                _touched.Touch(table.Rules.Table);
                 await node.Store.ReadAsync(table, cancellationToken).ConfigureAwait(false);
                 return true;
             },
@@ -92,9 +96,17 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 }
 
                 await node.State.PutAppendTimeAsync(_session, next.AppendTime, cancellationToken).ConfigureAwait(false);
+                await node.Memory.NoteAsync(_session, _touched, cancellationToken).ConfigureAwait(false);
                 if (
                     !await node
-                        .State.AdvanceAsync(_session, expected, next, _touched, node.Database, cancellationToken)
+                        .State.AdvanceAsync(
+                            _session,
+                            expected,
+                            next,
+                            _touched.Versions,
+                            node.Database,
+                            cancellationToken
+                        )
                         .ConfigureAwait(false)
                 )
                 {
@@ -103,6 +115,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 }
 
                 await node.ForgetPublishersAsync(next.LogTime, cancellationToken).ConfigureAwait(false);
+                _next = next;
                 return true;
             },
             "moving the position"
@@ -115,6 +128,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             {
                 await _session.RunAsync("COMMIT", cancellationToken).ConfigureAwait(false);
                 _ended = true;
+                node.Committed(_next, _touched);
                 return true;
             },
             "committing"
@@ -138,17 +152,13 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     }
 
     private async Task<bool> RequireUnchangedAsync(CancellationToken stop) =>
-        await node.Database.AreAsReadAsync(_session, _touched, stop).ConfigureAwait(false)
+        await node.Database.AreAsReadAsync(_session, _touched.Versions, stop).ConfigureAwait(false)
             ? true
             : throw NodeFaults.CatalogChanged();
 
     private async Task<bool> TryPlanAsync(BatchPlan plan, CancellationToken stop)
     {
-        foreach (var writes in plan.ParentsFirst)
-        {
-            _touched.Add(writes.Table.Version);
-        }
-
+        _touched.Add(plan);
         await _session.QueueAsync($"SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         var isWritten = true;
         try
@@ -266,26 +276,26 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         var isSnapshot = mark is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last;
         if (mark == SnapshotMark.First)
         {
-            await _snapshots.BeginAsync(transaction.Source, Trusted, stop).ConfigureAwait(false);
+            await Snapshots.BeginAsync(transaction.Source, Trusted, stop).ConfigureAwait(false);
         }
 
         foreach (var change in transaction.Rows)
         {
             if (isSnapshot)
             {
-                await _snapshots.EnterAsync(transaction.Source, change.Table, Trusted, stop).ConfigureAwait(false);
+                await Snapshots.EnterAsync(transaction.Source, change.Table, Trusted, stop).ConfigureAwait(false);
             }
 
             var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
             if (isSnapshot)
             {
-                await _snapshots.AddAsync(transaction.Source, change.Table, row, Trusted, stop).ConfigureAwait(false);
+                await Snapshots.AddAsync(transaction.Source, change.Table, row, Trusted, stop).ConfigureAwait(false);
             }
         }
 
         if (mark == SnapshotMark.Last)
         {
-            await _snapshots.EndAsync(transaction.Source, stop).ConfigureAwait(false);
+            await Snapshots.EndAsync(transaction.Source, stop).ConfigureAwait(false);
         }
 
         return Verdict.Accepted;

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>What checked and trusted writing share: the images of the current change, and statements run with them.</summary>
-internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, HashSet<TableVersion> touched)
+internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, TouchedTables touched)
 {
     private readonly List<BoundValue> _parameters = [];
 
@@ -19,8 +19,8 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Hash
     /// <summary>The new values.</summary>
     protected RowBuffer After { get; } = new();
 
-    /// <summary>The versions of the tables changes were written to, or were to be.</summary>
-    protected HashSet<TableVersion> Touched { get; } = touched;
+    /// <summary>The tables changes were written to, or were to be.</summary>
+    protected TouchedTables Touched { get; } = touched;
 
     /// <summary>The table of the change at hand, as far as it is known.</summary>
     public TableName? CurrentTable { get; protected set; }

@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Keeps what an initial snapshot has brought, so that a second <c>first</c> voids it and <c>last</c> removes what it did not bring.
 /// </summary>
-internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog)
+internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog, TouchedTables touched)
 {
     private const string UnknownKey = "";
 
@@ -142,6 +142,7 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
             }
         }
 
+        touched.Delete(table);
         var parameters = new List<BoundValue>();
         foreach (var key in others)
         {

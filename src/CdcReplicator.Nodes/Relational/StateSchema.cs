@@ -30,6 +30,12 @@ internal static class StateSchema
     /// <summary>Digests of the keys an unfinished snapshot has brought.</summary>
     public const string SnapshotKeys = "snapshot_keys";
 
+    /// <summary>Tables the node had rows in.</summary>
+    public const string KnownTables = "known_tables";
+
+    /// <summary>What an operator has said is right as it is; written by hand.</summary>
+    public const string Accepted = "accepted";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
@@ -57,5 +63,7 @@ internal static class StateSchema
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotKeys)} (
                   source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source, table_name, key_digest))
                 """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows bigint NOT NULL)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Accepted)} (what text PRIMARY KEY)",
         ];
 }

@@ -20,6 +20,7 @@ internal sealed class TableMapping
         Definition = table.Definition;
         Facts = table.Facts;
         Version = table.Version;
+        IsPartition = table.IsPartition;
         Columns = [.. table.Definition.Columns];
         Statements = new TableStatements(this, dialect, table.KeyArbitrates);
         _lookup = new ColumnLookup(Columns);
@@ -40,6 +41,9 @@ internal sealed class TableMapping
 
     /// <summary>Which version of the table this is.</summary>
     public TableVersion Version { get; }
+
+    /// <summary>Whether it is a part of another table.</summary>
+    public bool IsPartition { get; }
 
     /// <summary>Its name.</summary>
     public TableName Name => Definition.Name;

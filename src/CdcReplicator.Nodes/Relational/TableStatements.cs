@@ -77,6 +77,9 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     /// <summary>Deletes a row unless a second key means it too; parameters: both.</summary>
     public string DeleteBeside => _deleteBeside ??= $"{Delete} AND {OtherKeyCondition}";
 
+    /// <summary>Has a row if the table has one.</summary>
+    public string AnyRow => $"SELECT 1 FROM {dialect.Table(table.Name)} LIMIT 1";
+
     /// <summary>Empties the table.</summary>
     public string DeleteAll => $"DELETE FROM {dialect.Table(table.Name)}";
 

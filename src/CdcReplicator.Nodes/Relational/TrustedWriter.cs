@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Writes trusted changes, idempotently by the key of the node's own catalog.</summary>
-internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, HashSet<TableVersion> touched)
+internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, TouchedTables touched)
     : RowWriter(session, catalog, touched)
 {
     /// <summary>Writes one change. Returns the row it left, if its table has a key and a row was written.</summary>
@@ -18,8 +18,13 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, Ha
             return null;
         }
 
-        var table = Catalog.Find(change.Table) ?? throw NodeFaults.TableMissing(change.Table);
-        Touched.Add(table.Version);
+        var table = Catalog.Find(change.Table) ?? throw Catalog.TableMissing(change.Table);
+        Touched.Touch(table);
+        if (change.Operation is ChangeOperation.Delete or ChangeOperation.Truncate)
+        {
+            Touched.Delete(table);
+        }
+
         if (change.Operation == ChangeOperation.Truncate)
         {
             await DeleteAllAsync(table, stop).ConfigureAwait(false);
@@ -86,7 +91,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, Ha
     /// <summary>Empties a table.</summary>
     public async Task EmptyAsync(TableMapping table, CancellationToken stop)
     {
-        Touched.Add(table.Version);
+        Touched.Delete(table);
         await DeleteAllAsync(table, stop).ConfigureAwait(false);
     }
 

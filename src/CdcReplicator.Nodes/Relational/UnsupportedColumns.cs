@@ -15,7 +15,7 @@ internal static class UnsupportedColumns
             {
                 throw new UnsupportedTypeException(
                     $"Column '{column.Name}' of table {table.Name} has the type '{column.Type.NativeName}', which cannot be carried.",
-                    $"{remedy(column.Type)} Or add '{table.Name}.{column.Name}' to the node's Ignore list."
+                    $"{remedy(column.Type)} Or add '{table.Name.Column(column.Name)}' to the node's Ignore list."
                 );
             }
         }

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Reads SQLite's catalog. A table called <c>schema.name</c> stands for itself, a plain <c>name</c> for <c>public.name</c>.</summary>
-internal sealed class SqliteCatalogReader(SqliteConnection connection)
+internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDialect dialect)
 {
     private const string ConflictClause = "ON CONFLICT";
 
@@ -17,6 +17,7 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
             ORDER BY l.name
             """;
         var tables = Query(list, SqliteDialect.StatePrefix, r => (r.GetString(0), r.GetInt64(1) != 0, r.GetString(2)));
+        dialect.Use(new SqliteNames(tables.Select(table => table.Item1)));
         return [.. tables.Select(table => ReadTable(table.Item1, table.Item2, table.Item3))];
     }
 
@@ -76,7 +77,10 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection)
                         .Select(column => column.Name),
                 ],
             }
-        );
+        )
+        {
+            DeclaredAs = dialect.Quote(name),
+        };
     }
 
     private List<SqliteIndexRow> ReadUniqueIndexes(string table) =>

@@ -27,6 +27,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
 
     private readonly SqliteConnectionStringBuilder _builder;
     private readonly SqliteWriteLock _lock;
+    private readonly SqliteDialect _dialect = new(new SqliteValueBinding());
     private readonly string _synchronous;
     private bool? _foreignKeys;
     private long? _schemaVersion;
@@ -59,7 +60,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public string Endpoint { get; }
 
     /// <inheritdoc/>
-    public ISqlDialect Dialect { get; } = new SqliteDialect(new SqliteValueBinding());
+    public ISqlDialect Dialect => _dialect;
 
     /// <inheritdoc/>
     public string PositionNews => "";
@@ -118,7 +119,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         // The version first: what changes while the rest is read is then found to have changed.
         var file = (SqliteConnection)connection;
         _schemaVersion = ReadSchemaVersion(file);
-        return Task.FromResult(new SqliteCatalogReader(file).Read());
+        return Task.FromResult(new SqliteCatalogReader(file, _dialect).Read());
     }
 
     /// <inheritdoc/>

@@ -8,6 +8,12 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     /// <summary>What the names of the node's own state tables begin with.</summary>
     public const string StatePrefix = "cdc_replicator_";
 
+    // Read while the file is open elsewhere too, so replaced as a whole.
+    private volatile SqliteNames _names = new([]);
+
+    /// <summary>The tables of the file are read anew.</summary>
+    public void Use(SqliteNames names) => _names = names;
+
     /// <inheritdoc/>
     public IValueBinding Binding { get; } = binding;
 
@@ -15,8 +21,7 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     public string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     /// <inheritdoc/>
-    public string Table(TableName table) =>
-        Quote(table.Schema == TableName.DefaultSchema ? table.Name : table.ToString());
+    public string Table(TableName table) => Quote(_names.Of(table));
 
     /// <inheritdoc/>
     public string StateTable(string name) => Quote(StatePrefix + name);

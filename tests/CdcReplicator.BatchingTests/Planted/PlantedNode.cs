@@ -34,8 +34,7 @@ internal sealed class PlantedNode(
             () => inner.BeginAsync(semantics, cancellationToken)
         );
 
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        inner.IsAsOpenedAsync(position, cancellationToken);
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => inner.IsAsOpenedAsync(cancellationToken);
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);

@@ -97,7 +97,7 @@ public sealed class TestNode : IAsyncDisposable
         return verdicts;
     }
 
-    public Task<bool> IsAsOpenedAsync() => Node.IsAsOpenedAsync(_position, CancellationToken.None);
+    public Task<bool> IsAsOpenedAsync() => Node.IsAsOpenedAsync(CancellationToken.None);
 
     public Task<Verdict> CheckedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Checked, rows));
 

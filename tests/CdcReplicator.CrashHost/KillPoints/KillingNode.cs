@@ -26,8 +26,7 @@ internal sealed class KillingNode(INode inner, KillSwitch kill) : INode
         return new KillingTransaction(transaction, kill);
     }
 
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        inner.IsAsOpenedAsync(position, cancellationToken);
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => inner.IsAsOpenedAsync(cancellationToken);
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);

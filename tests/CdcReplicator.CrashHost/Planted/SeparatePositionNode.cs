@@ -21,8 +21,7 @@ internal sealed class SeparatePositionNode(INode inner) : INode
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         new SeparatePositionTransaction(inner, semantics, await inner.BeginAsync(semantics, cancellationToken));
 
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        inner.IsAsOpenedAsync(position, cancellationToken);
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => inner.IsAsOpenedAsync(cancellationToken);
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);

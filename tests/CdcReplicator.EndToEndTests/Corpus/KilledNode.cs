@@ -38,8 +38,7 @@ internal sealed class KilledNode(INode inner, KillPlan plan, Action<NodePosition
         }
     }
 
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        inner.IsAsOpenedAsync(position, cancellationToken);
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => inner.IsAsOpenedAsync(cancellationToken);
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);

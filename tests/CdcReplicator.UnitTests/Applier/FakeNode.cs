@@ -71,7 +71,7 @@ internal sealed class FakeNode : INode
         return Task.FromResult<INodeTransaction>(new Transaction(this));
     }
 
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) =>
         Task.FromResult(!Interlocked.Exchange(ref _isChanged, false));
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>

@@ -28,8 +28,7 @@ internal sealed class WatchedNode(INode node, DrainMeter meter, bool keepsPositi
     public async Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         new WatchedNodeTransaction(await node.BeginAsync(semantics, cancellationToken), meter, keepsPosition);
 
-    public Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        node.IsAsOpenedAsync(position, cancellationToken);
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => node.IsAsOpenedAsync(cancellationToken);
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         node.OpenSnapshotAsync(cancellationToken);

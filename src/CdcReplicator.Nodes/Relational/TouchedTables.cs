@@ -1,0 +1,40 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>What a database transaction has touched. What a savepoint has undone may be in it too.</summary>
+internal sealed class TouchedTables
+{
+    private readonly HashSet<TableMapping> _all = [];
+    private readonly HashSet<TableMapping> _withDeletes = [];
+
+    /// <summary>All of them: written, looked at to decide, or meant by a change that was refused.</summary>
+    public IReadOnlyCollection<TableMapping> All => _all;
+
+    /// <summary>Those of which rows were deleted.</summary>
+    public IReadOnlyCollection<TableMapping> WithDeletes => _withDeletes;
+
+    /// <summary>The versions of all.</summary>
+    public IReadOnlyCollection<TableVersion> Versions => [.. _all.Select(table => table.Version)];
+
+    /// <summary>A table is touched.</summary>
+    public void Touch(TableMapping table) => _all.Add(table);
+
+    /// <summary>Rows of a table are deleted.</summary>
+    public void Delete(TableMapping table)
+    {
+        _all.Add(table);
+        _withDeletes.Add(table);
+    }
+
+    /// <summary>A plan is written.</summary>
+    public void Add(BatchPlan plan)
+    {
+        foreach (var writes in plan.ParentsFirst)
+        {
+            _all.Add(writes.Table);
+            if (writes.Empties || writes.Deletes.Count > 0)
+            {
+                _withDeletes.Add(writes.Table);
+            }
+        }
+    }
+}
