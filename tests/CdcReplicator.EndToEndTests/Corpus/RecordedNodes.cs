@@ -52,7 +52,12 @@ internal static class RecordedNodes
             await using var command = connection.CreateCommand();
             command.CommandText = SqliteCopy.Ddl(source.Tables);
             await command.ExecuteNonQueryAsync();
-            tables = [.. new SqliteCatalogReader(connection).Read().Select(table => table.Definition)];
+            tables =
+            [
+                .. new SqliteCatalogReader(connection, new SqliteDialect(new SqliteValueBinding()))
+                    .Read()
+                    .Select(table => table.Definition),
+            ];
         }
 
         await replay(OptionsOf(NodeKinds.Sqlite, connectionString, [.. Gone, "inventory.readings_*"]));
