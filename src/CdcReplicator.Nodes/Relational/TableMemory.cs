@@ -197,7 +197,7 @@ internal sealed class TableMemory(ISqlDialect dialect)
     private static Task<bool> HasRowsAsync(NodeSession session, TableMapping table, CancellationToken stop) =>
         session.AnyAsync(table.Statements.AnyRow, [], stop);
 
-    private Task PutAsync(NodeSession session, string name, bool hasRows, CancellationToken stop)
+    private Task<int> PutAsync(NodeSession session, string name, bool hasRows, CancellationToken stop)
     {
         var sql =
             $"INSERT INTO {_known} (table_name, has_rows) VALUES ($1, $2) "

@@ -34,7 +34,7 @@ public sealed class PendingAppendTests
 
         await _budget.TakeAsync(Limit);
 
-        Assert.False(_budget.TakeAsync(1).IsCompleted);
+        Assert.False(_budget.TakeAsync(1).AsTask().IsCompleted);
     }
 
     [Fact]
