@@ -21,7 +21,7 @@ internal static class MemberTable
             State,
             Position,
             new("lag", IsNumber: true),
-            new("applied/s", IsNumber: true),
+            new("tx/s", IsNumber: true),
             Heartbeat,
         ];
         var table = new PlainTable(wide ? [.. columns, new("kind"), new("endpoint")] : columns);
