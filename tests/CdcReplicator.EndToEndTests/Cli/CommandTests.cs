@@ -225,6 +225,13 @@ public sealed class CommandTests
         Assert.Contains("items", difference, StringComparison.Ordinal);
         Assert.Contains("{\"id\":2}", difference, StringComparison.Ordinal);
         Assert.DoesNotContain("{\"id\":1}", difference, StringComparison.Ordinal);
+
+        // Nothing tells which of two is right, so both are out of reads until they are found equal.
+        await bench.UntilAsync("a", status => status.State == NodeState.Diverged);
+        changed.Execute("UPDATE items SET what = 'two' WHERE id = 2");
+        (code, _) = await CliProcess.RunJsonAsync(bench.At(""), "verify", "--log", bench.Address);
+        Assert.Equal(0, code);
+        await bench.UntilAsync("a", status => status.State == NodeState.Active);
     }
 
     private static async Task AssertDeathShownAsync(Bench bench, CliProcess victim)
