@@ -23,7 +23,7 @@ internal sealed class ClosedTimes(IChangeLog log)
         using var limit = new CancellationTokenSource(Patience);
         while (true)
         {
-            var members = await Members.ReadAsync(limit.Token);
+            var members = await Members.ReadAsync(CancellationToken.None);
             if (
                 members.Count(member => nodes.Contains(member.Status.NodeId) && member.Status.State == state)
                 == nodes.Count
@@ -32,7 +32,15 @@ internal sealed class ClosedTimes(IChangeLog log)
                 return;
             }
 
-            await Task.Delay(Poll, limit.Token);
+            if (limit.IsCancellationRequested)
+            {
+                throw new TimeoutException(
+                    $"Not all of {string.Join(", ", nodes)} became {state}: "
+                        + string.Join("; ", members.Select(member => $"{member.Status}, {member.HeartbeatAge} old"))
+                );
+            }
+
+            await Task.Delay(Poll);
         }
     }
 
