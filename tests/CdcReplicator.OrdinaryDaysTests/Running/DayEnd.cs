@@ -1,0 +1,71 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Cli;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.OrdinaryDaysTests;
+
+/// <summary>Looks at the nodes once things are put right, until they keep the rules or patience ends.</summary>
+internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan CompareTimeout = TimeSpan.FromSeconds(10);
+
+    /// <summary>What is still wrong in the end.</summary>
+    public async Task<IReadOnlyList<Violation>> SettleAsync()
+    {
+        var checker = new DayChecker(day.History.ToList());
+        IReadOnlySet<string> named = new HashSet<string>();
+        var until = DateTime.UtcNow + patience;
+        var compareAt = DateTime.UtcNow + (patience / 4);
+        while (true)
+        {
+            var found = checker.CheckEnds(await LookAsync(named));
+            if (found.Count == 0 || DateTime.UtcNow > until)
+            {
+                return found;
+            }
+
+            if (compares && DateTime.UtcNow > compareAt)
+            {
+                named = await CompareAsync();
+                compareAt = DateTime.UtcNow + (patience / 4);
+            }
+
+            await Task.Delay(Pause);
+        }
+    }
+
+    private async Task<IReadOnlyList<NodeEnd>> LookAsync(IReadOnlySet<string> named)
+    {
+        await using var log = await day.OpenLogAsync(TimeProvider.System);
+        var members = await new MemberStore(log.Metadata, TimeProvider.System).ReadAsync(CancellationToken.None);
+        var ends = new List<NodeEnd>();
+        foreach (var node in day.Nodes)
+        {
+            var status = members.Single(member => member.Status.NodeId == node.Id).Status;
+            var rows =
+                status.State == NodeState.Active ? await node.Database.ReadRowsAsync() : new Dictionary<long, int>();
+            ends.Add(new NodeEnd(node.Id, status.State, status.Reason, named.Contains(node.Id), rows));
+        }
+
+        return ends;
+    }
+
+    /// <summary>What a person does who does not trust what the nodes say.</summary>
+    private async Task<IReadOnlySet<string>> CompareAsync()
+    {
+        var options = new ReplicatorOptions { Log = $"embedded:{day.LogFile}" };
+        await using var connection = await ClusterConnection.OpenAsync(
+            options,
+            createIfMissing: false,
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var asking = new CheckpointAsking(connection, CompareTimeout, TimeProvider.System);
+        var report = await new Verifier(connection, asking, TimeProvider.System).CompareAsync(
+            trusted: null,
+            CancellationToken.None
+        );
+        return report.OddNodes.ToHashSet();
+    }
+}

@@ -1,0 +1,55 @@
+using System.Data.Common;
+using CdcReplicator.Nodes;
+using Microsoft.Data.Sqlite;
+
+namespace CdcReplicator.OrdinaryDaysTests;
+
+/// <summary>A SQLite file.</summary>
+internal sealed class SqliteDayDatabase(string id, string file) : IDayDatabase
+{
+    public string Id { get; } = id;
+
+    public string File { get; } = file;
+
+    public NodeOptions Options =>
+        new()
+        {
+            Id = Id,
+            Kind = NodeKinds.Sqlite,
+            ConnectionString = $"Data Source={File}",
+        };
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        await command.ExecuteNonQueryAsync();
+    }
+
+    public async Task RecreateTableAsync()
+    {
+        await using var connection = await ConnectAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT sql FROM sqlite_master WHERE name = '{DayTable.Name}'";
+        var create = (string)(await command.ExecuteScalarAsync())!;
+        await ExecuteAsync($"BEGIN IMMEDIATE; DROP TABLE {DayTable.Name}; {create}; COMMIT");
+    }
+
+    public bool IsAt(DbConnection connection) => Path.GetFileName(connection.DataSource) == Path.GetFileName(File);
+
+    public async Task<IReadOnlyDictionary<long, int>> ReadRowsAsync()
+    {
+        await using var connection = await ConnectAsync();
+        return await DayTable.ReadRowsAsync(connection);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task<SqliteConnection> ConnectAsync()
+    {
+        var connection = new SqliteConnection($"Data Source={File};Pooling=False;Default Timeout=60");
+        await connection.OpenAsync();
+        return connection;
+    }
+}
