@@ -29,7 +29,7 @@ internal sealed class DayChecker
     {
         if (end.State == NodeState.Active)
         {
-            return end.IsNamed ? [] : CheckRows(end);
+            return CheckRows(end);
         }
 
         if (string.IsNullOrWhiteSpace(end.Reason))

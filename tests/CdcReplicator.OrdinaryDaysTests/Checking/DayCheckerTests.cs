@@ -32,10 +32,6 @@ public sealed class DayCheckerTests
     public void CheckEnds_OlderVersion_IsLost() => Assert.Equal([DayRule.NothingLost], Ends([(1, 1)]));
 
     [Fact]
-    public void CheckEnds_RowMissingOnANodeThatVerifyNames_IsKept() =>
-        Assert.Empty(Ends([], node => node with { IsNamed = true }));
-
-    [Fact]
     public void CheckEnds_RefusedWriteIsThere_HadAnEffect() =>
         Assert.Equal([DayRule.RefusedHasNoEffect], Ends([(1, 2), (2, 1)]));
 
@@ -111,7 +107,7 @@ public sealed class DayCheckerTests
         params DayEvent[] events
     )
     {
-        var end = new NodeEnd(Node, NodeState.Active, null, false, rows.ToDictionary(r => r.Key, r => r.Version));
+        var end = new NodeEnd(Node, NodeState.Active, null, rows.ToDictionary(r => r.Key, r => r.Version));
         return
         [
             .. new DayChecker([.. Written, .. events])

@@ -6,12 +6,5 @@ namespace CdcReplicator.OrdinaryDaysTests;
 /// <param name="Node">Its id.</param>
 /// <param name="State">What it says of itself.</param>
 /// <param name="Reason">Why.</param>
-/// <param name="IsNamed">Whether <c>verify</c> names it as one that differs.</param>
 /// <param name="Rows">Versions by key.</param>
-internal sealed record NodeEnd(
-    string Node,
-    NodeState State,
-    string? Reason,
-    bool IsNamed,
-    IReadOnlyDictionary<long, int> Rows
-);
+internal sealed record NodeEnd(string Node, NodeState State, string? Reason, IReadOnlyDictionary<long, int> Rows);

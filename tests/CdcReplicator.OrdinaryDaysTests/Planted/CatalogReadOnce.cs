@@ -19,8 +19,7 @@ internal sealed class CatalogReadOnce : PlantedBug
             return opening;
         }
 
-        public override Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-            Task.FromResult(true);
+        public override Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
         public override async Task<INodeTransaction> BeginAsync(
             WriteSemantics semantics,

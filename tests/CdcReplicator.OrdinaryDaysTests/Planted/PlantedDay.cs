@@ -13,7 +13,45 @@ internal sealed record PlantedDay(
 )
 {
     public static IReadOnlyList<PlantedDay> All { get; } =
-    [new("A3 catalog read once", () => new CatalogReadOnce(), DayRule.GoesOn, () => new RollingAlter())];
+    [
+        new("A1 lack is a verdict", () => new LackIsAVerdict(), DayRule.GoesOn, () => new AlterWhileAway()),
+        new(
+            "A2 verdicts not compared",
+            () => new VerdictsNotCompared(),
+            DayRule.NothingLost,
+            () => new RowMissedAtOnce()
+        )
+        {
+            Compares = false,
+        },
+        new("A3 catalog read once", () => new CatalogReadOnce(), DayRule.GoesOn, () => new RollingAlter()),
+        new(
+            "A4 emptied table accepted",
+            () => new EmptiedTableAccepted(),
+            DayRule.NothingLost,
+            () => new TableEmptied()
+        )
+        {
+            Compares = false,
+            Updates = false,
+        },
+        new(
+            "B7 retention by the wall clock",
+            () => new RetentionByTheWallClock(),
+            DayRule.GoesOn,
+            () => new ClockAheadWhileAway()
+        ),
+        new("C14 pump hangs", () => new PumpHangs(), DayRule.NothingLost, () => new LogMovedAway()),
+        new(
+            "E20 digests of cut lists",
+            () => new DigestsOfCutLists(),
+            DayRule.NothingLost,
+            () => new NewestRowDeleted()
+        )
+        {
+            Updates = false,
+        },
+    ];
 
     /// <summary>Whether somebody compares the nodes in the evening; else they must find out by themselves.</summary>
     public bool Compares { get; init; } = true;

@@ -107,6 +107,7 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        bug.Release();
         foreach (var node in _nodes)
         {
             await node.DisposeAsync();

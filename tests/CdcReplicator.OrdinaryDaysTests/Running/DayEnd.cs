@@ -14,12 +14,11 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
     public async Task<IReadOnlyList<Violation>> SettleAsync()
     {
         var checker = new DayChecker(day.History.ToList());
-        IReadOnlySet<string> named = new HashSet<string>();
         var until = DateTime.UtcNow + patience;
         var compareAt = DateTime.UtcNow + (patience / 4);
         while (true)
         {
-            var found = checker.CheckEnds(await LookAsync(named));
+            var found = checker.CheckEnds(await LookAsync());
             if (found.Count == 0 || DateTime.UtcNow > until)
             {
                 return found;
@@ -27,7 +26,7 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
 
             if (compares && DateTime.UtcNow > compareAt)
             {
-                named = await CompareAsync();
+                await CompareAsync();
                 compareAt = DateTime.UtcNow + (patience / 4);
             }
 
@@ -35,7 +34,7 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
         }
     }
 
-    private async Task<IReadOnlyList<NodeEnd>> LookAsync(IReadOnlySet<string> named)
+    private async Task<IReadOnlyList<NodeEnd>> LookAsync()
     {
         await using var log = await day.OpenLogAsync(TimeProvider.System);
         var members = await new MemberStore(log.Metadata, TimeProvider.System).ReadAsync(CancellationToken.None);
@@ -45,14 +44,14 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
             var status = members.Single(member => member.Status.NodeId == node.Id).Status;
             var rows =
                 status.State == NodeState.Active ? await node.Database.ReadRowsAsync() : new Dictionary<long, int>();
-            ends.Add(new NodeEnd(node.Id, status.State, status.Reason, named.Contains(node.Id), rows));
+            ends.Add(new NodeEnd(node.Id, status.State, status.Reason, rows));
         }
 
         return ends;
     }
 
     /// <summary>What a person does who does not trust what the nodes say.</summary>
-    private async Task<IReadOnlySet<string>> CompareAsync()
+    private async Task CompareAsync()
     {
         var options = new ReplicatorOptions { Log = $"embedded:{day.LogFile}" };
         await using var connection = await ClusterConnection.OpenAsync(
@@ -66,6 +65,9 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
             trusted: null,
             CancellationToken.None
         );
-        return report.OddNodes.ToHashSet();
+        await new DivergenceMarks(connection.Log.Metadata, TimeProvider.System).WriteAsync(
+            report,
+            CancellationToken.None
+        );
     }
 }

@@ -17,6 +17,9 @@ internal sealed class DayNode(IDayDatabase database, Day day) : IAsyncDisposable
         StandbyInterval = 500,
     };
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private CancellationTokenSource? _stop;
     private Task _running = Task.CompletedTask;
 
@@ -54,6 +57,22 @@ internal sealed class DayNode(IDayDatabase database, Day day) : IAsyncDisposable
         await _running;
         stop.Dispose();
         _stop = null;
+    }
+
+    /// <summary>Waits until the node's rows are enough for what is to happen to them.</summary>
+    /// <exception cref="TimeoutException">They are not within a minute.</exception>
+    public async Task UntilRowsAsync(Func<IReadOnlyDictionary<long, int>, bool> areEnough)
+    {
+        var until = DateTime.UtcNow + Patience;
+        while (!areEnough(await database.ReadRowsAsync()))
+        {
+            if (DateTime.UtcNow > until)
+            {
+                throw new TimeoutException($"{Id} does not get its rows.");
+            }
+
+            await Task.Delay(Pause);
+        }
     }
 
     public async ValueTask DisposeAsync()

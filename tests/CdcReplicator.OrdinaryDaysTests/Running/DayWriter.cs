@@ -11,6 +11,11 @@ internal sealed class DayWriter(Day day, CdcCluster cluster, int number, Random 
     private readonly Dictionary<long, int> _versions = [];
     private readonly List<long> _keys = [];
 
+    /// <summary>Which rows are its own, for a WHERE.</summary>
+    public string OwnRows => $"id BETWEEN {number * KeysEach} AND {((number + 1) * KeysEach) - 1}";
+
+    public bool Owns(long key) => key / KeysEach == number;
+
     /// <summary>Writes until stopped, or as many as wanted; a write under way is brought to its end.</summary>
     public async Task RunAsync(int count, CancellationToken stop)
     {

@@ -21,9 +21,9 @@ internal sealed class LinkedNode(INode inner, Link link) : PassingNode(inner)
         return new LinkedTransaction(await base.BeginAsync(semantics, cancellationToken), link);
     }
 
-    public override Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken)
+    public override Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken)
     {
         link.ThrowIfNodeIsCutOff();
-        return base.IsAsOpenedAsync(position, cancellationToken);
+        return base.IsAsOpenedAsync(cancellationToken);
     }
 }

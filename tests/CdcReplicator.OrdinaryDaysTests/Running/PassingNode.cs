@@ -21,10 +21,10 @@ internal class PassingNode(INode inner) : INode
     public virtual Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken) =>
         inner.BeginAsync(semantics, cancellationToken);
 
-    public virtual Task<bool> IsAsOpenedAsync(NodePosition position, CancellationToken cancellationToken) =>
-        inner.IsAsOpenedAsync(position, cancellationToken);
+    public virtual Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) =>
+        inner.IsAsOpenedAsync(cancellationToken);
 
-    public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
+    public virtual Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         inner.OpenSnapshotAsync(cancellationToken);
 
     public ValueTask DisposeAsync()
