@@ -29,6 +29,7 @@ internal sealed record PlantedDay(
             "A4 emptied table accepted",
             () => new EmptiedTableAccepted(),
             DayRule.NothingLost,
+            () => new RowsArrive(),
             () => new TableEmptied()
         )
         {

@@ -6,7 +6,6 @@ internal sealed class TableEmptied : IOrdinaryThing
     public async Task HappenAsync(Day day, Random random)
     {
         var node = day.Spoilt(random);
-        await node.UntilRowsAsync(rows => rows.Count > 0);
         if (random.Next(2) == 0)
         {
             await node.StopAsync();
