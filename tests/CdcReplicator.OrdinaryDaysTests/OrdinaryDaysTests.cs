@@ -49,6 +49,7 @@ public sealed class OrdinaryDaysTests(ITestOutputHelper output)
 
     private static List<IOrdinaryThing> Choose(Day day, Random random) =>
         [
+            new RowsArrive(),
             .. Enumerable
                 .Range(0, random.Next(2, MostThings + 1))
                 .Select(_ => All[random.Next(All.Length)]())

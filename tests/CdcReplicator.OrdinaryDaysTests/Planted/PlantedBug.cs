@@ -23,7 +23,4 @@ internal class PlantedBug
 
     /// <summary>The machine's clock, as a process whose wall clock is given sees it.</summary>
     public virtual MachineClock Machine(TimeProvider wall) => MachineClock.System;
-
-    /// <summary>The day is over: what hangs may end.</summary>
-    public virtual void Release() { }
 }

@@ -42,7 +42,6 @@ internal sealed record PlantedDay(
             DayRule.GoesOn,
             () => new ClockAheadWhileAway()
         ),
-        new("C14 pump hangs", () => new PumpHangs(), DayRule.NothingLost, () => new LogMovedAway()),
         new(
             "E20 digests of cut lists",
             () => new DigestsOfCutLists(),

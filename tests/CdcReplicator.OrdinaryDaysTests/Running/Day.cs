@@ -107,7 +107,6 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        bug.Release();
         foreach (var node in _nodes)
         {
             await node.DisposeAsync();
