@@ -19,19 +19,19 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         var constraints = await ReadConstraintsAsync(stop).ConfigureAwait(false);
         var actors = await ReadActorsAsync(stop).ConfigureAwait(false);
         var parents = await ReadPartitionsAsync(stop).ConfigureAwait(false);
+        await _types
+            .ReadAsync(columns.Where(c => c.Column is not null).Select(c => (c.Type, c.Modifier)), stop)
+            .ConfigureAwait(false);
         var tables = new List<CatalogTable>();
         foreach (var ofTable in columns.GroupBy(column => (column.Table, column.Name)))
         {
-            var definitions = new List<ColumnDefinition>();
-            foreach (var column in ofTable.Where(column => column.Column is not null))
-            {
-                var type = await _types.ReadAsync(column.Type, column.Modifier, stop).ConfigureAwait(false);
-                definitions.Add(column.ToDefinition(type));
-            }
-
             var built = PostgresTableBuilder.Build(
                 ofTable.Key.Name,
-                definitions,
+                [
+                    .. ofTable
+                        .Where(column => column.Column is not null)
+                        .Select(column => column.ToDefinition(_types.Of(column.Type, column.Modifier))),
+                ],
                 [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
                 [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
                 PostgresTableFacts.Of(

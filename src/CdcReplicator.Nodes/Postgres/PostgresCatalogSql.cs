@@ -101,12 +101,16 @@ internal static class PostgresCatalogSql
         WHERE c.relispartition AND {UserTables}
         """;
 
-    /// <summary>A type; parameters: oid, modifier. Schema, name, kind, written form, element, base, base's modifier.</summary>
-    public const string Type = """
-        SELECT n.nspname::text, t.typname::text, t.typtype::text, format_type(t.oid, $2),
+    /// <summary>
+    /// Types; parameters: oids, their modifiers. Oid, modifier, schema, name, kind, written form, element, base, base's
+    /// modifier.
+    /// </summary>
+    public const string Types = """
+        SELECT t.oid::bigint, asked.modifier, n.nspname::text, t.typname::text, t.typtype::text,
+          format_type(t.oid, asked.modifier),
           CASE WHEN t.typcategory = 'A' AND t.typtype = 'b' THEN t.typelem::bigint ELSE 0 END,
           t.typbasetype::bigint, t.typtypmod
-        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace
-        WHERE t.oid = $1::bigint::oid
+        FROM unnest($1::bigint[], $2::int[]) asked (id, modifier)
+        JOIN pg_type t ON t.oid = asked.id::oid JOIN pg_namespace n ON n.oid = t.typnamespace
         """;
 }

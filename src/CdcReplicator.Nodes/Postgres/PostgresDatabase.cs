@@ -129,9 +129,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         const string createSchema =
             $"DO $$ BEGIN IF to_regnamespace('{PostgresDialect.StateSchema}') IS NULL "
             + $"THEN CREATE SCHEMA {PostgresDialect.StateSchema}; END IF; END $$";
-        await session.RunAsync(Begin, cancellationToken).ConfigureAwait(false);
-        await session.RunAsync($"SELECT pg_advisory_xact_lock({SetUpLock})", cancellationToken).ConfigureAwait(false);
-        await session.RunAsync(createSchema, cancellationToken).ConfigureAwait(false);
+        await session.QueueAsync(Begin, cancellationToken).ConfigureAwait(false);
+        await session.QueueAsync($"SELECT pg_advisory_xact_lock({SetUpLock})", cancellationToken).ConfigureAwait(false);
+        await session.QueueAsync(createSchema, cancellationToken).ConfigureAwait(false);
         return NothingHeld.Instance;
     }
 

@@ -21,13 +21,14 @@ internal static class PostgresSession
     /// one that is cut off is only done again, as long as before.
     /// </summary>
     private const string Unlimited = """
-        SELECT set_config(name, '0', false) FROM pg_settings
-        WHERE name IN ('statement_timeout', 'transaction_timeout', 'idle_in_transaction_session_timeout', 'idle_session_timeout')
+        SELECT set_config(name, '0', false) FROM unnest(ARRAY['statement_timeout', 'transaction_timeout',
+          'idle_in_transaction_session_timeout', 'idle_session_timeout']) name
+        WHERE current_setting(name, true) IS NOT NULL
         """;
 
     /// <summary>Who waits for a lock without end tells nobody; a limit that is set already stays.</summary>
     private const string ImpatientForLocks = """
-        SELECT set_config('lock_timeout', '10s', false) FROM pg_settings WHERE name = 'lock_timeout' AND setting = '0'
+        SELECT set_config('lock_timeout', '10s', false) WHERE current_setting('lock_timeout') = '0'
         """;
 
     private const string Facts = "SELECT current_setting('server_version_num')::int, pg_is_in_recovery()";

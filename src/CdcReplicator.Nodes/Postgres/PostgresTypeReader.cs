@@ -3,60 +3,68 @@ using Npgsql;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Reads types of PostgreSQL's catalog, arrays and domains down to their base.</summary>
+/// <summary>Reads types of PostgreSQL's catalog, arrays and domains down to their base, all of a level together.</summary>
 internal sealed class PostgresTypeReader(NpgsqlConnection connection)
 {
-    private readonly Dictionary<(long, int), PostgresTypeDescription> _known = [];
+    private readonly Dictionary<(long Oid, int Modifier), PostgresTypeRow> _known = [];
 
-    /// <summary>The column type of a catalog type.</summary>
-    public async Task<ColumnType> ReadAsync(long oid, int modifier, CancellationToken stop) =>
-        PostgresTypeMap.Map(await DescribeAsync(oid, modifier, stop).ConfigureAwait(false));
-
-    private async Task<PostgresTypeDescription> DescribeAsync(long oid, int modifier, CancellationToken stop)
+    /// <summary>Reads types, each an oid with its modifier, and what they are made of.</summary>
+    public async Task ReadAsync(IEnumerable<(long Oid, int Modifier)> types, CancellationToken stop)
     {
-        if (_known.TryGetValue((oid, modifier), out var known))
+        (long Oid, int Modifier)[] unknown = [.. types.Distinct()];
+        while (unknown.Length > 0)
         {
-            return known;
+            await QueryAsync(unknown, stop).ConfigureAwait(false);
+            unknown =
+            [
+                .. unknown.SelectMany(type => _known[type].Parts).Distinct().Where(part => !_known.ContainsKey(part)),
+            ];
         }
-
-        var (type, element, domainBase, baseModifier) = await QueryAsync(oid, modifier, stop).ConfigureAwait(false);
-        if (element != 0)
-        {
-            type = type with { Element = await DescribeAsync(element, modifier, stop).ConfigureAwait(false) };
-        }
-
-        if (domainBase != 0)
-        {
-            type = type with { Base = await DescribeAsync(domainBase, baseModifier, stop).ConfigureAwait(false) };
-        }
-
-        _known.Add((oid, modifier), type);
-        return type;
     }
 
-    private async Task<(PostgresTypeDescription Type, long Element, long Base, int BaseModifier)> QueryAsync(
-        long oid,
-        int modifier,
-        CancellationToken stop
-    )
+    /// <summary>The column type of a type that has been read.</summary>
+    public ColumnType Of(long oid, int modifier) => PostgresTypeMap.Map(Describe((oid, modifier)));
+
+    private PostgresTypeDescription Describe((long Oid, int Modifier) type)
     {
-        var command = new NpgsqlCommand(PostgresCatalogSql.Type, connection);
+        var row = _known[type];
+        return row.Type with
+        {
+            Element = row.Element is { } element ? Describe(element) : null,
+            Base = row.Base is { } domainBase ? Describe(domainBase) : null,
+        };
+    }
+
+    private async Task QueryAsync((long Oid, int Modifier)[] types, CancellationToken stop)
+    {
+        var command = new NpgsqlCommand(PostgresCatalogSql.Types, connection);
         await using (command.ConfigureAwait(false))
         {
-            command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = oid });
-            command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = modifier });
+            command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. types.Select(type => type.Oid)] });
+            command.Parameters.Add(
+                new NpgsqlParameter<int[]> { TypedValue = [.. types.Select(type => type.Modifier)] }
+            );
             var r = await command.ExecuteReaderAsync(stop).ConfigureAwait(false);
             await using (r.ConfigureAwait(false))
             {
-                await r.ReadAsync(stop).ConfigureAwait(false);
-                var type = new PostgresTypeDescription(
-                    r.GetString(0),
-                    r.GetString(1),
-                    r.GetString(2)[0],
-                    modifier,
-                    r.GetString(3)
-                );
-                return (type, r.GetInt64(4), r.GetInt64(5), r.GetInt32(6));
+                while (await r.ReadAsync(stop).ConfigureAwait(false))
+                {
+                    var modifier = r.GetInt32(1);
+                    _known.Add(
+                        (r.GetInt64(0), modifier),
+                        new PostgresTypeRow(
+                            new PostgresTypeDescription(
+                                r.GetString(2),
+                                r.GetString(3),
+                                r.GetString(4)[0],
+                                modifier,
+                                r.GetString(5)
+                            ),
+                            r.GetInt64(6) is not 0 and var element ? (element, modifier) : null,
+                            r.GetInt64(7) is not 0 and var domainBase ? (domainBase, r.GetInt32(8)) : null
+                        )
+                    );
+                }
             }
         }
     }

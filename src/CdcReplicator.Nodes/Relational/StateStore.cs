@@ -18,14 +18,14 @@ internal sealed class StateStore(ISqlDialect dialect)
     {
         foreach (var statement in StateSchema.Statements(dialect))
         {
-            await session.RunAsync(statement, stop).ConfigureAwait(false);
+            await session.QueueAsync(statement, stop).ConfigureAwait(false);
         }
 
         var insert =
             $"INSERT INTO {_position} (id, format_version, log_id, last_applied_sequence, restart_offset, log_time) "
             + "VALUES (1, $1, $2, -1, 0, 0) ON CONFLICT (id) DO NOTHING";
         BoundValue[] values = [StateTypes.Of(StateSchema.FormatVersion), StateTypes.Of(log.ToString())];
-        await session.ExecuteAsync(insert, values, stop).ConfigureAwait(false);
+        await session.QueueAsync(insert, values, stop).ConfigureAwait(false);
         var row = await session
             .FirstRowAsync(
                 $"SELECT format_version, log_id FROM {_position}",

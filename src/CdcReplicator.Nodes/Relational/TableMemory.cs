@@ -59,13 +59,8 @@ internal sealed class TableMemory(ISqlDialect dialect)
             return lost.Count > 0 ? throw NodeFaults.RowsLost(lost, _accepted) : null;
         }
 
-        foreach (var table in catalog.Tables.Where(table => !table.IsPartition))
-        {
-            if (await HasRowsAsync(session, table, stop).ConfigureAwait(false))
-            {
-                _unsure.Add(table);
-            }
-        }
+        TableMapping[] tables = [.. catalog.Tables.Where(table => !table.IsPartition)];
+        _unsure.UnionWith(tables.Except(await FindEmptyAsync(session, tables, stop).ConfigureAwait(false)));
 
         var explained = position.LastAppliedSequence >= 0 || accepted.Contains(RowsWithoutPosition);
         return explained || _unsure.Count == 0
@@ -114,13 +109,10 @@ internal sealed class TableMemory(ISqlDialect dialect)
     /// <summary>Finds out what is unsure and writes it down; in a transaction that moves the position, so that nobody else has written meanwhile.</summary>
     public async Task RecordAsync(NodeSession session, NodePosition position, CancellationToken stop)
     {
-        foreach (var table in _unsure)
+        foreach (var table in _unsure.Except(await FindEmptyAsync(session, _unsure, stop).ConfigureAwait(false)))
         {
-            if (await HasRowsAsync(session, table, stop).ConfigureAwait(false))
-            {
-                await PutAsync(session, table.Name.ToString(), hasRows: true, stop).ConfigureAwait(false);
-                _hasRows[table.Name] = true;
-            }
+            await PutAsync(session, table.Name.ToString(), hasRows: true, stop).ConfigureAwait(false);
+            _hasRows[table.Name] = true;
         }
 
         _unsure.Clear();
@@ -178,8 +170,23 @@ internal sealed class TableMemory(ISqlDialect dialect)
                 .Select(table => table.Key)
                 .OrderBy(name => name.ToString(), StringComparer.Ordinal),
         ];
-        var lost = known.Where(name => _catalog!.Find(name) is null).Select(name => (name, false)).ToList();
-        foreach (var tables in known.Select(name => _catalog!.Find(name)).OfType<TableMapping>().Chunk(AskedTogether))
+        TableMapping[] found = [.. known.Select(name => _catalog!.Find(name)).OfType<TableMapping>()];
+        var empty = await FindEmptyAsync(session, found, stop).ConfigureAwait(false);
+        return
+        [
+            .. known.Where(name => _catalog!.Find(name) is null).Select(name => (name, false)),
+            .. empty.Select(table => (table.Name, true)),
+        ];
+    }
+
+    private static async Task<List<TableMapping>> FindEmptyAsync(
+        NodeSession session,
+        IEnumerable<TableMapping> asked,
+        CancellationToken stop
+    )
+    {
+        var empty = new List<TableMapping>();
+        foreach (var tables in asked.Chunk(AskedTogether))
         {
             var sql = string.Join(
                 " UNION ALL ",
@@ -187,15 +194,12 @@ internal sealed class TableMemory(ISqlDialect dialect)
             );
             await foreach (var row in session.RowsAsync(sql, [], [StateTypes.Number], stop).ConfigureAwait(false))
             {
-                lost.Add((tables[row[0].AsInt64()].Name, true));
+                empty.Add(tables[row[0].AsInt64()]);
             }
         }
 
-        return lost;
+        return empty;
     }
-
-    private static Task<bool> HasRowsAsync(NodeSession session, TableMapping table, CancellationToken stop) =>
-        session.AnyAsync(table.Statements.AnyRow, [], stop);
 
     private Task<int> PutAsync(NodeSession session, string name, bool hasRows, CancellationToken stop)
     {
