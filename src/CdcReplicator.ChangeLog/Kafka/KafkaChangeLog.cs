@@ -213,8 +213,6 @@ public sealed class KafkaChangeLog : IChangeLog
             .ConfigureAwait(false);
         _probe.Dispose();
         _metadataProbe.Dispose();
-        _watch?.Dispose();
-        _metadataWatch.Dispose();
         await DisposeLaterAsync(_topics).ConfigureAwait(false);
     }
 

@@ -16,7 +16,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     private readonly TopicPartition _partition = new(topic, 0);
     private IConsumer<byte[]?, byte[]?>? _consumer;
     private readonly KafkaTrouble _trouble = new(time);
-    private volatile bool _isStale;
+    private readonly BrokerMemory _brokers = new();
     private (long Offset, long? Time) _start = (-1, null);
     private (long End, long AfterLast, long? Time) _end = (-1, -1, null);
 
@@ -53,6 +53,11 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
             cancellationToken
         );
 
+    /// <summary>
+    /// The leader may be another one: it is looked up before the next question, which waits for a dead one otherwise.
+    /// </summary>
+    public void DoubtLeader() => _brokers.Doubt();
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -63,7 +68,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     private void OnError(Error error)
     {
         _trouble.Note(error);
-        _isStale = true;
+        _brokers.Doubt();
     }
 
     private WatermarkOffsets QueryWatermarks(IConsumer<byte[]?, byte[]?> consumer) =>
@@ -118,7 +123,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                     && time.GetElapsedTime(started) < options.ConnectTimeout
                 )
             {
-                _isStale = true;
+                _brokers.Doubt();
                 await Task.Delay(PollInterval, time, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -131,13 +136,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     private T AskFreshly<T>(IConsumer<byte[]?, byte[]?> consumer, Func<IConsumer<byte[]?, byte[]?>, T> ask)
     {
         consumer.Consume(TimeSpan.Zero);
-        if (_isStale)
-        {
-            using var admin = new DependentAdminClientBuilder(consumer.Handle).Build();
-            admin.GetMetadata(Watermarks.Patience);
-            _isStale = false;
-        }
-
+        _brokers.Renew(consumer.Handle);
         return ask(consumer);
     }
 

@@ -16,6 +16,7 @@ internal sealed class KafkaTopics : IDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly KafkaTrouble _trouble;
+    private readonly BrokerMemory _brokers = new();
     private readonly IAdminClient _admin;
 
     /// <summary>Makes the client.</summary>
@@ -26,7 +27,7 @@ internal sealed class KafkaTopics : IDisposable
         _time = time;
         _logger = logger;
         _trouble = new KafkaTrouble(time);
-        _admin = clients.CreateAdmin(_trouble.Note);
+        _admin = clients.CreateAdmin(OnError);
     }
 
     /// <summary>Facts of a topic; creates it if it is missing.</summary>
@@ -67,10 +68,11 @@ internal sealed class KafkaTopics : IDisposable
     {
         try
         {
-            var result = await _admin
-                .DescribeTopicsAsync(
-                    TopicCollection.OfTopicNames([topic]),
-                    new DescribeTopicsOptions { RequestTimeout = Watermarks.Patience }
+            var result = await AskAsync(() =>
+                    _admin.DescribeTopicsAsync(
+                        TopicCollection.OfTopicNames([topic]),
+                        new DescribeTopicsOptions { RequestTimeout = Watermarks.Patience }
+                    )
                 )
                 .ConfigureAwait(false);
             _trouble.Clear();
@@ -99,10 +101,11 @@ internal sealed class KafkaTopics : IDisposable
     {
         try
         {
-            var described = await _admin
-                .DescribeConfigsAsync(
-                    [new ConfigResource { Type = ResourceType.Topic, Name = topic }],
-                    new DescribeConfigsOptions { RequestTimeout = _options.ConnectTimeout }
+            var described = await AskAsync(() =>
+                    _admin.DescribeConfigsAsync(
+                        [new ConfigResource { Type = ResourceType.Topic, Name = topic }],
+                        new DescribeConfigsOptions { RequestTimeout = Watermarks.Patience }
+                    )
                 )
                 .ConfigureAwait(false);
             return described[0].Entries.ToDictionary(entry => entry.Key, entry => entry.Value.Value);
@@ -115,6 +118,26 @@ internal sealed class KafkaTopics : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _admin.Dispose();
+
+    private void OnError(Error error)
+    {
+        _trouble.Note(error);
+        _brokers.Doubt();
+    }
+
+    private async Task<T> AskAsync<T>(Func<Task<T>> ask)
+    {
+        try
+        {
+            await Task.Run(() => _brokers.Renew(_admin.Handle)).ConfigureAwait(false);
+            return await ask().ConfigureAwait(false);
+        }
+        catch (KafkaException)
+        {
+            _brokers.Doubt();
+            throw;
+        }
+    }
 
     private async Task<T> PatientlyAsync<T>(TopicPlan plan, Func<Task<T?>> ask, CancellationToken cancellationToken)
         where T : class

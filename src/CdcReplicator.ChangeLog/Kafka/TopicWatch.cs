@@ -17,20 +17,16 @@ internal sealed class TopicWatch(
     KafkaProbe probe,
     TimeProvider time,
     ILogger logger
-) : IDisposable
+)
 {
     private static readonly TimeSpan RetryInterval = TimeSpan.FromMilliseconds(200);
 
     /// <summary>A new leader may show an older end, and a starting broker no topic, for a moment.</summary>
     private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(3);
 
-    private readonly SemaphoreSlim _turn = new(1, 1);
+    private readonly Doubts _doubts = new();
     private readonly Lock _lock = new();
     private long _highest = -1;
-
-    // The first append is a doubt, too: time has passed since the topic was opened.
-    private long _doubts = 1;
-    private long _settled;
     private OwnRecord? _own;
     private volatile LogMismatchException? _mismatch;
     private volatile LogRefusedException? _settings;
@@ -48,13 +44,7 @@ internal sealed class TopicWatch(
     /// <summary>
     /// Something happened that may have to do with another topic of the same name, or with another end of it.
     /// </summary>
-    public void Doubt()
-    {
-        lock (_lock)
-        {
-            _doubts++;
-        }
-    }
+    public void Doubt() => _doubts.Raise();
 
     /// <summary>
     /// Takes the offset of an acknowledged record; they come in the order in which records were sent, so one that falls
@@ -62,10 +52,16 @@ internal sealed class TopicWatch(
     /// </summary>
     public void Observe(long offset)
     {
+        bool isFallen;
         lock (_lock)
         {
-            _doubts += offset <= _highest ? 1 : 0;
+            isFallen = offset <= _highest;
             _highest = Math.Max(_highest, offset);
+        }
+
+        if (isFallen)
+        {
+            _doubts.Raise();
         }
     }
 
@@ -76,17 +72,8 @@ internal sealed class TopicWatch(
     /// <exception cref="ReplicationException">It could not be asked.</exception>
     public async Task VouchAsync(AppendReceipt receipt, RecordToAppend last, CancellationToken cancellationToken)
     {
-        long doubts;
-        lock (_lock)
-        {
-            doubts = _doubts;
-        }
-
-        if (Volatile.Read(ref _settled) < doubts)
-        {
-            await SettleAsync(doubts, cancellationToken).ConfigureAwait(false);
-        }
-
+        // Whoever asks, asks for all; so it does not end when one of them gives up.
+        await _doubts.SettleAsync(() => ConfirmAsync(CancellationToken.None), cancellationToken).ConfigureAwait(false);
         if (_mismatch is { } mismatch)
         {
             throw mismatch;
@@ -150,9 +137,6 @@ internal sealed class TopicWatch(
         }
     }
 
-    /// <inheritdoc/>
-    public void Dispose() => _turn.Dispose();
-
     private void Judge(IReadOnlyDictionary<string, string> settings)
     {
         var wrong = string.Join(' ', TopicVerification.CheckSettings(plan, settings, options.BootstrapServers));
@@ -177,30 +161,6 @@ internal sealed class TopicWatch(
         }
 
         _settings = trouble;
-    }
-
-    private async Task SettleAsync(long doubts, CancellationToken cancellationToken)
-    {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
-        try
-        {
-            if (_settled >= doubts)
-            {
-                return;
-            }
-
-            lock (_lock)
-            {
-                doubts = _doubts;
-            }
-
-            await ConfirmAsync(cancellationToken).ConfigureAwait(false);
-            Volatile.Write(ref _settled, doubts);
-        }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
     private async Task ConfirmAsync(CancellationToken cancellationToken)
@@ -256,6 +216,8 @@ internal sealed class TopicWatch(
             return null;
         }
 
+        // A doubt may come from the death of the leader that the probe remembers.
+        probe.DoubtLeader();
         var start = (await probe.GetWatermarksAsync(cancellationToken).ConfigureAwait(false)).Low.Value;
         return
             own.Offset < start

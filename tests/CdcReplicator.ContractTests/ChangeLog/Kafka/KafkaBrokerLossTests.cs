@@ -4,6 +4,7 @@ using CdcReplicator.ChangeLog;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -19,7 +20,7 @@ public sealed class KafkaBrokerLossTests
     [InlineData(3)]
     public async Task Append_BrokerKilledUnderLoad_LosesNothingAcknowledged(int brokers)
     {
-        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(600));
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
         await using var server = await KafkaServer.StartAsync(
             new KafkaServerOptions { Brokers = brokers },
             TimeProvider.System,
@@ -62,6 +63,53 @@ public sealed class KafkaBrokerLossTests
         Assert.All(unknown, text => Assert.InRange(counts.GetValueOrDefault(text), 0, 1));
         Assert.Equal(counts.Count, counts.Keys.Count(text => acknowledged.ContainsKey(text) || unknown.Contains(text)));
         Assert.True(reader.Interruptions > 0);
+    }
+
+    /// <summary>
+    /// librdkafka asks the broker it remembers as controller, and by itself looks for another one only every five
+    /// minutes: each broker is killed once, so one of them is that broker.
+    /// </summary>
+    [KafkaFact(ownServer: true)]
+    public async Task Look_EachBrokerKilledInTurn_AnotherOneAnswers()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(240));
+        await using var server = await KafkaServer.StartAsync(
+            new KafkaServerOptions { Brokers = 3 },
+            TimeProvider.System,
+            limit.Token
+        );
+        var options = new KafkaLogOptions { BootstrapServers = server.BootstrapServers, Cluster = "look" };
+        LibrdkafkaLoader.EnsureLoaded();
+        var logger = NullLogger.Instance;
+        using var topics = new KafkaTopics(new KafkaClients(options, logger), options, TimeProvider.System, logger);
+        var plan = TopicPlan.OfLog(options);
+        await topics.PrepareAsync(plan, limit.Token);
+
+        for (var broker = 1; broker <= server.BrokerCount; broker++)
+        {
+            await server.KillAsync(broker);
+            await UntilAnsweredAsync(() => topics.LookAsync(plan.Name));
+            await UntilAnsweredAsync(() => topics.ReadSettingsAsync(plan.Name));
+            await server.RestartAsync(broker, limit.Token);
+        }
+    }
+
+    private static async Task UntilAnsweredAsync(Func<Task> ask)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            limit.Token.ThrowIfCancellationRequested();
+            try
+            {
+                await ask();
+                return;
+            }
+            catch (KafkaException)
+            {
+                // Asked again.
+            }
+        }
     }
 
     private static async Task PublishAsync(
