@@ -70,6 +70,12 @@ internal sealed class CrashRun : IAsyncDisposable
     {
         var started = TimeProvider.System.GetTimestamp();
         var plans = KillPlan.Draw(new Random(CrashScenario.Seed), _scenario.Kills);
+        // The first applier has died too: the next one must not decide anew, unseen, what that one left behind.
+        if (await CheckAsync("death of the first") is { Count: > 0 } left)
+        {
+            return left;
+        }
+
         for (var life = 0; life < plans.Count; life++)
         {
             var plan = plans[life];

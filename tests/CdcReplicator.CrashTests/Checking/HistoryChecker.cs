@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace CdcReplicator.CrashTests;
 
 /// <summary>Compares a node with the log's history; names whatever is lost, duplicated, reordered, torn or ahead of the position.</summary>
@@ -22,7 +20,7 @@ internal static class HistoryChecker
                     node.Rows.Keys.Except(expected.Rows.Keys).Select(row => OfUnexpected(row, later.ContainsKey(row)))
                 )
                 .Concat(Torn(history, node))
-                .Concat(OfRejections(expected.Rejections, node.Rejections))
+                .Concat(OfRejections(expected.Rejections, node.Rejections, node.Position))
                 .Take(Enough),
         ];
     }
@@ -78,7 +76,8 @@ internal static class HistoryChecker
 
     private static IEnumerable<string> OfRejections(
         IReadOnlyDictionary<long, string> expected,
-        IReadOnlyDictionary<long, string> actual
+        IReadOnlyDictionary<long, string> actual,
+        long position
     ) =>
         expected
             .Keys.Union(actual.Keys)
@@ -88,9 +87,11 @@ internal static class HistoryChecker
             )
             .Where(verdict => verdict.Expected != verdict.Actual)
             .Select(verdict =>
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"transaction {verdict.sequence}: verdict {verdict.Actual ?? "accepted"} instead of {verdict.Expected ?? "accepted"}"
+                FormattableString.Invariant($"transaction {verdict.sequence}: ")
+                + (
+                    verdict.sequence > position
+                        ? "its rejection is ahead of the position"
+                        : $"verdict {verdict.Actual ?? "accepted"} instead of {verdict.Expected ?? "accepted"}"
                 )
             );
 }

@@ -83,6 +83,12 @@ public sealed class HistoryCheckerTests
         );
     }
 
+    [Fact]
+    public void Violations_RejectionThatComesLater_IsAheadOfThePosition()
+    {
+        Assert.Equal(["transaction 6: its rejection is ahead of the position"], Check(5, "a", "a", rejections: 1));
+    }
+
     private static IReadOnlyList<string> Check(
         long position,
         string first,
