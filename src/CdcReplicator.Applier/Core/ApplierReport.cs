@@ -23,6 +23,9 @@ public sealed record ApplierReport(
     /// <summary>Whether an operator has forgotten the node: then nothing may be published of it.</summary>
     public bool IsForgotten { get; init; }
 
+    /// <summary>The first sequence that shows that the node differs from the others; null if it is not known to.</summary>
+    public long? DiffersFrom { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

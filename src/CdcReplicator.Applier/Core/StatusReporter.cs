@@ -45,6 +45,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             IsForgotten = facts.IsForgotten,
             Tally = facts.Tally,
             LagMilliseconds = facts.Lag,
+            DiffersFrom = facts.IsDiverged ? facts.Finding!.Sequence : null,
         };
         return _last;
     }

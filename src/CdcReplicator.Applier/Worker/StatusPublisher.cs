@@ -156,6 +156,8 @@ internal sealed class StatusPublisher(
                 LastAppliedSequence = told.LastAppliedSequence,
                 RestartOffset = told.RestartOffset,
                 AppliedTime = told.AppliedTime,
+                VerdictsFrom = status.VerdictsFrom ?? told.VerdictsFrom,
+                DiffersFrom = told.DiffersFrom,
             }
             : status;
     }
@@ -190,6 +192,7 @@ internal sealed class StatusPublisher(
             OpenTransactions = report.OpenTransactions,
             LagMilliseconds = report.LagMilliseconds,
             VerdictsFrom = floor.Value,
+            DiffersFrom = report.DiffersFrom,
             Rejections = report.Tally.Rejections,
             Duplicates = report.Tally.Duplicates,
             OtherDuplicates = report.Tally.OtherDuplicates,

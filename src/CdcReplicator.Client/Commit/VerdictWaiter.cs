@@ -4,12 +4,12 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
-/// <summary>Waits until as many nodes as asked for have decided a transaction, and fetches the verdict.</summary>
+/// <summary>Waits until a writer may be told what became of its transaction.</summary>
 internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections, TimeSpan timeout, TimeProvider clock)
 {
     /// <summary>The verdict; a rejection is a return value here. Null if it is kept no longer.</summary>
     /// <exception cref="DurabilityNotReachedException">
-    /// Not enough nodes in time, or waiting was cancelled, or the nodes decided differently. The transaction is logged.
+    /// Not enough nodes in time, or they did not agree, or waiting was cancelled. The transaction is logged.
     /// </exception>
     public async Task<Verdict?> WaitAsync(
         CommitReceipt logged,
@@ -21,35 +21,52 @@ internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         var members = router.Nodes;
         using var watching = router.WatchPositions();
+        VerdictPoll? poll = null;
+        IReadOnlyList<NodeVote>? votes = null;
         try
         {
+            // Where nodes disagree, others that have not decided, or are not members yet, may settle it; so this goes on until the time is up.
             while (true)
             {
                 var news = members.NextChange;
-                if (NodesAwaited.Missing(members.Current, durability, logged.Sequence) is null)
+                var next = VerdictPoll.Take(members.Current, logged.Sequence);
+                votes = poll is not null && next.IsDecidedBySame(poll) ? votes : null;
+                poll = next;
+                if (ClusterVerdict.MayDecide(poll, durability))
                 {
-                    break;
+                    votes ??= await ReadAsync(poll, logged.Sequence, either.Token).ConfigureAwait(false);
+                    var answer = ClusterVerdict.Decide(poll, votes, durability);
+                    if (answer.IsSettled)
+                    {
+                        return answer.Verdict;
+                    }
                 }
 
                 await news.WaitAsync(either.Token).ConfigureAwait(false);
             }
-
-            // Taken before the rejections are read. They are published before the position that covers them: what is not there by now never will be.
-            var current = members.Current;
-            var found = await rejections.FindAsync(logged.Sequence, either.Token).ConfigureAwait(false);
-            return ClusterVerdict.Disagreement(current, found, logged.Sequence) is { } disagreement
-                ? throw new DurabilityNotReachedException(logged, durability, disagreement)
-                : ClusterVerdict.Of(current, found, logged.Sequence);
         }
         catch (Exception cause) when (cause is OperationCanceledException or LogUnavailableException)
         {
-            var missing =
-                NodesAwaited.Missing(members.Current, durability, logged.Sequence) ?? "its verdict could not be read";
             var why =
-                cause is LogUnavailableException ? cause.Message
+                cause is LogUnavailableException ? $"its verdict could not be read: {cause.Message}"
                 : cancellationToken.IsCancellationRequested ? "waiting was cancelled"
                 : $"waited {timeout.TotalSeconds:0.###} s";
+            var missing = ClusterVerdict.Missing(
+                poll ?? VerdictPoll.Take(members.Current, logged.Sequence),
+                votes,
+                durability
+            );
             throw new DurabilityNotReachedException(logged, durability, $"{missing} ({why})", cause);
         }
+    }
+
+    private async Task<IReadOnlyList<NodeVote>> ReadAsync(
+        VerdictPoll poll,
+        long sequence,
+        CancellationToken cancellationToken
+    )
+    {
+        var found = await rejections.FindAsync(sequence, cancellationToken).ConfigureAwait(false);
+        return [.. poll.Decided.Select(node => NodeVote.Of(node.Status, found, sequence))];
     }
 }

@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
@@ -25,9 +26,14 @@ internal static class ServingNodes
         return [.. nodes.Where(node => !left.Contains(node.NodeId))];
     }
 
-    /// <summary>Whether some member serves, so that what it lacks counts.</summary>
-    public static bool Serves(MemberView member) =>
-        member.IsAlive && member.Status.State is NodeState.Active or NodeState.Lagging or NodeState.CatchingUp;
+    /// <summary>Whether a member follows the log and serves, so that it counts.</summary>
+    public static bool Serves(MemberView member) => Serves(member.IsAlive, member.Status.State);
+
+    /// <inheritdoc cref="Serves(MemberView)"/>
+    public static bool Serves(RouterMember member) => Serves(member.IsAlive, member.Status.State);
+
+    private static bool Serves(bool isAlive, NodeState state) =>
+        isAlive && state is NodeState.Active or NodeState.Lagging or NodeState.CatchingUp;
 
     private static HashSet<string> Named(IEnumerable<MemberView> members) =>
         members.Select(member => member.Status.NodeId).ToHashSet(StringComparer.Ordinal);

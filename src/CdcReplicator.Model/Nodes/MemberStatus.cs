@@ -55,6 +55,9 @@ public sealed record MemberStatus
     /// <summary>From which sequence on its rejections are beside the log; null if it has not said so, and its verdicts are not compared then.</summary>
     public long? VerdictsFrom { get; init; }
 
+    /// <summary>The first sequence that shows that the node differs from the others; null if it is not known to. What it decided before still counts.</summary>
+    public long? DiffersFrom { get; init; }
+
     /// <summary>Transactions rejected since the applier started, by name of the <see cref="RejectionReason"/>.</summary>
     public IReadOnlyDictionary<string, long> Rejections
     {

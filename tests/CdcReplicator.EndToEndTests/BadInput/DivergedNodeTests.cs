@@ -43,7 +43,10 @@ public sealed class DivergedNodeTests
                 ConnectionString = database.ConnectionString,
             }
         );
-        await using var client = await CdcCluster.ConnectAsync(bench.Address);
+        await AssertAreMembersAsync(bench, "l", "p");
+        // A tie is waited for to the end, because a third node might settle it.
+        var options = new CdcClusterOptions { ApplyTimeout = TimeSpan.FromSeconds(10) };
+        await using var client = await CdcCluster.ConnectAsync(bench.Address, options);
         await client.WriteAsync(tx => tx.Insert("items", new { id = 3L, what = "x" }), Durability.AppliedEverywhere);
         await ExecuteAsync(database.ConnectionString, "DELETE FROM items");
 
@@ -64,6 +67,7 @@ public sealed class DivergedNodeTests
         await bench.ApplyAsync(odd, "a");
         await bench.ApplyAsync(bench.Database("b", Ddl), "b");
         await bench.ApplyAsync(bench.Database("c", Ddl), "c");
+        await AssertAreMembersAsync(bench, "a", "b", "c");
         await using var client = await CdcCluster.ConnectAsync(bench.Address);
         await client.WriteAsync(tx => tx.Insert("items", new { id = 3L, what = "x" }), Durability.AppliedEverywhere);
         odd.Execute("DELETE FROM items");
@@ -80,6 +84,15 @@ public sealed class DivergedNodeTests
         Assert.Equal(1, status.Rejections[nameof(RejectionReason.RowMissing)]);
         await bench.UntilAsync("b", other => other.State == NodeState.Active);
         await bench.UntilAsync("c", other => other.State == NodeState.Active);
+    }
+
+    // "Everywhere" means all members there are; a node is one from its first heartbeat on.
+    private static async Task AssertAreMembersAsync(Bench bench, params string[] nodes)
+    {
+        foreach (var node in nodes)
+        {
+            await bench.UntilAsync(node, status => status.State == NodeState.Active);
+        }
     }
 
     private static async Task ExecuteAsync(string connectionString, string sql)

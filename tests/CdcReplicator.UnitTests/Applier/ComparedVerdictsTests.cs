@@ -104,6 +104,27 @@ public sealed class ComparedVerdictsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_StartedAgainAndNotOpenYet_WhatItSaidOfItsVerdictsStays()
+    {
+        var node = Node("a", "a");
+        var first = new WorkerRun(_log, node);
+        Start("b", "a");
+        await AppendAsync(10);
+        await first.UntilAsync(s => s is { VerdictsFrom: 0, DiffersFrom: 3, LastAppliedSequence: 9 });
+        await first.DisposeAsync();
+        node.FaultAt = (at, _) => at == "open" ? new NodeFaultException("away", "Wait.", true, "08006") : null;
+
+        var second = new WorkerRun(_log, node);
+        _runs.Add(second);
+
+        await second.UntilAsync(s =>
+            s is { State: NodeState.Failed, VerdictsFrom: 0, DiffersFrom: 3, LastAppliedSequence: 9 }
+        );
+        node.FaultAt = (_, _) => null;
+        await second.UntilAsync(s => s is { State: NodeState.Diverged, VerdictsFrom: 0, DiffersFrom: 3 });
+    }
+
+    [Fact]
     public async Task Run_NodeFilledAnewFromTheBeginning_IsJudgedAnew()
     {
         await Findings()

@@ -8,6 +8,7 @@ namespace CdcReplicator.UnitTests.Client;
 public class DurabilityTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
+    private static readonly Rejection Missing = new(RejectionReason.RowMissing, null, null, null, "No row.");
 
     [Fact]
     public async Task Applied_EnoughNodesGetThere_IsAccepted()
@@ -45,6 +46,69 @@ public class DurabilityTests
         );
 
         Assert.Equal((0L, rejection), (error.Sequence, error.Rejection));
+    }
+
+    [Fact]
+    public async Task Applied_OneOfThreeRejectsFirst_WaitsForTheOthersAndTellsWhatMostDecided()
+    {
+        await using var fixture = await ClusterFixture.StartAsync(
+            clock: new FakeTimeProvider(DateTimeOffset.UnixEpoch)
+        );
+        await fixture.PublishMemberAsync("b", -1);
+        await fixture.PublishMemberAsync("c", -1);
+        await fixture.PublishRejectionAsync("a", 0, Missing);
+        await fixture.PublishMemberAsync("a", 0);
+        var writing = WriteAsync(fixture, Durability.Applied(1));
+
+        Assert.NotSame(writing, await Task.WhenAny(writing, Task.Delay(300)));
+        await fixture.PublishMemberAsync("b", 0);
+        Assert.NotSame(writing, await Task.WhenAny(writing, Task.Delay(300)));
+        await fixture.PublishMemberAsync("c", 0);
+
+        Assert.Equal(Verdict.Accepted, (await writing.WaitAsync(Patience)).Verdict);
+    }
+
+    [Fact]
+    public async Task AppliedEverywhere_TieOfTwoUntilAThirdMemberComes_TellsWhatMostDecided()
+    {
+        await using var fixture = await ClusterFixture.StartAsync(
+            clock: new FakeTimeProvider(DateTimeOffset.UnixEpoch)
+        );
+        await fixture.PublishRejectionAsync("a", 0, Missing);
+        await fixture.PublishMemberAsync("a", 0);
+        await fixture.PublishMemberAsync("b", 0);
+        var writing = WriteAsync(fixture, Durability.AppliedEverywhere);
+
+        Assert.NotSame(writing, await Task.WhenAny(writing, Task.Delay(300)));
+        await fixture.PublishMemberAsync("c", 0);
+
+        Assert.Equal(Verdict.Accepted, (await writing.WaitAsync(Patience)).Verdict);
+    }
+
+    [Fact]
+    public async Task Applied_OneOfTwoRejectsAndTheOtherStaysBehind_SaysWhoDecidedWhatAndWhoIsMissing()
+    {
+        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch);
+        await using var fixture = await ClusterFixture.StartAsync(clock: clock);
+        await fixture.PublishMemberAsync("b", -1);
+        await fixture.PublishRejectionAsync("a", 0, Missing);
+        await fixture.PublishMemberAsync("a", 0);
+        var options = new CdcClusterOptions { ApplyTimeout = TimeSpan.FromSeconds(1) };
+        await using var client = await ClusterFixture.ConnectAsync(fixture.Log, options, clock);
+        var writing = client.WriteAsync(
+            tx => tx.Insert("accounts", new { id = 1, owner_name = "Ann" }),
+            Durability.Applied(1)
+        );
+        Assert.True(SpinWait.SpinUntil(() => fixture.Inner.Records.Count == 1, Patience));
+
+        for (var i = 0; i < 100 && !writing.IsCompleted; i++)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            await Task.WhenAny(writing, Task.Delay(50));
+        }
+
+        var error = await Assert.ThrowsAsync<DurabilityNotReachedException>(() => writing);
+        Assert.Contains("'a' rejected it (RowMissing); behind: 'b' at -1", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,0 +1,43 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Client;
+
+/// <summary>What one node that has passed a transaction says of it.</summary>
+/// <param name="NodeId">The node.</param>
+/// <param name="Verdict">Null if nothing tells any more.</param>
+internal readonly record struct NodeVote(string NodeId, Verdict? Verdict)
+{
+    /// <summary>Reads a node's vote out of the rejections found after the node was seen past the transaction.</summary>
+    public static NodeVote Of(
+        MemberStatus node,
+        IReadOnlyDictionary<string, PublishedRejection> rejections,
+        long sequence
+    )
+    {
+        if (rejections.TryGetValue(node.NodeId, out var own))
+        {
+            return new NodeVote(node.NodeId, Model.Verdict.Rejected(own.Rejection));
+        }
+
+        if (node.VerdictsFrom <= sequence)
+        {
+            return new NodeVote(node.NodeId, Model.Verdict.Accepted);
+        }
+
+        // An earlier version, where all nodes published under one key, decided it, or its rejections are kept no longer.
+        return rejections.TryGetValue("", out var unnamed)
+                ? new NodeVote(node.NodeId, Model.Verdict.Rejected(unnamed.Rejection))
+            : node.VerdictsFrom is null ? new NodeVote(node.NodeId, Model.Verdict.Accepted)
+            : new NodeVote(node.NodeId, null);
+    }
+
+    /// <summary>For people.</summary>
+    public override string ToString() =>
+        Verdict switch
+        {
+            null => $"'{NodeId}' keeps its verdict no longer",
+            { Rejection: { } rejection } => $"'{NodeId}' rejected it ({rejection.Reason})",
+            _ => $"'{NodeId}' accepted it",
+        };
+}
