@@ -25,6 +25,13 @@ public sealed record NodeOptions
     public bool DurableCommits { get; init; }
 
     /// <summary>
+    /// What is done at the first start if the node's tables have rows already and its log is not empty. Default
+    /// <see cref="Nodes.RowsWithoutPosition.Halt"/>. It is no answer for a node that once had a position and has lost it:
+    /// that one halts.
+    /// </summary>
+    public RowsWithoutPosition RowsWithoutPosition { get; init; } = RowsWithoutPosition.Halt;
+
+    /// <summary>
     /// Tables and columns the node deliberately has not got, or that are not replicated: <c>sig.*</c>, <c>inventory.readings_2024</c>, <c>inventory.evolving.b</c>.
     /// A checked change of an ignored table halts the node: its verdict could not be told.
     /// </summary>
@@ -64,6 +71,14 @@ public sealed record NodeOptions
         )
         {
             errors.Add($"Environment variable '{PasswordEnvironmentVariable}' for the password is not set.");
+        }
+
+        if (!Enum.IsDefined(RowsWithoutPosition))
+        {
+            errors.Add(
+                $"RowsWithoutPosition '{RowsWithoutPosition}' is unknown; use '{nameof(Nodes.RowsWithoutPosition.Halt)}' "
+                    + $"or '{nameof(Nodes.RowsWithoutPosition.Apply)}'."
+            );
         }
 
         errors.AddRange(Ignore.Select(IgnoreList.Validate).OfType<string>());

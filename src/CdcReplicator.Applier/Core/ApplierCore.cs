@@ -225,7 +225,9 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
         _phase = ApplierPhase.Following;
         _lastCommit = _now;
-        _lastLook = _now;
+
+        // Rows that only an empty log explains are written down at once, because the log may be empty no more.
+        _lastLook = _opening!.RowsWithoutPosition is null ? _now : _now - settings.LookInterval;
         _follower = new LogFollower(cluster, settings, _opening!, spool, _skips);
         _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
         if (!_applyFaulted)

@@ -29,6 +29,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private readonly NpgsqlDataSource _source;
     private readonly ILogger _logger;
     private readonly PostgresLockWatch _locks;
+    private readonly bool _commitsDurably;
     private PostgresVersion _version;
     private bool _mayReplicate;
     private bool _mayStage;
@@ -57,7 +58,8 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         }
 
         // Commits need not wait for the disk: data and position vanish together in a crash, and the log has both.
-        var commits = options.DurableCommits ? "on" : "off";
+        _commitsDurably = options.DurableCommits;
+        var commits = _commitsDurably ? "on" : "off";
         builder.Options =
             $"{builder.Options} {PostgresSession.Options} {PostgresSession.Planning} -c synchronous_commit={commits}".Trim();
         if (options.ReadPassword() is { } password)
@@ -202,6 +204,19 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         }
 
         return NothingHeld.Instance;
+    }
+
+    /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken)
+    {
+        var held = await BeginAsync(session, WriteSemantics.Checked, cancellationToken).ConfigureAwait(false);
+        if (!_commitsDurably)
+        {
+            // This server's own disk: its standbys may be away.
+            await session.QueueAsync("SET LOCAL synchronous_commit = local", cancellationToken).ConfigureAwait(false);
+        }
+
+        return held;
     }
 
     /// <inheritdoc/>

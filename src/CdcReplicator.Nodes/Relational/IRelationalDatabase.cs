@@ -67,6 +67,13 @@ internal interface IRelationalDatabase : IAsyncDisposable
     );
 
     /// <summary>
+    /// Begins a database transaction as <see cref="BeginAsync"/> does for checked changes. Once it has committed, it and all
+    /// that was committed before it outlast a crash of the machine.
+    /// </summary>
+    /// <exception cref="NodeFaultException">As for <see cref="BeginAsync"/>.</exception>
+    Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Has triggers, those that check foreign keys among them, leave out or take up again what is written next in a transaction of checked changes. Only asked of a database with
     /// tables of which that is known to be right.
     /// </summary>

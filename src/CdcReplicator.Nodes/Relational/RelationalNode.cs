@@ -22,7 +22,7 @@ internal sealed class RelationalNode : INode
         Id = options.Id;
         Database = database;
         State = new StateStore(database.Dialect);
-        Memory = new TableMemory(database.Dialect);
+        Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _ignored = new IgnoreList(options.Ignore);
         _logger = logger;
     }
@@ -76,6 +76,11 @@ internal sealed class RelationalNode : INode
         GuardAsync<INodeTransaction>(
             async () =>
             {
+                if (!Memory.HasLooked)
+                {
+                    await RememberAsync(cancellationToken).ConfigureAwait(false);
+                }
+
                 var held = await Database.BeginAsync(Session, semantics, cancellationToken).ConfigureAwait(false);
                 Store.Begin();
                 return new RelationalNodeTransaction(this, semantics, held);
@@ -167,16 +172,30 @@ internal sealed class RelationalNode : INode
 
         if (Memory.IsUnsure(_position!))
         {
-            var transaction = await BeginAsync(WriteSemantics.Checked, stop).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
-            {
-                await Memory.RecordAsync(Session, _position!, stop).ConfigureAwait(false);
-                await transaction.AdvanceAsync(_position!, _position!, [], stop).ConfigureAwait(false);
-                await transaction.CommitAsync(stop).ConfigureAwait(false);
-            }
+            await RememberAsync(stop).ConfigureAwait(false);
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Writes down what the node knows of its tables. The first time before anything else and on the disk: a crash of the
+    /// machine may then take all that the log has brought, with the position, and what remains is known not to be the log's.
+    /// </summary>
+    private async Task RememberAsync(CancellationToken stop)
+    {
+        var held = await (
+            Memory.HasLooked
+                ? Database.BeginAsync(Session, WriteSemantics.Checked, stop)
+                : Database.BeginDurablyAsync(Session, stop)
+        ).ConfigureAwait(false);
+        var transaction = new RelationalNodeTransaction(this, WriteSemantics.Checked, held);
+        await using (transaction.ConfigureAwait(false))
+        {
+            await Memory.RecordAsync(Session, _position!, stop).ConfigureAwait(false);
+            await transaction.AdvanceAsync(_position!, _position!, [], stop).ConfigureAwait(false);
+            await transaction.CommitAsync(stop).ConfigureAwait(false);
+        }
     }
 
     private async Task<NodeOpening> OpenOnceAsync(ClusterSettings cluster, CancellationToken stop)

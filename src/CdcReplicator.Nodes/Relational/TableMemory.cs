@@ -6,10 +6,10 @@ namespace CdcReplicator.Nodes;
 /// Which tables had rows when the node was last looked at, kept in the node. A table marked so has had no row deleted by the log since, so if it is empty or gone, somebody else has taken its rows.
 /// Only tables the log has written are known, and no partitions: those come and go by design. See DESIGN.md.
 /// </summary>
-internal sealed class TableMemory(ISqlDialect dialect)
+internal sealed class TableMemory(ISqlDialect dialect, RowsWithoutPosition rowsWithoutPosition)
 {
     /// <summary>What an operator accepts of a node that has rows and no position.</summary>
-    public const string RowsWithoutPosition = "rows";
+    public const string AllRows = "rows";
 
     /// <summary>Stands in the table of known tables from the first look on; marked once the node has a position.</summary>
     private const string Looked = "";
@@ -24,6 +24,9 @@ internal sealed class TableMemory(ISqlDialect dialect)
     private NodeCatalog? _catalog;
     private bool _hasLooked;
     private bool _hadPosition;
+
+    /// <summary>Whether something of the node's tables is written down.</summary>
+    public bool HasLooked => _hasLooked;
 
     /// <summary>Whether there is something to find out and to write down.</summary>
     public bool IsUnsure(NodePosition position) =>
@@ -42,7 +45,8 @@ internal sealed class TableMemory(ISqlDialect dialect)
         _catalog = catalog;
         await LoadAsync(session, stop).ConfigureAwait(false);
         var accepted = await ReadAcceptedAsync(session, stop).ConfigureAwait(false);
-        if (_hadPosition && position.LastAppliedSequence < 0)
+        var hasLostPosition = _hadPosition && position.LastAppliedSequence < 0;
+        if (hasLostPosition)
         {
             (_hasLooked, _hadPosition) = (false, false);
         }
@@ -62,7 +66,10 @@ internal sealed class TableMemory(ISqlDialect dialect)
         TableMapping[] tables = [.. catalog.Tables.Where(table => !table.IsPartition)];
         _unsure.UnionWith(tables.Except(await FindEmptyAsync(session, tables, stop).ConfigureAwait(false)));
 
-        var explained = position.LastAppliedSequence >= 0 || accepted.Contains(RowsWithoutPosition);
+        var explained =
+            position.LastAppliedSequence >= 0
+            || accepted.Contains(AllRows)
+            || (rowsWithoutPosition == RowsWithoutPosition.Apply && !hasLostPosition);
         return explained || _unsure.Count == 0
             ? null
             : NodeFaults.RowsWithoutPosition([.. _unsure.Select(table => table.Name)], _accepted);
@@ -119,7 +126,7 @@ internal sealed class TableMemory(ISqlDialect dialect)
         (_hasLooked, _hadPosition) = (true, position.LastAppliedSequence >= 0);
         await PutAsync(session, Looked, _hadPosition, stop).ConfigureAwait(false);
         var sql = $"DELETE FROM {_accepted} WHERE what = $1";
-        await session.ExecuteAsync(sql, [StateTypes.Of(RowsWithoutPosition)], stop).ConfigureAwait(false);
+        await session.ExecuteAsync(sql, [StateTypes.Of(AllRows)], stop).ConfigureAwait(false);
     }
 
     private async Task LoadAsync(NodeSession session, CancellationToken stop)

@@ -174,6 +174,24 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public async Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken)
+    {
+        // Like that of foreign keys, this switch has no effect inside a transaction.
+        var full = new SqliteFullSync(session, _synchronous);
+        try
+        {
+            await session.RunAsync(SqliteFullSync.On, cancellationToken).ConfigureAwait(false);
+            full.Held = await BeginAsync(session, WriteSemantics.Checked, cancellationToken).ConfigureAwait(false);
+            return full;
+        }
+        catch
+        {
+            await full.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    /// <inheritdoc/>
     public Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken) =>
         throw new NotSupportedException("SQLite's foreign keys act, or not, for a whole transaction.");
 

@@ -45,6 +45,35 @@ public sealed class DurableCommitsTests
         Assert.Equal(Full, await AskAsync(new SqliteDatabase(durable, TimeProvider.System), "PRAGMA synchronous"));
     }
 
+    [Theory, PostgresNode, SqliteNode]
+    public async Task BeginDurably_ThenAsBefore_WaitsForTheDiskOnce(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind);
+        await using IRelationalDatabase database =
+            kind == NodeKinds.Postgres
+                ? new PostgresDatabase(node.Options, NullLogger.Instance, TimeProvider.System)
+                : new SqliteDatabase(node.Options, TimeProvider.System);
+        var ask = kind == NodeKinds.Postgres ? "SHOW synchronous_commit" : "PRAGMA synchronous";
+        var connection = await database.ConnectAsync(CancellationToken.None);
+        await using var session = new NodeSession(connection, database.Dialect.Binding);
+
+        string?[] seen = [await SeeAsync()];
+        await using (await database.BeginDurablyAsync(session, CancellationToken.None))
+        {
+            seen = [.. seen, await SeeAsync()];
+            await session.RunAsync("COMMIT", CancellationToken.None);
+        }
+
+        seen = [.. seen, await SeeAsync()];
+
+        Assert.Equal(kind == NodeKinds.Postgres ? ["off", "local", "off"] : [Normal, Full, Normal], seen);
+
+        async Task<string?> SeeAsync() =>
+            await session.FirstRowAsync(ask, [], [StateTypes.Text], CancellationToken.None) is [var value]
+                ? value.ToString()
+                : null;
+    }
+
     private static async Task<string?> AskAsync(IRelationalDatabase database, string sql)
     {
         await using (database)

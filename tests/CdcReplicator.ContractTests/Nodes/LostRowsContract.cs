@@ -140,6 +140,40 @@ public sealed partial class LostRowsContract
     }
 
     [Theory, SqliteNode, PostgresNode]
+    public async Task Open_RowsButNoPositionAndMeantBySetting_IsOpened(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, $"{Ddl}; INSERT INTO t VALUES (1, 'x')");
+        node.Options = node.Options with { RowsWithoutPosition = RowsWithoutPosition.Apply };
+
+        Assert.Null((await node.OpenAsync()).RowsWithoutPosition);
+    }
+
+    [Theory, SqliteNode, PostgresNode]
+    public async Task Open_PositionLostAndSettingStillThere_IsToldAgain(string kind)
+    {
+        await using var node = await FilledAsync(kind, RowsWithoutPosition.Apply);
+        var position = kind == NodeKinds.Postgres ? "cdc_replicator.position" : "cdc_replicator_position";
+        await node.ExecuteAsync($"DELETE FROM {position}");
+
+        Assert.NotNull((await node.OpenAsync()).RowsWithoutPosition);
+    }
+
+    [Theory, SqliteNode, PostgresNode]
+    public async Task Begin_FirstTime_RemembersTheRowsBeforeTheLogBringsAny(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, $"{Ddl}; INSERT INTO t VALUES (1, 'x')");
+        Assert.NotNull((await node.OpenAsync()).RowsWithoutPosition);
+
+        await (await node.Node.BeginAsync(WriteSemantics.Checked, CancellationToken.None)).DisposeAsync();
+        var opening = await node.OpenAsync();
+
+        Assert.Null(opening.RowsWithoutPosition);
+        Assert.Equal(NodePosition.Origin, opening.Position);
+        await node.ExecuteAsync("DELETE FROM t");
+        await Assert.ThrowsAsync<NodeFaultException>(node.OpenAsync);
+    }
+
+    [Theory, SqliteNode, PostgresNode]
     public async Task Open_StateOfAnEarlierVersion_LearnsWhatIsThere(string kind)
     {
         await using var node = await FilledAsync(kind);
@@ -171,9 +205,10 @@ public sealed partial class LostRowsContract
     }
 
     /// <summary>A node that has applied two transactions and was looked at.</summary>
-    private static async Task<TestNode> FilledAsync(string kind)
+    private static async Task<TestNode> FilledAsync(string kind, RowsWithoutPosition rows = RowsWithoutPosition.Halt)
     {
         var node = await TestNode.CreateAsync(kind, Ddl);
+        node.Options = node.Options with { RowsWithoutPosition = rows };
         await node.CheckedAsync(Create("t", Int("id", 1), Text("v", "x")));
         await node.CheckedAsync(Create("child", Int("id", 1), Int("t", 1)));
         Assert.True(await node.IsAsOpenedAsync());

@@ -87,6 +87,7 @@ public sealed class OpeningNodeContract
         await using var node = await TestNode.CreateAsync(kind, Ddl);
         await using var other = NodeFactory.Create(node.Options, NullLoggerFactory.Instance, TimeProvider.System);
         await other.OpenAsync(node.Cluster, CancellationToken.None);
+        await (await other.BeginAsync(WriteSemantics.Checked, CancellationToken.None)).DisposeAsync();
         await node.CheckedAsync(Create("t", Int("id", 1), Text("v", "x")));
         var late = node.Change(WriteSemantics.Checked, Create("t", Int("id", 2), Text("v", "y")));
 
@@ -99,6 +100,22 @@ public sealed class OpeningNodeContract
         }
 
         Assert.Single(await node.QueryAsync("SELECT * FROM t"));
+    }
+
+    [Theory, SqliteNode, PostgresNode]
+    public async Task Begin_FirstTimeAndPositionMovedByAnother_IsFenced(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl);
+        await using var other = NodeFactory.Create(node.Options, NullLoggerFactory.Instance, TimeProvider.System);
+        await other.OpenAsync(node.Cluster, CancellationToken.None);
+        await node.CheckedAsync(Create("t", Int("id", 1), Text("v", "x")));
+
+        await Assert.ThrowsAsync<NodeFencedException>(() =>
+            other.BeginAsync(WriteSemantics.Checked, CancellationToken.None)
+        );
+
+        await node.CheckedAsync(Create("t", Int("id", 2), Text("v", "y")));
+        Assert.Equal(1, (await node.OpenAsync()).Position.LastAppliedSequence);
     }
 
     [Theory, SqliteNode, PostgresNode]

@@ -9,6 +9,7 @@ internal abstract class HistoryNode(string id, string kind) : IAsyncDisposable
     private const string Tables = """
         CREATE TABLE registers (id bigint PRIMARY KEY, version bigint NOT NULL);
         CREATE TABLE imported (id integer PRIMARY KEY, what text NOT NULL);
+        CREATE TABLE node_name (name text PRIMARY KEY);
         """;
 
     private HistoryProcess? _applier;
@@ -21,8 +22,7 @@ internal abstract class HistoryNode(string id, string kind) : IAsyncDisposable
     /// <summary>How the applier connects.</summary>
     protected abstract string ConnectionString { get; }
 
-    // A view: after a crash that lost the first position, a table with rows of its own would halt the node.
-    public Task CreateTablesAsync() => ExecuteAsync($"{Tables} CREATE VIEW node_name AS SELECT '{Id}' AS name");
+    public Task CreateTablesAsync() => ExecuteAsync($"{Tables} INSERT INTO node_name VALUES ('{Id}')");
 
     /// <summary>Runs statements past the applier, as somebody with access to the database would.</summary>
     public async Task ExecuteAsync(string sql)

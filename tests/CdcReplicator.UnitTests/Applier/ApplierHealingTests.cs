@@ -39,6 +39,17 @@ public sealed class ApplierHealingTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_RowsThatAnEmptyLogExplains_AreWrittenDownAtOnce()
+    {
+        var node = new FakeNode { RowsWithoutPosition = Missing() };
+        await using var run = new WorkerRun(_log, node, new ApplierSettings { LookInterval = 60_000 });
+
+        await run.UntilAsync(_ => node.Looks > 0);
+
+        Assert.Equal(1, node.Openings);
+    }
+
+    [Fact]
     public async Task Run_MendedBefore_IsNeverSeenHalted()
     {
         await AppendAsync(1, 1);

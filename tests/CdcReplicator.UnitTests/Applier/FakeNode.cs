@@ -33,6 +33,12 @@ internal sealed class FakeNode : INode
     /// <summary>What it says its tables are when it is opened.</summary>
     public IReadOnlyList<TableDefinition> Tables { get; private set; } = [];
 
+    /// <summary>What it says is wrong with it unless the log is empty.</summary>
+    public NodeFaultException? RowsWithoutPosition { get; init; }
+
+    /// <summary>How often it was looked at since it was opened.</summary>
+    public int Looks { get; private set; }
+
     /// <summary>Everything committed, each transaction as <c>sequence=row,row</c>.</summary>
     public IReadOnlyList<string> Applied
     {
@@ -58,7 +64,12 @@ internal sealed class FakeNode : INode
         Throw("open", null);
         lock (_gate)
         {
-            return Task.FromResult(new NodeOpening(Position, [.. _publishers.Values], Tables, []));
+            return Task.FromResult(
+                new NodeOpening(Position, [.. _publishers.Values], Tables, [])
+                {
+                    RowsWithoutPosition = RowsWithoutPosition,
+                }
+            );
         }
     }
 
@@ -71,8 +82,11 @@ internal sealed class FakeNode : INode
         return Task.FromResult<INodeTransaction>(new Transaction(this));
     }
 
-    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) =>
-        Task.FromResult(!Interlocked.Exchange(ref _isChanged, false));
+    public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken)
+    {
+        Looks++;
+        return Task.FromResult(!Interlocked.Exchange(ref _isChanged, false));
+    }
 
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         Task.FromResult<INodeSnapshot>(new Snapshot(Position));

@@ -14,11 +14,12 @@ public sealed class NodeOptionsTests
             PasswordFile = "/nowhere/password",
             PasswordEnvironmentVariable = "CDC_TEST_NOT_SET",
             Ignore = ["plain", "a..b", "s.t", "s.t.c"],
+            RowsWithoutPosition = (RowsWithoutPosition)7,
         };
 
         var errors = options.Validate();
 
-        Assert.Equal(7, errors.Count);
+        Assert.Equal(8, errors.Count);
     }
 
     [Theory]

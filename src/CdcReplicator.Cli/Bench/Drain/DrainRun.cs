@@ -38,7 +38,13 @@ internal static class DrainRun
         );
         var decoder = new RecordDecoder(SchemaRegistries.For(plan.Options, log, time), plan.Options.Decoder, time);
         var meter = new DrainMeter(end, databaseProcess, time);
-        await using var node = new WatchedNode(NodeFactory.Create(plan.Nodes[0], loggers, time), meter, keepsPosition);
+
+        // The rows it may have are the workload's first ones, which the log goes on from.
+        var options = plan.Nodes[0] with
+        {
+            RowsWithoutPosition = RowsWithoutPosition.Apply,
+        };
+        await using var node = new WatchedNode(NodeFactory.Create(options, loggers, time), meter, keepsPosition);
         await using var worker = new ApplierWorker(
             new WatchedLog(log, meter),
             decoder,

@@ -19,8 +19,7 @@ internal sealed class WatchedNode(INode node, DrainMeter meter, bool keepsPositi
     {
         var opening = await node.OpenAsync(cluster, cancellationToken);
         meter.NodeOpened(opening.Position);
-        // The rows it may have are the workload's first ones, which the log goes on from.
-        return opening with { RowsWithoutPosition = null };
+        return opening;
     }
 
     public IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions) =>
