@@ -1,3 +1,4 @@
+using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -6,53 +7,51 @@ namespace CdcReplicator.OrdinaryDaysTests;
 /// <summary>Days on which ordinary things go wrong, by seed. See <c>DESIGN.md</c>.</summary>
 public sealed class OrdinaryDaysTests(ITestOutputHelper output)
 {
-    private const int MostThings = 4;
-
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    private static readonly Func<IOrdinaryThing>[] All =
-    [
-        () => new RollingAlter(),
-        () => new AlterWhileAway(),
-        () => new RowsByHand(),
-        () => new TableEmptied(),
-        () => new FileSwapped(),
-        () => new LogMovedAway(),
-        () => new ClockJumps(),
-        () => new CutTogether(),
-        () => new NameComesAndGoes(),
-        () => new ApplierRestarts(),
-    ];
-
     [Fact]
-    public async Task Day_EmbeddedLogAndSqliteNodes_NothingGoesWrongInSilence()
+    public Task Day_EmbeddedLogAndSqliteNodes_NothingGoesWrongInSilence() =>
+        LiveAsync(DayShape.EmbeddedAndSqlite, DaySettings.Runs);
+
+    [PostgresFact]
+    public Task Day_EmbeddedLogAndMixedNodes_NothingGoesWrongInSilence() =>
+        LiveAsync(DayShape.EmbeddedAndMixed, DaySettings.RunsWithServers);
+
+    [PostgresFact]
+    public Task Day_EmbeddedLogAndPostgresNodes_NothingGoesWrongInSilence() =>
+        LiveAsync(DayShape.EmbeddedAndPostgres, DaySettings.RunsWithServers);
+
+    [KafkaFact]
+    public Task Day_KafkaAndSqliteNodes_NothingGoesWrongInSilence() =>
+        LiveAsync(DayShape.KafkaAndSqlite, DaySettings.RunsWithServers);
+
+    [KafkaAndPostgresFact]
+    public Task Day_KafkaAndMixedNodes_NothingGoesWrongInSilence() =>
+        LiveAsync(DayShape.KafkaAndMixed, DaySettings.RunsWithServers);
+
+    [KafkaAndPostgresFact]
+    public Task Day_KafkaAndPostgresNodes_NothingGoesWrongInSilence() =>
+        LiveAsync(DayShape.KafkaAndPostgres, DaySettings.RunsWithServers);
+
+    private async Task LiveAsync(DayShape shape, int runs)
     {
-        for (var run = 0; run < DaySettings.Runs; run++)
+        for (var run = 0; run < runs; run++)
         {
-            await LiveAsync(DaySettings.Seed + run);
+            await LiveAsync(shape, new DayPlan(DaySettings.Seed + run));
         }
     }
 
-    private async Task LiveAsync(int seed)
+    private async Task LiveAsync(DayShape shape, DayPlan plan)
     {
-        await using var day = await SqliteDay.StartAsync(PlantedBug.None);
-        var random = new Random(seed);
-        var things = Choose(day, random);
-        output.WriteLine($"CDC_SEED={seed}: {string.Join(", ", things.Select(thing => thing.GetType().Name))}");
+        await using var day = await shape.StartAsync(PlantedBug.None);
+        var (things, evening) = plan.Choose(day);
+        output.WriteLine($"{plan}: {string.Join(", ", things.Append(evening).Select(thing => thing?.GetType().Name))}");
 
-        var found = await new DayRun(seed, day, Patience).RunAsync(things);
+        var found = await new DayRun(plan.Seed, day, Patience) { Evening = evening }.RunAsync(things);
 
-        output.WriteLine(DayTotals.Of(day.History.ToList()).ToString());
-        Assert.True(found.Count == 0, $"CDC_SEED={seed}: {string.Join('\n', found.Take(10))}");
-        Assert.True(DayTotals.Of(day.History.ToList()).ShowsSomething, $"CDC_SEED={seed}: nothing was seen");
+        var totals = DayTotals.Of(day.History.ToList());
+        output.WriteLine(totals.ToString());
+        Assert.True(found.Count == 0, $"{plan}: {string.Join('\n', found.Take(10))}");
+        Assert.True(totals.ShowsSomething, $"{plan}: nothing was seen");
     }
-
-    private static List<IOrdinaryThing> Choose(Day day, Random random) =>
-        [
-            new RowsArrive(),
-            .. Enumerable
-                .Range(0, random.Next(2, MostThings + 1))
-                .Select(_ => All[random.Next(All.Length)]())
-                .Where(thing => thing.CanHappen(day)),
-        ];
 }

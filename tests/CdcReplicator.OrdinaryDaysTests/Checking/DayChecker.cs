@@ -6,7 +6,10 @@ namespace CdcReplicator.OrdinaryDaysTests;
 internal sealed class DayChecker
 {
     private readonly Dictionary<long, KeyRecord> _keys = [];
-    private readonly Dictionary<string, int> _spoilt = [];
+    private readonly SpoiltSpans _spoilt = new();
+    private readonly ReadShare _share = new();
+    private readonly List<Violation> _elsewhere = [];
+    private int? _replacedAt;
     private readonly List<DayEvent.Read> _reads = [];
     private readonly List<int> _readAt = [];
 
@@ -18,9 +21,15 @@ internal sealed class DayChecker
         }
     }
 
-    /// <summary>What readers saw, of nodes whose rows nobody had changed by hand by then.</summary>
+    /// <summary>What writers and readers were told.</summary>
+    public IReadOnlyList<Violation> CheckDay() =>
+        [.. _elsewhere, .. CheckReads(), .. _share.Find() is { } tooFew ? [tooFew] : Array.Empty<Violation>()];
+
+    /// <summary>
+    /// What readers saw, except of a node whose rows somebody changed by hand, as long as nobody can know it.
+    /// </summary>
     public IReadOnlyList<Violation> CheckReads() =>
-        [.. _reads.Where((read, i) => !IsSpoilt(read.Node, _readAt[i])).Select(CheckRead).OfType<Violation>()];
+        [.. _reads.Where((read, i) => !_spoilt.IsExempt(read, _readAt[i])).Select(CheckRead).OfType<Violation>()];
 
     /// <summary>How the nodes are in the end.</summary>
     public IReadOnlyList<Violation> CheckEnds(IReadOnlyList<NodeEnd> ends) => [.. ends.SelectMany(CheckEnd)];
@@ -37,7 +46,7 @@ internal sealed class DayChecker
             return [new Violation(DayRule.SaysWhatIsWrong, $"{end.Node} is {end.State} and does not say why")];
         }
 
-        return _spoilt.ContainsKey(end.Node)
+        return _spoilt.IsSpoilt(end.Node) || _replacedAt is not null
             ? []
             : [new Violation(DayRule.GoesOn, $"{end.Node} is {end.State} to the end: {end.Reason}")];
     }
@@ -90,28 +99,42 @@ internal sealed class DayChecker
             : null;
     }
 
-    private bool IsSpoilt(string node, int at) => _spoilt.TryGetValue(node, out var since) && since < at;
-
     private void Add(DayEvent happened, int at)
     {
+        _spoilt.Add(happened, at);
+        _share.Add(happened);
         switch (happened)
         {
             case DayEvent.Tried tried:
                 Of(tried.Key).Add(happened, at);
                 break;
             case DayEvent.Acknowledged acknowledged:
+                CheckWhere(acknowledged);
                 Of(acknowledged.Key).Add(happened, at);
                 break;
             case DayEvent.Refused refused:
                 Of(refused.Key).Add(happened, at);
                 break;
-            case DayEvent.Spoilt spoilt:
-                _spoilt.TryAdd(spoilt.Node, at);
+            case DayEvent.LogReplaced:
+                _replacedAt ??= at;
                 break;
             case DayEvent.Read read:
                 _reads.Add(read);
                 _readAt.Add(at);
                 break;
+        }
+    }
+
+    private void CheckWhere(DayEvent.Acknowledged acknowledged)
+    {
+        if (Of(acknowledged.Key).TriedAt(acknowledged.Version) > _replacedAt)
+        {
+            _elsewhere.Add(
+                new Violation(
+                    DayRule.NothingGoesElsewhere,
+                    $"{acknowledged} was sent after the log was replaced by another one"
+                )
+            );
         }
     }
 

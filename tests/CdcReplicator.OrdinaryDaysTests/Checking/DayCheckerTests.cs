@@ -94,9 +94,79 @@ public sealed class DayCheckerTests
     public void CheckReads_SpoiltNode_SaysNothing() =>
         Assert.Empty(Reads(new DayEvent.Spoilt(Node), new DayEvent.Read(Node, 1, 20, null, Written.Length)));
 
+    [Theory]
+    [InlineData(19, false)]
+    [InlineData(20, true)]
+    public void CheckReads_SpoiltNodeAfterItsVerdictsShowIt_IsFoundAfterFiveSeconds(int looks, bool isFound)
+    {
+        DayEvent[] before = [new DayEvent.Spoilt(Node), new DayEvent.Shown(Node), .. Looks(looks, isActive: true)];
+        var read = new DayEvent.Read(Node, 1, 20, null, Written.Length + before.Length);
+
+        Assert.Equal(isFound ? [DayRule.ReadsCoverTheirToken] : [], Reads([.. before, read]));
+    }
+
+    [Fact]
+    public void CheckReads_SpoiltOnceMore_SaysNothingAgain() =>
+        Assert.Empty(
+            Reads([
+                new DayEvent.Spoilt(Node),
+                new DayEvent.Shown(Node),
+                .. Looks(20, isActive: true),
+                new DayEvent.Spoilt(Node),
+                new DayEvent.Read(Node, 1, 20, null, Written.Length + 23),
+            ])
+        );
+
+    [Theory]
+    [InlineData(20, true, 1, true)]
+    [InlineData(20, true, 4, true)]
+    [InlineData(20, true, 5, false)]
+    [InlineData(19, true, 0, false)]
+    [InlineData(40, false, 0, false)]
+    public void CheckDay_ReadsAnsweredInFewIntervals_IsFound(int intervals, bool isActive, int answered, bool isFound)
+    {
+        DayEvent[] day =
+        [
+            .. Looks(1, isActive),
+            .. Enumerable
+                .Range(0, intervals)
+                .SelectMany(i => (DayEvent[])[.. i < answered ? Answer() : [], .. Looks(1, isActive)]),
+        ];
+
+        var found = new DayChecker([.. Written, .. day]).CheckDay().Select(violation => violation.Rule);
+
+        Assert.Equal(isFound ? [DayRule.ReadsAreAnswered] : [], found);
+    }
+
+    [Fact]
+    public void CheckDay_SentAfterTheLogWasReplaced_IsFound() =>
+        Assert.Equal(
+            [DayRule.NothingGoesElsewhere],
+            new DayChecker([
+                .. Written,
+                new DayEvent.LogReplaced(),
+                new DayEvent.Acknowledged(3, 1, 30),
+                new DayEvent.Tried(4, 1),
+                new DayEvent.Acknowledged(4, 1, 0),
+            ])
+                .CheckDay()
+                .Select(violation => violation.Rule)
+        );
+
+    [Fact]
+    public void CheckEnds_TroubleAfterTheLogWasReplaced_IsKept() =>
+        Assert.Empty(
+            Ends([], node => node with { State = NodeState.Halted, Reason = "why" }, new DayEvent.LogReplaced())
+        );
+
     [Fact]
     public void CheckReads_BeforeTheNodeWasSpoilt_IsFound() =>
         Assert.NotEmpty(Reads(new DayEvent.Read(Node, 1, 20, null, Written.Length), new DayEvent.Spoilt(Node)));
+
+    private static DayEvent[] Answer() => [new DayEvent.Read(Node, 1, 20, 2, Written.Length)];
+
+    private static IEnumerable<DayEvent> Looks(int count, bool isActive) =>
+        Enumerable.Repeat(new DayEvent.Looked(isActive), count);
 
     private static DayRule[] Reads(params DayEvent[] events) =>
         [.. new DayChecker([.. Written, .. events]).CheckReads().Select(violation => violation.Rule)];

@@ -24,6 +24,15 @@ internal enum DayRule
     /// <summary>A read finds only what was written.</summary>
     ReadsFindNothingElse,
 
+    /// <summary>Reads are answered on a fair share of the time in which a node says active.</summary>
+    ReadsAreAnswered,
+
+    /// <summary>Nothing that is sent after the log was replaced by another one is acknowledged.</summary>
+    NothingGoesElsewhere,
+
+    /// <summary>Of a client of the relay that has gone nothing is left.</summary>
+    ClientsAreReleased,
+
     /// <summary>Writers go on once things are put right.</summary>
     WritersGoOn,
 }

@@ -3,7 +3,7 @@ namespace CdcReplicator.OrdinaryDaysTests;
 /// <summary>What is known of one row: its versions, and what their writer was told.</summary>
 internal sealed class KeyRecord
 {
-    private readonly HashSet<int> _tried = [];
+    private readonly Dictionary<int, int> _tried = [];
     private readonly HashSet<int> _refused = [];
     private readonly List<(int Version, long Sequence, int At)> _acknowledged = [];
 
@@ -12,7 +12,7 @@ internal sealed class KeyRecord
         switch (happened)
         {
             case DayEvent.Tried tried:
-                _tried.Add(tried.Version);
+                _tried.TryAdd(tried.Version, at);
                 break;
             case DayEvent.Refused refused:
                 _refused.Add(refused.Version);
@@ -34,7 +34,10 @@ internal sealed class KeyRecord
             .DefaultIfEmpty()
             .Max();
 
-    public bool WasTried(int version) => _tried.Contains(version);
+    public bool WasTried(int version) => _tried.ContainsKey(version);
+
+    /// <summary>Where in the history a version was sent; null if it was not.</summary>
+    public int? TriedAt(int version) => _tried.TryGetValue(version, out var at) ? at : null;
 
     public bool WasRefused(int version) => _refused.Contains(version);
 }

@@ -20,6 +20,20 @@ internal abstract record DayEvent
     /// <param name="Began">How many events had been noted when the reader asked.</param>
     internal sealed record Read(string Node, long Key, long Token, int? Version, int Began) : DayEvent;
 
-    /// <summary>Somebody is about to change a node's rows by hand: until it is mended nothing can be said of its reads.</summary>
+    /// <summary>
+    /// Somebody is about to change a node's rows by hand: until it is mended nothing can be said of its reads.
+    /// </summary>
     internal sealed record Spoilt(string Node) : DayEvent;
+
+    /// <summary>Somebody has put another log in the place of the log.</summary>
+    internal sealed record LogReplaced : DayEvent;
+
+    /// <summary>Somebody looked at what the nodes say.</summary>
+    /// <param name="IsAnyActive">Whether a node said active.</param>
+    internal sealed record Looked(bool IsAnyActive) : DayEvent;
+
+    /// <summary>
+    /// The verdicts that the nodes have published show that a node decides otherwise than the others.
+    /// </summary>
+    internal sealed record Shown(string Node) : DayEvent;
 }

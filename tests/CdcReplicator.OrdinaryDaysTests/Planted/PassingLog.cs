@@ -12,7 +12,7 @@ internal class PassingLog(IChangeLog inner) : IChangeLog
 
     public virtual IMetadataStore Metadata => inner.Metadata;
 
-    public ReplicationException? Trouble => inner.Trouble;
+    public virtual ReplicationException? Trouble => inner.Trouble;
 
     public virtual Task<AppendReceipt> AppendAsync(
         IReadOnlyList<RecordToAppend> records,
@@ -28,7 +28,7 @@ internal class PassingLog(IChangeLog inner) : IChangeLog
     public Task ReportProgressAsync(string nodeId, long nextOffset, CancellationToken cancellationToken) =>
         inner.ReportProgressAsync(nodeId, nextOffset, cancellationToken);
 
-    public ValueTask DisposeAsync()
+    public virtual ValueTask DisposeAsync()
     {
         GC.SuppressFinalize(this);
         return inner.DisposeAsync();

@@ -1,10 +1,12 @@
+using System.Net;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>A fault of the past brought back around the parts of a day; this one is none.</summary>
-internal class PlantedBug
+internal class PlantedBug : IAsyncDisposable
 {
     /// <summary>Nothing is wrong.</summary>
     public static PlantedBug None { get; } = new();
@@ -23,4 +25,18 @@ internal class PlantedBug
 
     /// <summary>The machine's clock, as a process whose wall clock is given sees it.</summary>
     public virtual MachineClock Machine(TimeProvider wall) => MachineClock.System;
+
+    /// <summary>How a writer settles a transaction of unknown outcome by sending it again.</summary>
+    public virtual Task<CommitReceipt> RetryAsync(CdcCluster cluster, PendingTransaction pending) =>
+        cluster.RetryAsync(pending, cancellationToken: CancellationToken.None);
+
+    /// <summary>Where clients of a relay connect.</summary>
+    public virtual EndPoint Entry(EndPoint relay) => relay;
+
+    /// <summary>The day is over: what hangs may end.</summary>
+    public virtual ValueTask DisposeAsync()
+    {
+        GC.SuppressFinalize(this);
+        return ValueTask.CompletedTask;
+    }
 }

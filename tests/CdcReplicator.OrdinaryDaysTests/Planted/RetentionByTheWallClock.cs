@@ -2,7 +2,9 @@ using CdcReplicator.ChangeLog;
 
 namespace CdcReplicator.OrdinaryDaysTests;
 
-/// <summary>B7: log time is what the wall clock of the process shows that appends, and retention asks no member.</summary>
+/// <summary>
+/// B7: log time is what the wall clock of the process shows that appends, and retention asks no member.
+/// </summary>
 internal sealed class RetentionByTheWallClock : PlantedBug
 {
     public override EmbeddedLogOptions LogOptions => new() { MemberHoldBytes = 0 };

@@ -8,12 +8,11 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>A cluster for one day: its log, its nodes, the processes that write and read.</summary>
-internal sealed class Day(PlantedBug bug) : IAsyncDisposable
+internal sealed class Day(PlantedBug bug, TempFolder folder, IDayLog log) : IAsyncDisposable
 {
     public const string SharedName = "shop";
 
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(2);
-    private readonly TempFolder _folder = new();
     private readonly List<DayNode> _nodes = [];
     private readonly List<JumpingClock> _clocks = [];
     private DayNode? _spoilt;
@@ -32,7 +31,10 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
     /// <summary>What lies between the log and all processes.</summary>
     public Link LogLink { get; } = new();
 
-    public string? LogFile => At("log.db");
+    public IDayLog Log => log;
+
+    /// <summary>Where PostgreSQL clients connect; null if the day has no relay.</summary>
+    public DayRelay? Relay { get; private set; }
 
     /// <summary>The newest column that writers may use; 0 before the first.</summary>
     public int Columns { get; set; }
@@ -44,13 +46,15 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
         set => _latest = value;
     }
 
-    public string At(string name) => _folder.At(name);
+    public string At(string name) => folder.At(name);
 
     public int NextColumn() => Interlocked.Increment(ref _columns);
 
     public DayNode Any(Random random) => _nodes[random.Next(_nodes.Count)];
 
-    /// <summary>The one node whose rows people change by hand: the others are the majority that tells it is wrong.</summary>
+    /// <summary>
+    /// The one node whose rows people change by hand: the others are the majority that tells it is wrong.
+    /// </summary>
     public DayNode Spoilt(Random random)
     {
         _spoilt ??= Any(random);
@@ -60,24 +64,16 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
 
     public async Task AddAsync(IDayDatabase database)
     {
-        await database.ExecuteAsync(DayTable.Create);
         var node = new DayNode(database, this);
         _nodes.Add(node);
         _clocks.Add(node.Clock);
         await node.StartAsync();
     }
 
+    public async Task OpenRelayAsync(PostgresDayDatabase database) => Relay = await DayRelay.StartAsync(this, database);
+
     public async Task<IChangeLog> OpenLogAsync(TimeProvider clock) =>
-        new LinkedLog(
-            await EmbeddedChangeLog.OpenAsync(
-                At("log.db"),
-                bug.LogOptions,
-                clock,
-                bug.Machine(clock),
-                CancellationToken.None
-            ),
-            LogLink
-        );
+        new LinkedLog(await log.OpenAsync(bug, clock), LogLink);
 
     /// <summary>Another process's client.</summary>
     public async Task<CdcCluster> ConnectAsync(string? publisher, JumpingClock clock)
@@ -92,6 +88,9 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
                 ApplyTimeout = Timeout,
                 ReadTimeout = Timeout,
                 TablesTimeout = Timeout * 10,
+                NodeCredentials = _nodes
+                    .Where(node => node.Database.Login is not null)
+                    .ToDictionary(node => node.Id, node => node.Database.Login!),
             },
             NullLoggerFactory.Instance,
             clock,
@@ -107,12 +106,19 @@ internal sealed class Day(PlantedBug bug) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await bug.DisposeAsync();
+        if (Relay is not null)
+        {
+            await Relay.DisposeAsync();
+        }
+
         foreach (var node in _nodes)
         {
             await node.DisposeAsync();
         }
 
+        LogLink.Dispose();
         SqliteConnection.ClearAllPools();
-        _folder.Dispose();
+        folder.Dispose();
     }
 }

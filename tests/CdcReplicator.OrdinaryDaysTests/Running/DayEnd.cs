@@ -13,12 +13,13 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
     /// <summary>What is still wrong in the end.</summary>
     public async Task<IReadOnlyList<Violation>> SettleAsync()
     {
+        await using var log = await day.Log.OpenToLookAsync();
         var checker = new DayChecker(day.History.ToList());
         var until = DateTime.UtcNow + patience;
         var compareAt = DateTime.UtcNow + (patience / 4);
         while (true)
         {
-            var found = checker.CheckEnds(await LookAsync());
+            IReadOnlyList<Violation> found = [.. checker.CheckEnds(await LookAsync(log)), .. CheckRelay()];
             if (found.Count == 0 || DateTime.UtcNow > until)
             {
                 return found;
@@ -34,9 +35,13 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
         }
     }
 
-    private async Task<IReadOnlyList<NodeEnd>> LookAsync()
+    private IEnumerable<Violation> CheckRelay() =>
+        day.Relay is { Clients: > 0 and var left }
+            ? [new Violation(DayRule.ClientsAreReleased, $"the relay holds {left} clients, and all have gone")]
+            : [];
+
+    private async Task<IReadOnlyList<NodeEnd>> LookAsync(IChangeLog log)
     {
-        await using var log = await day.OpenLogAsync(TimeProvider.System);
         var members = await new MemberStore(log.Metadata, TimeProvider.System).ReadAsync(CancellationToken.None);
         var ends = new List<NodeEnd>();
         foreach (var node in day.Nodes)
@@ -53,7 +58,7 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
     /// <summary>What a person does who does not trust what the nodes say.</summary>
     private async Task CompareAsync()
     {
-        var options = new ReplicatorOptions { Log = $"embedded:{day.LogFile}" };
+        var options = new ReplicatorOptions { Log = day.Log.Address };
         await using var connection = await ClusterConnection.OpenAsync(
             options,
             createIfMissing: false,

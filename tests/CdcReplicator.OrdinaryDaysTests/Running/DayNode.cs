@@ -63,22 +63,36 @@ internal sealed class DayNode(IDayDatabase database, Day day) : IAsyncDisposable
     /// <exception cref="TimeoutException">They are not within a minute.</exception>
     public async Task UntilRowsAsync(Func<IReadOnlyDictionary<long, int>, bool> areEnough)
     {
-        var until = DateTime.UtcNow + Patience;
+        if (!await HasRowsAsync(areEnough, Patience))
+        {
+            throw new TimeoutException($"{Id} does not get its rows.");
+        }
+    }
+
+    /// <summary>
+    /// Whether the node's rows become enough in time. One that has halted because of what happened before gets none.
+    /// </summary>
+    public async Task<bool> HasRowsAsync(Func<IReadOnlyDictionary<long, int>, bool> areEnough, TimeSpan patience)
+    {
+        var until = DateTime.UtcNow + patience;
         while (!areEnough(await database.ReadRowsAsync()))
         {
             if (DateTime.UtcNow > until)
             {
-                throw new TimeoutException($"{Id} does not get its rows.");
+                return false;
             }
 
             await Task.Delay(Pause);
         }
+
+        return true;
     }
 
     public async ValueTask DisposeAsync()
     {
         await StopAsync();
         await database.DisposeAsync();
+        Link.Dispose();
     }
 
     private async Task RunAsync(IChangeLog opened, CancellationToken cancellationToken)

@@ -2,12 +2,19 @@ using System.Globalization;
 
 namespace CdcReplicator.OrdinaryDaysTests;
 
-/// <summary>How many days there are, and which: <c>CDC_DAYS_RUNS</c> (500 for the long form), <c>CDC_SEED</c> for the first one's seed.</summary>
+/// <summary>
+/// How many days there are, and which: <c>CDC_DAYS_RUNS</c> (of each shape; 500 for the long form), <c>CDC_SEED</c>
+/// for the first one's seed.
+/// </summary>
 internal static class DaySettings
 {
     private const int DefaultRuns = 3;
+    private const int DefaultRunsWithServers = 1;
 
     public static int Runs { get; } = Read("CDC_DAYS_RUNS") ?? DefaultRuns;
+
+    /// <summary>Days of each shape that needs a server.</summary>
+    public static int RunsWithServers { get; } = Read("CDC_DAYS_RUNS") ?? DefaultRunsWithServers;
 
     public static int Seed { get; } = Read("CDC_SEED") ?? Random.Shared.Next(1_000_000);
 

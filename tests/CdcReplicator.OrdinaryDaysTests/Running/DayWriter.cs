@@ -79,16 +79,17 @@ internal sealed class DayWriter(Day day, CdcCluster cluster, int number, Random 
             try
             {
                 return random.Next(2) == 0
-                    ? await cluster.RetryAsync(pending, cancellationToken: CancellationToken.None)
+                    ? await day.Bug.RetryAsync(cluster, pending)
                     : await ResolveAsync(pending, key, version);
             }
             catch (DurabilityNotReachedException late)
             {
                 return late.Receipt;
             }
-            catch (TransactionRejectedException rejected)
+            catch (Exception told) when (told is TransactionRejectedException or PendingTransactionRefusedException)
             {
-                day.History.Note(new DayEvent.Refused(key, version, rejected.Message));
+                // Days are shorter than any log's retention: what cannot be settled is not in the log.
+                day.History.Note(new DayEvent.Refused(key, version, told.Message));
                 return null;
             }
             catch (CommitOutcomeUnknownException) when (!stop.IsCancellationRequested)

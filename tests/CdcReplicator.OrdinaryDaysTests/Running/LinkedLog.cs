@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.OrdinaryDaysTests;
 
-/// <summary>A log at the other end of a link. What is cut while it is appended has arrived, and no answer comes.</summary>
+/// <summary>
+/// A log at the other end of a link. What is cut while it is appended has arrived, and no answer comes.
+/// </summary>
 internal sealed class LinkedLog(IChangeLog inner, Link link) : IChangeLog
 {
     public ClusterSettings Settings => inner.Settings;
@@ -21,7 +23,9 @@ internal sealed class LinkedLog(IChangeLog inner, Link link) : IChangeLog
     {
         link.ThrowIfLogIsCutOff();
         var receipt = await inner.AppendAsync(records, cancellationToken);
-        return link.IsCut ? throw new AppendOutcomeUnknownException("No answer came.", "Find out.") : receipt;
+        return link.IsCut || link.LosesAnswers
+            ? throw new AppendOutcomeUnknownException("No answer came.", "Find out.")
+            : receipt;
     }
 
     public async Task<ILogReader> OpenReaderAsync(long fromOffset, CancellationToken cancellationToken)

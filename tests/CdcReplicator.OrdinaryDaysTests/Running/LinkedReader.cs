@@ -11,7 +11,15 @@ internal sealed class LinkedReader(ILogReader inner, Link link) : ILogReader
     public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)
     {
         link.ThrowIfLogIsCutOff();
-        return await inner.ReadAsync(maxRecords, cancellationToken);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, link.Cut);
+        try
+        {
+            return await inner.ReadAsync(maxRecords, either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            throw new LogUnavailableException("The log does not answer any more.", "Wait.");
+        }
     }
 
     public ValueTask DisposeAsync() => inner.DisposeAsync();

@@ -1,6 +1,8 @@
 namespace CdcReplicator.OrdinaryDaysTests;
 
-/// <summary>A column is added while an applier is stopped, and its node gets it only long after it is started again.</summary>
+/// <summary>
+/// A column is added while an applier is stopped, and its node gets it only long after it is started again.
+/// </summary>
 internal sealed class AlterWhileAway : IOrdinaryThing
 {
     // Until it counts as dead, writers wait for it.

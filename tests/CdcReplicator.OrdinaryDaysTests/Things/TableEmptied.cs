@@ -1,6 +1,8 @@
 namespace CdcReplicator.OrdinaryDaysTests;
 
-/// <summary>A table of one node is emptied, or dropped and created again, while its applier runs or is stopped.</summary>
+/// <summary>
+/// A table of one node is emptied, or dropped and created again, while its applier runs or is stopped.
+/// </summary>
 internal sealed class TableEmptied : IOrdinaryThing
 {
     public async Task HappenAsync(Day day, Random random)

@@ -10,6 +10,9 @@ internal interface IDayDatabase : IAsyncDisposable
 
     NodeOptions Options { get; }
 
+    /// <summary>How readers log in to it; null if they need not.</summary>
+    string? Login { get; }
+
     /// <summary>Runs statements as a person with all rights.</summary>
     Task ExecuteAsync(string sql);
 

@@ -5,11 +5,17 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>A SQLite file.</summary>
-internal sealed class SqliteDayDatabase(string id, string file) : IDayDatabase
+internal sealed class SqliteDayDatabase : IDayDatabase
 {
-    public string Id { get; } = id;
+    private SqliteDayDatabase(string id, string file)
+    {
+        Id = id;
+        File = file;
+    }
 
-    public string File { get; } = file;
+    public string Id { get; }
+
+    public string File { get; }
 
     public NodeOptions Options =>
         new()
@@ -18,6 +24,15 @@ internal sealed class SqliteDayDatabase(string id, string file) : IDayDatabase
             Kind = NodeKinds.Sqlite,
             ConnectionString = $"Data Source={File}",
         };
+
+    public string? Login => null;
+
+    public static async Task<SqliteDayDatabase> CreateAsync(string id, string file)
+    {
+        var database = new SqliteDayDatabase(id, file);
+        await database.ExecuteAsync(DayTable.Create);
+        return database;
+    }
 
     public async Task ExecuteAsync(string sql)
     {
