@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CdcReplicator.Nodes;
 
 /// <summary>How an applier reaches its node, and what the node deliberately has not got.</summary>
@@ -23,6 +25,12 @@ public sealed record NodeOptions
     /// last commits with their position, and the node replays them. Worth its price only where others read the node's files or its own replicas.
     /// </summary>
     public bool DurableCommits { get; init; }
+
+    /// <summary>
+    /// Rows that are decided and written together, and so held in memory besides those that wait. A longer transaction is
+    /// applied in pieces of so many, all in one database transaction. Default 50,000; from 4 to 1,000,000.
+    /// </summary>
+    public int BatchRows { get; init; } = 50_000;
 
     /// <summary>
     /// What is done at the first start if the node's tables have rows already and its log is not empty. Default
@@ -71,6 +79,16 @@ public sealed record NodeOptions
         )
         {
             errors.Add($"Environment variable '{PasswordEnvironmentVariable}' for the password is not set.");
+        }
+
+        if (BatchRows is < BatchLimits.FewChanges or > BatchLimits.MostRows)
+        {
+            errors.Add(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"BatchRows is {BatchRows}; give {BatchLimits.FewChanges} to {BatchLimits.MostRows}."
+                )
+            );
         }
 
         if (!Enum.IsDefined(RowsWithoutPosition))

@@ -34,7 +34,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <summary>Which of its transactions it holds: whoever releases an earlier one must not touch this one.</summary>
     public long Lease { get; private set; }
 
-    /// <summary>Row events.</summary>
+    /// <inheritdoc/>
     public long Count { get; private set; }
 
     /// <summary>Bytes of their records.</summary>

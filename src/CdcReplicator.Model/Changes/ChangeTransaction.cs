@@ -29,6 +29,15 @@ public sealed record ChangeTransaction
     /// </summary>
     public required IEnumerable<RowChange> Rows { get; init; }
 
+    /// <summary>Whether it may have more changes than so many.</summary>
+    public bool IsLongerThan(int rows) =>
+        Rows switch
+        {
+            RowChange[] array => array.Length > rows,
+            IAdjacentRows adjacent => adjacent.Count > rows,
+            _ => Rows.Skip(rows).Any(),
+        };
+
     /// <summary>Its changes without an enumerator, where they all stand in memory one behind the other.</summary>
     public bool TryGetRows(out ReadOnlyMemory<RowChange> rows)
     {

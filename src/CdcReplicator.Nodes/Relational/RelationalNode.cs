@@ -8,6 +8,7 @@ internal sealed class RelationalNode : INode
 {
     private readonly ILogger _logger;
     private readonly IgnoreList _ignored;
+    private readonly int _batchRows;
     private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
@@ -23,6 +24,7 @@ internal sealed class RelationalNode : INode
         Database = database;
         State = new StateStore(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
+        _batchRows = options.BatchRows;
         _ignored = new IgnoreList(options.Ignore);
         _logger = logger;
     }
@@ -118,6 +120,12 @@ internal sealed class RelationalNode : INode
         }
     }
 
+    /// <summary>What a driver's exception says of the data; null if it is about something else.</summary>
+    public DatabaseError? VerdictOf(Exception exception) =>
+        Database.IsDriverError(exception) && Database.Explain(exception) is { Verdict.Reason: not null } verdict
+            ? verdict
+            : null;
+
     /// <summary>Rolls the open transaction back; a connection that cannot even do that is closed, which has the same effect.</summary>
     public async Task AbandonAsync()
     {
@@ -210,7 +218,7 @@ internal sealed class RelationalNode : INode
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
-            _batches = new NodeBatches(_catalog, _store);
+            _batches = new NodeBatches(_catalog, _store, _batchRows);
             _position = await State.ReadPositionAsync(_session, stop).ConfigureAwait(false);
             var unlessEmpty = await Memory.CompareAsync(_session, _catalog, _position, stop).ConfigureAwait(false);
             var opening = new NodeOpening(

@@ -7,19 +7,18 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     : INodeTransaction,
         IBatchTarget
 {
-    private const string Savepoint = "cdc_replicator_transaction";
     private const string BatchSavepoint = "cdc_replicator_batch";
 
     private readonly NodeSession _session = node.Session;
     private readonly TouchedTables _touched = new();
     private SnapshotBook? _snapshotBook;
-    private CheckedWriter? _checkedWriter;
+    private CheckedTransactions? _checked;
     private TrustedWriter? _trustedWriter;
     private NodePosition? _next;
     private bool _ended;
     private bool _lost;
 
-    private CheckedWriter Checked => _checkedWriter ??= new CheckedWriter(_session, node.Catalog, _touched);
+    private CheckedTransactions Checked => _checked ??= new CheckedTransactions(node, _session, _touched);
 
     private SnapshotBook Snapshots =>
         _snapshotBook ??= new SnapshotBook(_session, node.Database.Dialect, node.Catalog, _touched);
@@ -39,7 +38,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         return GuardAsync(
             () =>
                 transaction.Control is not null ? Task.FromResult(Verdict.Accepted)
-                : semantics == WriteSemantics.Checked ? ApplyCheckedAsync(transaction, cancellationToken)
+                : semantics == WriteSemantics.Checked ? Checked.ApplyAsync(transaction, cancellationToken)
                 : ApplyTrustedAsync(transaction, cancellationToken),
             $"applying transaction {transaction.Sequence}"
         );
@@ -59,6 +58,44 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
         return verdicts;
     }
+
+    /// <inheritdoc/>
+    public Task BeginLongAsync(CancellationToken cancellationToken) =>
+        GuardAsync(() => Checked.BeginLongAsync(cancellationToken), "beginning a long transaction");
+
+    /// <inheritdoc/>
+    public Task MarkLongAsync(CancellationToken cancellationToken) =>
+        GuardAsync(() => Checked.MarkLongAsync(cancellationToken), "applying a long transaction");
+
+    /// <inheritdoc/>
+    public Task<bool> TryRowsAsync(IReadOnlyList<RowChange> rows, CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+                await Checked.TryRowsAsync(rows, careful: false, cancellationToken).ConfigureAwait(false) is null,
+            "applying rows of a long transaction"
+        );
+
+    /// <inheritdoc/>
+    public Task<Verdict> RefuseLongAsync(
+        ChangeTransaction transaction,
+        long passed,
+        CancellationToken cancellationToken
+    ) =>
+        GuardAsync(
+            () => Checked.RefuseLongAsync(transaction, passed, cancellationToken),
+            $"applying transaction {transaction.Sequence}"
+        );
+
+    /// <inheritdoc/>
+    public Task<Verdict> EndLongAsync(
+        ChangeTransaction transaction,
+        long? passed,
+        CancellationToken cancellationToken
+    ) =>
+        GuardAsync(
+            () => Checked.EndLongAsync(transaction, passed, cancellationToken),
+            $"applying transaction {transaction.Sequence}"
+        );
 
     /// <inheritdoc/>
     public Task WriteTrustedAsync(RowChange change, CancellationToken cancellationToken) =>
@@ -167,7 +204,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 plan.ProvesForeignKeys ? WriteProvenAsync(plan, stop) : plan.WriteAsync(node.Store, stop)
             ).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is BatchConflictException || VerdictOf(e) is not null)
+        catch (Exception e) when (e is BatchConflictException || node.VerdictOf(e) is not null)
         {
             isWritten = false;
             await _session.RunAsync($"ROLLBACK TO SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
@@ -185,90 +222,6 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         await plan.WriteAsync(node.Store, stop).ConfigureAwait(false);
         await node.Database.ActAsReplicaAsync(_session, acts: false, stop).ConfigureAwait(false);
     }
-
-    private async Task<Verdict> ApplyCheckedAsync(ChangeTransaction transaction, CancellationToken stop)
-    {
-        await _session.QueueAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
-        var rejection = await TryRowsAsync(transaction, careful: false, stop).ConfigureAwait(false);
-        if (rejection is not null)
-        {
-            await _session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
-            rejection = await TryRowsAsync(transaction, careful: true, stop).ConfigureAwait(false);
-        }
-
-        if (rejection is not null)
-        {
-            await _session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
-            await node.State.RecordAsync(_session, transaction, rejection, stop).ConfigureAwait(false);
-        }
-
-        await _session.QueueAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
-        return rejection is null ? Verdict.Accepted : Verdict.Rejected(rejection);
-    }
-
-    private async Task<Rejection?> TryRowsAsync(ChangeTransaction transaction, bool careful, CancellationToken stop)
-    {
-        try
-        {
-            foreach (var change in transaction.Rows)
-            {
-                await Checked.WriteAsync(change, careful, stop).ConfigureAwait(false);
-            }
-        }
-        catch (ChangeRefusedException refused)
-        {
-            return refused.Rejection.Key is null && Checked.CurrentKey?.ToJson() is { } key
-                ? refused.Rejection with
-                {
-                    Key = key,
-                    Detail = $"Row {key} of {refused.Rejection.Table}: {refused.Rejection.Detail}",
-                }
-                : refused.Rejection;
-        }
-        catch (Exception e) when (VerdictOf(e) is not null)
-        {
-            return RejectionOf(VerdictOf(e)!, Checked.CurrentTable, Checked.CurrentKey?.ToJson());
-        }
-
-        return await CheckDeferredAsync(stop).ConfigureAwait(false);
-    }
-
-    private async Task<Rejection?> CheckDeferredAsync(CancellationToken stop)
-    {
-        // Which row a deferred constraint belongs to is not told alike by all databases, so table and key stay open.
-        try
-        {
-            var deferred = node.Catalog.DeferredConstraints;
-            return await node.Database.CheckDeferredAsync(_session, deferred, stop).ConfigureAwait(false)
-                ? null
-                : new Rejection(
-                    RejectionReason.ForeignKeyViolation,
-                    null,
-                    null,
-                    null,
-                    "A deferred foreign key is violated at the end of the transaction."
-                );
-        }
-        catch (Exception e) when (VerdictOf(e) is not null)
-        {
-            return RejectionOf(VerdictOf(e)!, null, null);
-        }
-    }
-
-    private DatabaseError? VerdictOf(Exception exception) =>
-        node.Database.IsDriverError(exception)
-        && node.Database.Explain(exception) is { Verdict.Reason: not null } verdict
-            ? verdict
-            : null;
-
-    private static Rejection RejectionOf(DatabaseError error, TableName? table, string? key) =>
-        new(
-            error.Verdict.Reason!.Value,
-            table,
-            key,
-            null,
-            table is null ? error.Problem : $"Row {key} of {table}: {error.Problem}"
-        );
 
     private async Task<Verdict> ApplyTrustedAsync(ChangeTransaction transaction, CancellationToken stop)
     {
@@ -311,7 +264,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         {
             throw NodeFaults.Refused(refused, Trusted.NameRow(change)?.ToJson());
         }
-        catch (Exception e) when (VerdictOf(e) is { } error)
+        catch (Exception e) when (node.VerdictOf(e) is { } error)
         {
             throw NodeFaults.ConstraintOnTrusted(error, change.Table, Trusted.CurrentKey?.ToJson(), e);
         }

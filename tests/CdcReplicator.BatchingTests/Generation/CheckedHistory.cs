@@ -12,6 +12,7 @@ internal sealed class CheckedHistory(
 )
 {
     private const int Wildness = 25;
+    private const int MostScenes = 8;
 
     public void Write(int count)
     {
@@ -26,7 +27,7 @@ internal sealed class CheckedHistory(
                 written++;
             }
 
-            foreach (var changes in hasBulk && random.Next(5) == 0 ? bulk.Next() : scenes.Next())
+            foreach (var changes in hasBulk && random.Next(5) == 0 ? bulk.Next() : Next(scenes))
             {
                 _ = rows.TryApply(changes);
                 log.Add(WriteSemantics.Checked, changes);
@@ -34,4 +35,13 @@ internal sealed class CheckedHistory(
             }
         }
     }
+
+    /// <summary>A scene; now and then several that are one transaction.</summary>
+    private IEnumerable<RowChange[]> Next(CheckedScenes scenes) =>
+        random.Next(10) == 0
+            ?
+            [
+                [.. Enumerable.Range(0, random.Next(2, MostScenes)).SelectMany(_ => scenes.Next()).SelectMany(c => c)],
+            ]
+            : scenes.Next();
 }

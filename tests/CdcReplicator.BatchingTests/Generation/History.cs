@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -14,6 +15,9 @@ internal sealed record History(
     IReadOnlyList<int> ReferenceCommits
 )
 {
+    /// <summary>Rows that the batched node decides and writes together; longer transactions go in pieces.</summary>
+    public int BatchRows { get; init; } = new NodeOptions().BatchRows;
+
     /// <summary>Whether it has a trusted change that no node can take.</summary>
     public bool MayHalt { get; init; }
 

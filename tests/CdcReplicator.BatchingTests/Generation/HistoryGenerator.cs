@@ -1,3 +1,4 @@
+using CdcReplicator.Nodes;
 using FsCheck;
 using FsCheck.Fluent;
 
@@ -9,6 +10,9 @@ internal static class HistoryGenerator
     private const int LongestBatch = 40;
     private const int MostFamilies = 2;
     private const int MostChosenTables = 3;
+
+    /// <summary>Half of the nodes have transactions that are longer than what they decide at a time.</summary>
+    private static readonly int[] FewRows = [new NodeOptions().BatchRows, new NodeOptions().BatchRows, 5, 30];
 
     public static Arbitrary<History> Arbitrary { get; } = Arb.From(Generator(), HistoryShrinker.Shrink);
 
@@ -50,7 +54,11 @@ internal static class HistoryGenerator
 
         BatchPlan[] batches = [.. Enumerable.Range(0, random.Next(1, 6)).Select(_ => Plan(random))];
         int[] commits = [.. Enumerable.Range(0, random.Next(1, 4)).Select(_ => random.Next(1, 12))];
-        return new History(schema, log.Transactions, batches, commits) { MayHalt = mayHalt };
+        return new History(schema, log.Transactions, batches, commits)
+        {
+            MayHalt = mayHalt,
+            BatchRows = FewRows[random.Next(FewRows.Length)],
+        };
     }
 
     /// <summary>Of many tables a few take part, so that their rows meet; the catalog has them all.</summary>

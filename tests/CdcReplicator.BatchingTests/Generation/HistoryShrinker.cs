@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -25,6 +26,14 @@ internal static class HistoryShrinker
             yield return history with
             {
                 Batches = [whole],
+            };
+        }
+
+        if (history.BatchRows != new NodeOptions().BatchRows)
+        {
+            yield return history with
+            {
+                BatchRows = new NodeOptions().BatchRows,
             };
         }
 

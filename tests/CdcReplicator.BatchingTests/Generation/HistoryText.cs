@@ -14,6 +14,7 @@ internal static class HistoryText
             CultureInfo.InvariantCulture,
             $"\nschema {history.Schema.Number} ({string.Join(", ", history.Schema.Families.Select(f => f.Name))})\n"
         );
+        text.Append(CultureInfo.InvariantCulture, $"rows at a time: {history.BatchRows}\n");
         text.Append(CultureInfo.InvariantCulture, $"batches: {string.Join("; ", history.Batches)}\n");
         text.Append(
             CultureInfo.InvariantCulture,

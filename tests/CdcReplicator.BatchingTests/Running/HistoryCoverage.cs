@@ -27,6 +27,8 @@ internal sealed class HistoryCoverage
         "trusted: table without key",
         "trusted: node halts",
         "checked: expectation met",
+        "checked: accepted in pieces",
+        "checked: rejected in pieces",
         "same change twice in a transaction",
         "checked: new row as bytes",
         "trusted: new row as bytes",
@@ -51,7 +53,7 @@ internal sealed class HistoryCoverage
 
         foreach (var transaction in history.Transactions.Where(t => reference.Verdicts.ContainsKey(t.Sequence)))
         {
-            AddTransaction(history.Schema, transaction, reference.Verdicts[transaction.Sequence]);
+            AddTransaction(history, transaction, reference.Verdicts[transaction.Sequence]);
         }
 
         foreach (var pattern in batched.Batches.SelectMany(batch => BatchPatterns.In(history.Schema, batch, reference)))
@@ -63,7 +65,7 @@ internal sealed class HistoryCoverage
     public override string ToString() =>
         string.Join('\n', _counts.Select(c => string.Create(CultureInfo.InvariantCulture, $"{c.Value, 9}  {c.Key}")));
 
-    private void AddTransaction(HistorySchema schema, ChangeTransaction transaction, Verdict verdict)
+    private void AddTransaction(History history, ChangeTransaction transaction, Verdict verdict)
     {
         Count(verdict.Rejection is { } rejection ? $"rejected: {rejection.Reason}" : "accepted");
         Count($"unique violation: {WhereFrom(verdict)}", verdict.Rejection?.Reason == RejectionReason.UniqueViolation);
@@ -76,19 +78,24 @@ internal sealed class HistoryCoverage
         var rows = transaction.Rows.ToList();
         Count("same change twice in a transaction", rows.Select(HistoryText.Of).Distinct().Count() < rows.Count);
         Count("transaction of more than 100 rows", rows.Count > 100);
+        if (transaction.Semantics == WriteSemantics.Checked && rows.Count > history.BatchRows)
+        {
+            Count($"checked: {(verdict.IsAccepted ? "accepted" : "rejected")} in pieces");
+        }
+
         foreach (var row in rows)
         {
             var isTrusted = transaction.Semantics == WriteSemantics.Trusted;
             Count($"{transaction.Semantics}: {row.Operation}");
             Count("trusted: key change", isTrusted && row.ChangesKey);
-            Count("trusted: key respelled", isTrusted && Respells(schema.Find(row.Table), row));
+            Count("trusted: key respelled", isTrusted && Respells(history.Schema.Find(row.Table), row));
             Count(
                 "trusted: unavailable value",
                 isTrusted && row.After?.ToValues().Contains(DataValue.Unavailable) == true
             );
             Count(
                 "trusted: table without key",
-                isTrusted && row.BeforeIsComplete && schema.Find(row.Table) is { HasKey: false }
+                isTrusted && row.BeforeIsComplete && history.Schema.Find(row.Table) is { HasKey: false }
             );
             Count($"{(isTrusted ? "trusted" : "checked")}: new row as bytes", row.After?.Encoding is not null);
             Count("checked: expectation met", !isTrusted && verdict.IsAccepted && row.Before?.ToValues().Length > 0);

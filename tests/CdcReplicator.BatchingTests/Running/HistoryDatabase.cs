@@ -15,22 +15,37 @@ internal sealed class HistoryDatabase : IAsyncDisposable
     private readonly TempFolder? _folder;
     private readonly string _clear;
     private readonly string _read;
+    private NodeOptions _options;
 
     private HistoryDatabase(
-        INode node,
+        NodeOptions options,
         DbConnection connection,
         HistorySchema schema,
         IAsyncDisposable? database,
         TempFolder? folder
     )
     {
-        (Node, _connection, _database, _folder) = (node, connection, database, folder);
-        _clear = ContentsSql.Clear(node.Kind, schema);
-        _read = ContentsSql.Read(node.Kind, schema);
+        (_options, _connection, _database, _folder) = (options, connection, database, folder);
+        Node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
+        _clear = ContentsSql.Clear(options.Kind, schema);
+        _read = ContentsSql.Read(options.Kind, schema);
     }
 
-    /// <summary>Not open yet.</summary>
-    public INode Node { get; }
+    /// <summary>The one node of it; not open yet when it is made.</summary>
+    public INode Node { get; private set; }
+
+    /// <summary>Has a node that decides so many rows at a time, in place of the one before: connections are few.</summary>
+    public async Task<INode> NodeOfAsync(int batchRows)
+    {
+        if (_options.BatchRows != batchRows)
+        {
+            await Node.DisposeAsync();
+            _options = _options with { BatchRows = batchRows };
+            Node = NodeFactory.Create(_options, NullLoggerFactory.Instance, TimeProvider.System);
+        }
+
+        return Node;
+    }
 
     /// <param name="kind">The kind of node.</param>
     /// <param name="schema">The tables.</param>
@@ -98,9 +113,8 @@ internal sealed class HistoryDatabase : IAsyncDisposable
             Kind = kind,
             ConnectionString = connectionString,
         };
-        var node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
         await connection.OpenAsync();
-        var opened = new HistoryDatabase(node, connection, schema, database, folder);
+        var opened = new HistoryDatabase(options, connection, schema, database, folder);
         await opened.ExecuteAsync(
             kind == NodeKinds.Postgres
                 ? "SET session_replication_role = replica; SET synchronous_commit = off"

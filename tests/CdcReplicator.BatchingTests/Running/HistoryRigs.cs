@@ -20,9 +20,10 @@ internal sealed class HistoryRigs(string kind, bool isPlain = false) : IAsyncDis
     public async Task<(RunOutcome Reference, RunOutcome Batched)> RunAsync(History history, Func<INode, INode> between)
     {
         var (reference, batched) = await OfAsync(history.Schema);
+        var node = between(await batched.NodeOfAsync(history.BatchRows));
         var runs = await Task.WhenAll(
             RunAsync(reference, new NodeRun(reference.Node, _cluster, history).OneByOneAsync),
-            RunAsync(batched, new NodeRun(between(batched.Node), _cluster, history).BatchedAsync)
+            RunAsync(batched, new NodeRun(node, _cluster, history).BatchedAsync)
         );
         return (runs[0], runs[1]);
     }

@@ -15,11 +15,12 @@ public sealed class NodeOptionsTests
             PasswordEnvironmentVariable = "CDC_TEST_NOT_SET",
             Ignore = ["plain", "a..b", "s.t", "s.t.c"],
             RowsWithoutPosition = (RowsWithoutPosition)7,
+            BatchRows = 3,
         };
 
         var errors = options.Validate();
 
-        Assert.Equal(8, errors.Count);
+        Assert.Equal(9, errors.Count);
     }
 
     [Theory]

@@ -8,6 +8,27 @@ internal interface IBatchTarget
     /// <summary>Applies one transaction.</summary>
     Task<Verdict> ApplyAsync(ChangeTransaction transaction, CancellationToken cancellationToken);
 
+    /// <summary>Begins a checked transaction that is applied in pieces.</summary>
+    Task BeginLongAsync(CancellationToken cancellationToken);
+
+    /// <summary>All of it so far is shown to be accepted, and the next rows are not: keeps the place.</summary>
+    Task MarkLongAsync(CancellationToken cancellationToken);
+
+    /// <summary>Applies rows of it one by one; false if one of them was refused.</summary>
+    Task<bool> TryRowsAsync(IReadOnlyList<RowChange> rows, CancellationToken cancellationToken);
+
+    /// <summary>Ends it after a row was refused: goes on from the place that was kept as one by one would.</summary>
+    /// <param name="transaction">All of it.</param>
+    /// <param name="passed">How many of its rows are before that place.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    Task<Verdict> RefuseLongAsync(ChangeTransaction transaction, long passed, CancellationToken cancellationToken);
+
+    /// <summary>Ends it after all its rows.</summary>
+    /// <param name="transaction">All of it.</param>
+    /// <param name="passed">How many of its rows are before the place that was kept; null if there is none.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    Task<Verdict> EndLongAsync(ChangeTransaction transaction, long? passed, CancellationToken cancellationToken);
+
     /// <summary>Writes one trusted change that belongs to no snapshot.</summary>
     Task WriteTrustedAsync(RowChange change, CancellationToken cancellationToken);
 

@@ -4,7 +4,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>The batches of an open node. One is prepared while another is applied, so there are mostly two.</summary>
-internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store)
+/// <param name="catalog">The node's tables.</param>
+/// <param name="store">Reads and writes them.</param>
+/// <param name="limit">Rows decided and written at a time, so that a transaction of any size takes bounded memory.</param>
+internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store, int limit)
 {
     private readonly ConcurrentBag<TrustedBatch> _trusted = [];
     private readonly ConcurrentBag<CheckedBatch> _checked = [];
@@ -17,10 +20,10 @@ internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store)
             semantics == WriteSemantics.Checked
                 ? _checked.TryTake(out var usedChecked)
                     ? usedChecked
-                    : new CheckedBatch(catalog, store, _pace)
+                    : new CheckedBatch(catalog, store, _pace, limit)
                 : _trusted.TryTake(out var usedTrusted)
                     ? usedTrusted
-                    : new TrustedBatch(catalog, store);
+                    : new TrustedBatch(catalog, store, limit);
         batch.Prepare(transactions);
         return batch;
     }

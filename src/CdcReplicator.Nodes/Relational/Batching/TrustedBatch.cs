@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// Applies trusted transactions by their net effect. A change that cannot be folded is written by itself, between what comes before and what comes
 /// behind; a net effect that the database refuses is undone and its changes are written one by one.
 /// </summary>
-internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store) : NodeBatch(catalog)
+internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int limit) : NodeBatch(catalog)
 {
     private readonly TrustedPlanner _planner = new(catalog);
     private readonly ChangeCursor _next = new();
@@ -82,7 +82,7 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store) : Nod
             }
 
             _gathered++;
-            if (_gathered >= BatchLimits.Rows && _planner.Rows >= BatchLimits.Rows)
+            if (_gathered >= limit && _planner.Rows >= limit)
             {
                 return;
             }

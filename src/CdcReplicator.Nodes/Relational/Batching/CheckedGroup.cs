@@ -1,0 +1,172 @@
+using System.Runtime.InteropServices;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Nodes;
+
+/// <summary>
+/// Checked changes in units, each applied whole or not at all: transactions, or the rows of one that is very long. Reads
+/// what they touch once, decides in memory in order, and writes the net effect of as many as can be shown to be accepted.
+/// </summary>
+/// <param name="catalog">The node's tables.</param>
+/// <param name="store">Told of a plan that is decided ahead.</param>
+/// <param name="pace">How many units are taken at a time, and how carefully.</param>
+/// <param name="limit">Most changes.</param>
+internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, CheckedPace pace, int limit)
+{
+    private readonly CheckedReader _reader = new(catalog, assumes: true);
+    private readonly List<CheckedChange> _changes = [];
+    private readonly List<int> _ends = [];
+    private BatchPlan? _plan;
+    private int _accepted;
+
+    /// <summary>Whether it may take another unit.</summary>
+    public bool HasRoom => _ends.Count < pace.Window && _changes.Count < limit;
+
+    /// <summary>Whether what is gathered has to be gathered anew: rows have turned out since not to be as assumed.</summary>
+    public bool IsOutdated => _reader.Assumes && !pace.MayAssume;
+
+    /// <summary>Begins anew.</summary>
+    public void Begin() => Clear(pace.MayAssume);
+
+    /// <summary>Forgets what was gathered; its room is used again.</summary>
+    public void Clear() => Clear(assumes: true);
+
+    /// <summary>Takes a transaction in; false, and nothing of it is taken, if that cannot be.</summary>
+    public bool TryAdd(ChangeTransaction transaction)
+    {
+        if (TryReadAll(transaction))
+        {
+            _ends.Add(_changes.Count);
+            return true;
+        }
+
+        var end = _ends.Count == 0 ? 0 : _ends[^1];
+        _changes.RemoveRange(end, _changes.Count - end);
+        return false;
+    }
+
+    /// <summary>Takes a row in as a unit of its own; false if that cannot be.</summary>
+    public bool TryAdd(in RowChange row)
+    {
+        if (!TryRead(row))
+        {
+            return false;
+        }
+
+        _ends.Add(_changes.Count);
+        return true;
+    }
+
+    /// <summary>Decides before the database has answered, where all answers can be foreseen.</summary>
+    public void Foresee()
+    {
+        if (_reader.IsForeseeable && _changes.Count >= BatchLimits.FewChanges)
+        {
+            Decide();
+            store.Expect(_plan!);
+        }
+    }
+
+    /// <summary>Applies some of the gathered units together.</summary>
+    /// <returns>
+    /// How many it applied, and how many after them have to be applied one by one. None of either: the same ones have to be
+    /// gathered again, with everything asked for.
+    /// </returns>
+    public async Task<(int Accepted, int OwnWay)> TakeAsync(IBatchTarget target, CancellationToken stop)
+    {
+        if (_changes.Count < BatchLimits.FewChanges)
+        {
+            return (0, Math.Max(1, _ends.Count));
+        }
+
+        foreach (var table in _reader.Tables)
+        {
+            await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
+        }
+
+        if (_plan is null || !_reader.Tables.All(table => table.IsAsForeseen()))
+        {
+            foreach (var table in _reader.Tables)
+            {
+                table.Undecide();
+                table.Known.Answer();
+            }
+
+            Decide();
+        }
+
+        var isWhole = _accepted == _ends.Count;
+        pace.Decided(_accepted, isWhole);
+        if (_accepted > 0 && !await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
+        {
+            // Where something was assumed, the same ones are decided again with everything asked for.
+            pace.WasWrong();
+            return (0, _reader.Assumes ? 0 : _accepted);
+        }
+
+        return (_accepted, isWhole ? 0 : 1);
+    }
+
+    private void Clear(bool assumes)
+    {
+        _changes.Clear();
+        _ends.Clear();
+        _reader.Clear(assumes);
+        _plan = null;
+    }
+
+    private void Decide()
+    {
+        var planner = new CheckedPlanner(_reader);
+        _accepted = Accept(planner);
+        _plan = planner.ToPlan();
+    }
+
+    private int Accept(CheckedPlanner planner)
+    {
+        var changes = CollectionsMarshal.AsSpan(_changes);
+        for (int i = 0, from = 0; i < _ends.Count; from = _ends[i++])
+        {
+            if (!planner.TryAccept(changes[from.._ends[i]]))
+            {
+                return i;
+            }
+        }
+
+        return _ends.Count;
+    }
+
+    private bool TryReadAll(ChangeTransaction transaction)
+    {
+        if (transaction.Control is not null)
+        {
+            return true;
+        }
+
+        if (!transaction.TryGetRows(out var rows))
+        {
+            return transaction.Rows.All(row => TryRead(row));
+        }
+
+        foreach (ref readonly var row in rows.Span)
+        {
+            if (!TryRead(row))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool TryRead(in RowChange row)
+    {
+        if (_changes.Count == limit || _reader.Read(row) is not { } change)
+        {
+            return false;
+        }
+
+        _changes.Add(change);
+        return true;
+    }
+}
