@@ -67,9 +67,9 @@ internal sealed class RecordPump : IAsyncDisposable
         {
             await TellFailureAsync(ReadOnAsync, cancellationToken);
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Disposed. It may wait for room to tell of a failure just then: nobody takes that any more.
+            // Disposed. The log may fail just then, or it waits for room to tell of a failure: nobody takes that any more.
         }
     }
 

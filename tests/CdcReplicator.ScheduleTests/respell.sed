@@ -1,0 +1,11 @@
+# How the product's sources are respelled, so that a schedule sees every step (DESIGN.md).
+s/\.ConfigureAwait\(false\)//g
+s/\.ConfigureAwait\(ConfigureAwaitOptions\.SuppressThrowing\)/.Quietly()/g
+s/Task\.CompletedTask\.ConfigureAwait\(ConfigureAwaitOptions\.ForceYielding\)/Task.Yield()/g
+s/\bTask\.Run\(/Scheduled.Run(/g
+s/\bTask\.WhenAll\(/Scheduled.WhenAll(/g
+s/\bTask\.WhenAny\(/Scheduled.WhenAny(/g
+s/\.CancelAsync\(\)/.CancelScheduledAsync()/g
+s/\.Cancel\(\)/.CancelQuietly()/g
+s/\bWaitAsync\(/WaitScheduledAsync(/g
+s/\block \((\w+)\)/using (Scheduled.Enter(\1))/g
