@@ -73,11 +73,11 @@ internal sealed class DayChecker
                     $"{end.Node} is active with version {version} of {key}, which nobody wrote"
                 );
             }
-            else if (record.WasRefused(version))
+            else if (record.RefusedBecause(version) is { } why)
             {
                 yield return new Violation(
                     DayRule.RefusedHasNoEffect,
-                    $"{end.Node} is active with version {version} of {key}, whose writer was told it has no effect"
+                    $"{end.Node} is active with version {version} of {key}, whose writer was told it has no effect: {why}"
                 );
             }
         }
@@ -86,7 +86,7 @@ internal sealed class DayChecker
     private Violation? CheckRead(DayEvent.Read read)
     {
         var record = _keys.GetValueOrDefault(read.Key) ?? new KeyRecord();
-        if (read.Version is { } seen && (!record.WasTried(seen) || record.WasRefused(seen)))
+        if (read.Version is { } seen && (!record.WasTried(seen) || record.RefusedBecause(seen) is not null))
         {
             return new Violation(DayRule.ReadsFindNothingElse, $"{read} found what was not written");
         }

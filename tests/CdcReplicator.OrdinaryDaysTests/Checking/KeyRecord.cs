@@ -4,7 +4,7 @@ namespace CdcReplicator.OrdinaryDaysTests;
 internal sealed class KeyRecord
 {
     private readonly Dictionary<int, int> _tried = [];
-    private readonly HashSet<int> _refused = [];
+    private readonly Dictionary<int, string> _refused = [];
     private readonly List<(int Version, long Sequence, int At)> _acknowledged = [];
 
     public void Add(DayEvent happened, int at)
@@ -15,7 +15,7 @@ internal sealed class KeyRecord
                 _tried.TryAdd(tried.Version, at);
                 break;
             case DayEvent.Refused refused:
-                _refused.Add(refused.Version);
+                _refused.TryAdd(refused.Version, refused.Why);
                 break;
             case DayEvent.Acknowledged acknowledged:
                 _acknowledged.Add((acknowledged.Version, acknowledged.Sequence, at));
@@ -39,5 +39,6 @@ internal sealed class KeyRecord
     /// <summary>Where in the history a version was sent; null if it was not.</summary>
     public int? TriedAt(int version) => _tried.TryGetValue(version, out var at) ? at : null;
 
-    public bool WasRefused(int version) => _refused.Contains(version);
+    /// <summary>Why its writer was told that a version has no effect; null if it was not.</summary>
+    public string? RefusedBecause(int version) => _refused.GetValueOrDefault(version);
 }
