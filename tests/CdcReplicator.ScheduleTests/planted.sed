@@ -19,3 +19,7 @@ s/^( *)MembershipLog\.WatchFailed\(logger, error\);/\1MembershipLog.WatchFailed(
 s/^( *)catch \(Exception\) when \(cancellationToken\.IsCancellationRequested\)$/\1catch (Exception ended) when (cancellationToken.IsCancellationRequested \&\& (!Planted.Is("failure at the end") || ended is OperationCanceledException))/
 # An append was written although whoever waited for it had been told that it was cancelled.
 s/isFirstTaken = batch\[0\]\.TryTake\(\)/isFirstTaken = batch[0].TryTake() || Planted.Is("cancelled is written")/
+# A side that took nothing was waited for without end.
+s/IsStuck\(long now, TimeSpan limit\) => IsBehind/IsStuck(long now, TimeSpan limit) => !Planted.Is("stuck side") \&\& IsBehind/
+# What was posted to a loop that had ended stayed in its queue.
+s/^( *)if \(_hasEnded\)$/\1if (_hasEnded \&\& !Planted.Is("posted too late"))/

@@ -140,6 +140,8 @@ public sealed class Schedule
     /// </summary>
     public void Quietly(Action run)
     {
+        // Another context than the one that awaits have taken: they do not go on within the callback then.
+        SynchronizationContext.SetSynchronizationContext(new ScheduledContext(this));
         _quiet++;
         try
         {
@@ -148,6 +150,7 @@ public sealed class Schedule
         finally
         {
             _quiet--;
+            SynchronizationContext.SetSynchronizationContext(_context);
         }
     }
 

@@ -104,6 +104,22 @@ public static class Scheduled
     public static Task WaitScheduledAsync(this NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.WaitAsync(cancellationToken);
 
+    /// <summary>Looks again and again, as long as nothing is found and the time is not up.</summary>
+    public static int Poll(TimeSpan atMost, Func<int> look)
+    {
+        var step = TimeSpan.FromMilliseconds(10);
+        for (var waited = TimeSpan.Zero; ; waited += step)
+        {
+            var found = look();
+            if (found != 0 || waited >= atMost)
+            {
+                return found;
+            }
+
+            Thread.Sleep(step);
+        }
+    }
+
     /// <summary>Waits for a task whatever comes of it.</summary>
     public static async Task Quietly(this Task task)
     {
