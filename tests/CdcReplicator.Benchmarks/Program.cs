@@ -4,6 +4,12 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CdcReplicator.Benchmarks;
 
+if (args is ["rejections"])
+{
+    await RejectionCost.RunAsync();
+    return;
+}
+
 // In this process: the repository's build rules are not those of BenchmarkDotNet's generated project.
 var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmarks).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));

@@ -40,6 +40,11 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
             : $"{quotedColumn} IS NOT DISTINCT FROM {placeholder}";
 
     /// <inheritdoc/>
+    public string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns) =>
+        $"SELECT * FROM json_to_recordset({placeholder}::json) AS r "
+        + $"({string.Join(", ", columns.Select(column => $"{Quote(column.Name)} {column.Type}"))})";
+
+    /// <inheritdoc/>
     public void RequireSupported(TableDefinition table) =>
         UnsupportedColumns.Refuse(table, _ => "Change the column's type.");
 }

@@ -12,6 +12,10 @@ internal sealed class ChangeRefusedException(
     Exception? inner = null
 ) : ReplicationException(problem, "Correct the change, or the node's tables.", inner)
 {
+    /// <summary>By what a checked transaction is rejected with.</summary>
+    public ChangeRefusedException(Rejection rejection)
+        : this(rejection.Reason, rejection.Table, rejection.Key, rejection.Constraint, rejection.Detail) { }
+
     /// <summary>What a checked transaction is rejected with.</summary>
     public Rejection Rejection { get; } = new(reason, table, key, constraint, problem);
 }

@@ -109,7 +109,8 @@ internal sealed class CheckedTransactions(RelationalNode node, NodeSession sessi
         if (rejection is not null)
         {
             await session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
-            await node.State.RecordAsync(session, transaction, rejection, stop).ConfigureAwait(false);
+            RejectedTransaction[] rejected = [new(transaction, rejection)];
+            await node.State.RecordAsync(session, rejected, stop).ConfigureAwait(false);
         }
 
         await session.QueueAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);

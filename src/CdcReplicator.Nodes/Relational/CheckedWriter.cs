@@ -74,7 +74,7 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, To
     {
         if (careful && CurrentKey is { } key && await ExistsAsync(key, stop).ConfigureAwait(false))
         {
-            throw Refused(RejectionReason.DuplicateKey, null, "exists already");
+            throw new ChangeRefusedException(RowRefusal.Exists(table.Name, key.ToJson()));
         }
 
         RequireNotNull(table, inserts: true);
@@ -156,11 +156,7 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, To
             if (!CanonicalForm.AreEqual(current![i], Before[columns[i]]))
             {
                 var column = key.Table.Columns[columns[i]].Name;
-                throw Refused(
-                    RejectionReason.ExpectationFailed,
-                    column,
-                    $"has another value in '{column}' than expected"
-                );
+                throw new ChangeRefusedException(RowRefusal.Unexpected(key.Table.Name, key.ToJson(), column));
             }
         }
     }
@@ -169,7 +165,7 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, To
     {
         if (!found)
         {
-            throw Refused(RejectionReason.RowMissing, null, "does not exist");
+            throw new ChangeRefusedException(RowRefusal.Missing(CurrentTable!.Value, CurrentKey?.ToJson()));
         }
     }
 
@@ -199,17 +195,8 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, To
         return table.Columns[table.Key[0]].Name;
     }
 
-    private ChangeRefusedException Refused(RejectionReason reason, string? constraint, string what)
-    {
-        var key = CurrentKey?.ToJson();
-        return new ChangeRefusedException(
-            reason,
-            CurrentTable,
-            key,
-            constraint,
-            $"Row {key} of {CurrentTable} {what}."
-        );
-    }
+    private ChangeRefusedException Refused(RejectionReason reason, string? constraint, string what) =>
+        new(RowRefusal.Of(reason, CurrentTable!.Value, CurrentKey?.ToJson(), constraint, what));
 
     private NodeFaultException Unknown(TableName table) =>
         Catalog.Ignored.HasTable(table) ? NodeFaults.IgnoredTableIsWritten(table) : Catalog.TableMissing(table);

@@ -26,6 +26,11 @@ internal interface ISqlDialect
     /// <summary>A condition: column and value are equal, or both NULL.</summary>
     string SameValue(string quotedColumn, string placeholder, ColumnType type);
 
+    /// <summary>A query that gives the objects of a JSON array as rows.</summary>
+    /// <param name="placeholder">The parameter that holds the array, a text.</param>
+    /// <param name="columns">Names in the objects, and types.</param>
+    string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns);
+
     /// <summary>Refuses a table with a column that cannot be carried.</summary>
     /// <exception cref="UnsupportedTypeException">There is one; the message names it and what to do.</exception>
     void RequireSupported(TableDefinition table);

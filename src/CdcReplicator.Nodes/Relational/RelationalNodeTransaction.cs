@@ -118,6 +118,17 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         GuardAsync(() => TryPlanAsync(plan, cancellationToken), "applying a batch");
 
     /// <inheritdoc/>
+    public Task RecordAsync(IReadOnlyList<RejectedTransaction> rejected, CancellationToken cancellationToken) =>
+        GuardAsync(
+            async () =>
+            {
+                await node.State.RecordAsync(_session, rejected, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            "recording rejections"
+        );
+
+    /// <inheritdoc/>
     public Task AdvanceAsync(
         NodePosition expected,
         NodePosition next,

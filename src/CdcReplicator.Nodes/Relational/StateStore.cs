@@ -6,10 +6,16 @@ namespace CdcReplicator.Nodes;
 /// <summary>Reads and writes the node's position, publishers and rejections.</summary>
 internal sealed class StateStore(ISqlDialect dialect)
 {
+    // A key may be long, and a parameter is one value in memory.
+    private const int RejectionsAtOnce = 1000;
+
     private readonly string _position = dialect.StateTable(StateSchema.Position);
     private readonly string _clock = dialect.StateTable(StateSchema.Clock);
     private readonly string _publishers = dialect.StateTable(StateSchema.Publishers);
-    private readonly string _rejections = dialect.StateTable(StateSchema.Rejections);
+    private readonly string _record =
+        $"INSERT INTO {dialect.StateTable(StateSchema.Rejections)} "
+        + $"({string.Join(", ", RejectionRows.Columns.Select(column => column.Name))}) "
+        + dialect.RowsOfJson("$1", RejectionRows.Columns);
     private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
 
     /// <summary>Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.</summary>
@@ -206,30 +212,17 @@ internal sealed class StateStore(ISqlDialect dialect)
         return session.ExecuteAsync(sql, values, stop);
     }
 
-    /// <summary>Records a rejected transaction.</summary>
-    public Task RecordAsync(
+    /// <summary>Records rejected transactions, many with one statement.</summary>
+    public async Task RecordAsync(
         NodeSession session,
-        ChangeTransaction transaction,
-        Rejection rejection,
+        IReadOnlyList<RejectedTransaction> rejected,
         CancellationToken stop
     )
     {
-        var sql =
-            $"INSERT INTO {_rejections} (sequence, publisher, number, reason, table_name, row_key, constraint_name, detail, log_time) "
-            + "VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
-        BoundValue[] values =
-        [
-            StateTypes.Of(transaction.Sequence),
-            StateTypes.Of(transaction.Stamp?.Publisher),
-            StateTypes.Of(transaction.Stamp?.Number),
-            StateTypes.Of(rejection.Reason.ToString()),
-            StateTypes.Of(rejection.Table?.ToString()),
-            StateTypes.Of(rejection.Key),
-            StateTypes.Of(rejection.Constraint),
-            StateTypes.Of(rejection.Detail),
-            StateTypes.Of(transaction.CompletedBy.AppendTime),
-        ];
-        return session.ExecuteAsync(sql, values, stop);
+        foreach (var some in rejected.Chunk(RejectionsAtOnce))
+        {
+            await session.ExecuteAsync(_record, [StateTypes.Of(RejectionRows.Write(some))], stop).ConfigureAwait(false);
+        }
     }
 
     private static void RequireVersion(long found)

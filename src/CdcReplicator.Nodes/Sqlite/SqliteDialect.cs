@@ -38,6 +38,10 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
         $"{quotedColumn} IS {placeholder}";
 
     /// <inheritdoc/>
+    public string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns) =>
+        $"SELECT {string.Join(", ", columns.Select(column => $"value ->> '{column.Name}'"))} FROM json_each({placeholder})";
+
+    /// <inheritdoc/>
     public void RequireSupported(TableDefinition table) =>
         UnsupportedColumns.Refuse(table, type => SqliteTypeMap.Remedy(type.NativeName));
 }

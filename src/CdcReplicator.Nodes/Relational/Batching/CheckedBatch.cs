@@ -3,13 +3,14 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Applies checked transactions, as many at a time as can be shown to be accepted. The first one that cannot be decided so
-/// is applied by itself, and one that is longer than what is decided at a time in pieces.
+/// Applies checked transactions, as many at a time as can be decided in memory; those that are rejected are recorded
+/// together. The first one that cannot be decided so is applied by itself, and one that is longer than what is decided at a
+/// time in pieces.
 /// </summary>
 internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, CheckedPace pace, int limit)
     : NodeBatch(catalog)
 {
-    private readonly CheckedGroup _group = new(catalog, store, pace, limit);
+    private readonly CheckedGroup _group = new(catalog, store, pace, limit, rejects: true);
 
     /// <inheritdoc/>
     protected override void Begin()
@@ -37,8 +38,13 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
                 Gather(next);
             }
 
-            var (accepted, ownWay) = await _group.TakeAsync(target, stop).ConfigureAwait(false);
-            next += accepted;
+            var (decided, ownWay) = await _group.TakeAsync(target, stop).ConfigureAwait(false);
+            if (decided > 0 && _group.Rejected.Count > 0)
+            {
+                await RejectAsync(next, verdicts, target, stop).ConfigureAwait(false);
+            }
+
+            next += decided;
             for (; ownWay > 0; ownWay--, next++)
             {
                 verdicts[next] = await target.ApplyAsync(Transactions[next], stop).ConfigureAwait(false);
@@ -48,6 +54,18 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
 
     /// <inheritdoc/>
     protected override void Clear() => _group.Clear();
+
+    private async Task RejectAsync(int first, Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
+    {
+        var rejected = new List<RejectedTransaction>(_group.Rejected.Count);
+        foreach (var (place, rejection) in _group.Rejected)
+        {
+            verdicts[first + place] = Verdict.Rejected(rejection);
+            rejected.Add(new RejectedTransaction(Transactions[first + place], rejection));
+        }
+
+        await target.RecordAsync(rejected, stop).ConfigureAwait(false);
+    }
 
     /// <summary>Takes the changes of the next transactions in, up to the first that cannot be.</summary>
     private void Gather(int first)

@@ -5,25 +5,31 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Checked changes in units, each applied whole or not at all: transactions, or the rows of one that is very long. Reads
-/// what they touch once, decides in memory in order, and writes the net effect of as many as can be shown to be accepted.
+/// what they touch once, decides in memory in order, and writes the net effect of those that are accepted. Takes as many as
+/// can be decided so.
 /// </summary>
 /// <param name="catalog">The node's tables.</param>
 /// <param name="store">Told of a plan that is decided ahead.</param>
 /// <param name="pace">How many units are taken at a time, and how carefully.</param>
 /// <param name="limit">Most changes.</param>
-internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, CheckedPace pace, int limit)
+/// <param name="rejects">Whether a unit may be rejected while others are accepted.</param>
+internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, CheckedPace pace, int limit, bool rejects)
 {
     private readonly CheckedReader _reader = new(catalog, assumes: true);
     private readonly List<CheckedChange> _changes = [];
     private readonly List<int> _ends = [];
+    private readonly List<(int Place, Rejection Rejection)> _rejected = [];
     private BatchPlan? _plan;
-    private int _accepted;
+    private int _decided;
 
     /// <summary>Whether it may take another unit.</summary>
     public bool HasRoom => _ends.Count < pace.Window && _changes.Count < limit;
 
     /// <summary>Whether what is gathered has to be gathered anew: rows have turned out since not to be as assumed.</summary>
     public bool IsOutdated => _reader.Assumes && !pace.MayAssume;
+
+    /// <summary>Which of the units that were decided last were rejected, and why; nothing of them is written.</summary>
+    public IReadOnlyList<(int Place, Rejection Rejection)> Rejected => _rejected;
 
     /// <summary>Begins anew.</summary>
     public void Begin() => Clear(pace.MayAssume);
@@ -67,12 +73,12 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
         }
     }
 
-    /// <summary>Applies some of the gathered units together.</summary>
+    /// <summary>Decides some of the gathered units together, and writes what those that are accepted come to.</summary>
     /// <returns>
-    /// How many it applied, and how many after them have to be applied one by one. None of either: the same ones have to be
+    /// How many it decided, and how many after them have to be applied one by one. None of either: the same ones have to be
     /// gathered again, with everything asked for.
     /// </returns>
-    public async Task<(int Accepted, int OwnWay)> TakeAsync(IBatchTarget target, CancellationToken stop)
+    public async Task<(int Decided, int OwnWay)> TakeAsync(IBatchTarget target, CancellationToken stop)
     {
         if (_changes.Count < BatchLimits.FewChanges)
         {
@@ -84,7 +90,9 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
             await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
         }
 
-        if (_plan is null || !_reader.Tables.All(table => table.IsAsForeseen()))
+        // What would be rejected is certain only with the answers.
+        var isForeseen = _plan is not null && (!rejects || _decided == _ends.Count);
+        if (!isForeseen || !_reader.Tables.All(table => table.IsAsForeseen()))
         {
             foreach (var table in _reader.Tables)
             {
@@ -95,22 +103,23 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
             Decide();
         }
 
-        var isWhole = _accepted == _ends.Count;
-        pace.Decided(_accepted, isWhole);
-        if (_accepted > 0 && !await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
+        var isWhole = _decided == _ends.Count;
+        pace.Decided(_decided, isWhole);
+        if (_decided > _rejected.Count && !await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
         {
             // Where something was assumed, the same ones are decided again with everything asked for.
             pace.WasWrong();
-            return (0, _reader.Assumes ? 0 : _accepted);
+            return (0, _reader.Assumes ? 0 : _decided);
         }
 
-        return (_accepted, isWhole ? 0 : 1);
+        return (_decided, isWhole ? 0 : 1);
     }
 
     private void Clear(bool assumes)
     {
         _changes.Clear();
         _ends.Clear();
+        _rejected.Clear();
         _reader.Clear(assumes);
         _plan = null;
     }
@@ -118,18 +127,24 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
     private void Decide()
     {
         var planner = new CheckedPlanner(_reader);
-        _accepted = Accept(planner);
+        _rejected.Clear();
+        _decided = Decide(planner);
         _plan = planner.ToPlan();
     }
 
-    private int Accept(CheckedPlanner planner)
+    private int Decide(CheckedPlanner planner)
     {
         var changes = CollectionsMarshal.AsSpan(_changes);
         for (int i = 0, from = 0; i < _ends.Count; from = _ends[i++])
         {
-            if (!planner.TryAccept(changes[from.._ends[i]]))
+            if (!planner.TryDecide(changes[from.._ends[i]], out var rejection) || (rejection is not null && !rejects))
             {
                 return i;
+            }
+
+            if (rejection is not null)
+            {
+                _rejected.Add((i, rejection));
             }
         }
 

@@ -3,22 +3,26 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Decides checked changes in order, in memory. Pure, once the database has answered what <see cref="CheckedReader"/> asks. It only ever says "accepted": what it
-/// cannot prove acceptable is left to the one-by-one path, which then knows the reason.
+/// Decides checked changes in order, in memory. Pure, once the database has answered what <see cref="CheckedReader"/> asks. What it cannot prove is left to the
+/// one-by-one path.
 /// </summary>
 internal sealed class CheckedPlanner(CheckedReader reader)
 {
     private readonly CheckedUndo _undo = new();
 
-    /// <summary>Decides one transaction; false, and nothing is changed, if it cannot be shown to be accepted.</summary>
-    public bool TryAccept(ReadOnlySpan<CheckedChange> transaction)
+    /// <summary>Decides one transaction; false, and nothing is changed, if it cannot be shown what becomes of it.</summary>
+    /// <param name="transaction">Its changes.</param>
+    /// <param name="rejection">Why it is rejected; null if it is accepted.</param>
+    public bool TryDecide(ReadOnlySpan<CheckedChange> transaction, out Rejection? rejection)
     {
-        foreach (ref readonly var change in transaction)
+        rejection = null;
+        for (var i = 0; i < transaction.Length; i++)
         {
-            if (!TryApply(change))
+            if (!TryApply(transaction[i]))
             {
                 _undo.Undo();
-                return false;
+                rejection = i == 0 ? CheckedRefusal.Of(transaction[0]) : null;
+                return rejection is not null;
             }
         }
 

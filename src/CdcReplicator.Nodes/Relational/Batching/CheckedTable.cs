@@ -24,6 +24,9 @@ internal sealed class CheckedTable(BatchRules rules)
     public CheckedRow RowOf(KeyValue key) =>
         _rows.TryGetValue(key, out var row) ? row : CheckedRow.Untouched(Known.IsThere(key), Known.RowOf(key));
 
+    /// <summary>Whether it is certain whether a row is there: it was asked for and answered, or the batch writes it, which fails if it was taken wrongly.</summary>
+    public bool IsKnown(KeyValue key) => _rows.ContainsKey(key) || Known.IsAnswered(key);
+
     /// <summary>Changes a row; values of unique constraints go with it.</summary>
     public void Set(KeyValue key, CheckedRow row, CheckedUndo undo)
     {

@@ -39,4 +39,7 @@ internal interface IBatchTarget
     /// Writes a net effect. False, and nothing of it is left, if the data was refused or was not as decided; any other trouble is thrown.
     /// </summary>
     Task<bool> TryWriteAsync(BatchPlan plan, CancellationToken cancellationToken);
+
+    /// <summary>Records transactions that a batch has shown to be rejected.</summary>
+    Task RecordAsync(IReadOnlyList<RejectedTransaction> rejected, CancellationToken cancellationToken);
 }

@@ -89,6 +89,9 @@ internal sealed class KnownTable(BatchRules rules)
                 : foreseen
             : _assumed.TryGetValue(key, out var isThere) && isThere;
 
+    /// <summary>Whether a row was asked for, and the answer is there.</summary>
+    public bool IsAnswered(KeyValue key) => _isAnswered && _keys.ContainsKey(key);
+
     /// <summary>All that was asked has been answered: what was found counts now, and no longer what was foreseen.</summary>
     public void Answer() => _isAnswered = true;
 

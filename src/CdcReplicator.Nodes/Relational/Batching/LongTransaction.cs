@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class LongTransaction(ChangeTransaction transaction, NodeCatalog catalog, IBatchStore store, int limit)
 {
-    private readonly CheckedGroup _group = new(catalog, store, new CheckedPace(), limit);
+    private readonly CheckedGroup _group = new(catalog, store, new CheckedPace(), limit, rejects: false);
     private readonly List<RowChange> _read = [];
     private int _done;
 

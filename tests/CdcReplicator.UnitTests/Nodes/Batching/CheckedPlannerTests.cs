@@ -10,40 +10,40 @@ public sealed class CheckedPlannerTests
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public void TryAccept_Insert_OnlyIfTheKeyIsFree(bool isThere, bool accepted) =>
+    public void TryDecide_Insert_OnlyIfTheKeyIsFree(bool isThere, bool accepted) =>
         Assert.Equal([accepted], Accept(isThere ? [(1, 10)] : [], [Create(Accounts, Account(1, "a"))]));
 
     [Fact]
-    public void TryAccept_MissingRow_IsNotAccepted() =>
+    public void TryDecide_MissingRow_IsNotAccepted() =>
         Assert.Equal([false, false], Accept([], [Update(Accounts, 1, ("note", Str("a")))], [Delete(Accounts, 1)]));
 
     [Fact]
-    public void TryAccept_UniqueValueGivenUpBefore_IsFree() =>
+    public void TryDecide_UniqueValueGivenUpBefore_IsFree() =>
         Assert.Equal(
             [true, true],
             Accept([(1, 10)], [Delete(Accounts, 1)], [Create(Accounts, Account(2, "b", seat: 10))])
         );
 
     [Fact]
-    public void TryAccept_UniqueValueGivenUpLater_IsNotFree() =>
+    public void TryDecide_UniqueValueGivenUpLater_IsNotFree() =>
         Assert.Equal(
             [false, true],
             Accept([(1, 10)], [Create(Accounts, Account(2, "b", seat: 10))], [Delete(Accounts, 1)])
         );
 
     [Fact]
-    public void TryAccept_UniqueValueOfARowNobodyAskedFor_IsNotFree() =>
+    public void TryDecide_UniqueValueOfARowNobodyAskedFor_IsNotFree() =>
         Assert.Equal([false], Accept([(7, 10)], [Create(Accounts, Account(2, "b", seat: 10))]));
 
     [Fact]
-    public void TryAccept_SwapOfUniqueValues_IsNotAcceptedAtTheFirstStep() =>
+    public void TryDecide_SwapOfUniqueValues_IsNotAcceptedAtTheFirstStep() =>
         Assert.Equal(
             [false],
             Accept([(1, 10), (2, 20)], [Update(Accounts, 1, ("seat", Int(20))), Update(Accounts, 2, ("seat", Int(10)))])
         );
 
     [Fact]
-    public void TryAccept_Parent_MustBeThereAtThatMoment()
+    public void TryDecide_Parent_MustBeThereAtThatMoment()
     {
         (string, DataValue)[] child = [("id", Int(1)), ("owner", Int(5)), ("note", Str("a"))];
         RowChange[] parent = [Create(Owners, ("id", Int(5)), ("name", Str("Ann")))];
@@ -52,7 +52,7 @@ public sealed class CheckedPlannerTests
     }
 
     [Fact]
-    public void TryAccept_LastRowFails_LeavesNothingOfTheTransaction()
+    public void TryDecide_LastRowFails_LeavesNothingOfTheTransaction()
     {
         RowChange[] broken = [Create(Accounts, Account(1, "a", seat: 3)), Update(Accounts, 9, ("note", Str("x")))];
 
@@ -60,7 +60,7 @@ public sealed class CheckedPlannerTests
     }
 
     [Fact]
-    public void TryAccept_Expectation_IsAboutTheRowAtThatMoment()
+    public void TryDecide_Expectation_IsAboutTheRowAtThatMoment()
     {
         var update = Update(Accounts, 1, ("seat", Int(11)));
         RowChange Expecting(long seat) => update with { Before = RowImage.Of(("seat", Int(seat))) };
@@ -69,7 +69,53 @@ public sealed class CheckedPlannerTests
     }
 
     [Fact]
-    public void TryAccept_VersionHiddenFromACheckConstraint_IsLeftToTheReference() =>
+    public void TryDecide_RowsThatWereAskedFor_TellWhyTheFirstChangeIsRejected()
+    {
+        var expecting = Update(Accounts, 1, ("note", Str("b"))) with { Before = RowImage.Of(("seat", Int(9))) };
+        RowChange[][] transactions =
+        [
+            [Create(Accounts, Account(1, "a"))],
+            [Update(Accounts, 2, ("note", Str("a")))],
+            [Delete(Accounts, 2)],
+            [expecting],
+            [Delete(Accounts, 1)],
+            [Delete(Accounts, 1)],
+            [Update(Accounts, 3, ("note", Str("a"))), Delete(Accounts, 2)],
+        ];
+
+        var decided = Decide(new CheckedReader(Catalog(), assumes: false), [(1, 10), (3, 30)], transactions);
+
+        Assert.Equal(
+            ["DuplicateKey", "RowMissing", "RowMissing", "ExpectationFailed", "", "RowMissing", "left"],
+            decided
+        );
+    }
+
+    [Fact]
+    public void TryDecide_RowTakenForMissingByATransactionThatIsNotWritten_IsLeftToTheReference()
+    {
+        RowChange[][] transactions =
+        [
+            // Nobody asked for 2: the first transaction would create it, and is rejected.
+            [
+                Update(Accounts, 1, ("note", Str("b"))) with
+                {
+                    Before = RowImage.Of(("seat", Int(9))),
+                },
+                Create(Accounts, Account(2, "a", seat: 3)),
+            ],
+            [Update(Accounts, 2, ("note", Str("c")))],
+            [Create(Accounts, Account(3, "a", seat: 4))],
+            [Create(Accounts, Account(3, "b", seat: 5))],
+        ];
+
+        var decided = Decide(Assuming(), [(1, 10), (2, 20)], transactions);
+
+        Assert.Equal(["ExpectationFailed", "left", "", "DuplicateKey"], decided);
+    }
+
+    [Fact]
+    public void TryDecide_VersionHiddenFromACheckConstraint_IsLeftToTheReference() =>
         Assert.Equal(
             [true, false],
             Accept(
@@ -107,7 +153,7 @@ public sealed class CheckedPlannerTests
         ];
         Answer(reader, [(3, 30)]);
 
-        Assert.True(planner.TryAccept(changes));
+        Assert.True(IsAccepted(planner, changes));
 
         Assert.Equal(
             ["update! accounts id=3 note=c", "insert accounts id=1 owner=NULL note=a seat=4"],
@@ -116,7 +162,7 @@ public sealed class CheckedPlannerTests
     }
 
     [Fact]
-    public async Task TryAccept_RowsAssumed_AreWrittenSoThatTheDatabaseWouldNotice()
+    public async Task TryDecide_RowsAssumed_AreWrittenSoThatTheDatabaseWouldNotice()
     {
         var reader = new CheckedReader(Catalog(), assumes: true);
         var planner = new CheckedPlanner(reader);
@@ -131,7 +177,7 @@ public sealed class CheckedPlannerTests
             }.Select(change => reader.Read(change)!.Value),
         ];
 
-        Assert.True(planner.TryAccept(changes));
+        Assert.True(IsAccepted(planner, changes));
 
         Assert.All(reader.Tables, table => Assert.Empty(table.Known.Keys));
         Assert.Equal(
@@ -148,7 +194,7 @@ public sealed class CheckedPlannerTests
     [Theory]
     [InlineData(false, true)]
     [InlineData(true, false)]
-    public void TryAccept_RowInsertedAndDeletedAgain_IsAskedForAndAcceptedIfItWasMissing(bool isThere, bool accepted)
+    public void TryDecide_RowInsertedAndDeletedAgain_IsAskedForAndAcceptedIfItWasMissing(bool isThere, bool accepted)
     {
         var reader = new CheckedReader(Catalog(), assumes: true);
         CheckedChange[] changes =
@@ -160,7 +206,7 @@ public sealed class CheckedPlannerTests
         Assert.Single(reader.TableOf(Accounts)!.Known.Keys);
         Answer(reader, isThere ? [(1, 0)] : []);
 
-        Assert.Equal(accepted, new CheckedPlanner(reader).TryAccept(changes));
+        Assert.Equal(accepted, IsAccepted(new CheckedPlanner(reader), changes));
     }
 
     [Fact]
@@ -202,7 +248,7 @@ public sealed class CheckedPlannerTests
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public void TryAccept_UniqueValueOfATouchedRow_IsFreeOnlyBehindItsLoss(bool isGivenUpBefore)
+    public void TryDecide_UniqueValueOfATouchedRow_IsFreeOnlyBehindItsLoss(bool isGivenUpBefore)
     {
         var reader = Assuming();
         RowChange[] changes = [Create(Accounts, Account(2, "b", seat: 10)), Update(Accounts, 1, ("seat", Int(11)))];
@@ -212,7 +258,7 @@ public sealed class CheckedPlannerTests
         ];
         Answer(reader, [(1, 10)]);
 
-        Assert.Equal(isGivenUpBefore, new CheckedPlanner(reader).TryAccept(read));
+        Assert.Equal(isGivenUpBefore, IsAccepted(new CheckedPlanner(reader), read));
     }
 
     [Fact]
@@ -228,7 +274,7 @@ public sealed class CheckedPlannerTests
     }
 
     [Fact]
-    public void TryAccept_ParentCreatedBehindItsChild_IsNotAccepted()
+    public void TryDecide_ParentCreatedBehindItsChild_IsNotAccepted()
     {
         var reader = Assuming();
         CheckedChange[] changes =
@@ -240,7 +286,7 @@ public sealed class CheckedPlannerTests
             }.Select(change => reader.Read(change)!.Value),
         ];
 
-        Assert.False(new CheckedPlanner(reader).TryAccept(changes));
+        Assert.False(IsAccepted(new CheckedPlanner(reader), changes));
     }
 
     [Fact]
@@ -248,7 +294,7 @@ public sealed class CheckedPlannerTests
     {
         var reader = Assuming();
         var planner = new CheckedPlanner(reader);
-        Assert.True(planner.TryAccept([reader.Read(Create(Accounts, Account(1, "a", seat: 3)))!.Value]));
+        Assert.True(IsAccepted(planner, [reader.Read(Create(Accounts, Account(1, "a", seat: 3)))!.Value]));
 
         reader.Clear(assumes: false);
 
@@ -262,7 +308,7 @@ public sealed class CheckedPlannerTests
         );
         var again = reader.Read(Create(Accounts, Account(1, "b", seat: 3)))!.Value;
         Answer(reader, []);
-        Assert.True(planner.TryAccept([again]));
+        Assert.True(IsAccepted(planner, [again]));
     }
 
     private static CheckedReader Assuming() => new(Catalog(new TableFacts { EnforcesAtOnce = true }), assumes: true);
@@ -278,7 +324,18 @@ public sealed class CheckedPlannerTests
             .ToArray();
         Answer(reader, rows);
         var planner = new CheckedPlanner(reader);
-        return [.. read.Select(transaction => planner.TryAccept(transaction))];
+        return [.. read.Select(transaction => IsAccepted(planner, transaction))];
+    }
+
+    private static bool IsAccepted(CheckedPlanner planner, CheckedChange[] transaction) =>
+        planner.TryDecide(transaction, out var rejection) && rejection is null;
+
+    private static string[] Decide(CheckedReader reader, (long, long)[] rows, RowChange[][] transactions)
+    {
+        var read = transactions.Select(changes => changes.Select(c => reader.Read(c)!.Value).ToArray()).ToArray();
+        Answer(reader, rows);
+        var planner = new CheckedPlanner(reader);
+        return [.. read.Select(t => planner.TryDecide(t, out var why) ? $"{why?.Reason}" : "left")];
     }
 
     /// <summary>Says what a database with these accounts says to what was asked.</summary>

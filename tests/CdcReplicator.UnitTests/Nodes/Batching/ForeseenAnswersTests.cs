@@ -223,7 +223,7 @@ public sealed class ForeseenAnswersTests(ITestOutputHelper output)
         private bool[] Accept()
         {
             var planner = new CheckedPlanner(Reader);
-            return [.. _changes.Select(change => planner.TryAccept([change]))];
+            return [.. _changes.Select(change => planner.TryDecide([change], out var rejection) && rejection is null)];
         }
     }
 }
