@@ -45,6 +45,13 @@ public sealed record NodeOptions
     /// </summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
+    /// <summary>
+    /// Tables, as <c>schema.table</c>, whose constraints on this node say the same as those that only another kind of node
+    /// has (no partition for a row, NULLS NOT DISTINCT, exclusion, periods). Of other such tables a checked change halts the
+    /// node: its verdict could not be told. Nobody can prove it, so this is an operator's word.
+    /// </summary>
+    public IReadOnlyList<string> DecidesAlike { get; init; } = [];
+
     /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -99,6 +106,11 @@ public sealed record NodeOptions
             );
         }
 
+        errors.AddRange(
+            DecidesAlike
+                .Where(table => !IgnoreList.IsTable(table))
+                .Select(table => $"DecidesAlike names '{table}', which is not written as schema.table.")
+        );
         errors.AddRange(Ignore.Select(IgnoreList.Validate).OfType<string>());
         return errors;
     }

@@ -48,6 +48,14 @@ internal static partial class ApplierLog
     public static partial void DigestFailed(ILogger logger, string node, long sequence, string reason);
 
     [LoggerMessage(
+        3011,
+        LogLevel.Warning,
+        "Node {Node}: checked changes of table {Table} cannot be judged here, because '{Constraint}' is judged by nodes {Nodes} of "
+            + "another kind only; it halts at the first one"
+    )]
+    public static partial void Unjudged(ILogger logger, string node, string table, string constraint, string nodes);
+
+    [LoggerMessage(
         3010,
         LogLevel.Warning,
         "Node {Node}: its verdicts cannot be compared with the others' at the moment, trying again: {Reason}"

@@ -88,7 +88,8 @@ public sealed class ApplierWorker : IAsyncDisposable
         _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
         var standing = new NodeStanding(log.Metadata, node.Id, _floor, time);
         _removal = new RemovalWatch(log.Metadata, node.Id, time, Post);
-        _work = new NodeWork(log, node, _pipelines, standing, _removal, options, _logger);
+        var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
+        _work = new NodeWork(log, node, _pipelines, standing, _removal, kinds, options, _logger);
         _background = new BackgroundWork(node.Id, _logger);
     }
 

@@ -5,7 +5,7 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Applier;
 
 /// <summary>Applies one batch in one database transaction of the node.</summary>
-internal sealed class BatchExecutor(INode node, RejectionStore rejections)
+internal sealed class BatchExecutor(INode node, RejectionStore rejections, KindGuard kinds)
 {
     /// <summary>Applies and commits; says how it ended.</summary>
     /// <param name="batch">The batch.</param>
@@ -20,9 +20,13 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections)
         long? sequence = null;
         try
         {
-            await using var database = await node.BeginAsync(batch.Semantics, cancellationToken);
             // Which of several transactions the node cannot take is found by applying them one at a time.
-            sequence = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
+            long? last = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
+            sequence = last;
+            kinds.Require(batch);
+            sequence = null;
+            await using var database = await node.BeginAsync(batch.Semantics, cancellationToken);
+            sequence = last;
             prepared ??= node.Prepare(batch.Semantics, batch.Transactions);
             var verdicts = await database.ApplyBatchAsync(prepared, cancellationToken);
             await PublishAsync(batch, verdicts, cancellationToken);

@@ -12,11 +12,12 @@ internal sealed class NodeWork(
     NodePipelines pipelines,
     NodeStanding standing,
     RemovalWatch removal,
+    KindGuard kinds,
     ApplierOptions options,
     ILogger logger
 ) : IDisposable
 {
-    private readonly BatchExecutor _batches = new(node, new RejectionStore(log.Metadata));
+    private readonly BatchExecutor _batches = new(node, new RejectionStore(log.Metadata), kinds);
     private readonly DigestTaker _digests = new(
         node,
         new DigestStore(log.Metadata),
@@ -52,7 +53,9 @@ internal sealed class NodeWork(
             {
                 try
                 {
-                    return new ApplierInput.NodeLooked(await node.IsAsOpenedAsync(token));
+                    var isAsOpened = await node.IsAsOpenedAsync(token);
+                    await LookAtKindsAsync(token);
+                    return new ApplierInput.NodeLooked(isAsOpened);
                 }
                 catch (ReplicationException)
                 {
@@ -81,6 +84,7 @@ internal sealed class NodeWork(
                         new NodeTables(node.Id, node.Kind, opened.Tables) { Ignored = opened.Ignored },
                         token
                     );
+                    await kinds.OpenedAsync(opened, token);
                     return (opened, await standing.ReadAsync(opened.Position, token));
                 },
                 cancellationToken
@@ -95,6 +99,18 @@ internal sealed class NodeWork(
         catch (ReplicationException error)
         {
             return new ApplierInput.NodeFaulted(error, null);
+        }
+    }
+
+    private async Task LookAtKindsAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await kinds.LookAsync(cancellationToken);
+        }
+        catch (LogUnavailableException)
+        {
+            // What was seen last counts until the log answers: nothing is read from it meanwhile either.
         }
     }
 

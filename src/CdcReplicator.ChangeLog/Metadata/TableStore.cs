@@ -54,6 +54,14 @@ public sealed class TableStore(IMetadataStore store)
         return picture.Nodes;
     }
 
+    /// <summary>Another value once any node has published other tables. Costs less than reading them.</summary>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
+    public async Task<(int Nodes, long Version)> ReadEditionAsync(CancellationToken cancellationToken)
+    {
+        var indexes = await store.ReadAsync(TableEntries.IndexKey(""), cancellationToken).ConfigureAwait(false);
+        return (indexes.Count, indexes.Count == 0 ? -1 : indexes.Max(index => index.Version));
+    }
+
     /// <summary>The cluster's tables now, merged as <see cref="TableMerge"/> says; empty before the first applier ran.</summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyDictionary<TableName, TableDefinition>> ReadAsync(CancellationToken cancellationToken) =>

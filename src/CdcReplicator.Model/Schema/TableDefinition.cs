@@ -17,10 +17,18 @@ public sealed record TableDefinition(
     IReadOnlyList<ForeignKeyConstraint> ForeignKeys
 )
 {
+    private readonly IReadOnlyList<KindConstraint>? _kindConstraints;
     private Dictionary<string, ColumnDefinition>? _byName;
 
     /// <summary>The partitioned table of which this is a partition, at any depth the nearest; null if it stands alone.</summary>
     public TableName? PartitionOf { get; init; }
+
+    /// <summary>What only this kind of database judges. Versions before did not tell.</summary>
+    public IReadOnlyList<KindConstraint> KindConstraints
+    {
+        get => _kindConstraints ?? [];
+        init => _kindConstraints = value;
+    }
 
     /// <summary>The column of that exact name, or null.</summary>
     public ColumnDefinition? FindColumn(string name) =>

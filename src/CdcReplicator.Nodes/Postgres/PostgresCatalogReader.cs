@@ -19,6 +19,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         var constraints = await ReadConstraintsAsync(stop).ConfigureAwait(false);
         var actors = await ReadActorsAsync(stop).ConfigureAwait(false);
         var parents = await ReadPartitionsAsync(stop).ConfigureAwait(false);
+        var withoutDefault = await ReadWithoutDefaultAsync(stop).ConfigureAwait(false);
         await _types
             .ReadAsync(columns.Where(c => c.Column is not null).Select(c => (c.Type, c.Modifier)), stop)
             .ConfigureAwait(false);
@@ -42,14 +43,17 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
                     isReplica
                 )
             );
-            tables.Add(
-                parents.TryGetValue(ofTable.Key.Table, out var parent)
-                    ? built with
-                    {
-                        Definition = built.Definition with { PartitionOf = parent },
-                    }
-                    : built
-            );
+            var definition = built.Definition with
+            {
+                PartitionOf = parents.TryGetValue(ofTable.Key.Table, out var parent) ? parent : null,
+                KindConstraints = PostgresKindConstraints.Of(
+                    built.Definition,
+                    [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
+                    [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
+                    withoutDefault.Contains(ofTable.Key.Table)
+                ),
+            };
+            tables.Add(built with { Definition = definition });
         }
 
         return tables;
@@ -95,7 +99,8 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
                     r.GetBoolean(5),
                     r.GetFieldValue<string[]>(6),
                     r.GetBoolean(7),
-                    r.GetBoolean(8)
+                    r.GetBoolean(8),
+                    r.GetBoolean(9)
                 )
             );
         }
@@ -148,6 +153,17 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         }
 
         return rows;
+    }
+
+    private async Task<HashSet<long>> ReadWithoutDefaultAsync(CancellationToken stop)
+    {
+        var tables = new HashSet<long>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.WithoutDefaultPartition, stop).ConfigureAwait(false))
+        {
+            tables.Add(r.GetInt64(0));
+        }
+
+        return tables;
     }
 
     private async IAsyncEnumerable<NpgsqlDataReader> QueryAsync(

@@ -29,7 +29,8 @@ internal static class PostgresCatalogSql
 
     /// <summary>
     /// Unique indexes, those too that are still being made or could not be finished, for they refuse rows already: table, name, primary, replica identity, immediate,
-    /// plain (finished, neither partial nor over expressions), columns, exact (different texts and NULLs are distinct), exclusion (over a period, WITHOUT OVERLAPS).
+    /// plain (finished, neither partial nor over expressions), columns, exact (different texts and NULLs are distinct), exclusion (over a period, WITHOUT OVERLAPS),
+    /// whether NULLs are equal.
     /// </summary>
     public static string UniqueIndexes(PostgresVersion version) =>
         $"""
@@ -42,7 +43,7 @@ internal static class PostgresCatalogSql
               {(version.HasNullsNotDistinct ? "NOT i.indnullsnotdistinct" : "true")}
                 AND NOT EXISTS (SELECT FROM unnest(i.indcollation::oid[]) k (coll)
                                 JOIN pg_collation l ON l.oid = k.coll WHERE NOT l.collisdeterministic),
-              i.indisexclusion
+              i.indisexclusion, {(version.HasNullsNotDistinct ? "i.indnullsnotdistinct" : "false")}
             FROM pg_index i
             JOIN pg_class ic ON ic.oid = i.indexrelid
             JOIN pg_class c ON c.oid = i.indrelid
@@ -89,6 +90,12 @@ internal static class PostgresCatalogSql
         UNION ALL
         SELECT i.indrelid::bigint, 'E' FROM pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
         """;
+
+    /// <summary>
+    /// Partitioned tables that may have no partition for a row. Those by hash have one for each once they are set up.
+    /// </summary>
+    public const string WithoutDefaultPartition =
+        "SELECT partrelid::bigint FROM pg_partitioned_table WHERE partdefid = 0 AND partstrat <> 'h'";
 
     /// <summary>Partitions: table, schema and name of the partitioned table.</summary>
     public const string Partitions = $"""

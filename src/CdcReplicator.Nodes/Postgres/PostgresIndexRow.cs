@@ -10,5 +10,6 @@ internal sealed record PostgresIndexRow(
     bool IsPlain,
     string[] Columns,
     bool IsExact,
-    bool IsExclusion
+    bool IsExclusion,
+    bool NullsNotDistinct
 );

@@ -43,6 +43,13 @@ public sealed partial class IgnoreList
     /// <summary>The patterns.</summary>
     public IReadOnlyList<string> Patterns { get; }
 
+    /// <summary>Whether a text names one table, as messages write it.</summary>
+    public static bool IsTable(string? text) =>
+        text is not null
+        && !text.Contains('*', StringComparison.Ordinal)
+        && Validate(text) is null
+        && PartsOf(text).Count == 2;
+
     /// <summary>What is wrong with a pattern, or null.</summary>
     public static string? Validate(string? pattern)
     {

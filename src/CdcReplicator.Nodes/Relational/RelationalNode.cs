@@ -9,6 +9,7 @@ internal sealed class RelationalNode : INode
     private readonly ILogger _logger;
     private readonly IgnoreList _ignored;
     private readonly int _batchRows;
+    private readonly IReadOnlyList<string> _decidesAlike;
     private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
@@ -25,6 +26,7 @@ internal sealed class RelationalNode : INode
         State = new StateStore(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
+        _decidesAlike = options.DecidesAlike;
         _ignored = new IgnoreList(options.Ignore);
         _logger = logger;
     }
@@ -229,6 +231,7 @@ internal sealed class RelationalNode : INode
             )
             {
                 Ignored = _ignored.Patterns,
+                DecidesAlike = _decidesAlike,
                 RowsWithoutPosition = unlessEmpty,
             };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);

@@ -54,4 +54,49 @@ public sealed class PostgresCatalogTests
 
         Assert.True(rows > 300, $"Only {rows} rows were read.");
     }
+
+    [PostgresFact]
+    public async Task Open_ConstraintsThatOnlyPostgresJudges_AreTold()
+    {
+        await using var node = await TestNode.CreateAsync(
+            NodeKinds.Postgres,
+            """
+            CREATE TABLE plain (id int PRIMARY KEY, v text UNIQUE, CHECK (id > 0));
+            CREATE TABLE booked (id int PRIMARY KEY, during int4range, CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&));
+            CREATE TABLE ranged (id int PRIMARY KEY) PARTITION BY RANGE (id);
+            CREATE TABLE ranged_low PARTITION OF ranged FOR VALUES FROM (0) TO (10);
+            CREATE TABLE whole (id int PRIMARY KEY) PARTITION BY LIST (id);
+            CREATE TABLE whole_rest PARTITION OF whole DEFAULT;
+            CREATE TABLE hashed (id int PRIMARY KEY) PARTITION BY HASH (id);
+            """
+        );
+
+        var tables = (await node.OpenAsync()).Tables.ToDictionary(table => table.Name.Name);
+
+        Assert.Equal(
+            [new KindConstraint(KindConstraintForm.Exclusion, "no_overlap")],
+            tables["booked"].KindConstraints
+        );
+        Assert.Equal([new KindConstraint(KindConstraintForm.NoPartition, "ranged")], tables["ranged"].KindConstraints);
+        Assert.All(
+            (string[])["plain", "ranged_low", "whole", "whole_rest", "hashed"],
+            name => Assert.Empty(tables[name].KindConstraints)
+        );
+    }
+
+    [PostgresSinceFact(15)]
+    public async Task Open_NullsNotDistinct_IsToldWhereThereMayBeNulls()
+    {
+        await using var node = await TestNode.CreateAsync(
+            NodeKinds.Postgres,
+            """
+            CREATE TABLE t (id int PRIMARY KEY, a int, b int NOT NULL,
+              CONSTRAINT of_nulls UNIQUE NULLS NOT DISTINCT (a), CONSTRAINT of_none UNIQUE NULLS NOT DISTINCT (b))
+            """
+        );
+
+        var table = Assert.Single((await node.OpenAsync()).Tables);
+
+        Assert.Equal([new KindConstraint(KindConstraintForm.NullsNotDistinct, "of_nulls")], table.KindConstraints);
+    }
 }

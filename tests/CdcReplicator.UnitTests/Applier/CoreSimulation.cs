@@ -4,6 +4,7 @@ using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.UnitTests.Applier;
 
@@ -22,7 +23,8 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
 
     private readonly BatchExecutor _executor = new(
         node,
-        new RejectionStore(new InMemoryMetadataStore(TimeProvider.System))
+        new RejectionStore(new InMemoryMetadataStore(TimeProvider.System)),
+        new KindGuard(node, new TableStore(new InMemoryMetadataStore(TimeProvider.System)), NullLogger.Instance)
     );
 
     private readonly ConditionalWeakTable<ApplierBatch, IPreparedBatch> _prepared = [];

@@ -31,7 +31,10 @@ internal sealed class FakeNode : INode
     public int Openings { get; private set; }
 
     /// <summary>What it says its tables are when it is opened.</summary>
-    public IReadOnlyList<TableDefinition> Tables { get; private set; } = [];
+    public IReadOnlyList<TableDefinition> Tables { get; set; } = [];
+
+    /// <summary>What it says of itself.</summary>
+    public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
     /// <summary>What it says is wrong with it unless the log is empty.</summary>
     public NodeFaultException? RowsWithoutPosition { get; init; }
@@ -68,6 +71,7 @@ internal sealed class FakeNode : INode
                 new NodeOpening(Position, [.. _publishers.Values], Tables, [])
                 {
                     RowsWithoutPosition = RowsWithoutPosition,
+                    DecidesAlike = DecidesAlike,
                 }
             );
         }

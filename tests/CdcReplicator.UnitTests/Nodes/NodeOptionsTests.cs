@@ -16,11 +16,12 @@ public sealed class NodeOptionsTests
             Ignore = ["plain", "a..b", "s.t", "s.t.c"],
             RowsWithoutPosition = (RowsWithoutPosition)7,
             BatchRows = 3,
+            DecidesAlike = ["t", "public.*", "public.right"],
         };
 
         var errors = options.Validate();
 
-        Assert.Equal(9, errors.Count);
+        Assert.Equal(11, errors.Count);
     }
 
     [Theory]

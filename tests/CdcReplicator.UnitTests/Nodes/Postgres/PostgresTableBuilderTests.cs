@@ -59,6 +59,7 @@ public sealed class PostgresTableBuilderTests
             IsPlain: true,
             Columns: [text[2..]],
             IsExact: true,
-            IsExclusion: text[0] == 'x'
+            IsExclusion: text[0] == 'x',
+            NullsNotDistinct: false
         );
 }
