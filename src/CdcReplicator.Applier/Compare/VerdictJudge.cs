@@ -122,6 +122,7 @@ internal sealed class VerdictJudge(
                 after.Any(member => member.Status.NodeId == node && VerdictVoters.HasDecided(member.Status, sequence))
             )
             .Where(node => VerdictVoters.Counts(findings.GetValueOrDefault(node), sequence))
+            .Where(rejections.IsCertainOf)
             .Select(node => new NodeVerdict(node, rejections.GetValueOrDefault(node)?.Rejection.Reason))
             .ToList();
         lock (_gate)

@@ -50,14 +50,22 @@ public sealed class DigestStore(IMetadataStore store)
         await PutAsync(answer, index, DigestJson.Default.DigestIndex, cancellationToken);
     }
 
-    /// <summary>The answers there are. One that is not whole, or of a version that answered otherwise, has an error.</summary>
+    /// <summary>The answers there are. One that is not whole, that cannot be read, or of a version that answered otherwise has an error.</summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyList<NodeDigest>> ReadAsync(string checkpoint, CancellationToken cancellationToken)
     {
         var answers = new List<NodeDigest>();
-        foreach (var entry in await store.ReadAsync($"{Answers}{checkpoint}/", cancellationToken))
+        var prefix = $"{Answers}{checkpoint}/";
+        foreach (var entry in await store.ReadAsync(prefix, cancellationToken))
         {
-            answers.Add(await ReadAsync(Read(entry, DigestJson.Default.DigestIndex), cancellationToken));
+            try
+            {
+                answers.Add(await ReadAsync(Read(entry, DigestJson.Default.DigestIndex), cancellationToken));
+            }
+            catch (ReplicationException unreadable) when (unreadable is not LogUnavailableException)
+            {
+                answers.Add(new NodeDigest(checkpoint, entry.Key[prefix.Length..], -1, unreadable.Problem, []));
+            }
         }
 
         return answers;

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
@@ -27,37 +28,46 @@ public sealed class RejectionStore(IMetadataStore store)
         );
     }
 
-    /// <summary>The rejections of a transaction by node; empty if none is published.</summary>
+    /// <summary>
+    /// The rejections of a transaction by node; empty if none is published. An entry that cannot be read hides its node's verdict only, and never makes it an
+    /// acceptance: see <see cref="FoundRejections.IsCertainOf"/>.
+    /// </summary>
     /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
-    public async Task<IReadOnlyDictionary<string, PublishedRejection>> FindAsync(
-        long sequence,
-        CancellationToken cancellationToken
-    )
+    public async Task<FoundRejections> FindAsync(long sequence, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, PublishedRejection>(StringComparer.Ordinal);
+        var unreadable = new HashSet<string>(StringComparer.Ordinal);
         var entries = await store.ReadAsync(RejectionKey.PrefixOf(sequence), cancellationToken).ConfigureAwait(false);
-        foreach (var entry in entries.Where(entry => RejectionKey.Parse(entry.Key).Covers(sequence)))
+        foreach (var entry in entries)
         {
-            var published = Read(entry);
-            if (published.Rejections.FirstOrDefault(one => one.Sequence == sequence) is { } rejection)
+            if (RejectionKey.TryParse(entry.Key, out var key) && !key.Covers(sequence))
+            {
+                continue;
+            }
+
+            if (TryRead(entry) is not { } published)
+            {
+                unreadable.Add(key.NodeId ?? "");
+            }
+            else if (published.Rejections.FirstOrDefault(one => one.Sequence == sequence) is { } rejection)
             {
                 found[published.NodeId] = rejection;
             }
         }
 
-        return found;
+        return new FoundRejections(found, unreadable);
     }
 
-    /// <summary>The rejections there are, then every one as it is published. One may come more than once.</summary>
+    /// <summary>The rejections there are, then every one as it is published. One may come more than once. What cannot be read is passed over.</summary>
     public async IAsyncEnumerable<NodeRejections> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await foreach (var entry in store.WatchAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Value is not null)
+            if (entry.Value is not null && TryRead(entry) is { } published)
             {
-                yield return Read(entry);
+                yield return published;
             }
         }
     }
@@ -66,7 +76,7 @@ public sealed class RejectionStore(IMetadataStore store)
     /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false))
-            .SelectMany(entry => Read(entry).Rejections)
+            .SelectMany(entry => TryRead(entry)?.Rejections ?? [])
             .Select(rejection => rejection.Sequence)
             .Distinct()
             .Count();
@@ -80,16 +90,14 @@ public sealed class RejectionStore(IMetadataStore store)
         var now = entries.Concat(members).Select(entry => entry.PublishedAt).DefaultIfEmpty(0).Max();
         return
         [
-            .. entries.Select(entry =>
-            {
-                var key = RejectionKey.Parse(entry.Key);
-                return new StoredRejections(
-                    entry.Key,
-                    key.NodeId,
-                    key.Last,
-                    TimeSpan.FromMilliseconds(now - entry.PublishedAt)
-                );
-            }),
+            .. entries
+                .Where(entry => RejectionKey.TryParse(entry.Key, out _))
+                .Select(entry =>
+                {
+                    _ = RejectionKey.TryParse(entry.Key, out var key);
+                    var age = TimeSpan.FromMilliseconds(now - entry.PublishedAt);
+                    return new StoredRejections(entry.Key, key.NodeId, key.Last, age);
+                }),
         ];
     }
 
@@ -109,8 +117,22 @@ public sealed class RejectionStore(IMetadataStore store)
         return store.PutAsync(key.ToString(), value, cancellationToken);
     }
 
-    private static NodeRejections Read(MetadataEntry entry) =>
-        RejectionKey.Parse(entry.Key).NodeId.Length > 0
-            ? MetadataJson.Read(entry, MetadataJson.Default.NodeRejections)
-            : new NodeRejections("", [MetadataJson.Read(entry, MetadataJson.Default.PublishedRejection)]);
+    private static NodeRejections? TryRead(MetadataEntry entry)
+    {
+        if (!RejectionKey.TryParse(entry.Key, out var key))
+        {
+            return null;
+        }
+
+        try
+        {
+            return key.NodeId.Length > 0
+                ? MetadataJson.Read(entry, MetadataJson.Default.NodeRejections)
+                : new NodeRejections("", [MetadataJson.Read(entry, MetadataJson.Default.PublishedRejection)]);
+        }
+        catch (ReplicationException)
+        {
+            return null;
+        }
+    }
 }

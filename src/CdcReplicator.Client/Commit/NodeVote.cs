@@ -9,15 +9,16 @@ namespace CdcReplicator.Client;
 internal readonly record struct NodeVote(string NodeId, Verdict? Verdict)
 {
     /// <summary>Reads a node's vote out of the rejections found after the node was seen past the transaction.</summary>
-    public static NodeVote Of(
-        MemberStatus node,
-        IReadOnlyDictionary<string, PublishedRejection> rejections,
-        long sequence
-    )
+    public static NodeVote Of(MemberStatus node, FoundRejections rejections, long sequence)
     {
         if (rejections.TryGetValue(node.NodeId, out var own))
         {
             return new NodeVote(node.NodeId, Model.Verdict.Rejected(own.Rejection));
+        }
+
+        if (!rejections.IsCertainOf(node.NodeId))
+        {
+            return new NodeVote(node.NodeId, null);
         }
 
         if (node.VerdictsFrom <= sequence)
@@ -36,7 +37,7 @@ internal readonly record struct NodeVote(string NodeId, Verdict? Verdict)
     public override string ToString() =>
         Verdict switch
         {
-            null => $"'{NodeId}' keeps its verdict no longer",
+            null => $"the verdict of '{NodeId}' is kept no longer or cannot be read",
             { Rejection: { } rejection } => $"'{NodeId}' rejected it ({rejection.Reason})",
             _ => $"'{NodeId}' accepted it",
         };

@@ -17,6 +17,23 @@ public sealed class DigestStoreTests
         _store = new DigestStore(_metadata);
     }
 
+    [Theory]
+    [InlineData("digest/c/b")]
+    [InlineData("digest-part/c/b/000000")]
+    public async Task Read_AnswerThatCannotBeRead_HasAnErrorAndHidesNoOther(string key)
+    {
+        TableDigest[] tables = [new("public.t", ["id"], [])];
+        await _store.PublishAsync(new NodeDigest("c", "a", 7, null, tables), default);
+        await _store.PublishAsync(new NodeDigest("c", "b", 7, null, tables), default);
+        await _metadata.PutAsync(key, "x"u8.ToArray(), default);
+
+        var answers = (await _store.ReadAsync("c", default)).ToDictionary(answer => answer.NodeId);
+
+        Assert.Null(answers["a"].Error);
+        Assert.Contains(key, answers["b"].Error, StringComparison.Ordinal);
+        Assert.Empty(answers["b"].Tables);
+    }
+
     [Fact]
     public async Task Publish_ManyTablesAndLongLists_NoEntryIsLargeAndAllIsReadBack()
     {

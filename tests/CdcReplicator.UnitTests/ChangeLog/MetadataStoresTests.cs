@@ -72,13 +72,13 @@ public sealed class MetadataStoresTests
     [Fact]
     public async Task Read_EntryThatIsNotJson_NamesTheEntry()
     {
-        await _store.PutAsync("rejection/00000000000000000005", [1], CancellationToken.None);
+        await _store.PutAsync("divergence/a", [1], CancellationToken.None);
 
         var error = await Assert.ThrowsAsync<ReplicationException>(() =>
-            new RejectionStore(_store).FindAsync(5, CancellationToken.None)
+            new DivergenceStore(_store, TimeProvider.System).FindAsync("a", CancellationToken.None)
         );
 
-        Assert.Contains("rejection/00000000000000000005", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("divergence/a", error.Problem, StringComparison.Ordinal);
     }
 
     private static TableDefinition Table(string name, string type) =>

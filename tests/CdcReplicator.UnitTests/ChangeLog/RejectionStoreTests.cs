@@ -35,6 +35,43 @@ public sealed class RejectionStoreTests
         Assert.Equal(2, await _rejections.CountAsync(default));
     }
 
+    [Theory]
+    [InlineData("rejection/00000000000000000010-00000000000000000014/b", "b")] // of a version that writes otherwise
+    [InlineData("rejection/0000000000000000001x/b", "a b c")] // not even whose it is
+    public async Task Find_EntryThatCannotBeRead_HidesOnlyThatAndIsNoAcceptance(string key, string uncertain)
+    {
+        await _rejections.PublishAsync("a", [At(12)], default);
+        await _store.PutAsync(key, "[{}]"u8.ToArray(), default);
+
+        var found = await _rejections.FindAsync(12, default);
+
+        Assert.Equal(["a"], found.Keys);
+        string[] nodes = ["b", "c"];
+        Assert.Equal(uncertain.Split(' ').Except(["a"]), nodes.Where(node => !found.IsCertainOf(node)));
+        Assert.True(found.IsCertainOf("a"));
+        Assert.Equal(1, await _rejections.CountAsync(default));
+        Assert.NotEmpty(await _rejections.ListAsync(default));
+        using var stop = new CancellationTokenSource();
+        await foreach (var published in _rejections.WatchAsync(stop.Token))
+        {
+            Assert.Equal("a", published.NodeId);
+            break;
+        }
+    }
+
+    [Fact]
+    public async Task Watch_AfterAnEntryThatCannotBeRead_GoesOn()
+    {
+        await _store.PutAsync("rejection/x", "x"u8.ToArray(), default);
+        await _rejections.PublishAsync("a", [At(12)], default);
+
+        await foreach (var published in _rejections.WatchAsync(default))
+        {
+            Assert.Equal("a", published.NodeId);
+            break;
+        }
+    }
+
     [Fact]
     public async Task Find_AmongMany_ReadsOnlyThoseNearby()
     {

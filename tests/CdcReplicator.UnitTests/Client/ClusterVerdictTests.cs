@@ -162,7 +162,8 @@ public sealed class ClusterVerdictTests
                     )
                 )
             );
-        return [.. poll.Decided.Select(node => NodeVote.Of(node.Status, rejections, Sequence))];
+        var found = new FoundRejections(rejections, new HashSet<string>());
+        return [.. poll.Decided.Select(node => NodeVote.Of(node.Status, found, Sequence))];
     }
 
     private static List<RouterMember> Members(string nodes) => [.. Words(nodes).Select(Member)];
