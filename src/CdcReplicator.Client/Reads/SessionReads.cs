@@ -39,7 +39,9 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         var routed = await RouteAsync(level, kind, cancellationToken).ConfigureAwait(false);
         try
         {
-            if (await CatchUpAsync(routed, cancellationToken).ConfigureAwait(false) && routed.Position < Token.Sequence)
+            await CatchUpAsync(routed, cancellationToken).ConfigureAwait(false);
+            // Another read of the session may have asked meanwhile, so that nothing is left to ask here: the token counts.
+            if (routed.Position < Token.Sequence)
             {
                 await routed.Connection.DisposeAsync().ConfigureAwait(false);
                 // What was seen at the node that is given back was not asked for, because that connection would have seen it too; the next one may be elsewhere.
@@ -80,8 +82,8 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
             cancellationToken
         );
 
-    /// <summary>Raises the token to what was seen elsewhere; whether there was anything.</summary>
-    private async Task<bool> CatchUpAsync(RoutedConnection? except, CancellationToken cancellationToken)
+    /// <summary>Raises the token to what was seen elsewhere.</summary>
+    private async Task CatchUpAsync(RoutedConnection? except, CancellationToken cancellationToken)
     {
         IReadOnlyList<SessionVisit> visits;
         lock (_gate)
@@ -106,7 +108,5 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
                 _visits.Remove(over);
             }
         }
-
-        return visits.Count > 0;
     }
 }

@@ -56,7 +56,8 @@ public static class HstoreText
 
             return true;
         }
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
+        // The last one for half a surrogate pair.
+        catch (Exception error) when (error is JsonException or InvalidOperationException or ArgumentException)
         {
             return false;
         }
