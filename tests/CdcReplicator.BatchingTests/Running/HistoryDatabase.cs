@@ -10,12 +10,13 @@ namespace CdcReplicator.BatchingTests;
 /// <summary>One database with the tables of a schema, used for one history after another, and a node on it.</summary>
 internal sealed class HistoryDatabase : IAsyncDisposable
 {
+    private readonly NodeOptions _options;
+    private readonly Dictionary<int, INode> _nodes = [];
     private readonly DbConnection _connection;
     private readonly IAsyncDisposable? _database;
     private readonly TempFolder? _folder;
     private readonly string _clear;
     private readonly string _read;
-    private NodeOptions _options;
 
     private HistoryDatabase(
         NodeOptions options,
@@ -26,25 +27,24 @@ internal sealed class HistoryDatabase : IAsyncDisposable
     )
     {
         (_options, _connection, _database, _folder) = (options, connection, database, folder);
-        Node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
         _clear = ContentsSql.Clear(options.Kind, schema);
         _read = ContentsSql.Read(options.Kind, schema);
     }
 
-    /// <summary>The one node of it; not open yet when it is made.</summary>
-    public INode Node { get; private set; }
+    /// <summary>A node of it.</summary>
+    public INode Node => NodeOf(_options.BatchRows);
 
-    /// <summary>Has a node that decides so many rows at a time, in place of the one before: connections are few.</summary>
-    public async Task<INode> NodeOfAsync(int batchRows)
+    /// <summary>A node of it that decides so many rows at a time; not open yet when first asked for.</summary>
+    public INode NodeOf(int batchRows)
     {
-        if (_options.BatchRows != batchRows)
+        if (!_nodes.TryGetValue(batchRows, out var node))
         {
-            await Node.DisposeAsync();
-            _options = _options with { BatchRows = batchRows };
-            Node = NodeFactory.Create(_options, NullLoggerFactory.Instance, TimeProvider.System);
+            var options = _options with { BatchRows = batchRows };
+            node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
+            _nodes.Add(batchRows, node);
         }
 
-        return Node;
+        return node;
     }
 
     /// <param name="kind">The kind of node.</param>
@@ -89,7 +89,11 @@ internal sealed class HistoryDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _connection.DisposeAsync();
-        await Node.DisposeAsync();
+        foreach (var node in _nodes.Values)
+        {
+            await node.DisposeAsync();
+        }
+
         if (_database is not null)
         {
             await _database.DisposeAsync();

@@ -20,7 +20,7 @@ internal sealed class HistoryRigs(string kind, bool isPlain = false) : IAsyncDis
     public async Task<(RunOutcome Reference, RunOutcome Batched)> RunAsync(History history, Func<INode, INode> between)
     {
         var (reference, batched) = await OfAsync(history.Schema);
-        var node = between(await batched.NodeOfAsync(history.BatchRows));
+        var node = between(batched.NodeOf(history.BatchRows));
         var runs = await Task.WhenAll(
             RunAsync(reference, new NodeRun(reference.Node, _cluster, history).OneByOneAsync),
             RunAsync(batched, new NodeRun(node, _cluster, history).BatchedAsync)

@@ -9,6 +9,8 @@ public static class PostgresTestServer
     public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>
     {
         ["timezone"] = "UTC",
+        // Tests that run side by side keep nodes of many databases open.
+        ["max_connections"] = "200",
     };
 
     private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
