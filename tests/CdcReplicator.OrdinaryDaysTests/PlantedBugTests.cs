@@ -7,6 +7,8 @@ namespace CdcReplicator.OrdinaryDaysTests;
 /// <summary>Positive controls: each fault of the past, brought back, is caught on a day that it spoils.</summary>
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
+    private const int MostDays = 3;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 
     [Theory]
@@ -24,8 +26,13 @@ public sealed class PlantedBugTests(ITestOutputHelper output)
     private async Task CatchAsync(string name)
     {
         var planted = PlantedDay.Find(name);
+        IReadOnlyList<Violation> found = [];
 
-        var found = await planted.LiveAsync(planted.Bug(), Patience, output);
+        // On a busy machine a day may bring no write that meets the bug, and then shows nothing.
+        for (var day = 0; day < MostDays && found.Count == 0; day++)
+        {
+            found = await planted.LiveAsync(planted.Bug(), Patience, output);
+        }
 
         Assert.Contains(found, violation => violation.Rule == planted.Breaks);
     }
