@@ -12,8 +12,9 @@ namespace CdcReplicator.Applier;
 public static class ApplierServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds the applier of one node; call once per node. In the order of the flow: the log (<see cref="IChangeLog"/>), its decoder
-    /// (<see cref="IRecordDecoder"/>), the applier, its node. Log and decoder are taken from the services; <see cref="ApplierPulses"/> tells how the appliers are.
+    /// Adds the applier of one node; call once per node. In the order of the flow: the log (<see cref="IChangeLog"/>),
+    /// its decoder (<see cref="IRecordDecoder"/>), the applier, its node. Log and decoder are taken from the services;
+    /// <see cref="ApplierPulses"/> tells how the appliers are.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="node">Makes the node; the applier owns it.</param>

@@ -6,6 +6,8 @@ public enum BadTokenAnswer
     /// <summary>It is answered with 400 and a problem document that says why.</summary>
     Refuse,
 
-    /// <summary>It is served by a session without a token: what the caller wrote or saw before may be missing from it.</summary>
+    /// <summary>
+    /// It is served by a session without a token: what the caller wrote or saw before may be missing from it.
+    /// </summary>
     StartAnew,
 }

@@ -10,7 +10,8 @@ namespace CdcReplicator.AspNetCore;
 public static class CdcSessionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="CdcSession"/> for each request. Needs <see cref="CdcReplicatorServices.AddCdcReplicator"/>; the options of both are validated when the application starts.
+    /// Adds a <see cref="CdcSession"/> for each request. Needs <see cref="CdcReplicatorServices.AddCdcReplicator"/>;
+    /// the options of both are validated when the application starts.
     /// </summary>
     public static OptionsBuilder<CdcSessionOptions> AddCdcSessions(
         this IServiceCollection services,
@@ -26,8 +27,9 @@ public static class CdcSessionExtensions
     }
 
     /// <summary>
-    /// Takes the session's token from each request and gives it back with the response. Call it ahead of whatever uses <see cref="CdcSession"/>. What is read after the response
-    /// has begun, as when it is streamed, is not covered by the token.
+    /// Takes the session's token from each request and gives it back with the response. Call it ahead of whatever uses
+    /// <see cref="CdcSession"/>. What is read after the response has begun, as when it is streamed, is not covered by
+    /// the token.
     /// </summary>
     public static IApplicationBuilder UseCdcSessions(this IApplicationBuilder app)
     {

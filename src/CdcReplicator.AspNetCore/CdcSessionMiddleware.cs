@@ -7,8 +7,9 @@ using Microsoft.Extensions.Options;
 namespace CdcReplicator.AspNetCore;
 
 /// <summary>
-/// Gives every request a <see cref="CdcSession"/> that goes on from the token the request brings, and sends the token back if the session has moved. A bad token's cookie is taken
-/// away, whatever the answer: else the browser would bring it again for ever.
+/// Gives every request a <see cref="CdcSession"/> that goes on from the token the request brings, and sends the token
+/// back if the session has moved. A bad token's cookie is taken away, whatever the answer: else the browser would bring
+/// it again for ever.
 /// </summary>
 internal sealed class CdcSessionMiddleware(
     RequestDelegate next,

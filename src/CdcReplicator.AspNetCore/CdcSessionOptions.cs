@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.AspNetCore;
 
-/// <summary>How requests carry their session's token. Can be bound to configuration; validated at the start of the application.</summary>
+/// <summary>
+/// How requests carry their session's token. Can be bound to configuration; validated at the start of the application.
+/// </summary>
 public sealed class CdcSessionOptions
 {
     /// <summary>Default name of the cookie.</summary>
@@ -19,8 +21,9 @@ public sealed class CdcSessionOptions
     );
 
     /// <summary>
-    /// The cookie: by default <c>cdc-session</c>, for the whole site, until the browser is closed, out of scripts' reach (HttpOnly), secure where the request is, not sent along from
-    /// other sites' forms (SameSite Lax). Its name is followed by a dot and the position: requests at the same time must not overwrite each other's. Null for none.
+    /// The cookie: by default <c>cdc-session</c>, for the whole site, until the browser is closed, out of scripts'
+    /// reach (HttpOnly), secure where the request is, not sent along from other sites' forms (SameSite Lax). Its name
+    /// is followed by a dot and the position: requests at the same time must not overwrite each other's. Null for none.
     /// </summary>
     public CookieBuilder? Cookie { get; set; } =
         new()
@@ -33,18 +36,22 @@ public sealed class CdcSessionOptions
             IsEssential = true,
         };
 
-    /// <summary>The header of requests and responses, for clients that keep no cookies. Default <c>CDC-Session</c>; null for none.</summary>
+    /// <summary>
+    /// The header of requests and responses, for clients that keep no cookies. Default <c>CDC-Session</c>; null for
+    /// none.
+    /// </summary>
     public string? HeaderName { get; set; } = DefaultHeaderName;
 
     /// <summary>
-    /// Keys that tokens are signed with, in base64, 32 bytes at least each; the first signs, all are accepted. Secret: all instances of the application share them. Default: none,
-    /// tokens are not signed.
+    /// Keys that tokens are signed with, in base64, 32 bytes at least each; the first signs, all are accepted. Secret:
+    /// all instances of the application share them. Default: none, tokens are not signed.
     /// </summary>
     public IList<string> SigningKeys { get; } = [];
 
     /// <summary>
-    /// What becomes of a request with a bad token. Default <see cref="BadTokenAnswer.Refuse"/>: going on without the token could show the caller less than it has seen, and nobody
-    /// would know. The cookie is taken away with the answer, so a browser is refused once.
+    /// What becomes of a request with a bad token. Default <see cref="BadTokenAnswer.Refuse"/>: going on without the
+    /// token could show the caller less than it has seen, and nobody would know. The cookie is taken away with the
+    /// answer, so a browser is refused once.
     /// </summary>
     public BadTokenAnswer OnBadToken { get; set; } = BadTokenAnswer.Refuse;
 

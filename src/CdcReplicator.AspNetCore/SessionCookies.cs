@@ -5,9 +5,10 @@ using Microsoft.AspNetCore.Http;
 namespace CdcReplicator.AspNetCore;
 
 /// <summary>
-/// The cookies of a session, one for each position: <c>NAME.SEQUENCE</c>. A browser sends requests at the same time, and their answers arrive in any order; with a single cookie
-/// the later answer would put an earlier position in the place of a newer one. Here an answer adds its position and takes away those its request brought, which it covers. The
-/// highest that is there counts.
+/// The cookies of a session, one for each position: <c>NAME.SEQUENCE</c>. A browser sends requests at the same time,
+/// and their answers arrive in any order; with a single cookie the later answer would put an earlier position in the
+/// place of a newer one. Here an answer adds its position and takes away those its request brought, which it covers.
+/// The highest that is there counts.
 /// </summary>
 internal sealed class SessionCookies(CookieBuilder cookie)
 {

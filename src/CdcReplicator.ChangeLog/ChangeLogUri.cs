@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Where a cluster's log is: <c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>. Holds no secrets.</summary>
+/// <summary>
+/// Where a cluster's log is: <c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>. Holds no secrets.
+/// </summary>
 /// <param name="Scheme">Which kind of log.</param>
 /// <param name="Location">The file's path, or the brokers as <c>host:port[,host:port]</c>.</param>
 /// <param name="Cluster">The cluster's name; empty for an embedded log, whose file is the cluster.</param>

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The one sequenced log of a cluster. Implementations: <c>Kafka/</c> (one topic, one partition) and <c>Embedded/</c> (a SQLite file).
-/// One contract suite runs against both. Safe for concurrent use.
+/// The one sequenced log of a cluster. Implementations: <c>Kafka/</c> (one topic, one partition) and <c>Embedded/</c>
+/// (a SQLite file). One contract suite runs against both. Safe for concurrent use.
 /// </summary>
 public interface IChangeLog : IAsyncDisposable
 {
@@ -23,8 +23,9 @@ public interface IChangeLog : IAsyncDisposable
     ReplicationException? Trouble => null;
 
     /// <summary>
-    /// Appends the records of one transaction in order, durable when this returns (G1). Records of other publishers may stand between them.
-    /// Appends started one after the other keep their order; only a very large one lets others stand between its own records.
+    /// Appends the records of one transaction in order, durable when this returns (G1). Records of other publishers may
+    /// stand between them. Appends started one after the other keep their order; only a very large one lets others
+    /// stand between its own records.
     /// </summary>
     /// <exception cref="RecordTooLargeException">A record exceeds the limit; nothing was appended.</exception>
     /// <exception cref="LogUnavailableException">The log could not be reached; nothing was appended.</exception>
@@ -35,13 +36,19 @@ public interface IChangeLog : IAsyncDisposable
     /// <exception cref="AppendOutcomeUnknownException">Sent, but no answer came.</exception>
     Task<AppendReceipt> AppendAsync(IReadOnlyList<RecordToAppend> records, CancellationToken cancellationToken);
 
-    /// <summary>Opens a reader whose first record is the first one at or behind <paramref name="fromOffset"/>. Never resets by itself.</summary>
+    /// <summary>
+    /// Opens a reader whose first record is the first one at or behind <paramref name="fromOffset"/>. Never resets by
+    /// itself.
+    /// </summary>
     /// <exception cref="LogMismatchException">The offset is before the start or behind the end of the log.</exception>
     Task<ILogReader> OpenReaderAsync(long fromOffset, CancellationToken cancellationToken);
 
     /// <summary>What the log holds now. The end is asked of the log, not remembered.</summary>
     Task<LogBounds> GetBoundsAsync(CancellationToken cancellationToken);
 
-    /// <summary>Publishes how far a node is, for monitoring tools only (Kafka: consumer-group offset <c>cdc-replicator.CLUSTER.NODE</c>).</summary>
+    /// <summary>
+    /// Publishes how far a node is, for monitoring tools only (Kafka: consumer-group offset
+    /// <c>cdc-replicator.CLUSTER.NODE</c>).
+    /// </summary>
     Task ReportProgressAsync(string nodeId, long nextOffset, CancellationToken cancellationToken);
 }

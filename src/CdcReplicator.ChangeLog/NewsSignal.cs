@@ -1,6 +1,9 @@
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Wakes everybody who waits. Take <see cref="Next"/> before looking, so that no news falls between looking and waiting.</summary>
+/// <summary>
+/// Wakes everybody who waits. Take <see cref="Next"/> before looking, so that no news falls between looking and
+/// waiting.
+/// </summary>
 public sealed class NewsSignal
 {
     private TaskCompletionSource _next = Create();

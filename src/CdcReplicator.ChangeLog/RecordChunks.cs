@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Copies keys and values of records one behind the other into arrays of some size: the garbage collector has few objects to follow, however small the records are. A
-/// record that is kept keeps its array, so arrays are not too large either. Of one reader.
+/// Copies keys and values of records one behind the other into arrays of some size: the garbage collector has few
+/// objects to follow, however small the records are. A record that is kept keeps its array, so arrays are not too large
+/// either. Of one reader.
 /// </summary>
 internal sealed class RecordChunks
 {

@@ -5,7 +5,9 @@ namespace CdcReplicator.Cli;
 /// <summary>Turns what a command throws into a message on standard error and an exit code.</summary>
 internal static class CommandErrors
 {
-    /// <summary>Runs a command; expected failures become sentences and a code, unexpected ones keep their stack.</summary>
+    /// <summary>
+    /// Runs a command; expected failures become sentences and a code, unexpected ones keep their stack.
+    /// </summary>
     public static async Task<int> GuardAsync(Func<Task<int>> command, CancellationToken cancellationToken)
     {
         try

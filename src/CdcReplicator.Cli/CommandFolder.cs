@@ -1,8 +1,8 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// A command's folder below the temporary one. Servers' own accounts may pass through it; the appliers' part, with its passwords, is its
-/// owner's alone.
+/// A command's folder below the temporary one. Servers' own accounts may pass through it; the appliers' part, with its
+/// passwords, is its owner's alone.
 /// </summary>
 internal sealed class CommandFolder(string prefix, bool keep) : IDisposable
 {

@@ -18,7 +18,9 @@ internal static class ExitCodes
     /// <summary><c>verify</c>: nodes differ. <c>status</c>: a member is dead, failed, halted or diverged.</summary>
     public const int NotHealthy = 4;
 
-    /// <summary><c>verify</c>: no difference was seen, but not everything was compared; neither identical nor different.</summary>
+    /// <summary>
+    /// <c>verify</c>: no difference was seen, but not everything was compared; neither identical nor different.
+    /// </summary>
     public const int NotCompared = 5;
 
     /// <summary>Stopped by Ctrl-C or SIGTERM before the work was done.</summary>

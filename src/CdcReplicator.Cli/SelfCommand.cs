@@ -1,6 +1,8 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>This executable as a command of its own, for the processes that commands start. They die with this one.</summary>
+/// <summary>
+/// This executable as a command of its own, for the processes that commands start. They die with this one.
+/// </summary>
 internal static class SelfCommand
 {
     private const string Setpriv = "/usr/bin/setpriv";
@@ -13,7 +15,10 @@ internal static class SelfCommand
             : [program];
     });
 
-    /// <summary>Program and arguments; to be started by <see cref="LocalServers.ChildProcessLauncher"/>, whose thread outlives the child.</summary>
+    /// <summary>
+    /// Program and arguments; to be started by <see cref="LocalServers.ChildProcessLauncher"/>, whose thread outlives
+    /// the child.
+    /// </summary>
     public static string[] Of(params string[] arguments)
     {
         string[] command = [.. Self.Value, .. arguments];

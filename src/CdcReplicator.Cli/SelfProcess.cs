@@ -38,8 +38,8 @@ internal sealed class SelfProcess : IAsyncDisposable
         File.Exists(_outputFile) ? string.Join(" | ", File.ReadLines(_outputFile).TakeLast(3)) : "it printed nothing";
 
     /// <summary>
-    /// Starts the process; it dies with this one. Its priority is the ordinary one: an applier also holds the embedded log's lock for moments, and one
-    /// that got no processor then would hold up the writers.
+    /// Starts the process; it dies with this one. Its priority is the ordinary one: an applier also holds the embedded
+    /// log's lock for moments, and one that got no processor then would hold up the writers.
     /// </summary>
     public async Task StartAsync()
     {

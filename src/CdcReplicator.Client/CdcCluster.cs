@@ -8,8 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// A connection to a cluster: publishes transactions to its log and opens read connections on its nodes. One per process is enough; safe for concurrent use.
-/// After it is disposed, every call throws <see cref="ObjectDisposedException"/>.
+/// A connection to a cluster: publishes transactions to its log and opens read connections on its nodes. One per
+/// process is enough; safe for concurrent use. After it is disposed, every call throws
+/// <see cref="ObjectDisposedException"/>.
 /// </summary>
 public sealed class CdcCluster : IAsyncDisposable
 {
@@ -40,7 +41,9 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <param name="clock">The clock; default the system's.</param>
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <exception cref="ReplicationException">The address or the options are wrong; all errors are listed.</exception>
-    /// <exception cref="LogMissingException">There is no log at the address; <see cref="CdcClusterOptions.Log"/> says whether to create one.</exception>
+    /// <exception cref="LogMissingException">
+    /// There is no log at the address; <see cref="CdcClusterOptions.Log"/> says whether to create one.
+    /// </exception>
     /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
     public static async Task<CdcCluster> ConnectAsync(
         string address,
@@ -89,7 +92,10 @@ public sealed class CdcCluster : IAsyncDisposable
         return new CdcTransaction(CommitAsync);
     }
 
-    /// <summary>Builds and commits one transaction; see <see cref="CdcTransaction.CommitAsync"/> for durability, cancellation and errors.</summary>
+    /// <summary>
+    /// Builds and commits one transaction; see <see cref="CdcTransaction.CommitAsync"/> for durability, cancellation
+    /// and errors.
+    /// </summary>
     public Task<CommitReceipt> WriteAsync(
         Action<CdcTransaction> build,
         Durability? durability = null,
@@ -103,20 +109,24 @@ public sealed class CdcCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Publishes the rows of a transaction whose outcome is unknown again, under the same number: it takes effect once, whether the first attempt
-    /// arrived or not. Works in any process.
+    /// Publishes the rows of a transaction whose outcome is unknown again, under the same number: it takes effect once,
+    /// whether the first attempt arrived or not. Works in any process.
     /// </summary>
-    /// <returns>The receipt of the delivery that counts. Its verdict is null if rejections of that time are no longer kept.</returns>
+    /// <returns>
+    /// The receipt of the delivery that counts. Its verdict is null if rejections of that time are no longer kept.
+    /// </returns>
     /// <exception cref="TransactionAbandonedException">It was resolved before as having no effect.</exception>
     /// <exception cref="PendingTransactionRefusedException">
     /// It is of another log, too old, or the log no longer reaches back to where it was sent. Nothing was sent now.
     /// </exception>
     /// <exception cref="CommitOutcomeUnknownException">Still no answer; try again.</exception>
     /// <exception cref="TransactionRejectedException">
-    /// Nodes were waited for and rejected it. They are waited for, too, if its publisher has taken so many numbers since that they may have forgotten this
-    /// one (<see cref="RejectionReason.NumberForgotten"/>).
+    /// Nodes were waited for and rejected it. They are waited for, too, if its publisher has taken so many numbers
+    /// since that they may have forgotten this one (<see cref="RejectionReason.NumberForgotten"/>).
     /// </exception>
-    /// <exception cref="DurabilityNotReachedException">It is logged, but not applied on as many nodes as asked for in time.</exception>
+    /// <exception cref="DurabilityNotReachedException">
+    /// It is logged, but not applied on as many nodes as asked for in time.
+    /// </exception>
     public Task<CommitReceipt> RetryAsync(
         PendingTransaction pending,
         Durability? durability = null,
@@ -128,7 +138,8 @@ public sealed class CdcCluster : IAsyncDisposable
         );
 
     /// <summary>
-    /// Settles a transaction whose outcome is unknown without sending its rows: if they did not arrive before, they will have no effect. Works in any process.
+    /// Settles a transaction whose outcome is unknown without sending its rows: if they did not arrive before, they
+    /// will have no effect. Works in any process.
     /// </summary>
     /// <exception cref="PendingTransactionRefusedException">
     /// It is of another log, too old, or the log no longer reaches back to where it was sent. Nothing was sent now.
@@ -138,15 +149,21 @@ public sealed class CdcCluster : IAsyncDisposable
         _parts.Lifetime.RunAsync(stop => ResolveOpenAsync(pending, stop), cancellationToken);
 
     /// <summary>Starts a session: its reads see its own writes and never go backwards.</summary>
-    /// <param name="token">Where it goes on from, for example a token from a client's cookie; default: from nothing.</param>
+    /// <param name="token">
+    /// Where it goes on from, for example a token from a client's cookie; default: from nothing.
+    /// </param>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
     /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
     public CdcSession CreateSession(SessionToken? token = null) => new(this, Open(), token);
 
     /// <summary>
-    /// Opens a read-only connection (NpgsqlConnection or SqliteConnection) on a node that is as fresh as asked. The caller disposes it.
+    /// Opens a read-only connection (NpgsqlConnection or SqliteConnection) on a node that is as fresh as asked. The
+    /// caller disposes it.
     /// </summary>
-    /// <param name="level">How fresh; default <see cref="ReadLevel.Any"/>. <see cref="ReadLevel.Session"/> needs <see cref="CreateSession"/>.</param>
+    /// <param name="level">
+    /// How fresh; default <see cref="ReadLevel.Any"/>. <see cref="ReadLevel.Session"/> needs
+    /// <see cref="CreateSession"/>.
+    /// </param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="NoNodeAvailableException">No node qualified within the read timeout.</exception>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
@@ -156,8 +173,9 @@ public sealed class CdcCluster : IAsyncDisposable
     ) => OpenConnectionAsync<DbConnection>(level, cancellationToken);
 
     /// <summary>
-    /// Opens a read-only connection on a node whose driver's connections are <typeparamref name="TConnection"/>, for whoever can use no other: NpgsqlConnection or
-    /// SqliteConnection. Else as <see cref="OpenConnectionAsync(ReadLevel?, CancellationToken)"/>.
+    /// Opens a read-only connection on a node whose driver's connections are <typeparamref name="TConnection"/>, for
+    /// whoever can use no other: NpgsqlConnection or SqliteConnection. Else as
+    /// <see cref="OpenConnectionAsync(ReadLevel?, CancellationToken)"/>.
     /// </summary>
     /// <exception cref="NoNodeAvailableException">No node of the kind qualified within the read timeout.</exception>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
@@ -181,8 +199,9 @@ public sealed class CdcCluster : IAsyncDisposable
     }
 
     /// <summary>
-    /// Disconnects. Calls under way end at once: with <see cref="ObjectDisposedException"/>, or, where something was sent, with
-    /// <see cref="CommitOutcomeUnknownException"/> or <see cref="DurabilityNotReachedException"/>. May be called again, and waits then for the first.
+    /// Disconnects. Calls under way end at once: with <see cref="ObjectDisposedException"/>, or, where something was
+    /// sent, with <see cref="CommitOutcomeUnknownException"/> or <see cref="DurabilityNotReachedException"/>. May be
+    /// called again, and waits then for the first.
     /// </summary>
     public ValueTask DisposeAsync() => new(_disposal.Value);
 

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Options;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// The process's one <see cref="CdcCluster"/>, connected when it is first asked for and disposed with the container. A failed connect is tried again by
-/// the next caller.
+/// The process's one <see cref="CdcCluster"/>, connected when it is first asked for and disposed with the container. A
+/// failed connect is tried again by the next caller.
 /// </summary>
 public sealed class CdcClusterConnection : IAsyncDisposable
 {

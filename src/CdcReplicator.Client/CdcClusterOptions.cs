@@ -3,7 +3,9 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
-/// <summary>Settings of a <see cref="CdcCluster"/>. Validated when it connects; every error is reported at once.</summary>
+/// <summary>
+/// Settings of a <see cref="CdcCluster"/>. Validated when it connects; every error is reported at once.
+/// </summary>
 public sealed record CdcClusterOptions
 {
     /// <summary>Default of <see cref="ApplyTimeout"/>.</summary>
@@ -15,15 +17,19 @@ public sealed record CdcClusterOptions
     /// <summary>Default of <see cref="TablesTimeout"/>.</summary>
     public static readonly TimeSpan DefaultTablesTimeout = TimeSpan.FromSeconds(5);
 
-    /// <summary>Default of <see cref="MaxUnansweredCommits"/>, and the most it may be: nodes remember only so many numbers that are yet to come.</summary>
+    /// <summary>
+    /// Default of <see cref="MaxUnansweredCommits"/>, and the most it may be: nodes remember only so many numbers that
+    /// are yet to come.
+    /// </summary>
     public const int DefaultMaxUnansweredCommits = NumberWindow.MaxLeftOpen;
 
     /// <summary>Default of <see cref="MaxUnansweredBytes"/>.</summary>
     public const long DefaultMaxUnansweredBytes = 64L * 1024 * 1024;
 
     /// <summary>
-    /// A lasting name to publish under, for example the service's; letters, digits, <c>-</c>, <c>_</c>, <c>.</c>. Its duplicates are told for ever, not only for
-    /// the cluster's publisher expiry. Default: a one-time name, which suits almost everybody.
+    /// A lasting name to publish under, for example the service's; letters, digits, <c>-</c>, <c>_</c>, <c>.</c>. Its
+    /// duplicates are told for ever, not only for the cluster's publisher expiry. Default: a one-time name, which suits
+    /// almost everybody.
     /// </summary>
     public string? PublisherName { get; init; }
 
@@ -39,25 +45,31 @@ public sealed record CdcClusterOptions
     /// <summary>How long the first commits wait for an applier to publish the tables. Default 5 s.</summary>
     public TimeSpan TablesTimeout { get; init; } = DefaultTablesTimeout;
 
-    /// <summary>How many commits may be on their way to the log at a time; further ones wait. From 1 to 500; default 500.</summary>
+    /// <summary>
+    /// How many commits may be on their way to the log at a time; further ones wait. From 1 to 500; default 500.
+    /// </summary>
     public int MaxUnansweredCommits { get; init; } = DefaultMaxUnansweredCommits;
 
     /// <summary>
-    /// How many bytes of records may be on their way to the log at a time; further commits wait. A transaction that is larger goes alone. Default 64 MiB.
+    /// How many bytes of records may be on their way to the log at a time; further commits wait. A transaction that is
+    /// larger goes alone. Default 64 MiB.
     /// </summary>
     public long MaxUnansweredBytes { get; init; } = DefaultMaxUnansweredBytes;
 
     /// <summary>
-    /// How to log in to nodes for reads: by node id, or by kind (<c>postgres</c>) for all nodes of the kind. The value is a connection string of the
-    /// node's driver with what the node's published endpoint leaves out, for example <c>Username=app;Password=...</c>; what it does give wins over the
-    /// endpoint. SQLite nodes need none.
+    /// How to log in to nodes for reads: by node id, or by kind (<c>postgres</c>) for all nodes of the kind. The value
+    /// is a connection string of the node's driver with what the node's published endpoint leaves out, for example
+    /// <c>Username=app;Password=...</c>; what it does give wins over the endpoint. SQLite nodes need none.
     /// </summary>
     public IReadOnlyDictionary<string, string> NodeCredentials { get; init; } = new Dictionary<string, string>();
 
     /// <summary>How reads are spread over the nodes that qualify.</summary>
     public RoutingOptions Routing { get; init; } = new();
 
-    /// <summary>How this process uses the log (Kafka: security settings). A log that is not there is created only if <c>CreateIfMissing</c> is set to true.</summary>
+    /// <summary>
+    /// How this process uses the log (Kafka: security settings). A log that is not there is created only if
+    /// <c>CreateIfMissing</c> is set to true.
+    /// </summary>
     public ChangeLogOptions Log { get; init; } = new();
 
     /// <summary>Every error of these settings; empty if they are valid.</summary>

@@ -3,7 +3,9 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
-/// <summary>Settings of a cluster connection that comes from dependency injection. Can be bound to configuration.</summary>
+/// <summary>
+/// Settings of a cluster connection that comes from dependency injection. Can be bound to configuration.
+/// </summary>
 public sealed class CdcReplicatorOptions
 {
     /// <summary><c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>. Required.</summary>

@@ -9,8 +9,8 @@ namespace CdcReplicator.Client;
 public static class CdcReplicatorServices
 {
     /// <summary>
-    /// Adds one <see cref="CdcClusterConnection"/> for the process. Its options are validated when it is first used; add
-    /// <c>ValidateOnStart</c> for <see cref="CdcReplicatorOptions"/> to have them validated before.
+    /// Adds one <see cref="CdcClusterConnection"/> for the process. Its options are validated when it is first used;
+    /// add <c>ValidateOnStart</c> for <see cref="CdcReplicatorOptions"/> to have them validated before.
     /// </summary>
     public static OptionsBuilder<CdcReplicatorOptions> AddCdcReplicator(
         this IServiceCollection services,

@@ -5,8 +5,9 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// One user's thread of writes and reads: reads see the session's own writes, and what one read has seen the next one sees too, whichever nodes serve
-/// them. Cheap; safe for concurrent use. Its <see cref="Token"/> carries it to another process.
+/// One user's thread of writes and reads: reads see the session's own writes, and what one read has seen the next one
+/// sees too, whichever nodes serve them. Cheap; safe for concurrent use. Its <see cref="Token"/> carries it to another
+/// process.
 /// </summary>
 public sealed class CdcSession
 {
@@ -22,17 +23,22 @@ public sealed class CdcSession
     }
 
     /// <summary>
-    /// The position the session's next read must have reached, as far as it is known without asking a node; <see cref="GetTokenAsync"/> covers
-    /// what open and past reads have seen.
+    /// The position the session's next read must have reached, as far as it is known without asking a node;
+    /// <see cref="GetTokenAsync"/> covers what open and past reads have seen.
     /// </summary>
     public SessionToken Token => _reads.Token;
 
-    /// <summary>A token that covers all writes of the session and everything its reads can have seen, to go on with in another process.</summary>
+    /// <summary>
+    /// A token that covers all writes of the session and everything its reads can have seen, to go on with in another
+    /// process.
+    /// </summary>
     public Task<SessionToken> GetTokenAsync(CancellationToken cancellationToken = default) =>
         _lifetime.RunAsync(_reads.CatchUpAsync, cancellationToken);
 
     /// <summary>Builds and commits one transaction; the session's reads see it from now on.</summary>
-    /// <exception cref="CommitOutcomeUnknownException">It was sent and no answer came; settle it with <see cref="RetryAsync"/> to see it.</exception>
+    /// <exception cref="CommitOutcomeUnknownException">
+    /// It was sent and no answer came; settle it with <see cref="RetryAsync"/> to see it.
+    /// </exception>
     public async Task<CommitReceipt> WriteAsync(
         Action<CdcTransaction> build,
         Durability? durability = null,
@@ -57,8 +63,12 @@ public sealed class CdcSession
         CancellationToken cancellationToken = default
     ) => Note(await _cluster.RetryAsync(pending, durability, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Opens a read-only connection on a node that is as fresh as asked and at least as fresh as the session.</summary>
-    /// <param name="level">Default <see cref="ReadLevel.Session"/>. <see cref="ReadLevel.Any"/> leaves the session's order.</param>
+    /// <summary>
+    /// Opens a read-only connection on a node that is as fresh as asked and at least as fresh as the session.
+    /// </summary>
+    /// <param name="level">
+    /// Default <see cref="ReadLevel.Session"/>. <see cref="ReadLevel.Any"/> leaves the session's order.
+    /// </param>
     /// <param name="cancellationToken">Ends waiting.</param>
     /// <exception cref="NoNodeAvailableException">No node qualified within the read timeout.</exception>
     public Task<DbConnection> OpenConnectionAsync(
@@ -67,8 +77,9 @@ public sealed class CdcSession
     ) => OpenConnectionAsync<DbConnection>(level, cancellationToken);
 
     /// <summary>
-    /// Opens a read-only connection on a node whose driver's connections are <typeparamref name="TConnection"/>, for whoever can use no other: NpgsqlConnection or
-    /// SqliteConnection. Else as <see cref="OpenConnectionAsync(ReadLevel?, CancellationToken)"/>.
+    /// Opens a read-only connection on a node whose driver's connections are <typeparamref name="TConnection"/>, for
+    /// whoever can use no other: NpgsqlConnection or SqliteConnection. Else as
+    /// <see cref="OpenConnectionAsync(ReadLevel?, CancellationToken)"/>.
     /// </summary>
     /// <exception cref="NoNodeAvailableException">No node of the kind qualified within the read timeout.</exception>
     /// <exception cref="NotSupportedException">No kind of node gives such connections.</exception>

@@ -3,15 +3,17 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Collects the changes of one transaction; nothing is sent before <see cref="CommitAsync"/>. Applied whole or not at all, in the order given. Not safe
-/// for concurrent use; used once.
+/// Collects the changes of one transaction; nothing is sent before <see cref="CommitAsync"/>. Applied whole or not at
+/// all, in the order given. Not safe for concurrent use; used once.
 /// </summary>
 /// <remarks>
-/// Rows are anonymous objects, dictionaries of string to object, or objects with a property for each column. A name means the column of exactly that name,
-/// else the only one equal without regard to case, else the only one equal in snake case (<c>OrderId</c>: <c>order_id</c>). Properties with
+/// Rows are anonymous objects, dictionaries of string to object, or objects with a property for each column. A name
+/// means the column of exactly that name, else the only one equal without regard to case, else the only one equal in
+/// snake case (<c>OrderId</c>: <c>order_id</c>). Properties with
 /// <see cref="System.ComponentModel.DataAnnotations.Schema.NotMappedAttribute"/> are left out;
-/// <see cref="System.ComponentModel.DataAnnotations.Schema.ColumnAttribute"/> names a property's column. Values are copied when a change is added, arrays
-/// and lists too, and checked against the table when the transaction is committed.
+/// <see cref="System.ComponentModel.DataAnnotations.Schema.ColumnAttribute"/> names a property's column. Values are
+/// copied when a change is added, arrays and lists too, and checked against the table when the transaction is
+/// committed.
 /// </remarks>
 public sealed class CdcTransaction
 {
@@ -36,7 +38,9 @@ public sealed class CdcTransaction
     /// <param name="table"><c>table</c> or <c>schema.table</c>.</param>
     /// <param name="key">All key columns.</param>
     /// <param name="changes">The columns to change; key columns may be among them.</param>
-    /// <param name="expect">Values that columns of the row must have now; the transaction is rejected if one differs.</param>
+    /// <param name="expect">
+    /// Values that columns of the row must have now; the transaction is rejected if one differs.
+    /// </param>
     public CdcTransaction Update(string table, object key, object changes, object? expect = null) =>
         Add(
             ChangeOperation.Update,
@@ -49,7 +53,9 @@ public sealed class CdcTransaction
     /// <summary>Removes a row. The transaction is rejected if there is no row of that key.</summary>
     /// <param name="table"><c>table</c> or <c>schema.table</c>.</param>
     /// <param name="key">All key columns.</param>
-    /// <param name="expect">Values that columns of the row must have now; the transaction is rejected if one differs.</param>
+    /// <param name="expect">
+    /// Values that columns of the row must have now; the transaction is rejected if one differs.
+    /// </param>
     public CdcTransaction Delete(string table, object key, object? expect = null) =>
         Add(
             ChangeOperation.Delete,
@@ -65,18 +71,25 @@ public sealed class CdcTransaction
     public CdcTransaction Upsert(string table, object row) =>
         Add(ChangeOperation.Read, table, null, RowReader.Read(row, nameof(row)), null);
 
-    /// <summary>Checks the changes against their tables, publishes them, and waits for the durability asked for.</summary>
+    /// <summary>
+    /// Checks the changes against their tables, publishes them, and waits for the durability asked for.
+    /// </summary>
     /// <param name="durability">How far the commit must have come; default <see cref="Durability.Logged"/>.</param>
     /// <param name="cancellationToken">
-    /// Before the changes are sent, cancelling leaves no trace. Afterwards it only ends the waiting: the outcome is then unknown
-    /// (<see cref="CommitOutcomeUnknownException"/>), or, if it was logged already, <see cref="DurabilityNotReachedException"/>.
+    /// Before the changes are sent, cancelling leaves no trace. Afterwards it only ends the waiting: the outcome is
+    /// then unknown (<see cref="CommitOutcomeUnknownException"/>), or, if it was logged already,
+    /// <see cref="DurabilityNotReachedException"/>.
     /// </param>
     /// <exception cref="InvalidWriteException">A change does not fit its table; nothing was published.</exception>
     /// <exception cref="LogUnavailableException">The log could not be reached; nothing was published.</exception>
     /// <exception cref="RecordTooLargeException">A row exceeds the log's limit; nothing was published.</exception>
     /// <exception cref="CommitOutcomeUnknownException">It was sent and no answer came.</exception>
-    /// <exception cref="TransactionRejectedException">Nodes were waited for and rejected it; it had no effect anywhere.</exception>
-    /// <exception cref="DurabilityNotReachedException">It is logged, but not applied on as many nodes as asked for in time.</exception>
+    /// <exception cref="TransactionRejectedException">
+    /// Nodes were waited for and rejected it; it had no effect anywhere.
+    /// </exception>
+    /// <exception cref="DurabilityNotReachedException">
+    /// It is logged, but not applied on as many nodes as asked for in time.
+    /// </exception>
     public Task<CommitReceipt> CommitAsync(Durability? durability = null, CancellationToken cancellationToken = default)
     {
         EnsureUnused();

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Client;
 
-/// <summary>Whether a cluster is still open, for every call on it. Calls under way end at once when it is disposed.</summary>
+/// <summary>
+/// Whether a cluster is still open, for every call on it. Calls under way end at once when it is disposed.
+/// </summary>
 internal sealed class ClusterLifetime : IDisposable
 {
     private readonly CancellationTokenSource _source = new();
@@ -25,7 +27,9 @@ internal sealed class ClusterLifetime : IDisposable
     /// <summary>Ends all calls.</summary>
     public Task EndAsync() => _source.CancelAsync();
 
-    /// <summary>Runs a call. If the cluster is disposed meanwhile, what the call itself says of it stands, cancellation apart.</summary>
+    /// <summary>
+    /// Runs a call. If the cluster is disposed meanwhile, what the call itself says of it stands, cancellation apart.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The cluster was disposed; the call had no effect.</exception>
     public async Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> call, CancellationToken cancellationToken)
     {

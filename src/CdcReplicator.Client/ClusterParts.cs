@@ -121,7 +121,10 @@ internal sealed class ClusterParts : IAsyncDisposable
         }
     }
 
-    /// <summary>Whether nodes certainly still told a pending transaction's number from those they had seen; ask after the log has answered.</summary>
+    /// <summary>
+    /// Whether nodes certainly still told a pending transaction's number from those they had seen; ask after the log
+    /// has answered.
+    /// </summary>
     public async ValueTask<bool> IsRememberedAsync(PendingTransaction pending, CancellationToken cancellationToken) =>
         pending.Publisher.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)
         || await new NamedNumbers(new NumberBlocks(Log.Metadata, pending.Publisher), Clock)
@@ -143,8 +146,8 @@ internal sealed class ClusterParts : IAsyncDisposable
     }
 
     /// <summary>
-    /// Tells the sender how far the appliers have seen the log, so that settling an unknown outcome need not read what others wrote while this process was
-    /// silent.
+    /// Tells the sender how far the appliers have seen the log, so that settling an unknown outcome need not read what
+    /// others wrote while this process was silent.
     /// </summary>
     public void LearnEndFromMembers()
     {

@@ -9,15 +9,20 @@ public sealed record Durability
         IsEverywhere = everywhere;
     }
 
-    /// <summary>The log has it: nothing can undo it, every node will decide it alike. The verdict is not known yet. The default.</summary>
+    /// <summary>
+    /// The log has it: nothing can undo it, every node will decide it alike. The verdict is not known yet. The default.
+    /// </summary>
     public static Durability Logged { get; } = new(0, false);
 
     /// <summary>
-    /// Every member that has not left has decided it. A node is a member from its first heartbeat on. A rejection is told as soon as most have it.
+    /// Every member that has not left has decided it. A node is a member from its first heartbeat on. A rejection is
+    /// told as soon as most have it.
     /// </summary>
     public static Durability AppliedEverywhere { get; } = new(0, true);
 
-    /// <summary>How many nodes must have accepted it; 0 for <see cref="Logged"/> and <see cref="AppliedEverywhere"/>.</summary>
+    /// <summary>
+    /// How many nodes must have accepted it; 0 for <see cref="Logged"/> and <see cref="AppliedEverywhere"/>.
+    /// </summary>
     public int Nodes { get; }
 
     /// <summary>Whether all members must have decided it.</summary>
@@ -27,8 +32,8 @@ public sealed record Durability
     public bool WaitsForNodes => IsEverywhere || Nodes > 0;
 
     /// <summary>
-    /// At least <paramref name="nodes"/> living nodes have accepted it. A rejection is told as soon as more than half of the nodes that serve have it, because
-    /// one node may be the odd one.
+    /// At least <paramref name="nodes"/> living nodes have accepted it. A rejection is told as soon as more than half
+    /// of the nodes that serve have it, because one node may be the odd one.
     /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">Fewer than one.</exception>
     public static Durability Applied(int nodes)

@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// A transaction that was sent and whose outcome is unknown: everything needed to retry or resolve it, in this process or another.
+/// A transaction that was sent and whose outcome is unknown: everything needed to retry or resolve it, in this process
+/// or another.
 /// </summary>
 public sealed class PendingTransaction
 {
@@ -47,7 +48,8 @@ public sealed class PendingTransaction
     public static PendingTransaction Parse(string text) => PendingTransactionText.Read(text);
 
     /// <summary>
-    /// A text form that another process can <see cref="Parse"/>. Holds the rows: keep it as safe as the data, and out of logs.
+    /// A text form that another process can <see cref="Parse"/>. Holds the rows: keep it as safe as the data, and out
+    /// of logs.
     /// </summary>
     public string ToText() => PendingTransactionText.Write(this);
 

@@ -7,6 +7,8 @@ namespace CdcReplicator.Client;
 /// <param name="SessionToken">The position a read must have reached to see it; null if it had no effect.</param>
 public sealed record Resolution(long? Sequence, SessionToken? SessionToken)
 {
-    /// <summary>Whether the transaction is in the log. Whether its rows were accepted is the verdict's business.</summary>
+    /// <summary>
+    /// Whether the transaction is in the log. Whether its rows were accepted is the verdict's business.
+    /// </summary>
     public bool WasLogged => Sequence is not null;
 }

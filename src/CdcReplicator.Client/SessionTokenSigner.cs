@@ -6,8 +6,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Signs session tokens that pass through hands which must not change them, such as a browser's: a token far ahead of the log would keep its holder's reads waiting, and
-/// one far behind would show old data. The text is <c>token.signature</c>; the signature is HMAC-SHA-256 (RFC 2104) over the token's text, in base64url. Safe for
+/// Signs session tokens that pass through hands which must not change them, such as a browser's: a token far ahead of
+/// the log would keep its holder's reads waiting, and one far behind would show old data. The text is
+/// <c>token.signature</c>; the signature is HMAC-SHA-256 (RFC 2104) over the token's text, in base64url. Safe for
 /// concurrent use.
 /// </summary>
 public sealed class SessionTokenSigner
@@ -20,7 +21,10 @@ public sealed class SessionTokenSigner
     private readonly byte[][] _keys;
 
     /// <summary>A signer with its keys.</summary>
-    /// <param name="keys">The first signs, all are accepted: to change keys, put the new one in front and drop the old one when its tokens are of no use any more.</param>
+    /// <param name="keys">
+    /// The first signs, all are accepted: to change keys, put the new one in front and drop the old one when its tokens
+    /// are of no use any more.
+    /// </param>
     /// <exception cref="ArgumentException">There is no key, or one is too short; its bytes are not shown.</exception>
     public SessionTokenSigner(IEnumerable<byte[]> keys)
     {
@@ -51,7 +55,9 @@ public sealed class SessionTokenSigner
     }
 
     /// <summary>The token of a signed text.</summary>
-    /// <exception cref="InvalidSessionTokenException">It has no signature, none of one of the keys, or is no token.</exception>
+    /// <exception cref="InvalidSessionTokenException">
+    /// It has no signature, none of one of the keys, or is no token.
+    /// </exception>
     public SessionToken Verify(string signed)
     {
         ArgumentNullException.ThrowIfNull(signed);

@@ -6,7 +6,9 @@ namespace CdcReplicator.LocalServers;
 /// <summary>Ports nobody listens on, as the system gives them.</summary>
 public static class FreePorts
 {
-    /// <summary>Takes this many different ports of the loopback interface; another process may still win the race for one.</summary>
+    /// <summary>
+    /// Takes this many different ports of the loopback interface; another process may still win the race for one.
+    /// </summary>
     public static int[] Take(int count)
     {
         var listeners = new List<TcpListener>();

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>
-/// A server process that belongs to this one: its output is collected, and where the system has <c>setpriv</c> it is killed when this process dies.
+/// A server process that belongs to this one: its output is collected, and where the system has <c>setpriv</c> it is
+/// killed when this process dies.
 /// </summary>
 internal sealed class OwnedProcess : IAsyncDisposable
 {

@@ -1,9 +1,10 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>
-/// A new folder below the temporary one, deleted on disposal. What processes left behind that were killed before they could delete theirs is
-/// swept away whenever a new one is made. An abandoned folder is known by its owner's lock, which ends with the owner's process: the servers
-/// in a folder may be dead although the folder is in use, since killing and restarting them is what they are for.
+/// A new folder below the temporary one, deleted on disposal. What processes left behind that were killed before they
+/// could delete theirs is swept away whenever a new one is made. An abandoned folder is known by its owner's lock,
+/// which ends with the owner's process: the servers in a folder may be dead although the folder is in use, since
+/// killing and restarting them is what they are for.
 /// </summary>
 public sealed class ThrowawayFolder : IDisposable
 {
@@ -31,7 +32,8 @@ public sealed class ThrowawayFolder : IDisposable
         }
 
         var path = Directory.CreateTempSubdirectory(prefix).FullName;
-        // Locked first, named afterwards: a sweep that opened a lock file not yet locked would take the folder for abandoned.
+        // Locked first, named afterwards: a sweep that opened a lock file not yet locked would take the folder for
+        // abandoned.
         var unnamed = System.IO.Path.Combine(path, LockName + ".new");
         var ownerLock = Open(unnamed, FileMode.CreateNew);
         File.Move(unnamed, System.IO.Path.Combine(path, LockName));

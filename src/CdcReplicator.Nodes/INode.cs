@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// A target database holding a complete copy. Kinds: <c>Postgres/</c>, <c>Sqlite/</c>; one contract suite runs against all of them.
-/// For one applier at a time; a second one is fenced off by <see cref="INodeTransaction.AdvanceAsync"/>.
+/// A target database holding a complete copy. Kinds: <c>Postgres/</c>, <c>Sqlite/</c>; one contract suite runs against
+/// all of them. For one applier at a time; a second one is fenced off by <see cref="INodeTransaction.AdvanceAsync"/>.
 /// </summary>
 public interface INode : IAsyncDisposable
 {
@@ -18,19 +18,24 @@ public interface INode : IAsyncDisposable
     string Endpoint { get; }
 
     /// <summary>
-    /// Connects, creates or upgrades the state schema <c>cdc_replicator</c>, binds the node to the log on first use, and reads what it has committed
-    /// and its catalog.
+    /// Connects, creates or upgrades the state schema <c>cdc_replicator</c>, binds the node to the log on first use,
+    /// and reads what it has committed and its catalog.
     /// </summary>
     /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
     /// <exception cref="UnsupportedTypeException">A table has a column that cannot be carried.</exception>
-    /// <exception cref="NodeFaultException">The node cannot be reached or used, or tables have lost the rows they had and nothing in the log took them.</exception>
+    /// <exception cref="NodeFaultException">
+    /// The node cannot be reached or used, or tables have lost the rows they had and nothing in the log took them.
+    /// </exception>
     Task<NodeOpening> OpenAsync(ClusterSettings cluster, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Works out of a batch what needs no database. May run while the batch before it is being applied; both must not be used once the node was opened again.
+    /// Works out of a batch what needs no database. May run while the batch before it is being applied; both must not
+    /// be used once the node was opened again.
     /// </summary>
     /// <param name="semantics">How all the transactions are taken.</param>
-    /// <param name="transactions">The transactions, in order; they must not change before the batch is applied or forgotten.</param>
+    /// <param name="transactions">
+    /// The transactions, in order; they must not change before the batch is applied or forgotten.
+    /// </param>
     /// <exception cref="NodeFaultException">The node is not open, or rows on disk cannot be read.</exception>
     IPreparedBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions);
 
@@ -39,8 +44,10 @@ public interface INode : IAsyncDisposable
     Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Looks at the node between two transactions, every few seconds: whether its tables are what they were when it was opened, its file is the same and no table has lost its rows; else it
-    /// has to be opened again. Notes in the node which tables have rows. A change of the tables a transaction touches is found by that transaction too, before it commits.
+    /// Looks at the node between two transactions, every few seconds: whether its tables are what they were when it was
+    /// opened, its file is the same and no table has lost its rows; else it has to be opened again. Notes in the node
+    /// which tables have rows. A change of the tables a transaction touches is found by that transaction too, before it
+    /// commits.
     /// </summary>
     /// <exception cref="NodeFencedException">Another applier has moved its position.</exception>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>

@@ -9,8 +9,8 @@ public interface INodeSnapshot : IAsyncDisposable
     NodePosition Position { get; }
 
     /// <summary>
-    /// A 128-bit digest of every row of a table, in no particular order, with its key. Digests are over canonical values, so equal rows have equal
-    /// digests on every kind of node. A table without key gives the digest as key.
+    /// A 128-bit digest of every row of a table, in no particular order, with its key. Digests are over canonical
+    /// values, so equal rows have equal digests on every kind of node. A table without key gives the digest as key.
     /// </summary>
     IAsyncEnumerable<RowDigest> ReadDigestsAsync(TableDefinition table, CancellationToken cancellationToken);
 }

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Transactions of one semantics, in order, with what a node could work out of them without its database. Made by <see cref="INode.Prepare"/>, while the batch before may still be
-/// under way; applied at most once, or simply forgotten.
+/// Transactions of one semantics, in order, with what a node could work out of them without its database. Made by
+/// <see cref="INode.Prepare"/>, while the batch before may still be under way; applied at most once, or simply
+/// forgotten.
 /// </summary>
 public interface IPreparedBatch
 {

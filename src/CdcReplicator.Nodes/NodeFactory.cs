@@ -7,7 +7,9 @@ namespace CdcReplicator.Nodes;
 public static class NodeFactory
 {
     /// <summary>A node; nothing is connected before <see cref="INode.OpenAsync"/>.</summary>
-    /// <exception cref="ReplicationException">The options are not valid; the message lists everything that is wrong.</exception>
+    /// <exception cref="ReplicationException">
+    /// The options are not valid; the message lists everything that is wrong.
+    /// </exception>
     public static INode Create(NodeOptions options, ILoggerFactory loggerFactory, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);

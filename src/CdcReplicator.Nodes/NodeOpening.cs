@@ -17,9 +17,14 @@ public sealed record NodeOpening(
     /// <summary>What it deliberately has not got: the patterns of its setting <c>Ignore</c>.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 
-    /// <summary>Tables whose constraints say here what other kinds of node judge by theirs: the node's setting.</summary>
+    /// <summary>
+    /// Tables whose constraints say here what other kinds of node judge by theirs: the node's setting.
+    /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
-    /// <summary>What is wrong with the node, unless the log is empty: it has rows, and nothing tells which transactions they hold. Null if nothing is.</summary>
+    /// <summary>
+    /// What is wrong with the node, unless the log is empty: it has rows, and nothing tells which transactions they
+    /// hold. Null if nothing is.
+    /// </summary>
     public NodeFaultException? RowsWithoutPosition { get; init; }
 }

@@ -21,34 +21,36 @@ public sealed record NodeOptions
     public string? PasswordEnvironmentVariable { get; init; }
 
     /// <summary>
-    /// Whether each commit waits for the disk (PostgreSQL <c>synchronous_commit=on</c>, SQLite <c>synchronous=FULL</c>). Default false: a crash of the machine takes the
-    /// last commits with their position, and the node replays them. Worth its price only where others read the node's files or its own replicas.
+    /// Whether each commit waits for the disk (PostgreSQL <c>synchronous_commit=on</c>, SQLite
+    /// <c>synchronous=FULL</c>). Default false: a crash of the machine takes the last commits with their position, and
+    /// the node replays them. Worth its price only where others read the node's files or its own replicas.
     /// </summary>
     public bool DurableCommits { get; init; }
 
     /// <summary>
-    /// Rows that are decided and written together, and so held in memory besides those that wait. A longer transaction is
-    /// applied in pieces of so many, all in one database transaction. Default 50,000; from 4 to 1,000,000.
+    /// Rows that are decided and written together, and so held in memory besides those that wait. A longer transaction
+    /// is applied in pieces of so many, all in one database transaction. Default 50,000; from 4 to 1,000,000.
     /// </summary>
     public int BatchRows { get; init; } = 50_000;
 
     /// <summary>
     /// What is done at the first start if the node's tables have rows already and its log is not empty. Default
-    /// <see cref="Nodes.RowsWithoutPosition.Halt"/>. It is no answer for a node that once had a position and has lost it:
-    /// that one halts.
+    /// <see cref="Nodes.RowsWithoutPosition.Halt"/>. It is no answer for a node that once had a position and has lost
+    /// it: that one halts.
     /// </summary>
     public RowsWithoutPosition RowsWithoutPosition { get; init; } = RowsWithoutPosition.Halt;
 
     /// <summary>
-    /// Tables and columns the node deliberately has not got, or that are not replicated: <c>sig.*</c>, <c>inventory.readings_2024</c>, <c>inventory.evolving.b</c>.
-    /// A checked change of an ignored table halts the node: its verdict could not be told.
+    /// Tables and columns the node deliberately has not got, or that are not replicated: <c>sig.*</c>,
+    /// <c>inventory.readings_2024</c>, <c>inventory.evolving.b</c>. A checked change of an ignored table halts the
+    /// node: its verdict could not be told.
     /// </summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>
-    /// Tables, as <c>schema.table</c>, whose constraints on this node say the same as those that only another kind of node
-    /// has (no partition for a row, NULLS NOT DISTINCT, exclusion, periods). Of other such tables a checked change halts the
-    /// node: its verdict could not be told. Nobody can prove it, so this is an operator's word.
+    /// Tables, as <c>schema.table</c>, whose constraints on this node say the same as those that only another kind of
+    /// node has (no partition for a row, NULLS NOT DISTINCT, exclusion, periods). Of other such tables a checked change
+    /// halts the node: its verdict could not be told. Nobody can prove it, so this is an operator's word.
     /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 

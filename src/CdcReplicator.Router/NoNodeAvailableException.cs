@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>No node could serve a read in time. Says what was wanted, the best there was, and why each node did not serve.</summary>
+/// <summary>
+/// No node could serve a read in time. Says what was wanted, the best there was, and why each node did not serve.
+/// </summary>
 public sealed class NoNodeAvailableException : ReplicationException
 {
     /// <summary>An error with what was wanted and what there was.</summary>

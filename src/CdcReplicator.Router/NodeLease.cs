@@ -1,8 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// One use of a node: a connection, a query. The router learns from it how busy, how fast and how sound the node is. Safe for concurrent use; disposing it twice
-/// counts once.
+/// One use of a node: a connection, a query. The router learns from it how busy, how fast and how sound the node is.
+/// Safe for concurrent use; disposing it twice counts once.
 /// </summary>
 public sealed class NodeLease : IDisposable
 {
@@ -24,19 +24,26 @@ public sealed class NodeLease : IDisposable
     }
 
     /// <summary>
-    /// Cancelled when the node leaves the read set: drained, halted, diverged, dead or removed. Falling behind is no reason; a new read would go elsewhere, but what is
-    /// being read stays true. Ask again after it has been cancelled: a node that has returned since begins a new term, with a token of its own.
+    /// Cancelled when the node leaves the read set: drained, halted, diverged, dead or removed. Falling behind is no
+    /// reason; a new read would go elsewhere, but what is being read stays true. Ask again after it has been cancelled:
+    /// a node that has returned since begins a new term, with a token of its own.
     /// </summary>
     public CancellationToken NodeLeft => _node.Left;
 
-    /// <summary>Tells how long one use took: the time to connect, or a query's. May be told many times. If it never is, the time until disposal counts.</summary>
+    /// <summary>
+    /// Tells how long one use took: the time to connect, or a query's. May be told many times. If it never is, the time
+    /// until disposal counts.
+    /// </summary>
     public void ReportLatency(TimeSpan latency)
     {
         Interlocked.CompareExchange(ref _state, Reported, Open);
         _node.Meter.Observe(latency, _clock.GetTimestamp());
     }
 
-    /// <summary>Tells that the node failed: fewer reads go there for a while. Not for errors of the caller's own (SQL that is wrong).</summary>
+    /// <summary>
+    /// Tells that the node failed: fewer reads go there for a while. Not for errors of the caller's own (SQL that is
+    /// wrong).
+    /// </summary>
     public void ReportFailure()
     {
         Interlocked.CompareExchange(ref _state, Reported, Open);

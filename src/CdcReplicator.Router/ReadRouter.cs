@@ -7,7 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news until the deadline. Safe for concurrent use.
+/// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news until
+/// the deadline. Safe for concurrent use.
 /// </summary>
 public sealed class ReadRouter : IAsyncDisposable
 {
@@ -43,7 +44,9 @@ public sealed class ReadRouter : IAsyncDisposable
         Nodes = new WatchedMembers(_state, members);
     }
 
-    /// <summary>The members with the positions this router knows, which may be newer than what their appliers published.</summary>
+    /// <summary>
+    /// The members with the positions this router knows, which may be newer than what their appliers published.
+    /// </summary>
     public IRouterMembers Nodes { get; }
 
     /// <summary>Starts a router of its own over a cluster's log, which stays the caller's.</summary>
@@ -93,9 +96,11 @@ public sealed class ReadRouter : IAsyncDisposable
     }
 
     /// <summary>
-    /// Chooses a node and connects to it with <paramref name="connect"/>. On a connection failure (<see cref="DbException"/>, <see cref="SocketException"/>,
-    /// <see cref="IOException"/>, <see cref="NodeCannotServeException"/>) the next candidate is tried. Once <paramref name="connect"/> has returned, whoever holds its
-    /// result disposes the node's lease; before, the router does. A whole query may be run in it: then a node that answers with errors is left for another, too.
+    /// Chooses a node and connects to it with <paramref name="connect"/>. On a connection failure
+    /// (<see cref="DbException"/>, <see cref="SocketException"/>, <see cref="IOException"/>,
+    /// <see cref="NodeCannotServeException"/>) the next candidate is tried. Once <paramref name="connect"/> has
+    /// returned, whoever holds its result disposes the node's lease; before, the router does. A whole query may be run
+    /// in it: then a node that answers with errors is left for another, too.
     /// </summary>
     /// <exception cref="NoNodeAvailableException">No node qualified in time; holds every cause.</exception>
     public Task<T> RouteAsync<T>(
@@ -128,15 +133,19 @@ public sealed class ReadRouter : IAsyncDisposable
         RunAsync(requirement, _connections.OpenAsync, cancellationToken);
 
     /// <summary>
-    /// Follows the positions of all nodes that serve reads at the nodes themselves until the result is disposed, so that <see cref="Nodes"/> has news at once. Reads that
-    /// wait do so by themselves.
+    /// Follows the positions of all nodes that serve reads at the nodes themselves until the result is disposed, so
+    /// that <see cref="Nodes"/> has news at once. Reads that wait do so by themselves.
     /// </summary>
     public IDisposable WatchPositions() => _watches.Want();
 
-    /// <summary>A position that was stored in a node at some time from a given one on; null if none is known and it cannot be asked.</summary>
+    /// <summary>
+    /// A position that was stored in a node at some time from a given one on; null if none is known and it cannot be
+    /// asked.
+    /// </summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="since">
-    /// The time, a timestamp of the router's clock. What the node has said since then, to whomever, needs no question. <see cref="long.MaxValue"/> has it asked now.
+    /// The time, a timestamp of the router's clock. What the node has said since then, to whomever, needs no question.
+    /// <see cref="long.MaxValue"/> has it asked now.
     /// </param>
     /// <param name="cancellationToken">Gives it up.</param>
     public async Task<FoundPosition?> FindPositionAsync(

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Settings of a <see cref="ReadRouter"/>. Validated when it starts; every error is reported at once.</summary>
+/// <summary>
+/// Settings of a <see cref="ReadRouter"/>. Validated when it starts; every error is reported at once.
+/// </summary>
 public sealed record ReadRouterOptions
 {
     /// <summary>Default of <see cref="WaitTimeout"/>.</summary>
@@ -15,13 +17,15 @@ public sealed record ReadRouterOptions
     public TimeSpan WaitTimeout { get; init; } = DefaultWaitTimeout;
 
     /// <summary>
-    /// How long nodes are still watched after the last read that waited for a position. Watching takes one connection a node. Default 30 s.
+    /// How long nodes are still watched after the last read that waited for a position. Watching takes one connection a
+    /// node. Default 30 s.
     /// </summary>
     public TimeSpan WatchFor { get; init; } = DefaultWatchFor;
 
     /// <summary>
-    /// How the router itself logs in to nodes, by node id or by kind (<c>postgres</c>): connection strings of the node's driver with what the published endpoint leaves
-    /// out. Needed for <see cref="ReadRouter.OpenAsync"/>, and to ask nodes for their position.
+    /// How the router itself logs in to nodes, by node id or by kind (<c>postgres</c>): connection strings of the
+    /// node's driver with what the published endpoint leaves out. Needed for <see cref="ReadRouter.OpenAsync"/>, and to
+    /// ask nodes for their position.
     /// </summary>
     public IReadOnlyDictionary<string, string> NodeCredentials { get; init; } = new Dictionary<string, string>();
 

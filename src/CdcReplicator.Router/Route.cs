@@ -12,7 +12,9 @@ internal sealed class Route(ReadRequirement requirement, ReadTarget target) : ID
 
     public RouteCauses Causes { get; } = new();
 
-    /// <summary>Notes that it begins or goes on to wait. For a position, nodes are watched at the nodes themselves.</summary>
+    /// <summary>
+    /// Notes that it begins or goes on to wait. For a position, nodes are watched at the nodes themselves.
+    /// </summary>
     public void Wait(PositionWatches watches, TimeProvider clock)
     {
         _waitingSince ??= clock.GetTimestamp();

@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Why a read was not served so far: the last failure of each node tried, of asking the log, and of following members.</summary>
+/// <summary>
+/// Why a read was not served so far: the last failure of each node tried, of asking the log, and of following members.
+/// </summary>
 internal sealed class RouteCauses
 {
     private readonly Dictionary<string, Exception> _byNode = new(StringComparer.Ordinal);

@@ -1,6 +1,9 @@
 namespace CdcReplicator.Router;
 
-/// <summary>One round over the nodes that qualify now: picks one, tries it, and on a connection failure goes on to the next. Safe for concurrent use.</summary>
+/// <summary>
+/// One round over the nodes that qualify now: picks one, tries it, and on a connection failure goes on to the next.
+/// Safe for concurrent use.
+/// </summary>
 internal sealed class RouteRound(RouterState state, NodePicker picker, TimeProvider clock)
 {
     /// <summary>Tries until one serves or none is left; why those tried did not is kept in the route.</summary>

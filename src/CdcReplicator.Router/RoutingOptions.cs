@@ -19,14 +19,17 @@ public sealed record RoutingOptions
     public static readonly TimeSpan DefaultSlowStart = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Name of the policy that picks among the nodes that qualify: <c>least-cost</c> (default), <c>round-robin</c>, <c>least-lag</c>, <c>weighted</c> or <c>locality</c>.
+    /// Name of the policy that picks among the nodes that qualify: <c>least-cost</c> (default), <c>round-robin</c>,
+    /// <c>least-lag</c>, <c>weighted</c> or <c>locality</c>.
     /// </summary>
     public string Policy { get; init; } = ReadPolicies.LeastCost;
 
     /// <summary>A policy of your own, instead of a named one.</summary>
     public IReadPolicy? CustomPolicy { get; init; }
 
-    /// <summary>Share of reads by node id, for <c>weighted</c>. Default 1 each; 0 keeps reads away while there are others.</summary>
+    /// <summary>
+    /// Share of reads by node id, for <c>weighted</c>. Default 1 each; 0 keeps reads away while there are others.
+    /// </summary>
     public IReadOnlyDictionary<string, double> Weights { get; init; } = new Dictionary<string, double>();
 
     /// <summary>Where this process runs, for <c>locality</c>.</summary>
@@ -36,21 +39,31 @@ public sealed record RoutingOptions
     public IReadOnlyDictionary<string, string> Zones { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// Records behind the log's end from which a node is left alone while others qualify, at every level. A preference, not a promise: ask for <c>bounded</c> to have
-    /// one. Default 10,000.
+    /// Records behind the log's end from which a node is left alone while others qualify, at every level. A preference,
+    /// not a promise: ask for <c>bounded</c> to have one. Default 10,000.
     /// </summary>
     public long LagLimit { get; init; } = DefaultLagLimit;
 
-    /// <summary>So many nodes are kept for reads although they are beyond <see cref="LagLimit"/>, the least behind first: all load on one is no help. Default 2.</summary>
+    /// <summary>
+    /// So many nodes are kept for reads although they are beyond <see cref="LagLimit"/>, the least behind first: all
+    /// load on one is no help. Default 2.
+    /// </summary>
     public int MinServingNodes { get; init; } = DefaultMinServingNodes;
 
-    /// <summary>A node that fell out by lag comes back at once below this share of <see cref="LagLimit"/>. Default 0.5.</summary>
+    /// <summary>
+    /// A node that fell out by lag comes back at once below this share of <see cref="LagLimit"/>. Default 0.5.
+    /// </summary>
     public double ReadmitBelow { get; init; } = DefaultReadmitBelow;
 
-    /// <summary>A node that fell out by lag comes back when it has kept within <see cref="LagLimit"/> so long. Default 10 s.</summary>
+    /// <summary>
+    /// A node that fell out by lag comes back when it has kept within <see cref="LagLimit"/> so long. Default 10 s.
+    /// </summary>
     public TimeSpan ReadmitAfter { get; init; } = DefaultReadmitAfter;
 
-    /// <summary>How long a node that returns is taken for slower than it is, less and less: its caches are cold. Default 10 s; zero for not at all.</summary>
+    /// <summary>
+    /// How long a node that returns is taken for slower than it is, less and less: its caches are cold. Default 10 s;
+    /// zero for not at all.
+    /// </summary>
     public TimeSpan SlowStart { get; init; } = DefaultSlowStart;
 
     /// <summary>Every error of these settings; empty if they are valid.</summary>

@@ -4,7 +4,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Benchmarks;
 
-/// <summary>One record from its bytes to an event, and what follows with its row. Times and bytes are those of one record.</summary>
+/// <summary>
+/// One record from its bytes to an event, and what follows with its row. Times and bytes are those of one record.
+/// </summary>
 [MemoryDiagnoser]
 public class DecodeBenchmarks
 {

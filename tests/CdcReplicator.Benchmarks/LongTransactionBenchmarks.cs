@@ -9,8 +9,8 @@ using Npgsql;
 namespace CdcReplicator.Benchmarks;
 
 /// <summary>
-/// A checked transaction that is decided at once, and one of twenty times as many rows, which is decided in pieces. Times and
-/// bytes are those of one row.
+/// A checked transaction that is decided at once, and one of twenty times as many rows, which is decided in pieces.
+/// Times and bytes are those of one row.
 /// </summary>
 [MemoryDiagnoser]
 public class LongTransactionBenchmarks

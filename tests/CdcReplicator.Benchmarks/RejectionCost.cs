@@ -10,8 +10,9 @@ using static System.FormattableString;
 namespace CdcReplicator.Benchmarks;
 
 /// <summary>
-/// What a rejected transaction costs against an accepted one, each of one row: applying a batch in a node, publishing its rejections beside the log, and
-/// committing, as an applier does. Batches of both take turns on one node, so ratios are of the same minute.
+/// What a rejected transaction costs against an accepted one, each of one row: applying a batch in a node, publishing
+/// its rejections beside the log, and committing, as an applier does. Batches of both take turns on one node, so ratios
+/// are of the same minute.
 /// </summary>
 internal static class RejectionCost
 {
@@ -21,7 +22,9 @@ internal static class RejectionCost
     private const string Ddl =
         "CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, amount integer, note text)";
 
-    /// <summary>Measures every kind of node beside an embedded log, and beside Kafka if it is installed; prints a line each.</summary>
+    /// <summary>
+    /// Measures every kind of node beside an embedded log, and beside Kafka if it is installed; prints a line each.
+    /// </summary>
     public static async Task RunAsync()
     {
         using var folder = new TempFolder();

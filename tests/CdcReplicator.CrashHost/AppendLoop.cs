@@ -7,9 +7,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CdcReplicator.CrashHost;
 
 /// <summary>
-/// Appends transactions until it is killed or has done its share. Arguments: log, publisher, transactions, records of each, bytes of each record, appends under way
-/// at once. Each record's value starts with <c>publisher:transaction:place:records|</c>. Writes <c>ready</c>, then per acknowledged
-/// transaction <c>transaction offset</c>, in order.
+/// Appends transactions until it is killed or has done its share. Arguments: log, publisher, transactions, records of
+/// each, bytes of each record, appends under way at once. Each record's value starts with
+/// <c>publisher:transaction:place:records|</c>. Writes <c>ready</c>, then per acknowledged transaction <c>transaction
+/// offset</c>, in order.
 /// </summary>
 internal static class AppendLoop
 {

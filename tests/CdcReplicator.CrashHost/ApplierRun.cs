@@ -6,8 +6,9 @@ using CdcReplicator.Testing;
 namespace CdcReplicator.CrashHost;
 
 /// <summary>
-/// The applier of one node until it is killed, by itself or from outside. Arguments: log, node kind, connection string, spool folder, kill point, pass at
-/// which it dies, and <c>separate-position</c> to plant that bug. Writes <c>running</c> when the log is open.
+/// The applier of one node until it is killed, by itself or from outside. Arguments: log, node kind, connection string,
+/// spool folder, kill point, pass at which it dies, and <c>separate-position</c> to plant that bug. Writes
+/// <c>running</c> when the log is open.
 /// </summary>
 internal static class ApplierRun
 {

@@ -4,8 +4,9 @@ using CdcReplicator.Client;
 namespace CdcReplicator.CrashHost;
 
 /// <summary>
-/// Publishes transactions through the SDK until it is killed. Arguments: log, name, rows of each. Transaction <c>NAME-N</c> inserts that many rows into
-/// <c>parts (transaction_name, place, filler)</c>. Writes the name of each acknowledged transaction.
+/// Publishes transactions through the SDK until it is killed. Arguments: log, name, rows of each. Transaction
+/// <c>NAME-N</c> inserts that many rows into <c>parts (transaction_name, place, filler)</c>. Writes the name of each
+/// acknowledged transaction.
 /// </summary>
 internal static class PublishLoop
 {

@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace CdcReplicator.CrashTests;
 
 /// <summary>
-/// One growing log and one node, whose applier processes are killed one after the other under writes that never pause. After every death, and when the
-/// node is level at the end, the node is compared with the log's history.
+/// One growing log and one node, whose applier processes are killed one after the other under writes that never pause.
+/// After every death, and when the node is level at the end, the node is compared with the log's history.
 /// </summary>
 internal sealed class CrashRun : IAsyncDisposable
 {

@@ -19,8 +19,8 @@ internal sealed record CrashScenario(string NodeKind, ChangeLogScheme Log, int K
         int.TryParse(Environment.GetEnvironmentVariable("CDC_SEED"), out var seed) ? seed : Random.Shared.Next();
 
     /// <summary>
-    /// Kills per kind of node: <c>CDC_CRASH_KILLS</c>, or five of every point and ten at a random moment; on Kafka, where processes take longer to
-    /// start, three and six.
+    /// Kills per kind of node: <c>CDC_CRASH_KILLS</c>, or five of every point and ten at a random moment; on Kafka,
+    /// where processes take longer to start, three and six.
     /// </summary>
     public static int KillsOn(ChangeLogScheme log) =>
         int.TryParse(Environment.GetEnvironmentVariable("CDC_CRASH_KILLS"), out var kills) ? kills

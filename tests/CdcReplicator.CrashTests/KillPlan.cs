@@ -3,7 +3,10 @@ using CdcReplicator.CrashHost;
 
 namespace CdcReplicator.CrashTests;
 
-/// <summary>How one applier process dies: by itself at a point's n-th pass, or killed from outside after a while (<see cref="KillPoint.None"/>).</summary>
+/// <summary>
+/// How one applier process dies: by itself at a point's n-th pass, or killed from outside after a while
+/// (<see cref="KillPoint.None"/>).
+/// </summary>
 internal sealed record KillPlan(KillPoint Point, int Pass, TimeSpan After)
 {
     private const int LongestLife = 1200;

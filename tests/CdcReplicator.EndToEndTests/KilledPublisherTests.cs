@@ -7,7 +7,8 @@ using Xunit.Abstractions;
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
-/// SDK processes killed inside their transactions: no node ever shows half of one, what was acknowledged is there, and other publishers go on.
+/// SDK processes killed inside their transactions: no node ever shows half of one, what was acknowledged is there, and
+/// other publishers go on.
 /// </summary>
 [Collection(KafkaTestServer.Collection)]
 public sealed class KilledPublisherTests(ITestOutputHelper output)

@@ -41,7 +41,9 @@ internal static class MemberWait
         throw new TimeoutException($"Node {node} did not get there; last seen: {last}");
     }
 
-    /// <summary>Waits until a node's applier counts as dead; fails if it does not in every reading begun later than the limit.</summary>
+    /// <summary>
+    /// Waits until a node's applier counts as dead; fails if it does not in every reading begun later than the limit.
+    /// </summary>
     public static async Task UntilDeadAsync(IChangeLog log, string node, TimeSpan limit)
     {
         var members = new MemberStore(log.Metadata, TimeProvider.System);

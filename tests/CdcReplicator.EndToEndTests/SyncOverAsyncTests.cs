@@ -5,7 +5,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Callers that block on the SDK from a thread everything would have to come back to, as old desktop programs do.</summary>
+/// <summary>
+/// Callers that block on the SDK from a thread everything would have to come back to, as old desktop programs do.
+/// </summary>
 [Collection(KafkaTestServer.Collection)]
 public sealed class SyncOverAsyncTests
 {

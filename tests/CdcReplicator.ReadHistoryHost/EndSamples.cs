@@ -2,7 +2,10 @@ using CdcReplicator.ChangeLog;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>What this process saw of the log's end, and when: what a bound asks for, found without the router's own memory. Safe for concurrent use.</summary>
+/// <summary>
+/// What this process saw of the log's end, and when: what a bound asks for, found without the router's own memory. Safe
+/// for concurrent use.
+/// </summary>
 internal sealed class EndSamples(IChangeLog log)
 {
     private static readonly long Kept = 10 * TimeProvider.System.TimestampFrequency;

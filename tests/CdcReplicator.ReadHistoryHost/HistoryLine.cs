@@ -23,7 +23,9 @@ public static class HistoryLine
             _ => throw new ArgumentOutOfRangeException(nameof(happened), happened, "Unknown event."),
         };
 
-    /// <summary>The events of one process, one at a time. A last line that a kill cut off is left out: nobody was told of it.</summary>
+    /// <summary>
+    /// The events of one process, one at a time. A last line that a kill cut off is left out: nobody was told of it.
+    /// </summary>
     public static IEnumerable<HistoryEvent> Parse(IEnumerable<string> lines)
     {
         ArgumentNullException.ThrowIfNull(lines);

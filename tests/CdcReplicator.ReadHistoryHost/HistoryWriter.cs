@@ -1,6 +1,9 @@
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>Appends events of one process to its file. Each is with the system when this returns, so that a kill takes none back. Safe for concurrent use.</summary>
+/// <summary>
+/// Appends events of one process to its file. Each is with the system when this returns, so that a kill takes none
+/// back. Safe for concurrent use.
+/// </summary>
 internal sealed class HistoryWriter(string file) : IDisposable
 {
     private readonly Lock _writing = new();

@@ -5,7 +5,8 @@ using CdcReplicator.Testing;
 namespace CdcReplicator.ReadHistory;
 
 /// <summary>
-/// The applier of one node until it is killed. Arguments: log, node id, node kind, connection string, spool folder. Writes <c>running</c> when the log is open.
+/// The applier of one node until it is killed. Arguments: log, node id, node kind, connection string, spool folder.
+/// Writes <c>running</c> when the log is open.
 /// </summary>
 internal static class NodeRun
 {

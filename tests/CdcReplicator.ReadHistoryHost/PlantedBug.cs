@@ -1,6 +1,9 @@
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>Mistakes that a router could make; the host makes them by asking the real router for something else than the read was asked for, or by telling it something else of its nodes.</summary>
+/// <summary>
+/// Mistakes that a router could make; the host makes them by asking the real router for something else than the read
+/// was asked for, or by telling it something else of its nodes.
+/// </summary>
 public enum PlantedBug
 {
     /// <summary>No mistake.</summary>

@@ -1,6 +1,7 @@
 using CdcReplicator.ReadHistory;
 
-// The processes of the read history check: one file per subcommand. They end with the process that holds the other end of their input.
+// The processes of the read history check: one file per subcommand. They end with the process that holds the other end
+// of their input.
 _ = Task.Run(async () =>
 {
     await Console.In.ReadToEndAsync();

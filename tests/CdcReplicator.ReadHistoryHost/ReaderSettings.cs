@@ -29,7 +29,9 @@ public sealed record ReaderSettings
     /// <summary>What its choices are drawn from.</summary>
     public required int Seed { get; init; }
 
-    /// <summary>Whether its sessions are the SDK's; else they keep a token by hand, and a bug may be planted in what they ask.</summary>
+    /// <summary>
+    /// Whether its sessions are the SDK's; else they keep a token by hand, and a bug may be planted in what they ask.
+    /// </summary>
     public required bool UsesSdk { get; init; }
 
     /// <summary>What is planted.</summary>

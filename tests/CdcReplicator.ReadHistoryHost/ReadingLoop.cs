@@ -4,7 +4,10 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>One session: reads, writes of its own key now and then, and a token given out now and then, until the process is killed.</summary>
+/// <summary>
+/// One session: reads, writes of its own key now and then, and a token given out now and then, until the process is
+/// killed.
+/// </summary>
 internal sealed class ReadingLoop(
     string name,
     IReadingSession session,

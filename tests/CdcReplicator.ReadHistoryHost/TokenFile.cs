@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>Where a session leaves its token in its text form, as a browser keeps a cookie; the next life of its process goes on from there.</summary>
+/// <summary>
+/// Where a session leaves its token in its text form, as a browser keeps a cookie; the next life of its process goes on
+/// from there.
+/// </summary>
 internal sealed class TokenFile(string file)
 {
     public SessionToken? Find() => File.Exists(file) ? SessionToken.Parse(File.ReadAllText(file)) : null;

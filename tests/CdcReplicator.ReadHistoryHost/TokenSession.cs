@@ -5,7 +5,9 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.ReadHistory;
 
-/// <summary>A token kept by hand, for reads through a router; what the router is asked may have a bug planted.</summary>
+/// <summary>
+/// A token kept by hand, for reads through a router; what the router is asked may have a bug planted.
+/// </summary>
 internal sealed class TokenSession(CdcCluster cluster, ReadRouter router, AskedRequirement asked, SessionToken token)
     : IReadingSession
 {

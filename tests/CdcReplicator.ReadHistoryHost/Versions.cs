@@ -1,7 +1,8 @@
 namespace CdcReplicator.ReadHistory;
 
 /// <summary>
-/// Rising versions of one key. A process that is killed leaves its last write undecided, so its successor begins above whatever that may have been.
+/// Rising versions of one key. A process that is killed leaves its last write undecided, so its successor begins above
+/// whatever that may have been.
 /// </summary>
 internal sealed class Versions(int life)
 {

@@ -5,7 +5,9 @@ namespace CdcReplicator.ReadHistory;
 /// <summary>One read to ask for, and the sequence that its promise comes to.</summary>
 /// <param name="Level">Its level.</param>
 /// <param name="Sequence">What it must see, found without the router's own memory.</param>
-/// <param name="IsOfSession">Whether it keeps to the session, too: then it is as fresh as the session whatever its level.</param>
+/// <param name="IsOfSession">
+/// Whether it keeps to the session, too: then it is as fresh as the session whatever its level.
+/// </param>
 internal readonly record struct WantedRead(ReadLevel Level, long Sequence, bool IsOfSession)
 {
     private const long MaxRecords = 20;
@@ -24,7 +26,8 @@ internal readonly record struct WantedRead(ReadLevel Level, long Sequence, bool 
             _ => (ReadLevel.Session, seen),
         };
 
-        // A session that reads all the time is hardly ever behind a bound; what is outside of it shows whether the bound is kept.
+        // A session that reads all the time is hardly ever behind a bound; what is outside of it shows whether the
+        // bound is kept.
         var isOfSession = level == ReadLevel.Session || (level != ReadLevel.Any && random.Next(2) == 0);
         return new WantedRead(level, isOfSession ? Math.Max(seen, sequence) : sequence, isOfSession);
     }

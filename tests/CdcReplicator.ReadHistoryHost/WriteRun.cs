@@ -4,8 +4,8 @@ using CdcReplicator.Client;
 namespace CdcReplicator.ReadHistory;
 
 /// <summary>
-/// Writes rising versions of one key until it is killed. Arguments: log, history file, key, how often it was started before. Each key has one writer at a
-/// time, so that the order of versions is the order of their sequences.
+/// Writes rising versions of one key until it is killed. Arguments: log, history file, key, how often it was started
+/// before. Each key has one writer at a time, so that the order of versions is the order of their sequences.
 /// </summary>
 internal static class WriteRun
 {

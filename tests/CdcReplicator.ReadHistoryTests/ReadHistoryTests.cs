@@ -6,7 +6,10 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.ReadHistoryTests;
 
-/// <summary>CDC_SEED repeats a schedule; CDC_HISTORY_SECONDS makes each of the two runs longer (300 for the long form of ten minutes).</summary>
+/// <summary>
+/// CDC_SEED repeats a schedule; CDC_HISTORY_SECONDS makes each of the two runs longer (300 for the long form of ten
+/// minutes).
+/// </summary>
 public class ReadHistoryTests(ITestOutputHelper output)
 {
     private const int DefaultSeconds = 25;

@@ -4,8 +4,8 @@ using System.Diagnostics;
 namespace CdcReplicator.Testing;
 
 /// <summary>
-/// A child process of a crash test: a subcommand of <c>CdcReplicator.CrashHost</c>, which the test project references. Collects its output lines; killed
-/// with SIGKILL at the latest when disposed.
+/// A child process of a crash test: a subcommand of <c>CdcReplicator.CrashHost</c>, which the test project references.
+/// Collects its output lines; killed with SIGKILL at the latest when disposed.
 /// </summary>
 public sealed class CrashHostProcess : IDisposable
 {
@@ -16,7 +16,9 @@ public sealed class CrashHostProcess : IDisposable
 
     private CrashHostProcess(Process process) => _process = process;
 
-    /// <summary>Output lines so far; a line that was cut off by a kill is not among them only if nothing of it arrived.</summary>
+    /// <summary>
+    /// Output lines so far; a line that was cut off by a kill is not among them only if nothing of it arrived.
+    /// </summary>
     public IReadOnlyList<string> Lines => [.. _lines];
 
     /// <summary>Standard error so far, for assertion messages.</summary>

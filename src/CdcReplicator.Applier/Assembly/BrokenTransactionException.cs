@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>The log contradicts itself about a transaction: a fault of the log. Every node halts at the record.</summary>
+/// <summary>
+/// The log contradicts itself about a transaction: a fault of the log. Every node halts at the record.
+/// </summary>
 public sealed class BrokenTransactionException(long offset, string problem)
     : ReplicationException(
         $"Record at offset {offset}: {problem}",

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>A transaction as the assembler hands it out. Its owner releases it when it is decided; doing so again does nothing.</summary>
+/// <summary>
+/// A transaction as the assembler hands it out. Its owner releases it when it is decided; doing so again does nothing.
+/// </summary>
 public readonly struct CompletedTransaction
 {
     private readonly TransactionRows _rows;

@@ -14,7 +14,9 @@ internal sealed class CountedTransaction(
     /// <summary>How many events complete it.</summary>
     public long EventCount { get; } = eventCount;
 
-    /// <summary>Places 1 to this one are held. Every attempt writes its events in order, so the held places never have a hole.</summary>
+    /// <summary>
+    /// Places 1 to this one are held. Every attempt writes its events in order, so the held places never have a hole.
+    /// </summary>
     public long Held { get; private set; }
 
     /// <summary>
@@ -27,7 +29,10 @@ internal sealed class CountedTransaction(
     /// <summary>Whether the last event is here.</summary>
     public bool IsComplete => Held == EventCount;
 
-    /// <summary>Takes an event at a place; a place held already is a repetition, one beyond a hole belongs to an attempt that was aborted.</summary>
+    /// <summary>
+    /// Takes an event at a place; a place held already is a repetition, one beyond a hole belongs to an attempt that
+    /// was aborted.
+    /// </summary>
     public void Take(in LogEvent logEvent, in SourceInfo source, long place, long clock)
     {
         TakeSource(source);

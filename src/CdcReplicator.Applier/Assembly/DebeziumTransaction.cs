@@ -3,9 +3,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// An open transaction of a connector. A connector that was killed sends BEGIN again and then the events from somewhere inside: those held already are
-/// recognised by their LSN and their place among the events of that LSN. LSNs rise inside a transaction, so what is held is always a
-/// prefix, and its last LSN with the number of events there tells all of it, however large the transaction is.
+/// An open transaction of a connector. A connector that was killed sends BEGIN again and then the events from somewhere
+/// inside: those held already are recognised by their LSN and their place among the events of that LSN. LSNs rise
+/// inside a transaction, so what is held is always a prefix, and its last LSN with the number of events there tells all
+/// of it, however large the transaction is.
 /// </summary>
 internal sealed class DebeziumTransaction(
     TransactionId joinId,

@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>The open transactions of connectors, by the part of the id that their records share. Never aborted by time.</summary>
+/// <summary>
+/// The open transactions of connectors, by the part of the id that their records share. Never aborted by time.
+/// </summary>
 internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<TransactionRows> newRows)
 {
     private readonly Dictionary<TransactionId, DebeziumTransaction> _open = [];
@@ -83,7 +85,9 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     /// <summary>Drops the transaction an END would complete, when that END is skipped.</summary>
     public void Skip(EndEvent end) => Drop(JoinId(end.Id));
 
-    /// <summary>The number in END's id (the LSN of the commit's end), which rises from END to END; null if there is none.</summary>
+    /// <summary>
+    /// The number in END's id (the LSN of the commit's end), which rises from END to END; null if there is none.
+    /// </summary>
     public static long? Number(EndEvent end)
     {
         var colon = end.Id.IndexOf(':', StringComparison.Ordinal);
@@ -101,8 +105,8 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         TransactionBlock block
     )
     {
-        // Connectors deliver one transaction after the other. A second one without BEGIN while one without BEGIN is open means that BEGIN
-        // and END are not routed into the log at all: nothing would ever complete.
+        // Connectors deliver one transaction after the other. A second one without BEGIN while one without BEGIN is
+        // open means that BEGIN and END are not routed into the log at all: nothing would ever complete.
         foreach (var other in _open.Values)
         {
             if (!other.HasBegin && other.Source?.Name == source.Name && record.Offset > lastAppliedSequence)

@@ -3,12 +3,14 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Folds the delete and the create of one primary-key change into one update, so that foreign keys and unchanged out-of-line values of
-/// the old row survive.
+/// Folds the delete and the create of one primary-key change into one update, so that foreign keys and unchanged
+/// out-of-line values of the old row survive.
 /// </summary>
 internal static class KeyChangeFolding
 {
-    /// <summary>The delete and the create always stand next to each other (the tombstone between them is no row).</summary>
+    /// <summary>
+    /// The delete and the create always stand next to each other (the tombstone between them is no row).
+    /// </summary>
     public static IEnumerable<RowChange> Fold(IEnumerable<HeldRow> rows)
     {
         RowChange? old = null;

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Events in, whole transactions out, in the order in which they complete. What it hands out is a function of the log alone: starting anywhere at
-/// or before a restart offset it gives the same transactions behind the last applied sequence. The rules: DESIGN.md.
+/// Events in, whole transactions out, in the order in which they complete. What it hands out is a function of the log
+/// alone: starting anywhere at or before a restart offset it gives the same transactions behind the last applied
+/// sequence. The rules: DESIGN.md.
 /// </summary>
 public sealed class TransactionAssembler
 {
@@ -70,7 +71,9 @@ public sealed class TransactionAssembler
     /// <summary>The mark behind the last record; null before the first.</summary>
     public LogMark? Mark => _lastRecord is { } last ? new LogMark(last, RestartOffset, _clock.Time) : null;
 
-    /// <summary>Bytes of rows held in memory, those of handed-out transactions included until they are released.</summary>
+    /// <summary>
+    /// Bytes of rows held in memory, those of handed-out transactions included until they are released.
+    /// </summary>
     public long BytesInMemory => _memory.Used;
 
     /// <summary>Open transactions of connectors: they wait for their connector, however long.</summary>
@@ -87,7 +90,9 @@ public sealed class TransactionAssembler
 
     /// <summary>Takes the next event.</summary>
     /// <returns>The transaction it completes, or null.</returns>
-    /// <exception cref="BrokenTransactionException">The log contradicts itself here; the event was not taken.</exception>
+    /// <exception cref="BrokenTransactionException">
+    /// The log contradicts itself here; the event was not taken.
+    /// </exception>
     public CompletedTransaction? Add(in LogEvent logEvent)
     {
         _counted.Expire(logEvent.Record);

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// The rows of one transaction: the first ones in memory, those that no longer fit behind them on disk. Enumerates one row at a time, any
-/// number of times. Once released it holds the rows of another transaction.
+/// The rows of one transaction: the first ones in memory, those that no longer fit behind them on disk. Enumerates one
+/// row at a time, any number of times. Once released it holds the rows of another transaction.
 /// </summary>
 /// <param name="memory">The account of the memory that rows take.</param>
 /// <param name="spool">Where rows go that find no room there.</param>
@@ -13,7 +13,8 @@ namespace CdcReplicator.Applier;
 internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool spool, Stack<TransactionRows> released)
     : IAdjacentRows
 {
-    // Decoded rows cost more than their bytes, and those whose verdict is worked out more again; measured orders of magnitude, so that the limit means memory.
+    // Decoded rows cost more than their bytes, and those whose verdict is worked out more again; measured orders of
+    // magnitude, so that the limit means memory.
     private const int TrustedOverheadBytes = 256;
     private const int CheckedOverheadBytes = 768;
 

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Removes rejections beside the log that nobody needs any more: the node's own, and those of nodes that are no members. In two rounds: first the heartbeat
-/// says from where on they are kept, then they go.
+/// Removes rejections beside the log that nobody needs any more: the node's own, and those of nodes that are no
+/// members. In two rounds: first the heartbeat says from where on they are kept, then they go.
 /// </summary>
 internal sealed class RejectionPruning(IMetadataStore store, string nodeId, VerdictFloor floor, TimeProvider time)
 {

@@ -3,12 +3,14 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Transactions that some node has rejected and not all members have decided yet, as one node's judge sees them. Says which of them members decided differently.
-/// Bounded: the oldest go first.
+/// Transactions that some node has rejected and not all members have decided yet, as one node's judge sees them. Says
+/// which of them members decided differently. Bounded: the oldest go first.
 /// </summary>
 internal sealed class VerdictDocket(string nodeId)
 {
-    /// <summary>Transactions kept at most: 100,000. A member that comes later to older ones is compared by its own judge alone.</summary>
+    /// <summary>
+    /// Transactions kept at most: 100,000. A member that comes later to older ones is compared by its own judge alone.
+    /// </summary>
     public const int MaxOpen = 100_000;
 
     private readonly SortedDictionary<long, OpenVerdicts> _open = [];
@@ -39,7 +41,9 @@ internal sealed class VerdictDocket(string nodeId)
     /// <param name="members">All members.</param>
     /// <param name="findings">What is known of nodes.</param>
     /// <param name="now">Milliseconds, never falling.</param>
-    /// <param name="patience">How long a member that lives is waited for before the others are judged without it, milliseconds.</param>
+    /// <param name="patience">
+    /// How long a member that lives is waited for before the others are judged without it, milliseconds.
+    /// </param>
     public IReadOnlyList<long> Review(
         IReadOnlyList<MemberView> members,
         IReadOnlyDictionary<string, Divergence> findings,

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Compares a node's verdicts with the others' as they are made, and finds out whether this node is the odd one. Each applier judges its own node, by facts
-/// that all of them read beside the log; so all come to one result.
+/// Compares a node's verdicts with the others' as they are made, and finds out whether this node is the odd one. Each
+/// applier judges its own node, by facts that all of them read beside the log; so all come to one result.
 /// </summary>
 internal sealed class VerdictJudge(
     IMetadataStore store,
@@ -107,7 +107,8 @@ internal sealed class VerdictJudge(
     }
 
     /// <summary>
-    /// Reads all again, in the order that makes it sure: positions, then the rejections they cover, then from where on these are kept. What was followed may lag.
+    /// Reads all again, in the order that makes it sure: positions, then the rejections they cover, then from where on
+    /// these are kept. What was followed may lag.
     /// </summary>
     private async Task JudgeAsync(long sequence, CancellationToken cancellationToken)
     {

@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <content>
-/// What a change of the node's tables or rights may mend. Before halting, the node is opened once more, which reads its tables again; while halted so, it is opened
-/// every few seconds, and shown as halted until what stopped it is done. A node that follows the log is looked at as often.
+/// What a change of the node's tables or rights may mend. Before halting, the node is opened once more, which reads its
+/// tables again; while halted so, it is opened every few seconds, and shown as halted until what stopped it is done. A
+/// node that follows the log is looked at as often.
 /// </content>
 public sealed partial class ApplierCore
 {

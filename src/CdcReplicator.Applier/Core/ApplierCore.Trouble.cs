@@ -62,7 +62,8 @@ public sealed partial class ApplierCore
         }
         else if (hadMany && sequence is { } at)
         {
-            // The transactions before the one that cannot be taken are sound: apply them one by one before halting at it.
+            // The transactions before the one that cannot be taken are sound: apply them one by one before halting at
+            // it.
             _soloUntil = at;
             Open();
         }

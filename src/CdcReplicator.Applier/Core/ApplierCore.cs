@@ -5,9 +5,10 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Everything an applier decides, as a step function: what happened goes in with the time, what to do comes out. No thread, no clock, no IO of its own (the spool is
-/// given), so that a simulator can drive it. Whatever goes wrong has one way out: open the node again, believe the position found there,
-/// verify the log against it and read from its restart offset.
+/// Everything an applier decides, as a step function: what happened goes in with the time, what to do comes out. No
+/// thread, no clock, no IO of its own (the spool is given), so that a simulator can drive it. Whatever goes wrong has
+/// one way out: open the node again, believe the position found there, verify the log against it and read from its
+/// restart offset.
 /// </summary>
 public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
 {
@@ -51,7 +52,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _phase == ApplierPhase.Following && !_restart.Asked && _follower is { WantsRecords: true };
 
     /// <summary>
-    /// Whether the last step put work off because the database waited for what it began. Do that, and step again at once, with a tick if with nothing else.
+    /// Whether the last step put work off because the database waited for what it began. Do that, and step again at
+    /// once, with a tick if with nothing else.
     /// </summary>
     public bool HasPutOff => _done is not null;
 
@@ -188,7 +190,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
     private void OnOpened(NodeOpening opening)
     {
-        // A position that still moves is moved by somebody: stand by. One that rests may be taken; if that is wrong the fence says so.
+        // A position that still moves is moved by somebody: stand by. One that rests may be taken; if that is wrong the
+        // fence says so.
         if (_standsBy && _standbyPosition != opening.Position)
         {
             _standbyPosition = opening.Position;
@@ -294,7 +297,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             Apply();
         }
 
-        // Only full batches: what comes meanwhile belongs into the next commit too, if it has room. Not before the one begun is on its way.
+        // Only full batches: what comes meanwhile belongs into the next commit too, if it has room. Not before the one
+        // begun is on its way.
         if (_done is null && _inFlight is var (batch, _) && _next is null && _follower!.HasFullBatch(_pace.Rows))
         {
             _next = _follower.NextBatch(batch.Next, _soloUntil, _pace.Rows);

@@ -21,7 +21,10 @@ public abstract record ApplierEffect
     /// <summary>Stop reading the log.</summary>
     public sealed record StopReading : ApplierEffect;
 
-    /// <summary>Work out what can be worked out of the next batch while the one before is under way. If that one fails, the next is forgotten.</summary>
+    /// <summary>
+    /// Work out what can be worked out of the next batch while the one before is under way. If that one fails, the next
+    /// is forgotten.
+    /// </summary>
     public sealed record PrepareBatch(ApplierBatch Batch) : ApplierEffect;
 
     /// <summary>Apply a batch and commit it.</summary>
@@ -36,7 +39,10 @@ public abstract record ApplierEffect
     /// <summary>Publish that a transaction was skipped.</summary>
     public sealed record PublishSkip(long Sequence) : ApplierEffect;
 
-    /// <summary>Look in the log after a sequence for a skip that names it, until it is found or <see cref="EndSeek"/>. Already looking for it: go on.</summary>
+    /// <summary>
+    /// Look in the log after a sequence for a skip that names it, until it is found or <see cref="EndSeek"/>. Already
+    /// looking for it: go on.
+    /// </summary>
     public sealed record SeekSkip(long Sequence) : ApplierEffect;
 
     /// <summary>No longer look for a skip.</summary>

@@ -24,13 +24,18 @@ internal readonly record struct ApplierFacts(
     /// <summary>How long what it has not applied waits, milliseconds; null if unknown.</summary>
     public long? Lag { get; init; }
 
-    /// <summary>Whether it has applied what the log held when this process first asked: nobody knows how long that has waited.</summary>
+    /// <summary>
+    /// Whether it has applied what the log held when this process first asked: nobody knows how long that has waited.
+    /// </summary>
     public bool HasReachedFirstEnd { get; init; }
 
     /// <summary>What was counted.</summary>
     public required ApplierTally Tally { get; init; }
 
-    /// <summary>Whether the node holds what was found to differ. One that was filled anew since, and is not there yet, is judged anew.</summary>
+    /// <summary>
+    /// Whether the node holds what was found to differ. One that was filled anew since, and is not there yet, is judged
+    /// anew.
+    /// </summary>
     public bool IsDiverged =>
         Finding is { IsDiverged: true } finding
         && Position is { } position

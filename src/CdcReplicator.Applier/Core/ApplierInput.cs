@@ -35,7 +35,8 @@ public abstract record ApplierInput
     public sealed record NodeFaulted(ReplicationException Error, long? Sequence) : ApplierInput;
 
     /// <summary>
-    /// Something beside the node's transaction failed: reading, verifying, publishing, or a defect. A batch under way is not touched by it and gives its own answer.
+    /// Something beside the node's transaction failed: reading, verifying, publishing, or a defect. A batch under way
+    /// is not touched by it and gives its own answer.
     /// </summary>
     public sealed record WorkFailed(ReplicationException Error) : ApplierInput;
 
@@ -46,7 +47,9 @@ public abstract record ApplierInput
     public sealed record CommitUnknown(ReplicationException Error) : ApplierInput;
 
     /// <summary>The node was looked at.</summary>
-    /// <param name="IsAsOpened">Whether its tables are what they were when it was opened. False too if that could not be told.</param>
+    /// <param name="IsAsOpened">
+    /// Whether its tables are what they were when it was opened. False too if that could not be told.
+    /// </param>
     public sealed record NodeLooked(bool IsAsOpened) : ApplierInput;
 
     /// <summary>Another applier has moved the position.</summary>
@@ -65,7 +68,9 @@ public abstract record ApplierInput
     /// <summary>The log, or the schema registry, cannot be reached.</summary>
     public sealed record LogUnreachable(ReplicationException Error) : ApplierInput;
 
-    /// <summary>The connection to the log was lost meanwhile: what was read ahead may be of a log that no longer is.</summary>
+    /// <summary>
+    /// The connection to the log was lost meanwhile: what was read ahead may be of a log that no longer is.
+    /// </summary>
     public sealed record LogInterrupted : ApplierInput;
 
     /// <summary>Records, in order, decoded.</summary>

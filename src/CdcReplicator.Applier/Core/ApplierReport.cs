@@ -23,12 +23,16 @@ public sealed record ApplierReport(
     /// <summary>Whether an operator has forgotten the node: then nothing may be published of it.</summary>
     public bool IsForgotten { get; init; }
 
-    /// <summary>The first sequence that shows that the node differs from the others; null if it is not known to.</summary>
+    /// <summary>
+    /// The first sequence that shows that the node differs from the others; null if it is not known to.
+    /// </summary>
     public long? DiffersFrom { get; init; }
 
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 
-    /// <summary>How long the oldest record that is not applied waits, milliseconds: 0 if none does, null if unknown.</summary>
+    /// <summary>
+    /// How long the oldest record that is not applied waits, milliseconds: 0 if none does, null if unknown.
+    /// </summary>
     public long? LagMilliseconds { get; init; }
 }

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at most up to a checkpoint. One batch at a
-/// time: its lists are large, so a later one is built in them too.
+/// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at
+/// most up to a checkpoint. One batch at a time: its lists are large, so a later one is built in them too.
 /// </summary>
 internal sealed class BatchBuilder(ApplierSettings settings)
 {

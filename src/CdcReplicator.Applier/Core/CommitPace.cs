@@ -1,8 +1,9 @@
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// How many rows go into one commit: as many as the node writes in the time a commit may take. Grows while commits are full and quick, shrinks in proportion when
-/// one takes too long. Live, commits are as small as what has come since the last one; nothing ever waits for more.
+/// How many rows go into one commit: as many as the node writes in the time a commit may take. Grows while commits are
+/// full and quick, shrinks in proportion when one takes too long. Live, commits are as small as what has come since the
+/// last one; nothing ever waits for more.
 /// </summary>
 /// <param name="settings">Limits, and the time a commit may take.</param>
 internal sealed class CommitPace(ApplierSettings settings)

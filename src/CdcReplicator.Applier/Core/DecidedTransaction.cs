@@ -4,7 +4,9 @@ namespace CdcReplicator.Applier;
 
 /// <summary>A transaction that waits for its commit.</summary>
 /// <param name="Completed">The transaction.</param>
-/// <param name="IsPassedOver">Whether the node gets nothing of it: a duplicate, empty, skipped, or rejected by its number.</param>
+/// <param name="IsPassedOver">
+/// Whether the node gets nothing of it: a duplicate, empty, skipped, or rejected by its number.
+/// </param>
 /// <param name="Progress">Its publisher's numbers after it, if they changed.</param>
 internal readonly record struct DecidedTransaction(
     CompletedTransaction Completed,

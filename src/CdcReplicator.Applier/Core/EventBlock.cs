@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Events of one read, in order. Its room is used again for a later one, once the core has taken what it keeps of them.</summary>
+/// <summary>
+/// Events of one read, in order. Its room is used again for a later one, once the core has taken what it keeps of them.
+/// </summary>
 public sealed class EventBlock
 {
     private LogEvent[] _events;

@@ -3,7 +3,9 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>One pass over the log from a node's position: assembles, decides duplicates, and keeps what waits for its commit.</summary>
+/// <summary>
+/// One pass over the log from a node's position: assembles, decides duplicates, and keeps what waits for its commit.
+/// </summary>
 internal sealed class LogFollower
 {
     private readonly ApplierSettings _settings;

@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Open transactions of connectors for people. A heartbeat goes out twice a second, so the list is bounded; what it has no room for is counted.</summary>
+/// <summary>
+/// Open transactions of connectors for people. A heartbeat goes out twice a second, so the list is bounded; what it has
+/// no room for is counted.
+/// </summary>
 internal static class OpenTransactionList
 {
     /// <summary>Most that are listed: the oldest.</summary>

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Decides what is said of the node and when: news of state at once, moved positions and heartbeats at their pace.</summary>
+/// <summary>
+/// Decides what is said of the node and when: news of state at once, moved positions and heartbeats at their pace.
+/// </summary>
 internal sealed class StatusReporter(ApplierSettings settings)
 {
     private ApplierReport? _last;

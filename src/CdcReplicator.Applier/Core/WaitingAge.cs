@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// How long what is not applied waits. By append times, which the log vouches for, and by this process's own steady time, since when it has seen the log go on
-/// beyond the position: neither compares clocks of two machines.
+/// How long what is not applied waits. By append times, which the log vouches for, and by this process's own steady
+/// time, since when it has seen the log go on beyond the position: neither compares clocks of two machines.
 /// </summary>
 internal sealed class WaitingAge
 {
@@ -35,7 +35,9 @@ internal sealed class WaitingAge
     public bool HasReachedFirstEnd(NodePosition position) =>
         _firstEnd is { } first && position.LastAppliedSequence + 1 >= first;
 
-    /// <summary>Milliseconds that the oldest record after a position waits, at least; 0 if there is none, null if unknown.</summary>
+    /// <summary>
+    /// Milliseconds that the oldest record after a position waits, at least; 0 if there is none, null if unknown.
+    /// </summary>
     public long? Of(NodePosition position, long now)
     {
         var next = position.LastAppliedSequence + 1;

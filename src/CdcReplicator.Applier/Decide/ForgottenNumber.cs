@@ -3,7 +3,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>The verdict on a transaction whose number is below what is remembered of its publisher. A function of the log, so all nodes give it.</summary>
+/// <summary>
+/// The verdict on a transaction whose number is below what is remembered of its publisher. A function of the log, so
+/// all nodes give it.
+/// </summary>
 internal static class ForgottenNumber
 {
     public static Rejection Rejection(PublisherStamp stamp) =>

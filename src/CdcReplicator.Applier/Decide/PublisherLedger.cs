@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// The numbers of all publishers, and the decision which transactions are duplicates, or below what is remembered. A function of the log alone: entries of one-time publishers count as
-/// gone by log time, whether or not somebody has cleaned them up.
+/// The numbers of all publishers, and the decision which transactions are duplicates, or below what is remembered. A
+/// function of the log alone: entries of one-time publishers count as gone by log time, whether or not somebody has
+/// cleaned them up.
 /// </summary>
 public sealed class PublisherLedger
 {
@@ -90,7 +91,10 @@ public sealed class PublisherLedger
             : null;
     }
 
-    /// <summary>Remembers that numbers were passed over. The lowest go when there are too many, and from then on nothing is known of those below them.</summary>
+    /// <summary>
+    /// Remembers that numbers were passed over. The lowest go when there are too many, and from then on nothing is
+    /// known of those below them.
+    /// </summary>
     private static PublisherProgress WithGap(PublisherProgress progress, long from, long to)
     {
         if (from > to)

@@ -8,8 +8,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Questions and answers of comparing, beside the log: who still waits under <c>digest-request/CHECKPOINT</c>, a node's answer under
-/// <c>digest/CHECKPOINT/NODE</c>, its tables in entries of bounded size under <c>digest-part/CHECKPOINT/NODE/N</c>, written before the answer.
+/// Questions and answers of comparing, beside the log: who still waits under <c>digest-request/CHECKPOINT</c>, a node's
+/// answer under <c>digest/CHECKPOINT/NODE</c>, its tables in entries of bounded size under
+/// <c>digest-part/CHECKPOINT/NODE/N</c>, written before the answer.
 /// </summary>
 public sealed class DigestStore(IMetadataStore store)
 {
@@ -28,7 +29,9 @@ public sealed class DigestStore(IMetadataStore store)
     public Task AskAsync(string checkpoint, CancellationToken cancellationToken) =>
         store.PutAsync(Requests + checkpoint, "{}"u8.ToArray(), cancellationToken);
 
-    /// <summary>Whether somebody still waits for the answers to a checkpoint. A log read again holds many that nobody waits for.</summary>
+    /// <summary>
+    /// Whether somebody still waits for the answers to a checkpoint. A log read again holds many that nobody waits for.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<bool> IsAskedAsync(string checkpoint, CancellationToken cancellationToken) =>
         (await store.ReadAsync(Requests + checkpoint, cancellationToken)).Count > 0;
@@ -50,7 +53,10 @@ public sealed class DigestStore(IMetadataStore store)
         await PutAsync(answer, index, DigestJson.Default.DigestIndex, cancellationToken);
     }
 
-    /// <summary>The answers there are. One that is not whole, that cannot be read, or of a version that answered otherwise has an error.</summary>
+    /// <summary>
+    /// The answers there are. One that is not whole, that cannot be read, or of a version that answered otherwise has
+    /// an error.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyList<NodeDigest>> ReadAsync(string checkpoint, CancellationToken cancellationToken)
     {

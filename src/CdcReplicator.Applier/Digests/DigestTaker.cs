@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Answers checkpoints: opens a snapshot at the checkpoint's sequence, then digests it while applying goes on.</summary>
+/// <summary>
+/// Answers checkpoints: opens a snapshot at the checkpoint's sequence, then digests it while applying goes on.
+/// </summary>
 internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight, ILogger logger)
 {
     private int _inFlight;

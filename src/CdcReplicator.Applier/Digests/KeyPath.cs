@@ -4,7 +4,9 @@ using System.Text;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Where a row stands in its table's tree of buckets: decided by its key alone, alike on every machine.</summary>
+/// <summary>
+/// Where a row stands in its table's tree of buckets: decided by its key alone, alike on every machine.
+/// </summary>
 public static class KeyPath
 {
     /// <summary>Buckets that a bucket is divided into.</summary>
@@ -25,7 +27,9 @@ public static class KeyPath
         return (long)(Hash(key) >> (64 - (MaxDepth * BitsPerLevel)));
     }
 
-    /// <summary>A key as it is listed: a long one is cut and told apart by its hash, so that no list has an entry of any size.</summary>
+    /// <summary>
+    /// A key as it is listed: a long one is cut and told apart by its hash, so that no list has an entry of any size.
+    /// </summary>
     public static string TextOf(string key)
     {
         ArgumentNullException.ThrowIfNull(key);

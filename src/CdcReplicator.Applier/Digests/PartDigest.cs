@@ -5,7 +5,9 @@ namespace CdcReplicator.Applier;
 /// <param name="Index">As <see cref="TablePart.Index"/>.</param>
 /// <param name="Total">All its rows together.</param>
 /// <param name="Children">The buckets it is divided into; null where rows were asked for.</param>
-/// <param name="Rows">Its rows; null where they were not asked for, or are more than <see cref="MaxRows"/>. A list is never cut.</param>
+/// <param name="Rows">
+/// Its rows; null where they were not asked for, or are more than <see cref="MaxRows"/>. A list is never cut.
+/// </param>
 public sealed record PartDigest(
     int Depth,
     long Index,

@@ -8,7 +8,9 @@ internal sealed class TableDigester
     private readonly Dictionary<TablePart, PartDigester> _parts = [];
     private readonly int[] _depths;
 
-    /// <param name="parts">The buckets that are asked for; deeper ones that cannot be divided are only added up.</param>
+    /// <param name="parts">
+    /// The buckets that are asked for; deeper ones that cannot be divided are only added up.
+    /// </param>
     public TableDigester(IEnumerable<PartRequest> parts)
     {
         foreach (var part in parts)

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Spools to one file per transaction, in a folder of its own below a shared one. What a crash left there is rebuilt from the log, so folders that nobody holds
-/// any more are removed at the start.
+/// Spools to one file per transaction, in a folder of its own below a shared one. What a crash left there is rebuilt
+/// from the log, so folders that nobody holds any more are removed at the start.
 /// </summary>
 public sealed class FileSpool : ITransactionSpool, IDisposable
 {

@@ -1,7 +1,8 @@
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// A timer that is set anew only to ring earlier. Setting one costs more than a turn of the loop; ringing in vain costs one turn.
+/// A timer that is set anew only to ring earlier. Setting one costs more than a turn of the loop; ringing in vain costs
+/// one turn.
 /// </summary>
 internal sealed class Alarm : IAsyncDisposable
 {

@@ -17,7 +17,9 @@ public sealed class ApplierOptions
     /// <summary>What the core decides by.</summary>
     public ApplierSettings Settings { get; set; } = new();
 
-    /// <summary>Where rows of large transactions go. Default: a folder of the user's below the system's temporary folder.</summary>
+    /// <summary>
+    /// Where rows of large transactions go. Default: a folder of the user's below the system's temporary folder.
+    /// </summary>
     public string SpoolFolder { get; set; } =
         Path.Combine(Path.GetTempPath(), $"cdc-replicator-{Environment.UserName}", "spool");
 
@@ -27,7 +29,9 @@ public sealed class ApplierOptions
     /// <summary>Reads held ready, decoded, beside what waits in the core. Default 2.</summary>
     public int PrefetchedReads { get; set; } = DefaultPrefetchedReads;
 
-    /// <summary>Node snapshots for digests open at a time; further checkpoints are answered with an error. Default 2.</summary>
+    /// <summary>
+    /// Node snapshots for digests open at a time; further checkpoints are answered with an error. Default 2.
+    /// </summary>
     public int MaxDigestsInFlight { get; set; } = DefaultMaxDigestsInFlight;
 
     /// <summary>Everything that is wrong with the options; empty if nothing is.</summary>

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// What an applier says of itself to others in its process, each half second and whether or not the log can be reached: that it moves, and how its node is. Safe for
-/// concurrent use.
+/// What an applier says of itself to others in its process, each half second and whether or not the log can be reached:
+/// that it moves, and how its node is. Safe for concurrent use.
 /// </summary>
 /// <param name="nodeId">Its node.</param>
 /// <param name="time">The clock.</param>

@@ -8,7 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Moves a log into one node: gives <see cref="ApplierCore"/> what happens, in one loop, and does what it asks. All decisions are the core's; see DESIGN.md.
+/// Moves a log into one node: gives <see cref="ApplierCore"/> what happens, in one loop, and does what it asks. All
+/// decisions are the core's; see DESIGN.md.
 /// </summary>
 public sealed class ApplierWorker : IAsyncDisposable
 {
@@ -97,8 +98,8 @@ public sealed class ApplierWorker : IAsyncDisposable
     public ApplierPulse Pulse => _status.Pulse;
 
     /// <summary>
-    /// Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state. A defect halts this node with a reason; it never throws, because
-    /// other appliers of the process go on.
+    /// Runs until cancelled. Trouble of node or log never ends it: it shows as the node's state. A defect halts this
+    /// node with a reason; it never throws, because other appliers of the process go on.
     /// </summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -257,7 +258,8 @@ public sealed class ApplierWorker : IAsyncDisposable
         _background.Start(doing, run, input => Post(generation, input), token);
     }
 
-    // Here and not in the background: until it is done nothing can take the batch's rows away, and the database is busy with the batch before.
+    // Here and not in the background: until it is done nothing can take the batch's rows away, and the database is busy
+    // with the batch before.
     private void Prepare(ApplierBatch batch)
     {
         try
@@ -266,7 +268,8 @@ public sealed class ApplierWorker : IAsyncDisposable
         }
         catch (ReplicationException)
         {
-            // The batch before has failed meanwhile and the node is closed, or the same will be found, and told, when this one is applied.
+            // The batch before has failed meanwhile and the node is closed, or the same will be found, and told, when
+            // this one is applied.
         }
         catch (Exception error)
         {

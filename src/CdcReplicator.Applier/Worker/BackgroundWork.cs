@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Runs things beside the worker's loop. None is forgotten: each ends with an answer, a defect's answer halts the node with a reason.</summary>
+/// <summary>
+/// Runs things beside the worker's loop. None is forgotten: each ends with an answer, a defect's answer halts the node
+/// with a reason.
+/// </summary>
 internal sealed class BackgroundWork(string nodeId, ILogger logger)
 {
     private readonly ConcurrentDictionary<Task, string> _running = [];

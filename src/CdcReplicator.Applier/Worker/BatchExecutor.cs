@@ -67,8 +67,9 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections, KindG
     }
 
     /// <summary>
-    /// All of a batch together, before the commit, not after it: a crash between the two would leave a position that covers a rejection nobody can see. If the
-    /// commit fails the rejections are true all the same, for verdicts are functions of the log.
+    /// All of a batch together, before the commit, not after it: a crash between the two would leave a position that
+    /// covers a rejection nobody can see. If the commit fails the rejections are true all the same, for verdicts are
+    /// functions of the log.
     /// </summary>
     private async Task PublishAsync(
         ApplierBatch batch,

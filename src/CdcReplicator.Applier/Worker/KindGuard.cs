@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Keeps checked changes away from tables whose verdicts another kind of node gives by constraints this one has not got: here
-/// the rows would be taken that are refused there. In a cluster of one kind there are none.
+/// Keeps checked changes away from tables whose verdicts another kind of node gives by constraints this one has not
+/// got: here the rows would be taken that are refused there. In a cluster of one kind there are none.
 /// </summary>
 internal sealed class KindGuard(INode node, TableStore tables, ILogger logger)
 {

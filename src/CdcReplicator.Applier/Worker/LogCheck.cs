@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Whether a log can be the one a position belongs to (G8). Decisions only; <see cref="LogVerifier"/> reads.</summary>
+/// <summary>
+/// Whether a log can be the one a position belongs to (G8). Decisions only; <see cref="LogVerifier"/> reads.
+/// </summary>
 internal static class LogCheck
 {
     /// <summary>Compares a position with what the log holds.</summary>
@@ -29,8 +31,12 @@ internal static class LogCheck
         return position.Fingerprint is not null && position.LastAppliedSequence >= bounds.StartOffset;
     }
 
-    /// <summary>A node with rows and no position has lost it, unless there is nothing yet that it could have applied.</summary>
-    /// <param name="rowsWithoutPosition">What is wrong with the node then; null if it has a position, or no rows.</param>
+    /// <summary>
+    /// A node with rows and no position has lost it, unless there is nothing yet that it could have applied.
+    /// </summary>
+    /// <param name="rowsWithoutPosition">
+    /// What is wrong with the node then; null if it has a position, or no rows.
+    /// </param>
     /// <param name="bounds">What the log holds.</param>
     /// <exception cref="NodeFaultException">The log is not empty.</exception>
     public static void CheckRows(NodeFaultException? rowsWithoutPosition, LogBounds bounds)

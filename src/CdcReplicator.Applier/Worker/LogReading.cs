@@ -22,8 +22,8 @@ internal sealed class LogReading(
     public RecordPump? Pump { get; private set; }
 
     /// <summary>
-    /// What is to be done to verify the log. Whether a reader must be opened is decided here, in the loop: when the work begins, what was read may have been stopped for
-    /// another reason.
+    /// What is to be done to verify the log. Whether a reader must be opened is decided here, in the loop: when the
+    /// work begins, what was read may have been stopped for another reason.
     /// </summary>
     public Func<CancellationToken, Task<ApplierInput>> Verification(ApplierEffect.VerifyLog verify)
     {

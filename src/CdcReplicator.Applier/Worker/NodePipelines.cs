@@ -6,8 +6,8 @@ using Polly.Retry;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// How a node that does not answer is opened again: less and less often, behind a circuit breaker. (A batch that fails is not retried here: the core pauses and
-/// has the node opened again.)
+/// How a node that does not answer is opened again: less and less often, behind a circuit breaker. (A batch that fails
+/// is not retried here: the core pauses and has the node opened again.)
 /// </summary>
 internal sealed class NodePipelines
 {

@@ -9,11 +9,13 @@ internal sealed class NodeStanding(IMetadataStore store, string nodeId, VerdictF
     private readonly MemberStore _members = new(store, time);
     private readonly DivergenceStore _findings = new(store, time);
 
-    /// <summary>What was last found of the node; from where on its verdicts can be compared is known after this.</summary>
+    /// <summary>
+    /// What was last found of the node; from where on its verdicts can be compared is known after this.
+    /// </summary>
     public async Task<Divergence?> ReadAsync(NodePosition position, CancellationToken cancellationToken)
     {
-        // What an applier has said, before this one or while this one stood by, holds. Else nobody has: what was decided before, maybe by an earlier version,
-        // is not beside the log by node.
+        // What an applier has said, before this one or while this one stood by, holds. Else nobody has: what was
+        // decided before, maybe by an earlier version, is not beside the log by node.
         var known = await _members.ReadAsync(cancellationToken);
         var said = known.FirstOrDefault(member => member.Status.NodeId == nodeId)?.Status.VerdictsFrom;
         floor.Begin(said ?? position.LastAppliedSequence + 1);

@@ -46,7 +46,9 @@ internal sealed class NodeWork(
         CancellationToken cancellationToken
     ) => InTurnAsync(token => _digests.BeginAsync(checkpoint, sequence, _nodeTables, token), cancellationToken);
 
-    /// <summary>Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.</summary>
+    /// <summary>
+    /// Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.
+    /// </summary>
     public Task<ApplierInput> LookAsync(CancellationToken cancellationToken) =>
         InTurnAsync<ApplierInput>(
             async token =>

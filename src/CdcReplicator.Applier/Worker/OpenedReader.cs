@@ -3,8 +3,8 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// A reader on its way from the work that opened it to the loop that reads. Whoever opened it for nothing, because reading was stopped meanwhile, gives it back:
-/// none stays open. Safe for concurrent use.
+/// A reader on its way from the work that opened it to the loop that reads. Whoever opened it for nothing, because
+/// reading was stopped meanwhile, gives it back: none stays open. Safe for concurrent use.
 /// </summary>
 internal sealed class OpenedReader
 {

@@ -6,7 +6,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Reads and decodes ahead while the node works, as far as a bounded channel lets it. Owns its reader.</summary>
+/// <summary>
+/// Reads and decodes ahead while the node works, as far as a bounded channel lets it. Owns its reader.
+/// </summary>
 internal sealed class RecordPump : IAsyncDisposable
 {
     private readonly ILogReader _reader;
@@ -69,7 +71,8 @@ internal sealed class RecordPump : IAsyncDisposable
         }
         catch (Exception) when (cancellationToken.IsCancellationRequested)
         {
-            // Disposed. The log may fail just then, or it waits for room to tell of a failure: nobody takes that any more.
+            // Disposed. The log may fail just then, or it waits for room to tell of a failure: nobody takes that any
+            // more.
         }
     }
 
@@ -88,7 +91,8 @@ internal sealed class RecordPump : IAsyncDisposable
 
     private async Task ReadOnAsync(CancellationToken cancellationToken)
     {
-        // Counted since the reader was opened, which was before the log was verified: nothing between the two is missed.
+        // Counted since the reader was opened, which was before the log was verified: nothing between the two is
+        // missed.
         var interruptions = 0L;
         while (true)
         {
@@ -129,7 +133,10 @@ internal sealed class RecordPump : IAsyncDisposable
         await FlushAsync(block, cancellationToken);
     }
 
-    /// <summary>Decodes from <paramref name="next"/> on, up to the first record for which something has to be waited for: that is its place then. Nearly always there is none.</summary>
+    /// <summary>
+    /// Decodes from <paramref name="next"/> on, up to the first record for which something has to be waited for: that
+    /// is its place then. Nearly always there is none.
+    /// </summary>
     private void Decode(ReadOnlySpan<LogRecord> records, ref int next, EventBlock block)
     {
         for (; next < records.Length && _decoder.TryDecode(records[next], out block.Room); next++)

@@ -3,7 +3,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Whether an operator has forgotten the node: an applier that still runs, or is started again, does not bring it back unasked.</summary>
+/// <summary>
+/// Whether an operator has forgotten the node: an applier that still runs, or is started again, does not bring it back
+/// unasked.
+/// </summary>
 internal sealed class RemovalWatch(IMetadataStore store, string nodeId, TimeProvider time, Action<ApplierInput> post)
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(1);

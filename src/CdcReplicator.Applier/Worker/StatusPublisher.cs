@@ -6,7 +6,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Shows the newest report beside the log; reports that come while one is being published are merged.</summary>
+/// <summary>
+/// Shows the newest report beside the log; reports that come while one is being published are merged.
+/// </summary>
 internal sealed class StatusPublisher(
     IChangeLog log,
     INode node,
@@ -146,7 +148,10 @@ internal sealed class StatusPublisher(
         }
     }
 
-    /// <summary>What the node's applier before said: while the node is not open that stays true, and a restart is no reason to forget it.</summary>
+    /// <summary>
+    /// What the node's applier before said: while the node is not open that stays true, and a restart is no reason to
+    /// forget it.
+    /// </summary>
     private async Task<MemberStatus> WithLastToldAsync(MemberStatus status, CancellationToken cancellationToken)
     {
         var members = await _members.ReadAsync(cancellationToken);

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Turns a defect of this program into a reason people see: the node halts with it instead of dying silently.</summary>
+/// <summary>
+/// Turns a defect of this program into a reason people see: the node halts with it instead of dying silently.
+/// </summary>
 internal static class Unexpected
 {
     public static ReplicationException Wrap(string doing, Exception error) =>

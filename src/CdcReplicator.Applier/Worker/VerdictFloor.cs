@@ -1,8 +1,9 @@
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// From which sequence on all rejections of the node are beside the log. Raised before rejections are removed, and they are removed only after that was said, so
-/// that nobody takes a removed rejection for an acceptance. Safe for concurrent use.
+/// From which sequence on all rejections of the node are beside the log. Raised before rejections are removed, and they
+/// are removed only after that was said, so that nobody takes a removed rejection for an acceptance. Safe for
+/// concurrent use.
 /// </summary>
 internal sealed class VerdictFloor
 {

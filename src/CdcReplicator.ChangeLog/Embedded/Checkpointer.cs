@@ -4,8 +4,9 @@ using SQLitePCL;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Copies SQLite's write-ahead log into the file now and then. SQLite would do it by itself, but outside the processes' lock. What this process wrote is
-/// estimated; the first write counts what is there, so that many short-lived processes do not let the write-ahead log grow.
+/// Copies SQLite's write-ahead log into the file now and then. SQLite would do it by itself, but outside the processes'
+/// lock. What this process wrote is estimated; the first write counts what is there, so that many short-lived processes
+/// do not let the write-ahead log grow.
 /// </summary>
 internal sealed class Checkpointer(SqliteConnection connection, string path)
 {
@@ -14,7 +15,9 @@ internal sealed class Checkpointer(SqliteConnection connection, string path)
     /// <summary>Pages that a commit writes beside its records.</summary>
     private const long BytesPerCommit = 16 << 10;
 
-    /// <summary>Frames (pages) from which on readers are waited for, so that the write-ahead log starts anew: 64 MiB.</summary>
+    /// <summary>
+    /// Frames (pages) from which on readers are waited for, so that the write-ahead log starts anew: 64 MiB.
+    /// </summary>
     private const int LongFrames = 16 << 10;
 
     private long _written = WriteAheadBytes(path);

@@ -3,8 +3,9 @@ using Microsoft.Win32.SafeHandles;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// News across processes: a writer touches a small file after each commit, and every process watches the folder of these files. In the writer's own process
-/// the signals are rung directly. A timer rings them too, so a missed notification (crash between commit and touch, watch limit of the system) costs one interval.
+/// News across processes: a writer touches a small file after each commit, and every process watches the folder of
+/// these files. In the writer's own process the signals are rung directly. A timer rings them too, so a missed
+/// notification (crash between commit and touch, watch limit of the system) costs one interval.
 /// </summary>
 internal sealed class Doorbell : IDisposable
 {

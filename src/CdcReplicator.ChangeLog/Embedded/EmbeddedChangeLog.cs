@@ -44,8 +44,12 @@ public sealed class EmbeddedChangeLog : IChangeLog
     /// <inheritdoc/>
     public IMetadataStore Metadata { get; }
 
-    /// <summary>Opens the log, and creates it if there is none: of several creators one wins, and all get the same log.</summary>
-    /// <param name="path">The file. Its folder is created if need be. Beside it stand SQLite's files and a folder <c>PATH.sync</c>.</param>
+    /// <summary>
+    /// Opens the log, and creates it if there is none: of several creators one wins, and all get the same log.
+    /// </summary>
+    /// <param name="path">
+    /// The file. Its folder is created if need be. Beside it stand SQLite's files and a folder <c>PATH.sync</c>.
+    /// </param>
     /// <param name="options">Options of this process.</param>
     /// <param name="time">The wall clock; append times begin with it, and go on with the machine's clock.</param>
     /// <param name="cancellationToken">Ends the wait for another process's creation.</param>
@@ -111,7 +115,9 @@ public sealed class EmbeddedChangeLog : IChangeLog
         return Task.FromResult(_reading.Ask(queries => queries.ReadBounds(_machine.Read(), wall)));
     }
 
-    /// <summary>Does nothing: no monitoring tool looks into the file, and members publish their positions themselves.</summary>
+    /// <summary>
+    /// Does nothing: no monitoring tool looks into the file, and members publish their positions themselves.
+    /// </summary>
     public Task ReportProgressAsync(string nodeId, long nextOffset, CancellationToken cancellationToken) =>
         Task.CompletedTask;
 

@@ -11,7 +11,10 @@ internal static class EmbeddedLogFiles
     /// <summary>Holds the lock files and doorbells; watched, so nothing else is in it.</summary>
     public static string SideFolder(string path) => path + SideSuffix;
 
-    /// <summary>Reads the log's settings; creates the log under the processes' lock if the file is missing or empty and the options allow it.</summary>
+    /// <summary>
+    /// Reads the log's settings; creates the log under the processes' lock if the file is missing or empty and the
+    /// options allow it.
+    /// </summary>
     /// <exception cref="LogMissingException">The file is empty, and the options say not to create the log.</exception>
     public static ClusterSettings OpenOrCreate(
         string path,

@@ -26,15 +26,19 @@ public sealed record EmbeddedLogOptions
     /// <summary>Default of <see cref="PollInterval"/>.</summary>
     public static readonly TimeSpan DefaultPollInterval = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Records older than this are deleted, by log time, except the newest record and what members still need. Default 7 days.</summary>
+    /// <summary>
+    /// Records older than this are deleted, by log time, except the newest record and what members still need. Default
+    /// 7 days.
+    /// </summary>
     public TimeSpan RetentionAge { get; init; } = DefaultRetentionAge;
 
     /// <summary>The oldest records are deleted when all together hold more bytes than this. Default 10 GiB.</summary>
     public long RetentionBytes { get; init; } = DefaultRetentionBytes;
 
     /// <summary>
-    /// How much the log may hold beyond <see cref="RetentionBytes"/> because a member that is not forgotten has not read it, bytes. Up to there nothing that a member needs is deleted, however
-    /// old it is; <c>status</c> names the member that holds the log back. 0: members hold nothing back. Default 10 GiB.
+    /// How much the log may hold beyond <see cref="RetentionBytes"/> because a member that is not forgotten has not
+    /// read it, bytes. Up to there nothing that a member needs is deleted, however old it is; <c>status</c> names the
+    /// member that holds the log back. 0: members hold nothing back. Default 10 GiB.
     /// </summary>
     public long MemberHoldBytes { get; init; } = DefaultMemberHoldBytes;
 
@@ -44,7 +48,9 @@ public sealed record EmbeddedLogOptions
     /// <summary>How long a write waits for its turn among the processes. Default 30 s.</summary>
     public TimeSpan LockTimeout { get; init; } = DefaultLockTimeout;
 
-    /// <summary>How often readers look by themselves, should news of another process be missed. Default 250 ms.</summary>
+    /// <summary>
+    /// How often readers look by themselves, should news of another process be missed. Default 250 ms.
+    /// </summary>
     public TimeSpan PollInterval { get; init; } = DefaultPollInterval;
 
     /// <summary>Rule of the cluster, used only if the log is created. Default 60 s.</summary>

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Reads an embedded log on a connection of its own, which it closes. Every read is a snapshot; none is held while it waits.</summary>
+/// <summary>
+/// Reads an embedded log on a connection of its own, which it closes. Every read is a snapshot; none is held while it
+/// waits.
+/// </summary>
 internal sealed class EmbeddedLogReader : ILogReader
 {
     private readonly LogReading _reading;
@@ -28,7 +31,9 @@ internal sealed class EmbeddedLogReader : ILogReader
         }
     }
 
-    /// <summary>How often the file was found moved or unreadable and opened again: it may be a copy with other content.</summary>
+    /// <summary>
+    /// How often the file was found moved or unreadable and opened again: it may be a copy with other content.
+    /// </summary>
     public long Interruptions => _reading.Reopenings;
 
     public async ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken)

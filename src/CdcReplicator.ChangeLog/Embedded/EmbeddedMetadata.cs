@@ -3,8 +3,8 @@ using System.Runtime.CompilerServices;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The metadata table of an embedded log. Entries are given out with the time they were published as this process's wall clock would have shown it: so an age is right, whatever the clocks of
-/// writer and reader show.
+/// The metadata table of an embedded log. Entries are given out with the time they were published as this process's
+/// wall clock would have shown it: so an age is right, whatever the clocks of writer and reader show.
 /// </summary>
 internal sealed class EmbeddedMetadata(
     LogWriter writer,

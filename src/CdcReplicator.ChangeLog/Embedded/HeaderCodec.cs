@@ -4,7 +4,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Headers as bytes: per header, length and UTF-8 of the name, length and bytes of the value (-1 = null); lengths are 32-bit little-endian.</summary>
+/// <summary>
+/// Headers as bytes: per header, length and UTF-8 of the name, length and bytes of the value (-1 = null); lengths are
+/// 32-bit little-endian.
+/// </summary>
 internal static class HeaderCodec
 {
     /// <summary>Null if there are no headers.</summary>

@@ -1,8 +1,9 @@
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Log time, by what the log itself can vouch for. While one machine runs, it is the machine's clock plus an offset that stands in the log: wrong wall clocks move nothing. The wall
-/// clock counts only when a start of a machine is first seen, and then within bounds. Decisions only.
+/// Log time, by what the log itself can vouch for. While one machine runs, it is the machine's clock plus an offset
+/// that stands in the log: wrong wall clocks move nothing. The wall clock counts only when a start of a machine is
+/// first seen, and then within bounds. Decisions only.
 /// </summary>
 /// <param name="Boot">The start of a machine that this is for.</param>
 /// <param name="Offset">Log time minus machine time, ms.</param>
@@ -10,8 +11,10 @@ namespace CdcReplicator.ChangeLog;
 internal readonly record struct LogClock(string Boot, long Offset, long AdoptedAt)
 {
     /// <summary>
-    /// A clock for a start of a machine that the log has not seen. The wall clock may move log time ahead, for the machine may have been off; but it may be wrong too. So at most by half the
-    /// publisher expiry, and by no more than the log has come since it saw the start before: then log time never runs faster than twice the time that has passed, whatever clocks show.
+    /// A clock for a start of a machine that the log has not seen. The wall clock may move log time ahead, for the
+    /// machine may have been off; but it may be wrong too. So at most by half the publisher expiry, and by no more than
+    /// the log has come since it saw the start before: then log time never runs faster than twice the time that has
+    /// passed, whatever clocks show.
     /// </summary>
     /// <param name="newest">The clock that was adopted last; null if there is none.</param>
     /// <param name="lastTime">The newest time in the log; 0 if it has none.</param>
@@ -24,7 +27,10 @@ internal readonly record struct LogClock(string Boot, long Offset, long AdoptedA
         return new LogClock(machine.Boot, time - machine.Milliseconds, time);
     }
 
-    /// <summary>The clock with which log time goes on: where another clock or an older program has moved log time ahead, from there.</summary>
+    /// <summary>
+    /// The clock with which log time goes on: where another clock or an older program has moved log time ahead, from
+    /// there.
+    /// </summary>
     public LogClock Following(long lastTime, MachineTime machine) =>
         TimeAt(machine) < lastTime ? this with { Offset = lastTime - machine.Milliseconds } : this;
 

@@ -48,7 +48,10 @@ internal sealed class LogClockTable : IDisposable
         return clock.TimeAt(machine);
     }
 
-    /// <summary>Log time now, for who only reads: where nobody has written since the machine was started, there is nothing but the wall clock.</summary>
+    /// <summary>
+    /// Log time now, for who only reads: where nobody has written since the machine was started, there is nothing but
+    /// the wall clock.
+    /// </summary>
     public long Read(long lastTime, MachineTime machine, long wall) =>
         Math.Max(lastTime, Find(machine.Boot) is { } clock ? clock.TimeAt(machine) : wall);
 

@@ -2,7 +2,9 @@ using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Opens the log's file the only way that is allowed: never checkpointing by itself, syncing every commit.</summary>
+/// <summary>
+/// Opens the log's file the only way that is allowed: never checkpointing by itself, syncing every commit.
+/// </summary>
 internal static class LogConnection
 {
     /// <exception cref="SqliteException">The file cannot be opened.</exception>

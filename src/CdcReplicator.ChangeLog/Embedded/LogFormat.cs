@@ -41,7 +41,10 @@ internal static class LogFormat
         CREATE UNIQUE INDEX metadata_version ON metadata (version);
         """;
 
-    /// <summary>Brings a log of an earlier program up to date; the caller holds the processes' lock. Earlier programs can go on using it.</summary>
+    /// <summary>
+    /// Brings a log of an earlier program up to date; the caller holds the processes' lock. Earlier programs can go on
+    /// using it.
+    /// </summary>
     public static void Upgrade(SqliteConnection connection) => LogConnection.Execute(connection, LogClockTable.Sql);
 
     /// <summary>Whether a log has all that this program uses.</summary>
@@ -49,7 +52,9 @@ internal static class LogFormat
         LogConnection.ReadNumber(connection, "SELECT count(*) FROM sqlite_master WHERE name = 'log_clock'") == 1;
 
     /// <summary>Whether the file is empty and waits to be made a log.</summary>
-    /// <exception cref="LogMismatchException">The file is something else, or of a format this program does not know.</exception>
+    /// <exception cref="LogMismatchException">
+    /// The file is something else, or of a format this program does not know.
+    /// </exception>
     public static bool IsNew(SqliteConnection connection, string path)
     {
         // One snapshot: another process may be creating the log between two reads.

@@ -4,8 +4,9 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The writing connection. Everything here happens while the caller holds the processes' lock (<see cref="ProcessLock"/>). After an error it is thrown
-/// away and opened again: nothing of a failed transaction survives in it.
+/// The writing connection. Everything here happens while the caller holds the processes' lock
+/// (<see cref="ProcessLock"/>). After an error it is thrown away and opened again: nothing of a failed transaction
+/// survives in it.
 /// </summary>
 internal sealed class LogStore : IDisposable
 {
@@ -54,7 +55,9 @@ internal sealed class LogStore : IDisposable
 
     /// <summary>Writes all requests in one durable transaction. They are not told; that is the caller's.</summary>
     /// <returns>Whether records and whether metadata were written.</returns>
-    /// <exception cref="AppendOutcomeUnknownException">The commit itself failed, or the file is no longer the log.</exception>
+    /// <exception cref="AppendOutcomeUnknownException">
+    /// The commit itself failed, or the file is no longer the log.
+    /// </exception>
     public (bool Records, bool Metadata) Commit(List<WriteRequest> requests, MachineTime machine, long wall)
     {
         _statements.Begin();
@@ -89,8 +92,8 @@ internal sealed class LogStore : IDisposable
     }
 
     /// <summary>
-    /// Whether a commit that failed has left nothing: the counters stand where they stood, and a small commit has been written over whatever it had written of itself, so that no recovery
-    /// can find it.
+    /// Whether a commit that failed has left nothing: the counters stand where they stood, and a small commit has been
+    /// written over whatever it had written of itself, so that no recovery can find it.
     /// </summary>
     /// <exception cref="SqliteException">That commit fails too; nothing is certain.</exception>
     public bool HasNothingAfter(LogInfo before)

@@ -5,8 +5,8 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The one writer of this process: a thread that takes what callers have queued meanwhile, in order, and commits it at once. A thread of its own,
-/// because it spends its life in fsync.
+/// The one writer of this process: a thread that takes what callers have queued meanwhile, in order, and commits it at
+/// once. A thread of its own, because it spends its life in fsync.
 /// </summary>
 internal sealed class LogWriter : IAsyncDisposable
 {
@@ -92,7 +92,10 @@ internal sealed class LogWriter : IAsyncDisposable
         _stopped.SetResult();
     }
 
-    /// <summary>Waits for the lock as long as the first request may wait; if it does not come free, fails that and all that have waited as long.</summary>
+    /// <summary>
+    /// Waits for the lock as long as the first request may wait; if it does not come free, fails that and all that have
+    /// waited as long.
+    /// </summary>
     private IDisposable? TryAcquire(List<WriteRequest> batch)
     {
         try
@@ -160,7 +163,8 @@ internal sealed class LogWriter : IAsyncDisposable
         _doorbell.Ring(records, metadata);
         batch.Clear();
 
-        // Nobody waits for this any more. If it fails, the store is opened anew, counts the write-ahead log's bytes and tries again with the next commit.
+        // Nobody waits for this any more. If it fails, the store is opened anew, counts the write-ahead log's bytes and
+        // tries again with the next commit.
         _store.CheckpointIfDue();
     }
 
@@ -198,7 +202,9 @@ internal sealed class LogWriter : IAsyncDisposable
         _store = null;
     }
 
-    /// <summary>Fills the batch with what came in while the lock was waited for, and drops what was cancelled.</summary>
+    /// <summary>
+    /// Fills the batch with what came in while the lock was waited for, and drops what was cancelled.
+    /// </summary>
     private void TakeMore(List<WriteRequest> batch)
     {
         var isFirstTaken = batch[0].TryTake();

@@ -1,7 +1,8 @@
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The time since the machine was started, which no operator and no time server sets: all processes of one start read the same clock. Time of suspension counts.
+/// The time since the machine was started, which no operator and no time server sets: all processes of one start read
+/// the same clock. Time of suspension counts.
 /// </summary>
 public abstract class MachineClock
 {

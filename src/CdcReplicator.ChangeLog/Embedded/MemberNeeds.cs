@@ -13,7 +13,9 @@ internal sealed class MemberNeeds(SqliteConnection connection) : IDisposable
         "$prefix"
     );
 
-    /// <summary>The member that needs the earliest offset at or after the log's start, and that offset; null if none needs any.</summary>
+    /// <summary>
+    /// The member that needs the earliest offset at or after the log's start, and that offset; null if none needs any.
+    /// </summary>
     public (string Member, long Offset)? Earliest(long startOffset)
     {
         _members.Parameters[0].Value = MemberStore.Prefix;
@@ -36,8 +38,9 @@ internal sealed class MemberNeeds(SqliteConnection connection) : IDisposable
     public void Dispose() => _members.Dispose();
 
     /// <summary>
-    /// The first offset a member needs; null if it needs none. Besides what it has not read it needs its last record, by which it knows the log again. What is before the start it has lost
-    /// already, and an entry that cannot be read may need everything.
+    /// The first offset a member needs; null if it needs none. Besides what it has not read it needs its last record,
+    /// by which it knows the log again. What is before the start it has lost already, and an entry that cannot be read
+    /// may need everything.
     /// </summary>
     internal static long? Need(ReadOnlyMemory<byte> entry, long startOffset)
     {

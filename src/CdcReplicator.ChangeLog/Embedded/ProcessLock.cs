@@ -3,9 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// A lock shared by the processes that write one log; the operating system drops it when its process dies, however it dies.
-/// Two lock files make it fair: whoever holds <c>turn</c> is next and the only one that tries for <c>write</c>, so a process that just wrote cannot take it
-/// again while another waits.
+/// A lock shared by the processes that write one log; the operating system drops it when its process dies, however it
+/// dies. Two lock files make it fair: whoever holds <c>turn</c> is next and the only one that tries for <c>write</c>,
+/// so a process that just wrote cannot take it again while another waits.
 /// </summary>
 internal sealed class ProcessLock(string folder, TimeSpan timeout, TimeProvider time)
 {
@@ -18,7 +18,9 @@ internal sealed class ProcessLock(string folder, TimeSpan timeout, TimeProvider 
     /// <summary>The same for a caller who has waited already.</summary>
     /// <param name="started">The timestamp since when.</param>
     /// <param name="cancellationToken">Ends waiting.</param>
-    /// <exception cref="LogUnavailableException">The lock did not come free within the timeout; it is tried once at least.</exception>
+    /// <exception cref="LogUnavailableException">
+    /// The lock did not come free within the timeout; it is tried once at least.
+    /// </exception>
     public IDisposable Acquire(long started, CancellationToken cancellationToken)
     {
         using var turn = Acquire("turn", started, cancellationToken);
@@ -50,7 +52,8 @@ internal sealed class ProcessLock(string folder, TimeSpan timeout, TimeProvider 
                 }
             }
 
-            // The holder may be another process, which cannot signal us: this wait is on the operating system, not on the clock we were given.
+            // The holder may be another process, which cannot signal us: this wait is on the operating system, not on
+            // the clock we were given.
             cancellationToken.WaitHandle.WaitOne(PollMilliseconds);
             cancellationToken.ThrowIfCancellationRequested();
         }

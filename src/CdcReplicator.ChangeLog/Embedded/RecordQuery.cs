@@ -5,8 +5,9 @@ using SQLitePCL;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Reads records by a statement that stays prepared, driven by SQLite's own functions: at some hundred thousand records a second, what ADO.NET asks
-/// about every value costs more than the value. Of one connection and one caller, and disposed before the connection is.
+/// Reads records by a statement that stays prepared, driven by SQLite's own functions: at some hundred thousand records
+/// a second, what ADO.NET asks about every value costs more than the value. Of one connection and one caller, and
+/// disposed before the connection is.
 /// </summary>
 internal sealed class RecordQuery : IDisposable
 {

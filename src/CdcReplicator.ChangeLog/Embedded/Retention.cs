@@ -3,8 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Deletes what is too old or too much, a step with each commit: a step removes more than a commit usually adds, so it keeps up without ever holding writers for
-/// long. The newest record always stays, so that a node at the end can compare its fingerprint; and what a member still needs stays, within a limit.
+/// Deletes what is too old or too much, a step with each commit: a step removes more than a commit usually adds, so it
+/// keeps up without ever holding writers for long. The newest record always stays, so that a node at the end can
+/// compare its fingerprint; and what a member still needs stays, within a limit.
 /// </summary>
 internal sealed class Retention : IDisposable
 {

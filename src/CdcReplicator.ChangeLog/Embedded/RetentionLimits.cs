@@ -17,6 +17,8 @@ internal readonly record struct RetentionLimits(long AgeMilliseconds, long Bytes
     public bool IsPast(long appendTime, LogInfo info) =>
         appendTime < info.LastTime - AgeMilliseconds || info.RecordBytes > Bytes;
 
-    /// <summary>Whether members hold nothing back: it was asked for, or the log has become too large for that.</summary>
+    /// <summary>
+    /// Whether members hold nothing back: it was asked for, or the log has become too large for that.
+    /// </summary>
     public bool IsPastMembers(LogInfo info) => HardBytes == Bytes || info.RecordBytes > HardBytes;
 }

@@ -14,7 +14,8 @@ internal static partial class SqliteNative
         connection.Handle ?? throw new InvalidOperationException("The connection is not open.");
 
     /// <summary>
-    /// Keeps the last connection from checkpointing as it closes: that would be a checkpoint outside the lock shared by the processes.
+    /// Keeps the last connection from checkpointing as it closes: that would be a checkpoint outside the lock shared by
+    /// the processes.
     /// </summary>
     public static void ForbidCheckpointOnClose(SqliteConnection connection)
     {
@@ -25,7 +26,9 @@ internal static partial class SqliteNative
         }
     }
 
-    /// <summary>Copies the write-ahead log into the file. Returns the frames it held; -1 if that could not be told.</summary>
+    /// <summary>
+    /// Copies the write-ahead log into the file. Returns the frames it held; -1 if that could not be told.
+    /// </summary>
     public static int Checkpoint(SqliteConnection connection, int mode)
     {
         var result = raw.sqlite3_wal_checkpoint_v2(Handle(connection), "main", mode, out var frames, out _);

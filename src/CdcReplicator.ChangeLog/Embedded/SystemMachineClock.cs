@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Linux: the kernel's boot clock and boot id. Elsewhere: the system's tick count, and when it began, to ten minutes.</summary>
+/// <summary>
+/// Linux: the kernel's boot clock and boot id. Elsewhere: the system's tick count, and when it began, to ten minutes.
+/// </summary>
 internal sealed partial class SystemMachineClock : MachineClock
 {
     private const int BootTimeClock = 7;
@@ -39,7 +41,10 @@ internal sealed partial class SystemMachineClock : MachineClock
 
     private static long SystemTicks() => (long)TimeProvider.System.GetElapsedTime(0).TotalMilliseconds;
 
-    /// <summary>How far a container's boot clock (time namespace) is ahead of the machine's; without it, containers and machine read one clock.</summary>
+    /// <summary>
+    /// How far a container's boot clock (time namespace) is ahead of the machine's; without it, containers and machine
+    /// read one clock.
+    /// </summary>
     private static long ReadNamespaceOffset()
     {
         if (!File.Exists(OffsetsFile))

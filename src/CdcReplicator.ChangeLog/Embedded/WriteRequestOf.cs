@@ -1,6 +1,9 @@
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>A write with a result. A caller's cancellation counts until the write is taken; from then on it waits for the outcome (milliseconds).</summary>
+/// <summary>
+/// A write with a result. A caller's cancellation counts until the write is taken; from then on it waits for the
+/// outcome (milliseconds).
+/// </summary>
 internal abstract class WriteRequest<T> : WriteRequest
 {
     private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -18,7 +18,9 @@ internal struct AppendReports
     /// <summary>Takes one report.</summary>
     /// <param name="error">Its error code.</param>
     /// <param name="status">Whether the record is in the log.</param>
-    /// <param name="offset">Where; negative if the broker did not say (a repeated batch it no longer remembers).</param>
+    /// <param name="offset">
+    /// Where; negative if the broker did not say (a repeated batch it no longer remembers).
+    /// </param>
     /// <param name="mayBeRepeat">
     /// Whether a connection was lost meanwhile, so that an attempt before this one may have been taken without an
     /// answer. Else a broker's "you may not" is the only answer there was.

@@ -2,7 +2,8 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// Counts doubts, and has them settled by confirmations. A confirmation settles the doubts that were there when it
-/// began, for all who wait for one of them; it fails for all of them alike, so that they do not wait one after the other.
+/// began, for all who wait for one of them; it fails for all of them alike, so that they do not wait one after the
+/// other.
 /// </summary>
 internal sealed class Doubts
 {

@@ -1,7 +1,8 @@
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Bounds the bytes handed to the producer and not yet reported, so that a full queue holds back the appender instead of failing it. One waiter at a time.
+/// Bounds the bytes handed to the producer and not yet reported, so that a full queue holds back the appender instead
+/// of failing it. One waiter at a time.
 /// </summary>
 internal sealed class InFlightBudget(long limit)
 {

@@ -5,8 +5,9 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Appends through one idempotent producer. The records of an append are handed over together and in order; an append never retries
-/// by itself beyond what the producer does. A producer that ended with a fatal error is replaced by the next append.
+/// Appends through one idempotent producer. The records of an append are handed over together and in order; an append
+/// never retries by itself beyond what the producer does. A producer that ended with a fatal error is replaced by the
+/// next append.
 /// </summary>
 internal sealed class KafkaAppender(
     KafkaClients clients,

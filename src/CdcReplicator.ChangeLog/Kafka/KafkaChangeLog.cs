@@ -4,7 +4,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>A change log in a Kafka topic of one partition, with a compacted topic beside it. See <c>DESIGN.md</c>.</summary>
+/// <summary>
+/// A change log in a Kafka topic of one partition, with a compacted topic beside it. See <c>DESIGN.md</c>.
+/// </summary>
 public sealed class KafkaChangeLog : IChangeLog
 {
     private static readonly TimeSpan ConfirmInterval = TimeSpan.FromMilliseconds(250);
@@ -76,7 +78,9 @@ public sealed class KafkaChangeLog : IChangeLog
     public ReplicationException? Trouble => _trouble ?? _watch?.Trouble ?? _metadataWatch.Trouble;
 
     /// <summary>Opens the log; creates its topics if they are missing and verifies them if they are there.</summary>
-    /// <exception cref="ReplicationException">An option or a setting of a topic is wrong (all are named), librdkafka is missing, or Kafka refuses us.</exception>
+    /// <exception cref="ReplicationException">
+    /// An option or a setting of a topic is wrong (all are named), librdkafka is missing, or Kafka refuses us.
+    /// </exception>
     /// <exception cref="LogMismatchException">
     /// The log's topic was deleted, or is not the one that the log was created with.
     /// </exception>

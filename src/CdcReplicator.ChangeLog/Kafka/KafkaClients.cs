@@ -8,10 +8,15 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Makes Kafka clients with the settings the guarantees rest on; the reasons stand in DESIGN.md.</summary>
 internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
 {
-    /// <summary>Largest limit librdkafka takes for its producer queue in kB; memory is bounded by <see cref="InFlightBudget"/> instead.</summary>
+    /// <summary>
+    /// Largest limit librdkafka takes for its producer queue in kB; memory is bounded by <see cref="InFlightBudget"/>
+    /// instead.
+    /// </summary>
     private const int UnboundedQueueKilobytes = 2_097_151;
 
-    /// <summary>How long a question to a leader that has died is waited for; librdkafka's default is a minute.</summary>
+    /// <summary>
+    /// How long a question to a leader that has died is waited for; librdkafka's default is a minute.
+    /// </summary>
     private const string DeadBrokerMilliseconds = "5000";
     private const int UnboundedQueueMessages = 10_000_000;
 
@@ -50,12 +55,16 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
         );
     }
 
-    /// <summary>A consumer for one assigned partition: no group, no commits of its own, never reset unless told so.</summary>
+    /// <summary>
+    /// A consumer for one assigned partition: no group, no commits of its own, never reset unless told so.
+    /// </summary>
     /// <param name="name">What it is for, in log messages.</param>
     /// <param name="group">Its group, for permissions and commits.</param>
     /// <param name="reset">What an offset outside the log leads to.</param>
     /// <param name="onError">Told of every error, lost connections among them.</param>
-    /// <param name="fetchWaitMilliseconds">How long a fetch waits at the end of the log. A broker answers nothing else on that connection meanwhile.</param>
+    /// <param name="fetchWaitMilliseconds">
+    /// How long a fetch waits at the end of the log. A broker answers nothing else on that connection meanwhile.
+    /// </param>
     public IConsumer<byte[]?, byte[]?> CreateConsumer(
         string name,
         string group,
@@ -73,7 +82,10 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
         );
     }
 
-    /// <summary>A consumer for one assigned partition that is read as fast as can be. Settings as those of <see cref="CreateConsumer"/>.</summary>
+    /// <summary>
+    /// A consumer for one assigned partition that is read as fast as can be. Settings as those of
+    /// <see cref="CreateConsumer"/>.
+    /// </summary>
     public NativeConsumer CreateReader(string group, Action<Error> onError)
     {
         const string name = "reader";

@@ -21,18 +21,25 @@ public sealed record KafkaLogOptions
     /// <summary>The cluster's name: letters, digits, <c>.</c>, <c>_</c> and <c>-</c>.</summary>
     public string Cluster { get; init; } = "";
 
-    /// <summary>The topic that is the log. Default <c>CLUSTER.log</c>. May be one that Debezium writes to, if its settings are right.</summary>
+    /// <summary>
+    /// The topic that is the log. Default <c>CLUSTER.log</c>. May be one that Debezium writes to, if its settings are
+    /// right.
+    /// </summary>
     public string? LogTopic { get; init; }
 
     /// <summary>The compacted topic for what is kept beside the log. Default <c>CLUSTER.meta</c>.</summary>
     public string? MetadataTopic { get; init; }
 
     /// <summary>
-    /// Replicas of both topics. Default: on creation as many as there are brokers, at most 3; an existing topic's number is accepted. Use 3 in production.
+    /// Replicas of both topics. Default: on creation as many as there are brokers, at most 3; an existing topic's
+    /// number is accepted. Use 3 in production.
     /// </summary>
     public int? ReplicationFactor { get; init; }
 
-    /// <summary>Replicas that must hold a write before it is acknowledged. Default: one less than the replicas, at least 1; 2 of 3 in production.</summary>
+    /// <summary>
+    /// Replicas that must hold a write before it is acknowledged. Default: one less than the replicas, at least 1; 2 of
+    /// 3 in production.
+    /// </summary>
     public int? MinInSyncReplicas { get; init; }
 
     /// <summary>How long the log is kept; set when the topic is created. Default: the broker's (7 days).</summary>

@@ -3,7 +3,9 @@ using Confluent.Kafka;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Asks one partition for its bounds and for the times at them, with a consumer of its own. One question at a time.</summary>
+/// <summary>
+/// Asks one partition for its bounds and for the times at them, with a consumer of its own. One question at a time.
+/// </summary>
 internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, string topic, TimeProvider time)
     : IDisposable
 {
@@ -25,7 +27,10 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     public Task<WatermarkOffsets> GetWatermarksAsync(CancellationToken cancellationToken) =>
         AskAsync(consumer => QueryWatermarks(consumer), cancellationToken);
 
-    /// <summary>Bounds with times. The end is that behind the last record that can be read: behind it only markers of the broker may stand.</summary>
+    /// <summary>
+    /// Bounds with times. The end is that behind the last record that can be read: behind it only markers of the broker
+    /// may stand.
+    /// </summary>
     /// <exception cref="LogUnavailableException">No answer in time.</exception>
     public Task<LogBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
         AskAsync(
@@ -101,8 +106,8 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     }
 
     /// <summary>
-    /// Asks again while the trouble may pass: a broker that has not heard of a topic just created says there is none, and a leader's death is seen only
-    /// when a question to it is not answered.
+    /// Asks again while the trouble may pass: a broker that has not heard of a topic just created says there is none,
+    /// and a leader's death is seen only when a question to it is not answered.
     /// </summary>
     private async Task<T> AskPatientlyAsync<T>(
         IConsumer<byte[]?, byte[]?> consumer,
@@ -130,8 +135,8 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     }
 
     /// <summary>
-    /// librdkafka asks the leader it remembers, and waits long for one that is dead. Serving its callbacks tells of lost connections; after one, the leader is
-    /// looked up anew.
+    /// librdkafka asks the leader it remembers, and waits long for one that is dead. Serving its callbacks tells of
+    /// lost connections; after one, the leader is looked up anew.
     /// </summary>
     private T AskFreshly<T>(IConsumer<byte[]?, byte[]?> consumer, Func<IConsumer<byte[]?, byte[]?>, T> ask)
     {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Shows Kafka's tools how far nodes are: commits, about once a second, the newest offset of each as that of group <c>cdc-replicator.CLUSTER.NODE</c>.
+/// Shows Kafka's tools how far nodes are: commits, about once a second, the newest offset of each as that of group
+/// <c>cdc-replicator.CLUSTER.NODE</c>.
 /// </summary>
 internal sealed class KafkaProgress : IAsyncDisposable
 {

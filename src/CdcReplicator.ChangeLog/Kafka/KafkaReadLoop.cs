@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Reads one partition from an exact offset on a thread of its own. When the connection was lost it looks whether the topic is still what it was before it
-/// hands out more; besides, it looks every few seconds while it goes on.
+/// Reads one partition from an exact offset on a thread of its own. When the connection was lost it looks whether the
+/// topic is still what it was before it hands out more; besides, it looks every few seconds while it goes on.
 /// </summary>
 internal sealed class KafkaReadLoop : IAsyncDisposable
 {
@@ -170,14 +170,17 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         _guard.Interrupt(error);
         if (KafkaFailures.Classify(error.Code) == KafkaFailure.OutOfRange)
         {
-            // The client stops the partition after this error. If the position turns out to be good after all, it starts again there.
+            // The client stops the partition after this error. If the position turns out to be good after all, it
+            // starts again there.
             messages.Clear();
             _guard.Check(consumer);
             consumer.Assign(_topic, _guard.Position);
         }
     }
 
-    /// <summary>Asks in the background, one question at a time: an answer may stand behind a fetch that waits for news.</summary>
+    /// <summary>
+    /// Asks in the background, one question at a time: an answer may stand behind a fetch that waits for news.
+    /// </summary>
     private void Ask(Action question)
     {
         if (_question.IsCompleted)

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>librdkafka's settings for TLS and SASL; reads the secrets when it is called, so a rotated one is taken by the next client.</summary>
+/// <summary>
+/// librdkafka's settings for TLS and SASL; reads the secrets when it is called, so a rotated one is taken by the next
+/// client.
+/// </summary>
 internal static class KafkaSecurity
 {
     public static IEnumerable<KeyValuePair<string, string>> SettingsOf(KafkaSecurityOptions security)

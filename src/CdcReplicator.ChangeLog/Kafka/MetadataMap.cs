@@ -1,6 +1,8 @@
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>What the metadata topic says now, and who waits for it to say more. Fed by one tail, read by many.</summary>
+/// <summary>
+/// What the metadata topic says now, and who waits for it to say more. Fed by one tail, read by many.
+/// </summary>
 internal sealed class MetadataMap
 {
     private readonly Lock _lock = new();

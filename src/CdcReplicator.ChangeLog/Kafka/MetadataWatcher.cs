@@ -1,6 +1,9 @@
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>News one watcher has not taken yet: the last of each key, so a slow watcher costs no more memory than there are keys.</summary>
+/// <summary>
+/// News one watcher has not taken yet: the last of each key, so a slow watcher costs no more memory than there are
+/// keys.
+/// </summary>
 internal sealed class MetadataWatcher(string prefix)
 {
     private readonly Lock _lock = new();

@@ -3,7 +3,9 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Knows where a reader stands, what interrupted it, and whether the log must be looked at before it goes on.</summary>
+/// <summary>
+/// Knows where a reader stands, what interrupted it, and whether the log must be looked at before it goes on.
+/// </summary>
 internal sealed class ReadGuard(
     KafkaLogOptions options,
     TopicCheck check,
@@ -16,7 +18,8 @@ internal sealed class ReadGuard(
     private const int RetryMilliseconds = 200;
 
     /// <summary>
-    /// A new leader may show an older end, and a starting broker no topic, for a moment. Only what stays so for this long is a mismatch.
+    /// A new leader may show an older end, and a starting broker no topic, for a moment. Only what stays so for this
+    /// long is a mismatch.
     /// </summary>
     private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(3);
 
@@ -85,8 +88,8 @@ internal sealed class ReadGuard(
     }
 
     /// <summary>
-    /// Returns when the topic was seen to be the one it was, after what was received was received. Asks for its identity
-    /// only, on another connection than the fetches.
+    /// Returns when the topic was seen to be the one it was, after what was received was received. Asks for its
+    /// identity only, on another connection than the fetches.
     /// </summary>
     public void ConfirmTopic(NativeConsumer consumer)
     {
@@ -105,7 +108,10 @@ internal sealed class ReadGuard(
         Check(consumer);
     }
 
-    /// <summary>Looks while reading goes on. Only raises suspicion: the position moves meanwhile, so <see cref="Check"/> has the last word.</summary>
+    /// <summary>
+    /// Looks while reading goes on. Only raises suspicion: the position moves meanwhile, so <see cref="Check"/> has the
+    /// last word.
+    /// </summary>
     public void LookAround(NativeConsumer consumer)
     {
         try

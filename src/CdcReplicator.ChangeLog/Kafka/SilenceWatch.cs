@@ -3,9 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Tells whether a topic may have been deleted and created anew between two records. librdkafka goes on at the same offset
-/// of the new topic and says nothing; but nobody deletes, creates and fills a topic without a silence, which the append
-/// times show, however late the records are read.
+/// Tells whether a topic may have been deleted and created anew between two records. librdkafka goes on at the same
+/// offset of the new topic and says nothing; but nobody deletes, creates and fills a topic without a silence, which the
+/// append times show, however late the records are read.
 /// </summary>
 internal sealed class SilenceWatch
 {

@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Asks whether the log's topic is still the one it was and holds a position. What a new leader or a starting broker says
-/// may be wrong for a moment. Blocks.
+/// Asks whether the log's topic is still the one it was and holds a position. What a new leader or a starting broker
+/// says may be wrong for a moment. Blocks.
 /// </summary>
 internal sealed class TopicCheck(KafkaLogOptions options, KafkaTopics topics, string? topicId)
 {

@@ -3,7 +3,9 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>What a topic must be.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Replicas">Wanted replicas, or null to accept an existing topic's.</param>
-/// <param name="MinInSync">Wanted <c>min.insync.replicas</c>, or null for one less than the replicas, at least 1.</param>
+/// <param name="MinInSync">
+/// Wanted <c>min.insync.replicas</c>, or null for one less than the replicas, at least 1.
+/// </param>
 /// <param name="Required">Settings that are created and verified.</param>
 /// <param name="Initial">Settings that are only created.</param>
 internal sealed record TopicPlan(
@@ -38,7 +40,8 @@ internal sealed record TopicPlan(
     }
 
     /// <summary>
-    /// The compacted topic beside it. Heartbeats rewrite few keys all day long: small segments and an early cleaner keep it, and what a newcomer has to read, small.
+    /// The compacted topic beside it. Heartbeats rewrite few keys all day long: small segments and an early cleaner
+    /// keep it, and what a newcomer has to read, small.
     /// </summary>
     public static TopicPlan OfMetadata(KafkaLogOptions options) =>
         new(

@@ -5,10 +5,12 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>What was last found of a node: that it differs from the others, or that it does not.</summary>
 /// <param name="NodeId">The node.</param>
 /// <param name="IsDiverged">
-/// True: it differs and gets no reads. False: it did and does no longer; said by a value, because a removal can be missed by whoever was cut off.
+/// True: it differs and gets no reads. False: it did and does no longer; said by a value, because a removal can be
+/// missed by whoever was cut off.
 /// </param>
 /// <param name="Sequence">
-/// Diverged: the first sequence that shows it. Else: up to which sequence the node counts as right; what is found of earlier ones is of no matter.
+/// Diverged: the first sequence that shows it. Else: up to which sequence the node counts as right; what is found of
+/// earlier ones is of no matter.
 /// </param>
 /// <param name="Since">When it was found, by the finder's clock; for people.</param>
 /// <param name="FoundBy">Who found it: see <see cref="DivergenceFinder"/>.</param>

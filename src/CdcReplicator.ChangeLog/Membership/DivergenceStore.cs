@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Nodes that differ, beside the log, one entry per node. The node's own applier follows its entry and shows <see cref="NodeState.Diverged"/>; so the finding
-/// survives restarts of everybody.
+/// Nodes that differ, beside the log, one entry per node. The node's own applier follows its entry and shows
+/// <see cref="NodeState.Diverged"/>; so the finding survives restarts of everybody.
 /// </summary>
 public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
 {
@@ -73,7 +73,9 @@ public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
             .Select(Read)
             .ToDictionary(divergence => divergence.NodeId, StringComparer.Ordinal);
 
-    /// <summary>What is known of all nodes, then every finding as it comes; null for a node whose entry was removed.</summary>
+    /// <summary>
+    /// What is known of all nodes, then every finding as it comes; null for a node whose entry was removed.
+    /// </summary>
     public async IAsyncEnumerable<(string NodeId, Divergence? Finding)> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Nodes that an operator has forgotten, beside the log: so that an applier that was paused or cut off does not bring its node back unasked.</summary>
+/// <summary>
+/// Nodes that an operator has forgotten, beside the log: so that an applier that was paused or cut off does not bring
+/// its node back unasked.
+/// </summary>
 public sealed class ForgottenStore(IMetadataStore store)
 {
     private const string Prefix = "forgotten/";

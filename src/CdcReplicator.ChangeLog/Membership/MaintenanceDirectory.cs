@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// All drained nodes, followed as they change. What was known stays true while the store cannot be reached. A node whose entry cannot be read counts as drained.
+/// All drained nodes, followed as they change. What was known stays true while the store cannot be reached. A node
+/// whose entry cannot be read counts as drained.
 /// </summary>
 public sealed class MaintenanceDirectory : IAsyncDisposable
 {

@@ -21,7 +21,9 @@ public sealed class MaintenanceStore(IMetadataStore store)
     public Task RemoveAsync(string nodeId, CancellationToken cancellationToken) =>
         store.PutAsync(Prefix + nodeId, null, cancellationToken);
 
-    /// <summary>All drained nodes by id, asked once. One whose entry cannot be read is among them, with that as its reason.</summary>
+    /// <summary>
+    /// All drained nodes by id, asked once. One whose entry cannot be read is among them, with that as its reason.
+    /// </summary>
     public async Task<IReadOnlyDictionary<string, Maintenance>> ReadAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
             .Select(entry => Read(entry, _ => { }))
@@ -30,7 +32,10 @@ public sealed class MaintenanceStore(IMetadataStore store)
 
     internal static string NodeOf(MetadataEntry entry) => entry.Key[Prefix.Length..];
 
-    /// <summary>What an entry says. An operator said something of the node; what cannot be read is taken for the safer of the two.</summary>
+    /// <summary>
+    /// What an entry says. An operator said something of the node; what cannot be read is taken for the safer of the
+    /// two.
+    /// </summary>
     internal static Maintenance Read(MetadataEntry entry, Action<UnreadableEntry> onUnreadable)
     {
         try

@@ -4,13 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// All members, followed as they change. Reading takes no lock: <see cref="Members"/> is an immutable list that is replaced whole. A status received while
-/// watching ages by this machine's monotonic clock, so clocks that differ between machines matter only for what was there at the start. A member whose entry cannot be
-/// read is hidden, and no other.
+/// All members, followed as they change. Reading takes no lock: <see cref="Members"/> is an immutable list that is
+/// replaced whole. A status received while watching ages by this machine's monotonic clock, so clocks that differ
+/// between machines matter only for what was there at the start. A member whose entry cannot be read is hidden, and no
+/// other.
 /// </summary>
 public sealed class MemberDirectory : IAsyncDisposable
 {
-    /// <summary>How often ages are computed anew; with <see cref="MemberStore.DeadAfter"/> a death shows within 3 s.</summary>
+    /// <summary>
+    /// How often ages are computed anew; with <see cref="MemberStore.DeadAfter"/> a death shows within 3 s.
+    /// </summary>
     public static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(250);
 
     private readonly IMetadataStore _store;
@@ -46,12 +49,16 @@ public sealed class MemberDirectory : IAsyncDisposable
     /// <summary>All members by node id; ages are at most <see cref="RefreshInterval"/> behind.</summary>
     public MemberList Members => Volatile.Read(ref _members);
 
-    /// <summary>Completes at the next change of any member, including a heartbeat and a death. Take it before reading <see cref="Members"/>.</summary>
+    /// <summary>
+    /// Completes at the next change of any member, including a heartbeat and a death. Take it before reading
+    /// <see cref="Members"/>.
+    /// </summary>
     public Task Changed => _changed.Next;
 
     /// <summary>
-    /// Why members cannot be followed at the moment; null while they are. They age meanwhile and count as dead soon, so nobody trusts them. It is tried again, but for a log
-    /// that was replaced (<see cref="LogMismatchException"/>). Rings <see cref="Changed"/>.
+    /// Why members cannot be followed at the moment; null while they are. They age meanwhile and count as dead soon, so
+    /// nobody trusts them. It is tried again, but for a log that was replaced (<see cref="LogMismatchException"/>).
+    /// Rings <see cref="Changed"/>.
     /// </summary>
     public ReplicationException? Fault => Volatile.Read(ref _fault);
 

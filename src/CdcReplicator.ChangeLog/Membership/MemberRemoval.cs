@@ -4,7 +4,9 @@ namespace CdcReplicator.ChangeLog;
 public sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
 {
     /// <summary>Forgets a node. Its applier, should it run or be started, halts and says so.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached; it may be done in part, and may be done again.</exception>
+    /// <exception cref="Model.LogUnavailableException">
+    /// The store could not be reached; it may be done in part, and may be done again.
+    /// </exception>
     public async Task ForgetAsync(string nodeId, CancellationToken cancellationToken)
     {
         // First, so that an applier that runs meanwhile does not write again what is removed next.
@@ -22,7 +24,9 @@ public sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
             cancellationToken
         );
 
-    /// <summary>Removes what speaks of a node: member, tables, what was found of it, maintenance, its rejections.</summary>
+    /// <summary>
+    /// Removes what speaks of a node: member, tables, what was found of it, maintenance, its rejections.
+    /// </summary>
     /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
     public async Task RemoveTracesAsync(string nodeId, CancellationToken cancellationToken)
     {

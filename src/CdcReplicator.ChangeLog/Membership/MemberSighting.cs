@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>A status, how old it was when it was received, and when that was. Of one that cannot be read only the node is known.</summary>
+/// <summary>
+/// A status, how old it was when it was received, and when that was. Of one that cannot be read only the node is known.
+/// </summary>
 internal sealed class MemberSighting
 {
     private readonly MemberStatus? _status;

@@ -7,7 +7,9 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
 {
     internal const string Prefix = "member/";
 
-    /// <summary>Heartbeats older than this show the applier as dead, unless it says otherwise of itself: 2.5 s.</summary>
+    /// <summary>
+    /// Heartbeats older than this show the applier as dead, unless it says otherwise of itself: 2.5 s.
+    /// </summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(2.5);
 
     /// <summary>How old a member's heartbeat may be before it counts as dead, by its own setting.</summary>
@@ -30,7 +32,8 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
         store.PutAsync(Prefix + nodeId, null, cancellationToken);
 
     /// <summary>
-    /// All members by node id, asked once. Ages compare the store's clock with this machine's. Entries that cannot be read are <see cref="MemberList.Unreadable"/>.
+    /// All members by node id, asked once. Ages compare the store's clock with this machine's. Entries that cannot be
+    /// read are <see cref="MemberList.Unreadable"/>.
     /// </summary>
     public async Task<MemberList> ReadAsync(CancellationToken cancellationToken)
     {

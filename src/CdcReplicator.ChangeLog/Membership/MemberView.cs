@@ -5,7 +5,9 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>A member as this process sees it now.</summary>
 /// <param name="Status">What its applier said last.</param>
 /// <param name="HeartbeatAge">How long ago it said so.</param>
-/// <param name="IsAlive">Whether that is recent enough to believe. A dead applier's node may still serve what it has.</param>
+/// <param name="IsAlive">
+/// Whether that is recent enough to believe. A dead applier's node may still serve what it has.
+/// </param>
 public sealed record MemberView(MemberStatus Status, TimeSpan HeartbeatAge, bool IsAlive)
 {
     /// <summary>The lag of a member that is unknown: infinite, never zero.</summary>

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Follows the entries under a prefix, again after any failure, until stopped or until the log is found to be another one.</summary>
+/// <summary>
+/// Follows the entries under a prefix, again after any failure, until stopped or until the log is found to be another
+/// one.
+/// </summary>
 internal static class MetadataFollowing
 {
     /// <summary>Returns when stopped, or when the log was replaced.</summary>

@@ -7,10 +7,15 @@ public sealed class StandbyStore(IMetadataStore store, TimeProvider time)
 {
     private const string Prefix = "standby/";
 
-    /// <summary>An applier that has said nothing for so long is not shown: it is gone, or works now. Its entry is removed by the next one that stands by.</summary>
+    /// <summary>
+    /// An applier that has said nothing for so long is not shown: it is gone, or works now. Its entry is removed by the
+    /// next one that stands by.
+    /// </summary>
     public static readonly TimeSpan ShownFor = TimeSpan.FromSeconds(15);
 
-    /// <summary>Says that an applier stands by; this is its heartbeat. Removes what those before it have left.</summary>
+    /// <summary>
+    /// Says that an applier stands by; this is its heartbeat. Removes what those before it have left.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task PublishAsync(Standby standby, CancellationToken cancellationToken)
     {

@@ -9,8 +9,9 @@ namespace CdcReplicator.ChangeLog;
 public sealed record VerdictComparison(IReadOnlyList<string> Odd, bool IsTie, RejectionReason? Prevailing)
 {
     /// <summary>
-    /// Compares. The largest group is right; the reason counts, because it is a function of the log too, so two reasons are two verdicts. In a tie an operator's
-    /// skip is the odd one: who skipped a transaction that others took lacks it.
+    /// Compares. The largest group is right; the reason counts, because it is a function of the log too, so two reasons
+    /// are two verdicts. In a tie an operator's skip is the odd one: who skipped a transaction that others took lacks
+    /// it.
     /// </summary>
     public static VerdictComparison Of(IReadOnlyList<NodeVerdict> verdicts)
     {

@@ -5,7 +5,9 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Whose verdict on a transaction is known and says something of the node.</summary>
 public static class VerdictVoters
 {
-    /// <summary>Whether a member has decided a transaction, and its rejections from there on are beside the log.</summary>
+    /// <summary>
+    /// Whether a member has decided a transaction, and its rejections from there on are beside the log.
+    /// </summary>
     public static bool HasDecided(MemberStatus member, long sequence)
     {
         ArgumentNullException.ThrowIfNull(member);
@@ -25,8 +27,8 @@ public static class VerdictVoters
     }
 
     /// <summary>
-    /// Whether what was found of a node lets its verdict count. After its first difference all that follows may follow from that; up to where it was found right
-    /// again, what it decided before is of no matter.
+    /// Whether what was found of a node lets its verdict count. After its first difference all that follows may follow
+    /// from that; up to where it was found right again, what it decided before is of no matter.
     /// </summary>
     public static bool Counts(Divergence? finding, long sequence) =>
         finding is null || (finding.IsDiverged ? sequence <= finding.Sequence : sequence > finding.Sequence);

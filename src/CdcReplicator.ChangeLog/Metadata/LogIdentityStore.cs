@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The identity of a log whose creation is not one atomic step. Everybody who finds none proposes one under a key of its own; the entry of the lowest version
-/// counts, and since a read sees every put that returned before, all agree.
+/// The identity of a log whose creation is not one atomic step. Everybody who finds none proposes one under a key of
+/// its own; the entry of the lowest version counts, and since a read sees every put that returned before, all agree.
 /// </summary>
 internal sealed class LogIdentityStore(IMetadataStore store)
 {

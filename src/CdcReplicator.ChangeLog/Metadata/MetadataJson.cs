@@ -5,7 +5,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>The JSON of what is kept beside the log. Unknown fields are passed over, so that program versions may mix.</summary>
+/// <summary>
+/// The JSON of what is kept beside the log. Unknown fields are passed over, so that program versions may mix.
+/// </summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -8,9 +8,11 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Schemas kept beside the log, so that a registry is not one more server to run. An entry is <c>schema/&lt;sha256&gt;/&lt;guid&gt;</c> and holds its id: one more than the highest there is.
-/// Several processes may register at once, so two entries may claim one id, and one schema may have several entries. The entry of the lowest version counts: who has put an entry sees every
-/// entry with a lower version. What earlier programs wrote holds no id; there it is the version + 1. Safe for concurrent use.
+/// Schemas kept beside the log, so that a registry is not one more server to run. An entry is
+/// <c>schema/&lt;sha256&gt;/&lt;guid&gt;</c> and holds its id: one more than the highest there is. Several processes
+/// may register at once, so two entries may claim one id, and one schema may have several entries. The entry of the
+/// lowest version counts: who has put an entry sees every entry with a lower version. What earlier programs wrote holds
+/// no id; there it is the version + 1. Safe for concurrent use.
 /// </summary>
 /// <param name="store">The store beside the log.</param>
 public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry

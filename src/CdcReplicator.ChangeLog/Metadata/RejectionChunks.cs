@@ -1,6 +1,9 @@
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Cuts rejections into entries: each within one thousand of sequences and well below what a record beside the log may have.</summary>
+/// <summary>
+/// Cuts rejections into entries: each within one thousand of sequences and well below what a record beside the log may
+/// have.
+/// </summary>
 internal static class RejectionChunks
 {
     // A character may take six bytes in JSON, a record a megabyte.

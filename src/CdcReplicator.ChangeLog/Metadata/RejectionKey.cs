@@ -3,8 +3,9 @@ using System.Globalization;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Keys of rejections: <c>rejection/FIRST-LAST/NODE</c>, sequences in 20 digits. What one entry holds lies within one thousand, so a look-up reads the entries
-/// whose key begins with 17 digits, however many others there are. Earlier versions wrote <c>rejection/SEQUENCE</c>, which begins alike.
+/// Keys of rejections: <c>rejection/FIRST-LAST/NODE</c>, sequences in 20 digits. What one entry holds lies within one
+/// thousand, so a look-up reads the entries whose key begins with 17 digits, however many others there are. Earlier
+/// versions wrote <c>rejection/SEQUENCE</c>, which begins alike.
 /// </summary>
 internal readonly record struct RejectionKey(long First, long Last, string NodeId)
 {
@@ -21,7 +22,10 @@ internal readonly record struct RejectionKey(long First, long Last, string NodeI
     /// <summary>Whether one entry may hold both.</summary>
     public static bool AreTogether(long sequence, long other) => sequence / Together == other / Together;
 
-    /// <summary>Reads a key; an entry of an earlier version names no node, which gives an empty id. False if it is of another form.</summary>
+    /// <summary>
+    /// Reads a key; an entry of an earlier version names no node, which gives an empty id. False if it is of another
+    /// form.
+    /// </summary>
     public static bool TryParse(string key, out RejectionKey parsed)
     {
         var rest = key.AsSpan(Prefix.Length);

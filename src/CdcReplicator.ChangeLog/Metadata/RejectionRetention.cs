@@ -6,7 +6,9 @@ public static class RejectionRetention
     /// <summary>At least this long, for writers that wait: 10 minutes.</summary>
     public static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(10);
 
-    /// <summary>At most this long, for members that have not come so far: a day. Whoever comes later is not compared by them.</summary>
+    /// <summary>
+    /// At most this long, for members that have not come so far: a day. Whoever comes later is not compared by them.
+    /// </summary>
     public static readonly TimeSpan KeepAtMost = TimeSpan.FromDays(1);
 
     /// <summary>Whether an entry may go.</summary>

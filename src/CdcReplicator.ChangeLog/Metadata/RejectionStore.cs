@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Rejections beside the log, per sequence and node. An applier publishes a rejection before it publishes a position that covers it; so who sees a node's position
-/// at or after a sequence and finds no rejection of that node knows that it accepted, as long as <see cref="Model.MemberStatus.VerdictsFrom"/> is not after it.
+/// Rejections beside the log, per sequence and node. An applier publishes a rejection before it publishes a position
+/// that covers it; so who sees a node's position at or after a sequence and finds no rejection of that node knows that
+/// it accepted, as long as <see cref="Model.MemberStatus.VerdictsFrom"/> is not after it.
 /// </summary>
 public sealed class RejectionStore(IMetadataStore store)
 {
@@ -29,8 +30,8 @@ public sealed class RejectionStore(IMetadataStore store)
     }
 
     /// <summary>
-    /// The rejections of a transaction by node; empty if none is published. An entry that cannot be read hides its node's verdict only, and never makes it an
-    /// acceptance: see <see cref="FoundRejections.IsCertainOf"/>.
+    /// The rejections of a transaction by node; empty if none is published. An entry that cannot be read hides its
+    /// node's verdict only, and never makes it an acceptance: see <see cref="FoundRejections.IsCertainOf"/>.
     /// </summary>
     /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
     public async Task<FoundRejections> FindAsync(long sequence, CancellationToken cancellationToken)
@@ -58,7 +59,10 @@ public sealed class RejectionStore(IMetadataStore store)
         return new FoundRejections(found, unreadable);
     }
 
-    /// <summary>The rejections there are, then every one as it is published. One may come more than once. What cannot be read is passed over.</summary>
+    /// <summary>
+    /// The rejections there are, then every one as it is published. One may come more than once. What cannot be read is
+    /// passed over.
+    /// </summary>
     public async IAsyncEnumerable<NodeRejections> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -81,7 +85,9 @@ public sealed class RejectionStore(IMetadataStore store)
             .Distinct()
             .Count();
 
-    /// <summary>All entries, with their ages by the store's own clock: the newest thing any member has said is now.</summary>
+    /// <summary>
+    /// All entries, with their ages by the store's own clock: the newest thing any member has said is now.
+    /// </summary>
     /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyList<StoredRejections>> ListAsync(CancellationToken cancellationToken)
     {

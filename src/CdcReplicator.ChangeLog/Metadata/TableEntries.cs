@@ -4,8 +4,9 @@ using System.Security.Cryptography;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Keys and values of the nodes' tables: an entry a table, since one for all outgrows what a log takes as one record. A node's index is
-/// <c>tables/index/NODE</c>, its tables are <c>tables/of/NODE/GENERATION/N</c>. Versions before wrote <c>table/NODE</c>, all in one.
+/// Keys and values of the nodes' tables: an entry a table, since one for all outgrows what a log takes as one record. A
+/// node's index is <c>tables/index/NODE</c>, its tables are <c>tables/of/NODE/GENERATION/N</c>. Versions before wrote
+/// <c>table/NODE</c>, all in one.
 /// </summary>
 internal static class TableEntries
 {

@@ -2,13 +2,18 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>One definition per table out of several nodes': the richest type system wins, so that all who validate agree.</summary>
+/// <summary>
+/// One definition per table out of several nodes': the richest type system wins, so that all who validate agree.
+/// </summary>
 public static class TableMerge
 {
     /// <summary>The kind of node whose definitions are preferred.</summary>
     public const string PreferredKind = "postgres";
 
-    /// <summary>Of each table the definition of a <see cref="PreferredKind"/> node if there is one, else of any; among equals the lowest node id's.</summary>
+    /// <summary>
+    /// Of each table the definition of a <see cref="PreferredKind"/> node if there is one, else of any; among equals
+    /// the lowest node id's.
+    /// </summary>
     public static IReadOnlyDictionary<TableName, TableDefinition> Merge(IEnumerable<NodeTables> nodes)
     {
         ArgumentNullException.ThrowIfNull(nodes);

@@ -1,8 +1,8 @@
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// The nodes' tables out of the entries seen so far. A node shows with the tables its index names once all of them have come, until then with those it had:
-/// nobody takes half a catalog for the whole.
+/// The nodes' tables out of the entries seen so far. A node shows with the tables its index names once all of them have
+/// come, until then with those it had: nobody takes half a catalog for the whole.
 /// </summary>
 internal sealed class TablePicture
 {

@@ -3,14 +3,21 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>The nodes' table definitions beside the log, so that writers validate without access to any database.</summary>
+/// <summary>
+/// The nodes' table definitions beside the log, so that writers validate without access to any database.
+/// </summary>
 public sealed class TableStore(IMetadataStore store)
 {
     // Both prefixes; the common part of "tables/" and of what versions before wrote.
     private const string AnyPrefix = "table";
 
-    /// <summary>Publishes a node's tables in place of those published before; readers see all of them or those before. Equal ones are not written again.</summary>
-    /// <exception cref="LogUnavailableException">The store could not be reached; what was published before still counts.</exception>
+    /// <summary>
+    /// Publishes a node's tables in place of those published before; readers see all of them or those before. Equal
+    /// ones are not written again.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">
+    /// The store could not be reached; what was published before still counts.
+    /// </exception>
     public async Task PublishAsync(NodeTables tables, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(tables);
@@ -62,12 +69,16 @@ public sealed class TableStore(IMetadataStore store)
         return (indexes.Count, indexes.Count == 0 ? -1 : indexes.Max(index => index.Version));
     }
 
-    /// <summary>The cluster's tables now, merged as <see cref="TableMerge"/> says; empty before the first applier ran.</summary>
+    /// <summary>
+    /// The cluster's tables now, merged as <see cref="TableMerge"/> says; empty before the first applier ran.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyDictionary<TableName, TableDefinition>> ReadAsync(CancellationToken cancellationToken) =>
         TableMerge.Merge(await ReadNodesAsync(cancellationToken).ConfigureAwait(false));
 
-    /// <summary>The tables of each node after every change, from the first applier's on. Ends only by cancellation or error.</summary>
+    /// <summary>
+    /// The tables of each node after every change, from the first applier's on. Ends only by cancellation or error.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyList<NodeTables>> WatchNodesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -82,7 +93,9 @@ public sealed class TableStore(IMetadataStore store)
         }
     }
 
-    /// <summary>The merged tables after every change, from the first applier's on. Ends only by cancellation or error.</summary>
+    /// <summary>
+    /// The merged tables after every change, from the first applier's on. Ends only by cancellation or error.
+    /// </summary>
     public async IAsyncEnumerable<IReadOnlyDictionary<TableName, TableDefinition>> WatchAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )

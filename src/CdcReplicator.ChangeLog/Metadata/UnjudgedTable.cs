@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>A table whose checked changes a node cannot judge, because nodes of another kind refuse some that it would take.</summary>
+/// <summary>
+/// A table whose checked changes a node cannot judge, because nodes of another kind refuse some that it would take.
+/// </summary>
 /// <param name="Table">The table.</param>
 /// <param name="Constraint">What they refuse them by.</param>
 /// <param name="Kind">Their kind.</param>

@@ -8,7 +8,9 @@ internal static class ConfigurationLoader
     private const string DefaultFile = "appsettings.json";
 
     /// <summary>Loads the options.</summary>
-    /// <exception cref="BadInputException">The file is missing, is not JSON, or holds a setting that does not exist or does not fit.</exception>
+    /// <exception cref="BadInputException">
+    /// The file is missing, is not JSON, or holds a setting that does not exist or does not fit.
+    /// </exception>
     public static ReplicatorOptions Load(FileInfo? file)
     {
         if (file is { Exists: false })

@@ -106,7 +106,9 @@ internal static class LogTailCommand
         }
     }
 
-    /// <summary>A record that cannot be decoded is shown as such: that is what one looks for when a node has halted.</summary>
+    /// <summary>
+    /// A record that cannot be decoded is shown as such: that is what one looks for when a node has halted.
+    /// </summary>
     private static async Task<string> LineAsync(
         IRecordDecoder decoder,
         LogRecord record,

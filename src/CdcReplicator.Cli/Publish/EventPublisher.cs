@@ -10,7 +10,9 @@ internal sealed class EventPublisher(IChangeLog log, DebeziumJsonLines lines, Pu
     private const int RecordsPerAppend = 500;
 
     /// <summary>Checks every line of a file, then appends them all.</summary>
-    /// <exception cref="BadInputException">The file is missing, or lines of it are not events; nothing was appended.</exception>
+    /// <exception cref="BadInputException">
+    /// The file is missing, or lines of it are not events; nothing was appended.
+    /// </exception>
     public async Task<int> PublishFileAsync(FileInfo file, CancellationToken cancellationToken)
     {
         if (!file.Exists)
@@ -28,7 +30,9 @@ internal sealed class EventPublisher(IChangeLog log, DebeziumJsonLines lines, Pu
     }
 
     /// <summary>Appends lines as they come.</summary>
-    /// <exception cref="BadInputException">A line is not an event; those before it are appended, as the message says.</exception>
+    /// <exception cref="BadInputException">
+    /// A line is not an event; those before it are appended, as the message says.
+    /// </exception>
     public async Task<int> PublishAsync(TextReader input, CancellationToken cancellationToken)
     {
         var batch = new List<RecordToAppend>(RecordsPerAppend);

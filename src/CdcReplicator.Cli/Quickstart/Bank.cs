@@ -1,8 +1,8 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// What the workload believes of a branch's accounts. Transfers move money, so the total never changes; every so often one asks for more than there is,
-/// which the check constraint of every node must reject alike.
+/// What the workload believes of a branch's accounts. Transfers move money, so the total never changes; every so often
+/// one asks for more than there is, which the check constraint of every node must reject alike.
 /// </summary>
 internal sealed class Bank(int branch, int accounts, long openingBalance, int seed)
 {

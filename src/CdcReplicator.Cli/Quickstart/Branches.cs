@@ -3,8 +3,8 @@ using CdcReplicator.Client;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// The bank's branches: each has accounts and transfer numbers of its own and one teller, so that tellers work at the same time without
-/// treading on each other's expectations.
+/// The bank's branches: each has accounts and transfer numbers of its own and one teller, so that tellers work at the
+/// same time without treading on each other's expectations.
 /// </summary>
 internal sealed class Branches
 {
@@ -35,7 +35,9 @@ internal sealed class Branches
         ]);
     }
 
-    /// <summary>Opens all accounts, one transaction a branch. These are the workload's first writes, and metered as such.</summary>
+    /// <summary>
+    /// Opens all accounts, one transaction a branch. These are the workload's first writes, and metered as such.
+    /// </summary>
     public async Task OpenAsync(CdcCluster cluster, WriteGapMeter gaps, CancellationToken cancellationToken)
     {
         foreach (var bank in _banks)

@@ -2,7 +2,10 @@ using System.CommandLine;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>quickstart</c>: a cluster, a workload, a killed node that catches up by itself, and the proof that all nodes are alike.</summary>
+/// <summary>
+/// <c>quickstart</c>: a cluster, a workload, a killed node that catches up by itself, and the proof that all nodes are
+/// alike.
+/// </summary>
 internal static class QuickstartCommand
 {
     public static Command Build(TimeProvider time)

@@ -3,7 +3,10 @@ using CdcReplicator.Client;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>The demonstration from beginning to end. Whatever happens, nothing is left running, and nothing on disk unless asked for.</summary>
+/// <summary>
+/// The demonstration from beginning to end. Whatever happens, nothing is left running, and nothing on disk unless asked
+/// for.
+/// </summary>
 internal sealed class QuickstartRun(QuickstartOptions options, TimeProvider time)
 {
     public async Task<int> RunAsync(CancellationToken cancellationToken)

@@ -1,7 +1,8 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// The longest time between two acknowledged writes, by phase: what a writer would have noticed. A gap belongs to the phase in which it ended.
+/// The longest time between two acknowledged writes, by phase: what a writer would have noticed. A gap belongs to the
+/// phase in which it ended.
 /// </summary>
 internal sealed class WriteGapMeter(TimeProvider time)
 {
@@ -39,8 +40,8 @@ internal sealed class WriteGapMeter(TimeProvider time)
     }
 
     /// <summary>
-    /// The longest gaps, rounded up to a resolution. Differences below the interval at which each teller writes are the workload's own schedule, not a
-    /// pause of the system.
+    /// The longest gaps, rounded up to a resolution. Differences below the interval at which each teller writes are the
+    /// workload's own schedule, not a pause of the system.
     /// </summary>
     public WriteGaps Report(TimeSpan resolution)
     {

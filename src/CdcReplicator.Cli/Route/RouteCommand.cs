@@ -2,7 +2,9 @@ using System.CommandLine;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>route</c>: relays PostgreSQL clients to nodes, and tells others which node to use, until Ctrl-C.</summary>
+/// <summary>
+/// <c>route</c>: relays PostgreSQL clients to nodes, and tells others which node to use, until Ctrl-C.
+/// </summary>
 internal static class RouteCommand
 {
     public static Command Build(TimeProvider time)

@@ -6,7 +6,10 @@ namespace CdcReplicator.Cli;
 /// <summary>Writes the configuration of an applier that runs in a process of its own.</summary>
 internal static class ApplierConfiguration
 {
-    /// <summary>Writes it below a folder, which should be its owner's alone: a connection string may hold a password. Returns the file.</summary>
+    /// <summary>
+    /// Writes it below a folder, which should be its owner's alone: a connection string may hold a password. Returns
+    /// the file.
+    /// </summary>
     public static string Write(string folder, string logUri, NodeOptions node)
     {
         var config = new JsonObject

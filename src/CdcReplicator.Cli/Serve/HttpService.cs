@@ -47,7 +47,10 @@ internal static class HttpService
         }
     }
 
-    /// <summary>Starts it if that is possible; else says that it is not and goes on: what a process is for does not wait for who watches it.</summary>
+    /// <summary>
+    /// Starts it if that is possible; else says that it is not and goes on: what a process is for does not wait for who
+    /// watches it.
+    /// </summary>
     public static async Task<IAsyncDisposable?> TryStartAsync(
         IPEndPoint address,
         IReadOnlyDictionary<string, RequestDelegate> pages,

@@ -13,13 +13,21 @@ internal sealed record MonitoringOptions
 
     private static readonly string[] Nowhere = ["none", "0"];
 
-    /// <summary>Where <c>run</c> serves /metrics and /health: ADDRESS:PORT; none or 0 for nowhere. Null for 127.0.0.1:6434.</summary>
+    /// <summary>
+    /// Where <c>run</c> serves /metrics and /health: ADDRESS:PORT; none or 0 for nowhere. Null for 127.0.0.1:6434.
+    /// </summary>
     public string? RunHttp { get; init; }
 
-    /// <summary>Where <c>route</c> serves /route, /metrics and /health: ADDRESS:PORT; none or 0 for nowhere. Null for 127.0.0.1:6433.</summary>
+    /// <summary>
+    /// Where <c>route</c> serves /route, /metrics and /health: ADDRESS:PORT; none or 0 for nowhere. Null for
+    /// 127.0.0.1:6433.
+    /// </summary>
     public string? RouteHttp { get; init; }
 
-    /// <summary>An OpenTelemetry collector that metrics are sent to by OTLP over gRPC, as in http://127.0.0.1:4317. Null for none.</summary>
+    /// <summary>
+    /// An OpenTelemetry collector that metrics are sent to by OTLP over gRPC, as in http://127.0.0.1:4317. Null for
+    /// none.
+    /// </summary>
     public string? OtlpEndpoint { get; init; }
 
     /// <summary>The collector; null for none, or if it is not an address (see <see cref="Validate"/>).</summary>

@@ -7,7 +7,9 @@ namespace CdcReplicator.Cli;
 internal static class ClusterReader
 {
     /// <param name="log">The log.</param>
-    /// <param name="isPatient">Whether to look a second time where a member seems dead; whoever looks again anyway need not.</param>
+    /// <param name="isPatient">
+    /// Whether to look a second time where a member seems dead; whoever looks again anyway need not.
+    /// </param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>
     public static async Task<ClusterReport> ReadAsync(
@@ -98,7 +100,9 @@ internal static class ClusterReader
         };
     }
 
-    /// <summary>What the log holds; a log that is not the one it was is shown with what is wrong rather than not at all.</summary>
+    /// <summary>
+    /// What the log holds; a log that is not the one it was is shown with what is wrong rather than not at all.
+    /// </summary>
     private static async Task<(LogBounds? Bounds, string? Trouble)> BoundsAsync(
         IChangeLog log,
         CancellationToken cancellationToken

@@ -18,10 +18,14 @@ internal sealed record ClusterReport(
     /// <summary>Why the picture is old; null if it is not.</summary>
     public string? PictureOldBecause { get; init; }
 
-    /// <summary>Which member keeps the log from being deleted as its retention says, and how far it may; null if none does.</summary>
+    /// <summary>
+    /// Which member keeps the log from being deleted as its retention says, and how far it may; null if none does.
+    /// </summary>
     public string? Retention { get; init; }
 
-    /// <summary>Members that are not shown, because their entries beside the log cannot be read; a sentence each.</summary>
+    /// <summary>
+    /// Members that are not shown, because their entries beside the log cannot be read; a sentence each.
+    /// </summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 
     /// <summary>Appliers that wait to take over.</summary>

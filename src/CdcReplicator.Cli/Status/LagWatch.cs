@@ -5,7 +5,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>The cluster again and again. When the log does not answer, the last picture with its age and why it is old: a watch does not end there.</summary>
+/// <summary>
+/// The cluster again and again. When the log does not answer, the last picture with its age and why it is old: a watch
+/// does not end there.
+/// </summary>
 internal sealed class LagWatch(IChangeLog log, ClusterReport first, TimeProvider time)
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);

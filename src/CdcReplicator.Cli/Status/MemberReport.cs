@@ -14,7 +14,8 @@ internal sealed record MemberReport
     public required string Endpoint { get; init; }
 
     /// <summary>
-    /// The node's state; <c>dead</c> if its applier gives no sign of life while the log takes some; <c>unknown</c> if the log takes none.
+    /// The node's state; <c>dead</c> if its applier gives no sign of life while the log takes some; <c>unknown</c> if
+    /// the log takes none.
     /// </summary>
     public required string State { get; init; }
 
@@ -107,7 +108,9 @@ internal sealed record MemberReport
             : $"No heartbeat for {seconds} s, as of every member: the log takes none. Its applier may be well.";
     }
 
-    /// <summary>Bounds are asked after the heartbeat was read, so a log that is whole ends beyond every position.</summary>
+    /// <summary>
+    /// Bounds are asked after the heartbeat was read, so a log that is whole ends beyond every position.
+    /// </summary>
     private static bool IsBeyond(MemberStatus status, MemberSurroundings around) =>
         around.Log is { } log && status.LastAppliedSequence >= log.EndOffset;
 

@@ -3,8 +3,8 @@ using System.Text;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Columns of text, as wide as their cells. Nothing is ever cut or wrapped, whatever the terminal's width: a name that is not shown whole is of no use, and what is piped
-/// has one line a row.
+/// Columns of text, as wide as their cells. Nothing is ever cut or wrapped, whatever the terminal's width: a name that
+/// is not shown whole is of no use, and what is piped has one line a row.
 /// </summary>
 internal sealed class PlainTable(params PlainColumn[] columns)
 {

@@ -4,7 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Members, looked at twice where one seems dead: on a machine under load heartbeats come late, and one that comes while we look is no death.
+/// Members, looked at twice where one seems dead: on a machine under load heartbeats come late, and one that comes
+/// while we look is no death.
 /// </summary>
 internal static class SteadyMembers
 {

@@ -32,7 +32,8 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
         }
         finally
         {
-            // Also when interrupted, so that no node works on for nobody; the question is short and the log was just there.
+            // Also when interrupted, so that no node works on for nobody; the question is short and the log was just
+            // there.
             await _digests.RemoveAsync(request.Id, CancellationToken.None);
         }
     }

@@ -3,7 +3,8 @@ using CdcReplicator.Applier;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// The course of a comparison, without IO: what to ask next, and what the answers say. Rounds are bounded, so that neither nodes nor log carry a table's rows at once.
+/// The course of a comparison, without IO: what to ask next, and what the answers say. Rounds are bounded, so that
+/// neither nodes nor log carry a table's rows at once.
 /// </summary>
 internal sealed class Comparison
 {

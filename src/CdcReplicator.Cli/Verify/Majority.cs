@@ -4,8 +4,8 @@ namespace CdcReplicator.Cli;
 internal static class Majority
 {
     /// <summary>
-    /// Those that have something else than more than half of the nodes; all of them if no such half agrees, since nothing then tells who is right. Empty if
-    /// all have the same.
+    /// Those that have something else than more than half of the nodes; all of them if no such half agrees, since
+    /// nothing then tells who is right. Empty if all have the same.
     /// </summary>
     /// <param name="seen">What each node has.</param>
     /// <param name="trusted">A node that is right by the operator's word; null if none is.</param>

@@ -1,10 +1,14 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>A node that a comparison shows to be the odd one, or one of several of which nobody can tell which is right.</summary>
+/// <summary>
+/// A node that a comparison shows to be the odd one, or one of several of which nobody can tell which is right.
+/// </summary>
 /// <param name="Node">The node.</param>
 /// <param name="Table">Where it first shows.</param>
 /// <param name="Key">The row's key; null if it is not known.</param>
-/// <param name="Rivals">Nodes that differ from one another there without a majority, this one included; empty if a majority is against it.</param>
+/// <param name="Rivals">
+/// Nodes that differ from one another there without a majority, this one included; empty if a majority is against it.
+/// </param>
 internal sealed record OddNode(string Node, string Table, string? Key, IReadOnlyList<string> Rivals)
 {
     /// <summary>The odd nodes by what was seen, by name.</summary>

@@ -3,12 +3,14 @@ using CdcReplicator.Applier;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Finds the keys in which the nodes differ in one table: buckets that differ are divided until their rows can be listed whole. Every round is of one
-/// sequence, and only what one round says is compared.
+/// Finds the keys in which the nodes differ in one table: buckets that differ are divided until their rows can be
+/// listed whole. Every round is of one sequence, and only what one round says is compared.
 /// </summary>
 internal sealed class TableSearch(TablePlan plan)
 {
-    /// <summary>A bucket of no more rows than this is listed; half of what a node lists at most, so that it may grow meanwhile.</summary>
+    /// <summary>
+    /// A bucket of no more rows than this is listed; half of what a node lists at most, so that it may grow meanwhile.
+    /// </summary>
     internal const int ListedRows = PartDigest.MaxRows / 2;
 
     private readonly Queue<Suspect> _suspects = [];
@@ -28,7 +30,9 @@ internal sealed class TableSearch(TablePlan plan)
     /// <summary>The keys found to differ.</summary>
     public IReadOnlyList<KeyDifference> Keys => _keys;
 
-    /// <summary>Whether the first round has shown a difference. If nothing of it is found afterwards, it has gone meanwhile.</summary>
+    /// <summary>
+    /// Whether the first round has shown a difference. If nothing of it is found afterwards, it has gone meanwhile.
+    /// </summary>
     public bool HasDiffered { get; private set; }
 
     /// <summary>Whether all buckets that differ were looked into.</summary>

@@ -4,8 +4,8 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Asks every node, by a checkpoint in the log, for digests of its tables at that very record; then, by further ones, for what is inside of the buckets that
-/// differ. Applying goes on everywhere meanwhile.
+/// Asks every node, by a checkpoint in the log, for digests of its tables at that very record; then, by further ones,
+/// for what is inside of the buckets that differ. Applying goes on everywhere meanwhile.
 /// </summary>
 internal sealed class Verifier(ClusterConnection connection, CheckpointAsking asking, TimeProvider time)
 {

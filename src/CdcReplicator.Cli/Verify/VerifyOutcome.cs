@@ -5,7 +5,10 @@ namespace CdcReplicator.Cli;
 /// <summary>What a comparison came to.</summary>
 internal enum VerifyOutcome
 {
-    /// <summary>At least two nodes were compared, everything that can differ without the operator's word was, and all is the same.</summary>
+    /// <summary>
+    /// At least two nodes were compared, everything that can differ without the operator's word was, and all is the
+    /// same.
+    /// </summary>
     [JsonStringEnumMemberName("identical")]
     Identical,
 

@@ -55,7 +55,10 @@ internal sealed record VerifyPlan(
         return new VerifyPlan(tables, leftOut, missing);
     }
 
-    /// <summary>Whether a node that lacks a table has its rows all the same: in the table it is a partition of, or in its partitions.</summary>
+    /// <summary>
+    /// Whether a node that lacks a table has its rows all the same: in the table it is a partition of, or in its
+    /// partitions.
+    /// </summary>
     private static bool IsThereOtherwise(VerifyNode node, TableName name, IReadOnlyList<VerifyNode> holders) =>
         holders.Any(holder =>
             (holder.Tables[name].PartitionOf is { } parent && node.Tables.ContainsKey(parent))

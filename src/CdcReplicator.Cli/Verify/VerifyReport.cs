@@ -24,7 +24,10 @@ internal sealed record VerifyReport
     /// <summary>What was not compared.</summary>
     public required IReadOnlyList<NotCompared> NotCompared { get; init; }
 
-    /// <summary>Whether some table was not compared though it should have been, or only some nodes have it: no node is known to be equal then.</summary>
+    /// <summary>
+    /// Whether some table was not compared though it should have been, or only some nodes have it: no node is known to
+    /// be equal then.
+    /// </summary>
     [JsonIgnore]
     public bool LacksTables { get; init; }
 
@@ -45,7 +48,9 @@ internal sealed record VerifyReport
     public IReadOnlyList<string> EqualNodes =>
         LacksTables || Nodes.Count < 2 ? [] : [.. Nodes.Except(OddNodes.Select(odd => odd.Node))];
 
-    /// <summary>Nodes and tables that should have been compared and were not, for people. An error is never "equal".</summary>
+    /// <summary>
+    /// Nodes and tables that should have been compared and were not, for people. An error is never "equal".
+    /// </summary>
     public IReadOnlyList<string> Problems => [.. NotCompared.Where(left => !left.ByChoice).Select(left => left.Text)];
 
     /// <summary>Tables that differ, with keys, for people.</summary>

@@ -1,8 +1,9 @@
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// An amount that callers share: whoever finds too little left waits, first come, first served. Safe for concurrent use; holds nothing to dispose, so
-/// that a call which ends after everything else was disposed can still give back what it had.
+/// An amount that callers share: whoever finds too little left waits, first come, first served. Safe for concurrent
+/// use; holds nothing to dispose, so that a call which ends after everything else was disposed can still give back what
+/// it had.
 /// </summary>
 /// <param name="capacity">How much there is. Whoever asks for more gets all of it, alone.</param>
 internal sealed class AsyncBudget(long capacity)

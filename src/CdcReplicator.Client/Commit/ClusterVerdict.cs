@@ -3,9 +3,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Decides what a writer is told of its transaction, by what the nodes made of it. One node may be the odd one and nobody knows yet, so a rejection is told only
-/// once more than half of the members that count have the same. An acceptance promises that as many nodes as asked for have accepted; where one of them
-/// rejected, more than half must have accepted, too.
+/// Decides what a writer is told of its transaction, by what the nodes made of it. One node may be the odd one and
+/// nobody knows yet, so a rejection is told only once more than half of the members that count have the same. An
+/// acceptance promises that as many nodes as asked for have accepted; where one of them rejected, more than half must
+/// have accepted, too.
 /// </summary>
 internal static class ClusterVerdict
 {

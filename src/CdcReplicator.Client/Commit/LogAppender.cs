@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 
-/// <summary>Appends records and tells apart what is certain of the answer: appended, certainly not appended, or unknown.</summary>
+/// <summary>
+/// Appends records and tells apart what is certain of the answer: appended, certainly not appended, or unknown.
+/// </summary>
 internal sealed class LogAppender(IChangeLog log)
 {
     private long _knownEnd;
@@ -27,7 +29,9 @@ internal sealed class LogAppender(IChangeLog log)
         }
     }
 
-    /// <summary>Appends. Not cancellable: a record on its way cannot be called back, and what becomes of it must be learned.</summary>
+    /// <summary>
+    /// Appends. Not cancellable: a record on its way cannot be called back, and what becomes of it must be learned.
+    /// </summary>
     public async Task<AppendReceipt> AppendAsync(IReadOnlyList<RecordToAppend> records)
     {
         var receipt = await log.AppendAsync(records, CancellationToken.None).ConfigureAwait(false);
@@ -58,7 +62,10 @@ internal sealed class LogAppender(IChangeLog log)
         }
     }
 
-    /// <summary>Appends something about a transaction that was sent before. That this was not appended says nothing about what was.</summary>
+    /// <summary>
+    /// Appends something about a transaction that was sent before. That this was not appended says nothing about what
+    /// was.
+    /// </summary>
     /// <exception cref="CommitOutcomeUnknownException">However it fails.</exception>
     public async Task<AppendReceipt> AppendAgainAsync(
         PendingTransaction pending,

@@ -26,7 +26,8 @@ internal readonly record struct NodeVote(string NodeId, Verdict? Verdict)
             return new NodeVote(node.NodeId, Model.Verdict.Accepted);
         }
 
-        // An earlier version, where all nodes published under one key, decided it, or its rejections are kept no longer.
+        // An earlier version, where all nodes published under one key, decided it, or its rejections are kept no
+        // longer.
         return rejections.TryGetValue("", out var unnamed)
                 ? new NodeVote(node.NodeId, Model.Verdict.Rejected(unnamed.Rejection))
             : node.VerdictsFrom is null ? new NodeVote(node.NodeId, Model.Verdict.Accepted)

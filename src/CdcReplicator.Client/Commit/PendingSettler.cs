@@ -4,15 +4,20 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Settles transactions of unknown outcome. Looks first: if the log no longer reaches back to where the transaction was sent, it refuses and sends
-/// nothing; if the transaction is there already, nothing is sent either. Once something was sent, it never says refused. See DESIGN.md.
+/// Settles transactions of unknown outcome. Looks first: if the log no longer reaches back to where the transaction was
+/// sent, it refuses and sends nothing; if the transaction is there already, nothing is sent either. Once something was
+/// sent, it never says refused. See DESIGN.md.
 /// </summary>
 internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILogger logger)
 {
     private const int MaxAttempts = 3;
 
-    /// <summary>Sends the records once more unless they had arrived; returns the sequence of the first delivery that counts.</summary>
-    /// <exception cref="PendingTransactionRefusedException">The log no longer reaches back; nothing was sent.</exception>
+    /// <summary>
+    /// Sends the records once more unless they had arrived; returns the sequence of the first delivery that counts.
+    /// </summary>
+    /// <exception cref="PendingTransactionRefusedException">
+    /// The log no longer reaches back; nothing was sent.
+    /// </exception>
     /// <exception cref="TransactionAbandonedException">It was resolved before as having no effect.</exception>
     /// <exception cref="CommitOutcomeUnknownException">Still no answer.</exception>
     public async Task<long> ResendAsync(PendingTransaction pending, CancellationToken cancellationToken)
@@ -24,8 +29,13 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
             : await ResendAsync(search, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Finds a transaction whose append was answered, but took so long that nodes may have aborted it; if they have, sends it again.</summary>
-    /// <exception cref="CommitOutcomeUnknownException">The log could not be read, or it took too long again.</exception>
+    /// <summary>
+    /// Finds a transaction whose append was answered, but took so long that nodes may have aborted it; if they have,
+    /// sends it again.
+    /// </summary>
+    /// <exception cref="CommitOutcomeUnknownException">
+    /// The log could not be read, or it took too long again.
+    /// </exception>
     public async Task<long> ConfirmAsync(
         PendingTransaction pending,
         AppendReceipt receipt,
@@ -52,8 +62,12 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         return await ResendAsync(search, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Appends a record that settles the transaction, unless the log does already, and reads what came first.</summary>
-    /// <exception cref="PendingTransactionRefusedException">The log no longer reaches back; nothing was sent.</exception>
+    /// <summary>
+    /// Appends a record that settles the transaction, unless the log does already, and reads what came first.
+    /// </summary>
+    /// <exception cref="PendingTransactionRefusedException">
+    /// The log no longer reaches back; nothing was sent.
+    /// </exception>
     /// <exception cref="CommitOutcomeUnknownException">Still no answer.</exception>
     public async Task<TransactionFate> SettleAsync(
         PendingTransaction pending,
@@ -166,7 +180,9 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
     private static long SequenceOf(PendingTransaction pending, TransactionFate fate) =>
         fate.Sequence ?? throw new TransactionAbandonedException(pending.Publisher, pending.Number);
 
-    /// <summary>What a caller is told if reading fails before anything was sent; null for errors of another kind.</summary>
+    /// <summary>
+    /// What a caller is told if reading fails before anything was sent; null for errors of another kind.
+    /// </summary>
     private static ReplicationException? Unread(PendingTransaction pending, Exception cause) =>
         cause switch
         {

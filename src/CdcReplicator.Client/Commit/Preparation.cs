@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// What is put beside the log before a transaction is appended: its number's block, its schemas. However that fails, nothing of the transaction was
-/// published, and a put that came through unseen harms nobody.
+/// What is put beside the log before a transaction is appended: its number's block, its schemas. However that fails,
+/// nothing of the transaction was published, and a put that came through unseen harms nobody.
 /// </summary>
 internal static class Preparation
 {

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Publishes new transactions and answers with their sequence, or says that nothing was published, or that the outcome is unknown; never guesses.
-/// See DESIGN.md.
+/// Publishes new transactions and answers with their sequence, or says that nothing was published, or that the outcome
+/// is unknown; never guesses. See DESIGN.md.
 /// </summary>
 internal sealed class TransactionSender(
     LogAppender appender,
@@ -58,7 +58,8 @@ internal sealed class TransactionSender(
         }
     }
 
-    // One at a time up to the start of the append: so numbers rise in the log, and what waits for them stays short on the nodes.
+    // One at a time up to the start of the append: so numbers rise in the log, and what waits for them stays short on
+    // the nodes.
     private async Task<SentTransaction> BeginAsync(
         IReadOnlyList<TableChange> changes,
         CancellationToken cancellationToken
@@ -120,8 +121,8 @@ internal sealed class TransactionSender(
         }
     }
 
-    // The appliers abort a transaction whose last record was appended too long after its first. Far from the limit, the two times prove that it was not;
-    // near it, clocks of the log that differ could, so the log is read.
+    // The appliers abort a transaction whose last record was appended too long after its first. Far from the limit, the
+    // two times prove that it was not; near it, clocks of the log that differ could, so the log is read.
     private async Task<long> ConfirmAsync(SentTransaction sent, CancellationToken cancellationToken)
     {
         var receipt = await LogAppender.AnswerAsync(sent.Pending, sent.Append, cancellationToken).ConfigureAwait(false);

@@ -4,8 +4,9 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Which members count for the verdict on one transaction, and which of them have passed it. Members known to differ since before it count only if no others do. Taken before the
-/// rejections are read: these are published before the position that covers them, so what is not there by then never will be.
+/// Which members count for the verdict on one transaction, and which of them have passed it. Members known to differ
+/// since before it count only if no others do. Taken before the rejections are read: these are published before the
+/// position that covers them, so what is not there by then never will be.
 /// </summary>
 internal sealed class VerdictPoll
 {
@@ -31,7 +32,10 @@ internal sealed class VerdictPoll
     /// <summary>Members that count and have not passed it: they serve, so they are going to.</summary>
     public IReadOnlyList<RouterMember> Awaited { get; }
 
-    /// <summary>All members that have not passed it: those awaited, and those that do not serve and keep nobody waiting for a majority.</summary>
+    /// <summary>
+    /// All members that have not passed it: those awaited, and those that do not serve and keep nobody waiting for a
+    /// majority.
+    /// </summary>
     public IReadOnlyList<RouterMember> Behind => [.. _members.Where(IsBehind)];
 
     /// <summary>Whether more than half of those that count have passed it, so that there may be a verdict.</summary>
@@ -44,7 +48,9 @@ internal sealed class VerdictPoll
     public int Wanted(Durability durability) =>
         durability.IsEverywhere ? Math.Max(1, _members.Count) : durability.Nodes;
 
-    /// <summary>How many of them have done their part, if <paramref name="rejecting"/> of those that live have rejected it.</summary>
+    /// <summary>
+    /// How many of them have done their part, if <paramref name="rejecting"/> of those that live have rejected it.
+    /// </summary>
     public int Reached(Durability durability, IReadOnlySet<string> rejecting) =>
         durability.IsEverywhere
             ? _members.Count(HasPassed)
@@ -55,7 +61,8 @@ internal sealed class VerdictPoll
 
     private IEnumerable<string> NamesOfDecided => Decided.Select(node => node.Status.NodeId);
 
-    // What a node decided up to the first transaction that shows it differs counts, as it does for the appliers: who is odd there, the votes tell.
+    // What a node decided up to the first transaction that shows it differs counts, as it does for the appliers: who is
+    // odd there, the votes tell.
     private bool Differs(RouterMember member) =>
         member.Status.DiffersFrom is { } from ? from < _sequence : member.Status.State == NodeState.Diverged;
 

@@ -25,7 +25,8 @@ internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections
         IReadOnlyList<NodeVote>? votes = null;
         try
         {
-            // Where nodes disagree, others that have not decided, or are not members yet, may settle it; so this goes on until the time is up.
+            // Where nodes disagree, others that have not decided, or are not members yet, may settle it; so this goes
+            // on until the time is up.
             while (true)
             {
                 var news = members.NextChange;

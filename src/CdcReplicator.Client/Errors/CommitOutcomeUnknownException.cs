@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// The transaction was sent and no answer came: it may or may not be in the log. Retrying or resolving <see cref="Pending"/>, here or in
-/// another process, settles it; publishing the same change as a new transaction could apply it twice.
+/// The transaction was sent and no answer came: it may or may not be in the log. Retrying or resolving
+/// <see cref="Pending"/>, here or in another process, settles it; publishing the same change as a new transaction could
+/// apply it twice.
 /// </summary>
 public sealed class CommitOutcomeUnknownException(PendingTransaction pending, string cause, Exception? inner = null)
     : ReplicationException(

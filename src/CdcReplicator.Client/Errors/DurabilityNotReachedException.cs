@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 
-/// <summary>The transaction is logged and will be decided by every node, but not as many as asked for have done so in time.</summary>
+/// <summary>
+/// The transaction is logged and will be decided by every node, but not as many as asked for have done so in time.
+/// </summary>
 public sealed class DurabilityNotReachedException(
     CommitReceipt receipt,
     Durability wanted,

@@ -5,7 +5,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 
-/// <summary>One pass over the log for one transaction: can look at what is there, and go on from there after more was appended.</summary>
+/// <summary>
+/// One pass over the log for one transaction: can look at what is there, and go on from there after more was appended.
+/// </summary>
 internal sealed class FateSearch(
     IChangeLog log,
     ILogReader reader,
@@ -16,7 +18,9 @@ internal sealed class FateSearch(
 {
     private const int BatchSize = 1000;
 
-    /// <summary>How long the log's last offset is waited for: Kafka may have a marker there that no reader ever gets.</summary>
+    /// <summary>
+    /// How long the log's last offset is waited for: Kafka may have a marker there that no reader ever gets.
+    /// </summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly FateTracker _tracker = new(pending.Publisher, pending.Number, log.Settings.TransactionTimeout);
@@ -43,7 +47,9 @@ internal sealed class FateSearch(
         return await ReadAsync(bounds.EndOffset - 1, Patience, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Its fate by all records up to and including an offset at which a record is; null if none of them decides it.</summary>
+    /// <summary>
+    /// Its fate by all records up to and including an offset at which a record is; null if none of them decides it.
+    /// </summary>
     /// <exception cref="LogMismatchException">The log no longer reaches back to where it is read.</exception>
     public Task<TransactionFate?> ReadAsync(long upTo, CancellationToken cancellationToken) =>
         ReadAsync(upTo, Timeout.InfiniteTimeSpan, cancellationToken);
@@ -95,8 +101,8 @@ internal sealed class FateSearch(
     {
         _tracker.Pass(record);
 
-        // Every record about this transaction carries the publisher's name as it is (names are plain ASCII); the others, whatever they
-        // are and whether they decode or not, are not its business.
+        // Every record about this transaction carries the publisher's name as it is (names are plain ASCII); the
+        // others, whatever they are and whether they decode or not, are not its business.
         return record.Value.Span.IndexOf(_publisher) >= 0
             ? _tracker.Observe(await decoder.DecodeAsync(record, cancellationToken).ConfigureAwait(false))
             : null;

@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Follows one transaction of an SDK publisher through the log by the rules the appliers follow (docs/architecture.md, "Abandoned transactions" and
-/// "Unknown outcomes"): repeated places are passed over, a transaction open for too long is aborted, the first of completion and abandon message counts.
+/// Follows one transaction of an SDK publisher through the log by the rules the appliers follow (docs/architecture.md,
+/// "Abandoned transactions" and "Unknown outcomes"): repeated places are passed over, a transaction open for too long
+/// is aborted, the first of completion and abandon message counts.
 /// </summary>
 internal sealed class FateTracker(string publisher, long number, TimeSpan transactionTimeout)
 {

@@ -5,7 +5,10 @@ namespace CdcReplicator.Client;
 /// <summary>Refuses pending transactions that can no longer be told from new ones.</summary>
 internal static class PendingAge
 {
-    /// <summary>Share of the publisher expiry that may have passed; the rest is for clocks that differ and for the time settling takes.</summary>
+    /// <summary>
+    /// Share of the publisher expiry that may have passed; the rest is for clocks that differ and for the time settling
+    /// takes.
+    /// </summary>
     private const double UsableShare = 0.9;
 
     /// <exception cref="PendingTransactionRefusedException">It is too old or of another log.</exception>

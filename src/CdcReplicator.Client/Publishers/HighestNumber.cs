@@ -1,6 +1,8 @@
 namespace CdcReplicator.Client;
 
-/// <summary>The highest number anybody may have used, as asked of the store beside the log. Safe for concurrent use.</summary>
+/// <summary>
+/// The highest number anybody may have used, as asked of the store beside the log. Safe for concurrent use.
+/// </summary>
 internal sealed class HighestNumber(NumberBlocks blocks, TimeProvider clock)
 {
     private readonly Lock _gate = new();
@@ -23,7 +25,9 @@ internal sealed class HighestNumber(NumberBlocks blocks, TimeProvider clock)
         return new ValueTask<long>(AskAsync(cancellationToken));
     }
 
-    /// <summary>The number as it is now or later. Callers share questions, but none takes the answer to one put before its call.</summary>
+    /// <summary>
+    /// The number as it is now or later. Callers share questions, but none takes the answer to one put before its call.
+    /// </summary>
     public Task<long> AskAsync(CancellationToken cancellationToken)
     {
         bool begins;

@@ -7,13 +7,14 @@ internal interface IPublisherNumbers
     ValueTask<PublisherNumber> TakeAsync(CancellationToken cancellationToken);
 
     /// <summary>
-    /// Whether nodes certainly still told this number from those they had seen when it came. Asked after the log has answered; never throws: what
-    /// cannot be found out is not certain.
+    /// Whether nodes certainly still told this number from those they had seen when it came. Asked after the log has
+    /// answered; never throws: what cannot be found out is not certain.
     /// </summary>
     ValueTask<bool> IsRememberedAsync(PublisherNumber number, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Takes back a number that is certainly not in the log, to be given out again: nodes remember only so many numbers that never came.
+    /// Takes back a number that is certainly not in the log, to be given out again: nodes remember only so many numbers
+    /// that never came.
     /// </summary>
     void GiveBack(PublisherNumber number);
 

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Numbers of a named publisher, taken in blocks beside the log. A process that is alone takes large blocks; the more others take meanwhile, the smaller
-/// its own become, and what is left of a block that fell too far behind is given up. See DESIGN.md.
+/// Numbers of a named publisher, taken in blocks beside the log. A process that is alone takes large blocks; the more
+/// others take meanwhile, the smaller its own become, and what is left of a block that fell too far behind is given up.
+/// See DESIGN.md.
 /// </summary>
 internal sealed class NamedNumbers(NumberBlocks blocks, TimeProvider clock) : IPublisherNumbers
 {
@@ -86,7 +87,8 @@ internal sealed class NamedNumbers(NumberBlocks blocks, TimeProvider clock) : IP
     {
         lock (_gate)
         {
-            // What has fallen behind is given up: others may pass over it further than nodes remember before it arrives.
+            // What has fallen behind is given up: others may pass over it further than nodes remember before it
+            // arrives.
             if (_free.RemoveWhere(number => !NumberWindow.IsUsable(number, highest)) > 0)
             {
                 _nextSize = 1;

@@ -3,8 +3,8 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Hands out blocks of a named publisher's numbers to processes that may run at the same time or one after the other: no number twice, whatever dies
-/// when. See DESIGN.md.
+/// Hands out blocks of a named publisher's numbers to processes that may run at the same time or one after the other:
+/// no number twice, whatever dies when. See DESIGN.md.
 /// </summary>
 internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
 {
@@ -38,8 +38,9 @@ internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
         return entries.Count == 0 ? 0 : entries.Max(entry => entry.Block.Last);
     }
 
-    // Of several who asked from the same number on, the one of the lowest version owns it. Whoever finds one that began higher takes none: the owner
-    // may have been there and gone. Whoever began lower and came later will find this one and take none.
+    // Of several who asked from the same number on, the one of the lowest version owns it. Whoever finds one that began
+    // higher takes none: the owner may have been there and gone. Whoever began lower and came later will find this one
+    // and take none.
     private static bool IsOwn(NumberEntry mine, IReadOnlyList<NumberEntry> entries) =>
         entries
             .Where(entry => entry.Key != mine.Key && entry.Block.Last >= mine.Block.First)

@@ -4,8 +4,9 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// An entry beside the log by which a process asks for a block: <c>publisher/NAME/UNIT/FIRST-LAST/GUID</c>, where UNIT counts the last number in
-/// thirty-twos. Versions before wrote <c>publisher/NAME/UNIT/GUID</c> for the whole unit; they read only UNIT, so both kinds of processes may run at a time.
+/// An entry beside the log by which a process asks for a block: <c>publisher/NAME/UNIT/FIRST-LAST/GUID</c>, where UNIT
+/// counts the last number in thirty-twos. Versions before wrote <c>publisher/NAME/UNIT/GUID</c> for the whole unit;
+/// they read only UNIT, so both kinds of processes may run at a time.
 /// </summary>
 internal readonly record struct NumberEntry(string Key, NumberBlock Block, long Version)
 {

@@ -1,8 +1,8 @@
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Numbers of a one-time publisher: 1, 2, 3 ... under a name nobody has used. Takes a new name before the numbers that may yet come could outgrow what
-/// nodes remember of one publisher.
+/// Numbers of a one-time publisher: 1, 2, 3 ... under a name nobody has used. Takes a new name before the numbers that
+/// may yet come could outgrow what nodes remember of one publisher.
 /// </summary>
 internal sealed class OneTimeNumbers : IPublisherNumbers
 {
@@ -30,7 +30,8 @@ internal sealed class OneTimeNumbers : IPublisherNumbers
         }
     }
 
-    // A new number is taken only when none is free, so what may be missing then is on its way or left open: no more than nodes remember.
+    // A new number is taken only when none is free, so what may be missing then is on its way or left open: no more
+    // than nodes remember.
     public ValueTask<bool> IsRememberedAsync(PublisherNumber number, CancellationToken cancellationToken) =>
         ValueTask.FromResult(true);
 

@@ -6,9 +6,11 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// The reading side of a session. A connection sees its node move on while it is open, so where it began is not what was seen; and when it is closed nobody can ask any
-/// more. So before a read elsewhere, the nodes visited since the last look are asked; one that is gone, or has crashed since, is covered by the log's end. A read at the same node
-/// need not ask: in one run a node never goes backwards. That is why a session stays with its node while that is not dearer than others.
+/// The reading side of a session. A connection sees its node move on while it is open, so where it began is not what
+/// was seen; and when it is closed nobody can ask any more. So before a read elsewhere, the nodes visited since the
+/// last look are asked; one that is gone, or has crashed since, is covered by the log's end. A read at the same node
+/// need not ask: in one run a node never goes backwards. That is why a session stays with its node while that is not
+/// dearer than others.
 /// </summary>
 internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionToken? token, TimeProvider clock)
 {
@@ -40,11 +42,13 @@ internal sealed class SessionReads(ReadRouter router, IChangeLog log, SessionTok
         try
         {
             await CatchUpAsync(routed, cancellationToken).ConfigureAwait(false);
-            // Another read of the session may have asked meanwhile, so that nothing is left to ask here: the token counts.
+            // Another read of the session may have asked meanwhile, so that nothing is left to ask here: the token
+            // counts.
             if (routed.Position < Token.Sequence)
             {
                 await routed.Connection.DisposeAsync().ConfigureAwait(false);
-                // What was seen at the node that is given back was not asked for, because that connection would have seen it too; the next one may be elsewhere.
+                // What was seen at the node that is given back was not asked for, because that connection would have
+                // seen it too; the next one may be elsewhere.
                 await CatchUpAsync(except: null, cancellationToken).ConfigureAwait(false);
                 routed = await RouteAsync(level, kind, cancellationToken).ConfigureAwait(false);
             }

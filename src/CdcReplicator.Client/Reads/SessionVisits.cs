@@ -2,7 +2,9 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
-/// <summary>The connections of a session of which it is not known yet what they have seen. Not safe for concurrent use.</summary>
+/// <summary>
+/// The connections of a session of which it is not known yet what they have seen. Not safe for concurrent use.
+/// </summary>
 internal sealed class SessionVisits(TimeProvider clock)
 {
     private readonly List<SessionVisit> _visits = [];

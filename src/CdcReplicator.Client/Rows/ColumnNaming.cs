@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Finds the column a name means: the exact name; else the only one equal without regard to case; else the only one equal to the name in snake case
-/// (<c>OrderId</c> → <c>order_id</c>).
+/// Finds the column a name means: the exact name; else the only one equal without regard to case; else the only one
+/// equal to the name in snake case (<c>OrderId</c> → <c>order_id</c>).
 /// </summary>
 internal static class ColumnNaming
 {

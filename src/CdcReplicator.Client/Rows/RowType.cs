@@ -5,8 +5,9 @@ using System.Reflection;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// The readable public properties of a type, with compiled getters. Of properties that hide one another the most derived counts, as for the compiler.
-/// <see cref="NotMappedAttribute"/> leaves one out; <see cref="ColumnAttribute"/> gives its column's name.
+/// The readable public properties of a type, with compiled getters. Of properties that hide one another the most
+/// derived counts, as for the compiler. <see cref="NotMappedAttribute"/> leaves one out; <see cref="ColumnAttribute"/>
+/// gives its column's name.
 /// </summary>
 internal sealed class RowType
 {

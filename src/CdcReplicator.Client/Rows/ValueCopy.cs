@@ -7,8 +7,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Takes a value as it is now: what the caller may change later (a buffer used again, a list that grows) is copied, in depth. What cannot change is
-/// kept. Types stay as far as they matter for what a column takes.
+/// Takes a value as it is now: what the caller may change later (a buffer used again, a list that grows) is copied, in
+/// depth. What cannot change is kept. Types stay as far as they matter for what a column takes.
 /// </summary>
 internal static class ValueCopy
 {

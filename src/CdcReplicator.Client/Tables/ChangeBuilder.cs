@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Checks a draft against its table and makes a change of it. Whatever can be known to be wrong from the table's definition is refused here, before
-/// anything is published; what depends on the rows is for the nodes to decide.
+/// Checks a draft against its table and makes a change of it. Whatever can be known to be wrong from the table's
+/// definition is refused here, before anything is published; what depends on the rows is for the nodes to decide.
 /// </summary>
 internal static class ChangeBuilder
 {

@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 
-/// <summary>A table's definition with what is worked out for it once: places of names, shapes of column sets, key columns.</summary>
+/// <summary>
+/// A table's definition with what is worked out for it once: places of names, shapes of column sets, key columns.
+/// </summary>
 internal sealed class PreparedTable
 {
     private const int MaxCachedNames = 10_000;
@@ -66,7 +68,9 @@ internal sealed class PreparedTable
             || string.Equals(column.Name, ColumnNaming.SnakeCase(name), StringComparison.OrdinalIgnoreCase)
         );
 
-    /// <summary>The shape of the columns that are present, in table order; one object for each set of columns.</summary>
+    /// <summary>
+    /// The shape of the columns that are present, in table order; one object for each set of columns.
+    /// </summary>
     public RowShape ShapeOf(ReadOnlySpan<bool> present)
     {
         Span<char> key = present.Length <= 256 ? stackalloc char[present.Length] : new char[present.Length];

@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 
-/// <summary>The tables that writers may use: those that every node that counts has. A picture that does not change.</summary>
+/// <summary>
+/// The tables that writers may use: those that every node that counts has. A picture that does not change.
+/// </summary>
 internal sealed class ServedTables
 {
     private readonly Dictionary<TableName, PreparedTable> _tables;

@@ -5,13 +5,15 @@ using CdcReplicator.Router;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Which nodes a writer's changes have to fit. A node that follows the log and serves reads will take the change at once, so it has to have the table; one
-/// that is dead, halted, failed, diverged, joining or seeding never keeps writers from what the others have (it waits at what it lacks, by itself).
+/// Which nodes a writer's changes have to fit. A node that follows the log and serves reads will take the change at
+/// once, so it has to have the table; one that is dead, halted, failed, diverged, joining or seeding never keeps
+/// writers from what the others have (it waits at what it lacks, by itself).
 /// </summary>
 internal static class ServingNodes
 {
     /// <summary>
-    /// The tables that count. Where no member serves, those of all that have not left: nobody can say more then, and writers need not wait for nodes.
+    /// The tables that count. Where no member serves, those of all that have not left: nobody can say more then, and
+    /// writers need not wait for nodes.
     /// </summary>
     public static IReadOnlyList<NodeTables> Of(IReadOnlyList<NodeTables> nodes, IReadOnlyList<MemberView> members)
     {

@@ -5,7 +5,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// What every serving node has, out of the tables that appliers publish beside the log and of who serves now; followed as both change.
+/// What every serving node has, out of the tables that appliers publish beside the log and of who serves now; followed
+/// as both change.
 /// </summary>
 internal sealed class TableCatalog : IAsyncDisposable
 {
@@ -84,7 +85,8 @@ internal sealed class TableCatalog : IAsyncDisposable
         _stop.Dispose();
     }
 
-    // Put together anew only if who counts, or what one of them has, is another: what is worked out for a table stays with it.
+    // Put together anew only if who counts, or what one of them has, is another: what is worked out for a table stays
+    // with it.
     private ServedTables Look(IReadOnlyList<NodeTables> nodes)
     {
         var picture = Volatile.Read(ref _picture);

@@ -5,14 +5,18 @@ using System.Text;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Writes Avro binary into a pooled buffer that grows. For one caller at a time; dispose to return the buffer.</summary>
+/// <summary>
+/// Writes Avro binary into a pooled buffer that grows. For one caller at a time; dispose to return the buffer.
+/// </summary>
 internal sealed class AvroBinaryWriter : IDisposable
 {
     private const int InitialSize = 512;
     private byte[] _buffer = ArrayPool<byte>.Shared.Rent(InitialSize);
     private int _length;
 
-    /// <summary>Starts a message in Confluent wire format: 0x00, the schema id big-endian, then the Avro binary.</summary>
+    /// <summary>
+    /// Starts a message in Confluent wire format: 0x00, the schema id big-endian, then the Avro binary.
+    /// </summary>
     public void BeginMessage(int schemaId)
     {
         _length = 0;

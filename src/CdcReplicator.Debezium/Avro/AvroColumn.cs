@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// A column whose values are scalars that may be null. It is passed over three ways that must agree on every byte: checked when the record
-/// is decoded, read, and skipped. Whatever <see cref="Check"/> lets pass, the other two take.
+/// A column whose values are scalars that may be null. It is passed over three ways that must agree on every byte:
+/// checked when the record is decoded, read, and skipped. Whatever <see cref="Check"/> lets pass, the other two take.
 /// </summary>
 internal readonly struct AvroColumn
 {

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Reads the record itself or one of its structs (<c>source</c>, <c>transaction</c>, <c>message</c>), field by field in writing order.</summary>
+/// <summary>
+/// Reads the record itself or one of its structs (<c>source</c>, <c>transaction</c>, <c>message</c>), field by field in
+/// writing order.
+/// </summary>
 internal sealed class AvroGroupPlan
 {
     private readonly AvroStep[] _steps;

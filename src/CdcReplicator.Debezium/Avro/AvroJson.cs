@@ -5,8 +5,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Structs that mean nothing here (other connectors' and extensions' types) become the JSON text that Connect's JSON converter would write, so
-/// that a record decodes whatever its table holds.
+/// Structs that mean nothing here (other connectors' and extensions' types) become the JSON text that Connect's JSON
+/// converter would write, so that a record decodes whatever its table holds.
 /// </summary>
 internal static class AvroJson
 {

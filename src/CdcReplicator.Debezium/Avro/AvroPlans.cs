@@ -17,7 +17,9 @@ internal sealed class AvroPlans(ISchemaRegistry registry, UnavailablePlaceholder
         _plans.TryGetValue(schemaId, out var plan) ? plan : throw new SchemaNotLoadedException(schemaId);
 
     /// <summary>Fetches a schema and compiles it.</summary>
-    /// <exception cref="MalformedDataException">The registry has no such schema, or it is not an Avro schema.</exception>
+    /// <exception cref="MalformedDataException">
+    /// The registry has no such schema, or it is not an Avro schema.
+    /// </exception>
     /// <exception cref="Model.SchemaRegistryUnavailableException">The registry could not be asked.</exception>
     public async Task LoadAsync(int schemaId, CancellationToken cancellationToken)
     {

@@ -6,7 +6,9 @@ using System.Runtime.Intrinsics.X86;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Reads Avro's binary encoding from a span. Lengths are checked against what is there before anything is allocated.</summary>
+/// <summary>
+/// Reads Avro's binary encoding from a span. Lengths are checked against what is there before anything is allocated.
+/// </summary>
 internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? placeholder)
 {
     private const int MaxDepth = 64;
@@ -93,8 +95,8 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
     }
 
     /// <summary>
-    /// The number of items in the next block of an array or map, 0 at the end. An item takes at least a byte here (no schema in use has
-    /// empty ones), so a block cannot claim more items than there are bytes.
+    /// The number of items in the next block of an array or map, 0 at the end. An item takes at least a byte here (no
+    /// schema in use has empty ones), so a block cannot claim more items than there are bytes.
     /// </summary>
     public int ReadBlock()
     {
@@ -133,7 +135,8 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
 
     private long ReadLongerLong()
     {
-        // Times and positions take five to nine bytes: read eight at once, find the last, and pack the seven bits of each.
+        // Times and positions take five to nine bytes: read eight at once, find the last, and pack the seven bits of
+        // each.
         var data = _data[_position..];
         if (Bmi2.X64.IsSupported && data.Length > sizeof(ulong))
         {

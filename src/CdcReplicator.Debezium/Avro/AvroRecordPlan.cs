@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// How records of one writer schema are read. What they are is decided once; the row images are read as columns, the fields that decide
-/// something by name, everything else is passed over.
+/// How records of one writer schema are read. What they are is decided once; the row images are read as columns, the
+/// fields that decide something by name, everything else is passed over.
 /// </summary>
 internal sealed class AvroRecordPlan
 {

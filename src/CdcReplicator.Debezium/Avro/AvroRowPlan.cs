@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Takes a record whose fields are columns: a row image or a key. All its images share one shape. Where all columns are scalars, the bytes are
-/// checked and kept; else values are made at once.
+/// Takes a record whose fields are columns: a row image or a key. All its images share one shape. Where all columns are
+/// scalars, the bytes are checked and kept; else values are made at once.
 /// </summary>
 internal sealed class AvroRowPlan
 {

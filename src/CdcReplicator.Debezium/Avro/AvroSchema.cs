@@ -1,8 +1,8 @@
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// One node of an Avro schema, with what Connect's Avro converter adds to it. Named schemas that recur are the same object, so a schema may
-/// refer to itself.
+/// One node of an Avro schema, with what Connect's Avro converter adds to it. Named schemas that recur are the same
+/// object, so a schema may refer to itself.
 /// </summary>
 internal sealed class AvroSchema(AvroKind kind)
 {

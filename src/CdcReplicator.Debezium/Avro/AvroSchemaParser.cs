@@ -3,8 +3,8 @@ using System.Text.Json;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Reads Avro schemas as Confluent's converter writes them. Lenient about what does not change the bytes: defaults are not looked at
-/// (a float's default may be the string <c>"NaN"</c>), unknown properties are passed over.
+/// Reads Avro schemas as Confluent's converter writes them. Lenient about what does not change the bytes: defaults are
+/// not looked at (a float's default may be the string <c>"NaN"</c>), unknown properties are passed over.
 /// </summary>
 internal sealed class AvroSchemaParser
 {

@@ -13,7 +13,9 @@ internal sealed class AvroStep
     private readonly AvroGroupPlan? _group;
     private RepeatedText? _last;
 
-    /// <summary>Compiles a field; <paramref name="rows"/> lets <c>before</c> and <c>after</c> share a plan and so a shape.</summary>
+    /// <summary>
+    /// Compiles a field; <paramref name="rows"/> lets <c>before</c> and <c>after</c> share a plan and so a shape.
+    /// </summary>
     public AvroStep(
         AvroField field,
         EnvelopeRole parent,

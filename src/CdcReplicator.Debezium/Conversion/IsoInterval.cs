@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Reads intervals as Debezium writes them: <c>P1Y2M3DT4H5M6.78S</c>, every number with its own sign.</summary>
+/// <summary>
+/// Reads intervals as Debezium writes them: <c>P1Y2M3DT4H5M6.78S</c>, every number with its own sign.
+/// </summary>
 internal static class IsoInterval
 {
     /// <summary>Whether the text is an interval that PostgreSQL could hold.</summary>

@@ -1,8 +1,8 @@
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Reads ISO-8601 dates and times as Java prints them: years may be signed and longer than four digits (year 0 is 1 BC), fractions have any
-/// length (cut to microseconds), a zone may follow. Works on UTF-8, so that no string is made.
+/// Reads ISO-8601 dates and times as Java prints them: years may be signed and longer than four digits (year 0 is 1
+/// BC), fractions have any length (cut to microseconds), a zone may follow. Works on UTF-8, so that no string is made.
 /// </summary>
 internal static class IsoText
 {

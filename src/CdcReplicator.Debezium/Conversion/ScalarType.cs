@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Turns what stands on the wire (a number, text, bytes) into the value its type means. Shared by Avro and JSON with schema. Text that is not
-/// what its type promises stays text: whether a column takes it is for the coercion to say.
+/// Turns what stands on the wire (a number, text, bytes) into the value its type means. Shared by Avro and JSON with
+/// schema. Text that is not what its type promises stays text: whether a column takes it is for the coercion to say.
 /// </summary>
 internal sealed class ScalarType(FieldType type)
 {
@@ -37,8 +37,8 @@ internal sealed class ScalarType(FieldType type)
     }
 
     /// <summary>
-    /// A value whose wire form is bytes. Bits stay bytes: how many zeros stand before them, only the column's type can say (the schema's length is
-    /// that of bit(n), but the most of varbit(n)).
+    /// A value whose wire form is bytes. Bits stay bytes: how many zeros stand before them, only the column's type can
+    /// say (the schema's length is that of bit(n), but the most of varbit(n)).
     /// </summary>
     public DataValue OfBytes(ReadOnlySpan<byte> bytes) =>
         _semantic == SemanticType.Decimal ? DecimalValues.OfUnscaled(bytes, _scale) : DataValue.Bytes(bytes.ToArray());

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Debezium's temporal numbers as values. PostgreSQL's infinities have no number of their own in its events; the constants are what
-/// the driver makes of them.
+/// Debezium's temporal numbers as values. PostgreSQL's infinities have no number of their own in its events; the
+/// constants are what the driver makes of them.
 /// </summary>
 internal static class TemporalValues
 {
@@ -45,7 +45,9 @@ internal static class TemporalValues
             ? millis * 1000
             : throw new MalformedDataException($"{millis} ms is out of range of a timestamp");
 
-    /// <summary>A number of nanoseconds in microseconds, cut toward the past; the extremes stay what they are.</summary>
+    /// <summary>
+    /// A number of nanoseconds in microseconds, cut toward the past; the extremes stay what they are.
+    /// </summary>
     public static long FromNanos(long nanos) =>
         nanos is long.MinValue or long.MaxValue ? nanos : (nanos / 1000) - (nanos % 1000 < 0 ? 1 : 0);
 }

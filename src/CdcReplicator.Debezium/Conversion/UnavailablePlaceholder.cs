@@ -5,7 +5,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Recognises what Debezium writes for an unchanged out-of-line value, exactly as it does for each type.</summary>
+/// <summary>
+/// Recognises what Debezium writes for an unchanged out-of-line value, exactly as it does for each type.
+/// </summary>
 internal sealed class UnavailablePlaceholder
 {
     private readonly byte[] _bytes;
@@ -72,7 +74,9 @@ internal sealed class UnavailablePlaceholder
     public bool IsMap(IReadOnlyDictionary<string, string?> map) =>
         map.Count == 1 && map.TryGetValue(Text, out var value) && value == Text;
 
-    /// <summary>What an unchanged array of such elements looks like when decoded; null if Debezium has no form for it.</summary>
+    /// <summary>
+    /// What an unchanged array of such elements looks like when decoded; null if Debezium has no form for it.
+    /// </summary>
     public DataValue[]? ArrayOf(FieldType element)
     {
         var scalar = new ScalarType(element);

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Debezium;
 
-/// <summary>What is worked out once for a type: how its scalars convert, and what stands for an unchanged value.</summary>
+/// <summary>
+/// What is worked out once for a type: how its scalars convert, and what stands for an unchanged value.
+/// </summary>
 internal sealed class ValuePlan
 {
     /// <summary>Works out a type.</summary>

@@ -7,8 +7,8 @@ public sealed class DebeziumDecoderOptions
     public const string DefaultUnavailableValuePlaceholder = "__debezium_unavailable_value";
 
     /// <summary>
-    /// The connector's <c>unavailable.value.placeholder</c>: stands for out-of-line values that an update left alone. Text, or <c>hex:</c> and
-    /// hexadecimal digits. Default <c>__debezium_unavailable_value</c>.
+    /// The connector's <c>unavailable.value.placeholder</c>: stands for out-of-line values that an update left alone.
+    /// Text, or <c>hex:</c> and hexadecimal digits. Default <c>__debezium_unavailable_value</c>.
     /// </summary>
     public string UnavailableValuePlaceholder { get; init; } = DefaultUnavailableValuePlaceholder;
 

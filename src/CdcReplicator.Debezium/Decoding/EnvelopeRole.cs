@@ -1,6 +1,9 @@
 namespace CdcReplicator.Debezium;
 
-/// <summary>What a field of a record says, wherever it stands in it. Versions of Debezium differ in order and number of fields, not in names.</summary>
+/// <summary>
+/// What a field of a record says, wherever it stands in it. Versions of Debezium differ in order and number of fields,
+/// not in names.
+/// </summary>
 internal enum EnvelopeRole : byte
 {
     /// <summary>Nothing that decides anything.</summary>

@@ -4,8 +4,9 @@ using System.Buffers.Text;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Content of a logical message that stands in a record as text. It follows the connector's <c>binary.handling.mode</c>, which the record does not
-/// name: base64 by default (as our own messages in JSON), else hexadecimal or another base64, which stay as they are.
+/// Content of a logical message that stands in a record as text. It follows the connector's
+/// <c>binary.handling.mode</c>, which the record does not name: base64 by default (as our own messages in JSON), else
+/// hexadecimal or another base64, which stay as they are.
 /// </summary>
 internal static class MessageContent
 {

@@ -5,8 +5,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Decodes Debezium records in Confluent's Avro and in JSON with or without schema. Schemas are fetched once and kept for ever. Safe for
-/// concurrent use.
+/// Decodes Debezium records in Confluent's Avro and in JSON with or without schema. Schemas are fetched once and kept
+/// for ever. Safe for concurrent use.
 /// </summary>
 public sealed class RecordDecoder : IRecordDecoder
 {

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Debezium;
 
-/// <summary>Tells sorts of records apart by the schema's name where there is one, else by the names of the fields.</summary>
+/// <summary>
+/// Tells sorts of records apart by the schema's name where there is one, else by the names of the fields.
+/// </summary>
 internal static class RecordKinds
 {
     /// <summary>The sort of a record.</summary>

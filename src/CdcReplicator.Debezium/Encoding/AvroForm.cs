@@ -22,7 +22,10 @@ internal enum AvroForm : byte
     /// <summary><c>io.debezium.data.VariableScaleDecimal</c>.</summary>
     VariableDecimal,
 
-    /// <summary>Plain string, as Debezium's <c>decimal.handling.mode=string</c>: the only one of its forms that carries NaN and infinities.</summary>
+    /// <summary>
+    /// Plain string, as Debezium's <c>decimal.handling.mode=string</c>: the only one of its forms that carries NaN and
+    /// infinities.
+    /// </summary>
     DecimalText,
     Date,
     TimeMillis,

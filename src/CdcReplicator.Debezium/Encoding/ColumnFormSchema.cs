@@ -3,8 +3,8 @@ using System.Text;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Avro schema text of a form, byte for byte as Confluent's converter writes it: properties on the base type in its order, a named
-/// record in full at first use and by name afterwards.
+/// Avro schema text of a form, byte for byte as Confluent's converter writes it: properties on the base type in its
+/// order, a named record in full at first use and by name afterwards.
 /// </summary>
 internal static class ColumnFormSchema
 {

@@ -56,7 +56,9 @@ internal static class ColumnFormValue
             : number;
     }
 
-    /// <summary>Bits as Debezium packs them: the last digit is bit 0, little-endian, trailing zero bytes dropped.</summary>
+    /// <summary>
+    /// Bits as Debezium packs them: the last digit is bit 0, little-endian, trailing zero bytes dropped.
+    /// </summary>
     public static byte[] PackedBits(in DataValue value)
     {
         var digits = Expect(value, DataKind.Bits).AsBits().Digits;

@@ -2,10 +2,14 @@ using System.Text;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Makes names legal in Avro, as Debezium's adjustment mode <c>avro</c> does; a dot inside a part becomes <c>_</c> too.</summary>
+/// <summary>
+/// Makes names legal in Avro, as Debezium's adjustment mode <c>avro</c> does; a dot inside a part becomes <c>_</c> too.
+/// </summary>
 internal static class ConnectNames
 {
-    /// <summary>One part of a name: first <c>[A-Za-z_]</c>, the rest <c>[A-Za-z0-9_]</c>; other characters become <c>_</c>.</summary>
+    /// <summary>
+    /// One part of a name: first <c>[A-Za-z_]</c>, the rest <c>[A-Za-z0-9_]</c>; other characters become <c>_</c>.
+    /// </summary>
     public static string Adjust(string part)
     {
         if (part.Length == 0)

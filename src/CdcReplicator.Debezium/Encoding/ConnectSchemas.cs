@@ -1,6 +1,8 @@
 namespace CdcReplicator.Debezium;
 
-/// <summary>Schema texts that do not depend on a table, byte for byte as Confluent's converter writes Debezium 3.6's.</summary>
+/// <summary>
+/// Schema texts that do not depend on a table, byte for byte as Confluent's converter writes Debezium 3.6's.
+/// </summary>
 internal static class ConnectSchemas
 {
     /// <summary>Full name of a logical message's key record.</summary>
@@ -26,7 +28,9 @@ internal static class ConnectSchemas
     /// <summary>Debezium's <c>transaction</c> block.</summary>
     public const string Block = BlockHead + BlockTail;
 
-    /// <summary>Ours: the same with an optional <c>event_count</c>, so that the last row completes the transaction.</summary>
+    /// <summary>
+    /// Ours: the same with an optional <c>event_count</c>, so that the last row completes the transaction.
+    /// </summary>
     public const string CountingBlock =
         BlockHead + """,{"name":"event_count","type":["null","long"],"default":null}""" + BlockTail;
 

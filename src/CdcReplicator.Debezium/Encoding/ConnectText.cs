@@ -13,7 +13,9 @@ internal static class ConnectText
     private const long MicrosPerDay = 24 * MicrosPerHour;
     private const int MicroDigits = 6;
 
-    /// <summary><c>io.debezium.time.ZonedTimestamp</c>: UTC, exactly <paramref name="digits"/> decimals, or <c>infinity</c>.</summary>
+    /// <summary>
+    /// <c>io.debezium.time.ZonedTimestamp</c>: UTC, exactly <paramref name="digits"/> decimals, or <c>infinity</c>.
+    /// </summary>
     public static string ZonedTimestamp(long micros, int digits)
     {
         var text = new StringBuilder(32);

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Writes logical messages (<c>op = m</c>) in Avro. Each is a transaction by itself. Safe for concurrent use.</summary>
+/// <summary>
+/// Writes logical messages (<c>op = m</c>) in Avro. Each is a transaction by itself. Safe for concurrent use.
+/// </summary>
 /// <param name="registry">Where schemas are registered.</param>
 /// <param name="cluster">Name of the cluster; prefix of subjects.</param>
 public sealed class ControlMessageEncoder(ISchemaRegistry registry, string cluster)
@@ -14,7 +16,9 @@ public sealed class ControlMessageEncoder(ISchemaRegistry registry, string clust
     /// <param name="message">Prefix (one of <see cref="WellKnown"/>) and content.</param>
     /// <param name="time">When it is published.</param>
     /// <param name="cancellationToken">Ends the registration of schemas.</param>
-    /// <exception cref="SchemaRegistryUnavailableException">A schema could not be registered; nothing was published.</exception>
+    /// <exception cref="SchemaRegistryUnavailableException">
+    /// A schema could not be registered; nothing was published.
+    /// </exception>
     public async ValueTask<RecordToAppend> EncodeAsync(
         string publisher,
         ControlMessage message,

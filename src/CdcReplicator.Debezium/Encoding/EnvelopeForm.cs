@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// An envelope schema for one choice of columns, and the writer of its records. <c>before</c> and <c>after</c> share the record <c>Value</c>
-/// where they have the same columns, as in Debezium; else <c>before</c> has a record <c>Before</c> of its own.
+/// An envelope schema for one choice of columns, and the writer of its records. <c>before</c> and <c>after</c> share
+/// the record <c>Value</c> where they have the same columns, as in Debezium; else <c>before</c> has a record
+/// <c>Before</c> of its own.
 /// </summary>
 internal sealed class EnvelopeForm
 {

@@ -47,7 +47,9 @@ internal sealed class KeyForm
         return null;
     }
 
-    /// <summary>The key with the columns that an update writes replaced; equal to the old one if it writes none.</summary>
+    /// <summary>
+    /// The key with the columns that an update writes replaced; equal to the old one if it writes none.
+    /// </summary>
     public RowImage Changed(RowImage key, RowImage after) => Take(after, key)!.Value;
 
     /// <summary>Writes a key that <see cref="Find"/> or <see cref="Changed"/> returned.</summary>

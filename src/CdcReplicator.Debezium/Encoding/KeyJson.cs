@@ -6,8 +6,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// A key as JSON without schema, for the headers of a key change: Debezium's values, except that decimals are JSON numbers, as its own
-/// header converter writes them.
+/// A key as JSON without schema, for the headers of a key change: Debezium's values, except that decimals are JSON
+/// numbers, as its own header converter writes them.
 /// </summary>
 internal static class KeyJson
 {

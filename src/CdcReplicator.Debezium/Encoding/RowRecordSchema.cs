@@ -6,7 +6,10 @@ namespace CdcReplicator.Debezium;
 /// <summary>Avro record schemas made of columns: keys and rows.</summary>
 internal static class RowRecordSchema
 {
-    /// <summary>Field property with the column's own name, where Avro does not allow it as a field name. Other readers pass over it.</summary>
+    /// <summary>
+    /// Field property with the column's own name, where Avro does not allow it as a field name. Other readers pass over
+    /// it.
+    /// </summary>
     public const string ColumnProperty = "cdc-replicator.column";
 
     /// <summary>Appends a record schema.</summary>

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>The registered ids of forms, each asked for once. Subjects are <c>CLUSTER-full record name</c> (TopicRecordNameStrategy).</summary>
+/// <summary>
+/// The registered ids of forms, each asked for once. Subjects are <c>CLUSTER-full record name</c>
+/// (TopicRecordNameStrategy).
+/// </summary>
 internal sealed class SchemaIds(ISchemaRegistry registry, string cluster)
 {
     private readonly ConcurrentDictionary<string, int> _byName = new(StringComparer.Ordinal);

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Turns changes into events. An update that changes the key becomes Debezium's pair: <c>d</c> under the old key with the expectations as
-/// <c>before</c>, and <c>c</c> under the new key with the changed columns and the new key as <c>after</c>; folding the two gives the change back.
+/// Turns changes into events. An update that changes the key becomes Debezium's pair: <c>d</c> under the old key with
+/// the expectations as <c>before</c>, and <c>c</c> under the new key with the changed columns and the new key as
+/// <c>after</c>; folding the two gives the change back.
 /// </summary>
 internal static class SdkEvents
 {

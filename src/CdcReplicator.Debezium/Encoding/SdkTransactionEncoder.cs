@@ -6,14 +6,16 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Writes transactions of the SDK as Debezium records in Avro: one record a row (two for a change of key), each with the
-/// <c>transaction</c> block <c>publisher:number</c> and the <c>event_count</c>. No BEGIN, no END, and no tombstones: our log is not compacted, and
-/// the last record is the one that completes the transaction. Safe for concurrent use.
+/// Writes transactions of the SDK as Debezium records in Avro: one record a row (two for a change of key), each with
+/// the <c>transaction</c> block <c>publisher:number</c> and the <c>event_count</c>. No BEGIN, no END, and no
+/// tombstones: our log is not compacted, and the last record is the one that completes the transaction. Safe for
+/// concurrent use.
 /// </summary>
 /// <param name="registry">Where schemas are registered.</param>
 /// <param name="cluster">Name of the cluster; prefix of subjects and, made legal in Avro, of schema names.</param>
 /// <param name="connector">
-/// <c>source.connector</c>. The SDK's own name, the default, makes the changes checked; any other, as a capture gives, makes them trusted.
+/// <c>source.connector</c>. The SDK's own name, the default, makes the changes checked; any other, as a capture gives,
+/// makes them trusted.
 /// </param>
 public sealed class SdkTransactionEncoder(
     ISchemaRegistry registry,
@@ -33,7 +35,9 @@ public sealed class SdkTransactionEncoder(
     /// <param name="cancellationToken">Ends the registration of schemas.</param>
     /// <exception cref="InvalidValueException">A value does not fit its column, or a key is missing.</exception>
     /// <exception cref="UnsupportedTypeException">A column's type cannot be carried.</exception>
-    /// <exception cref="SchemaRegistryUnavailableException">A schema could not be registered; nothing was published.</exception>
+    /// <exception cref="SchemaRegistryUnavailableException">
+    /// A schema could not be registered; nothing was published.
+    /// </exception>
     public async ValueTask<IReadOnlyList<RecordToAppend>> EncodeAsync(
         string publisher,
         long number,

@@ -6,8 +6,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// The envelope forms of one table: the plain one for whole rows, and one for each choice of columns that is written (partial updates,
-/// expectations). A choice has a namespace of its own, so that a registry does not take it for a new version of the plain schema.
+/// The envelope forms of one table: the plain one for whole rows, and one for each choice of columns that is written
+/// (partial updates, expectations). A choice has a namespace of its own, so that a registry does not take it for a new
+/// version of the plain schema.
 /// </summary>
 internal sealed class TableForms
 {

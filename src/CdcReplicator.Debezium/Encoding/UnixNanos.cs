@@ -1,6 +1,8 @@
 namespace CdcReplicator.Debezium;
 
-/// <summary>Nanoseconds since the Unix epoch, of which Debezium's <c>ts_ms</c>, <c>ts_us</c> and <c>ts_ns</c> are cut.</summary>
+/// <summary>
+/// Nanoseconds since the Unix epoch, of which Debezium's <c>ts_ms</c>, <c>ts_us</c> and <c>ts_ns</c> are cut.
+/// </summary>
 internal static class UnixNanos
 {
     public const long PerMicro = 1000;

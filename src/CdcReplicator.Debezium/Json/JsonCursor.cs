@@ -54,7 +54,9 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> source, UnavailablePlaceholder
     /// <summary>The text of a number token.</summary>
     public readonly string NumberText() => Encoding.UTF8.GetString(Reader.ValueSpan);
 
-    /// <summary>The UTF-8 of a string token, escapes resolved; <paramref name="rented"/> goes back to the pool if it was needed.</summary>
+    /// <summary>
+    /// The UTF-8 of a string token, escapes resolved; <paramref name="rented"/> goes back to the pool if it was needed.
+    /// </summary>
     public readonly ReadOnlySpan<byte> Utf8(out byte[]? rented)
     {
         rented = null;

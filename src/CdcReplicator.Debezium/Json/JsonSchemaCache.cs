@@ -4,7 +4,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Parsed <c>schema</c> parts by their bytes: every record repeats its schema, so that most of a record is looked up and not parsed.
+/// Parsed <c>schema</c> parts by their bytes: every record repeats its schema, so that most of a record is looked up
+/// and not parsed.
 /// </summary>
 internal sealed class JsonSchemaCache(UnavailablePlaceholder placeholder)
 {

@@ -4,7 +4,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Reads row images and keys without schema. Images with the same columns in the same order share one shape.</summary>
+/// <summary>
+/// Reads row images and keys without schema. Images with the same columns in the same order share one shape.
+/// </summary>
 internal sealed class JsonUntypedRows
 {
     // Bounds memory against records with ever new names; a cluster has far fewer shapes.

@@ -5,8 +5,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Reads Debezium events, one JSON a line: a bare value (with or without <c>schema</c> and <c>payload</c>; the record then has no key), or
-/// <c>{"key":..,"value":..,"headers":{..}}</c>, whose value may be null (a tombstone). Every line is decoded before it is handed on.
+/// Reads Debezium events, one JSON a line: a bare value (with or without <c>schema</c> and <c>payload</c>; the record
+/// then has no key), or <c>{"key":..,"value":..,"headers":{..}}</c>, whose value may be null (a tombstone). Every line
+/// is decoded before it is handed on.
 /// </summary>
 /// <param name="decoder">Decides whether a line is a record that the cluster can read.</param>
 public sealed class DebeziumJsonLines(IRecordDecoder decoder)
@@ -15,7 +16,9 @@ public sealed class DebeziumJsonLines(IRecordDecoder decoder)
     /// <param name="line">The line, not empty.</param>
     /// <param name="number">Its number, from 1, for messages.</param>
     /// <param name="cancellationToken">Ends the decoding.</param>
-    /// <exception cref="ReplicationException">The line is not such an event; names the line and what is wrong.</exception>
+    /// <exception cref="ReplicationException">
+    /// The line is not such an event; names the line and what is wrong.
+    /// </exception>
     public async ValueTask<RecordToAppend> ReadAsync(string line, long number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(line);

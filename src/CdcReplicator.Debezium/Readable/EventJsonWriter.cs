@@ -7,14 +7,16 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Events as JSON for people and scripts: one line each, values in readable forms. Not a form that is read back.</summary>
+/// <summary>
+/// Events as JSON for people and scripts: one line each, values in readable forms. Not a form that is read back.
+/// </summary>
 public static class EventJsonWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// One line without its end: <c>offset</c>, <c>time</c> (append time, UTC), <c>op</c> (Debezium's letter, or <c>begin</c>, <c>end</c>, <c>tombstone</c>,
-    /// <c>heartbeat</c>) and what the event says.
+    /// One line without its end: <c>offset</c>, <c>time</c> (append time, UTC), <c>op</c> (Debezium's letter, or
+    /// <c>begin</c>, <c>end</c>, <c>tombstone</c>, <c>heartbeat</c>) and what the event says.
     /// </summary>
     public static string Write(LogEvent logEvent)
     {

@@ -5,7 +5,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Events as one short line for people: <c>#1234 12:00:01.123 u public.accounts {"id":1} balance=90 (tx once-1f:5 1/2)</c>. Long values are cut.
+/// Events as one short line for people: <c>#1234 12:00:01.123 u public.accounts {"id":1} balance=90 (tx once-1f:5
+/// 1/2)</c>. Long values are cut.
 /// </summary>
 public static class EventTextWriter
 {

@@ -4,7 +4,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Values in readable forms: numbers and booleans as JSON's own, dates and times as ISO text, bytes in base64.</summary>
+/// <summary>
+/// Values in readable forms: numbers and booleans as JSON's own, dates and times as ISO text, bytes in base64.
+/// </summary>
 internal static class ReadableValue
 {
     private const string Unchanged = "(unchanged)";

@@ -7,7 +7,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Confluent's schema registry (REST). Ids are immutable, so what was answered once is kept for ever. Safe for concurrent use.
+/// Confluent's schema registry (REST). Ids are immutable, so what was answered once is kept for ever. Safe for
+/// concurrent use.
 /// </summary>
 public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
 {

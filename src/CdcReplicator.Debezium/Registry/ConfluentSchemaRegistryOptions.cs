@@ -13,14 +13,17 @@ public sealed record ConfluentSchemaRegistryOptions
     public static readonly TimeSpan DefaultRetryDelay = TimeSpan.FromMilliseconds(200);
 
     /// <summary>
-    /// Addresses, tried in turn; at least one. User and password may stand in them (<c>http://user:password@host:8081</c>); they are never shown.
+    /// Addresses, tried in turn; at least one. User and password may stand in them
+    /// (<c>http://user:password@host:8081</c>); they are never shown.
     /// </summary>
     public required IReadOnlyList<Uri> Urls { get; init; }
 
     /// <summary>User for basic authentication; wins over that in the address. Default: none.</summary>
     public string? UserName { get; init; }
 
-    /// <summary>Password for basic authentication. A secret: take it from a file or the environment. Default: none.</summary>
+    /// <summary>
+    /// Password for basic authentication. A secret: take it from a file or the environment. Default: none.
+    /// </summary>
     public string? Password { get; init; }
 
     /// <summary>How long one request to one address may take. Default 5 s.</summary>

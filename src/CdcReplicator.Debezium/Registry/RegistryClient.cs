@@ -6,8 +6,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Sends requests to a list of addresses: starts with the one that answered last, goes on to the next where one is unreachable, slow or
-/// answers 5xx or 429, and gives up after a number of rounds.
+/// Sends requests to a list of addresses: starts with the one that answered last, goes on to the next where one is
+/// unreachable, slow or answers 5xx or 429, and gives up after a number of rounds.
 /// </summary>
 internal sealed class RegistryClient : IDisposable
 {

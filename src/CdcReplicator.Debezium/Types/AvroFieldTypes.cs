@@ -5,7 +5,9 @@ namespace CdcReplicator.Debezium;
 /// <summary>Avro schemas as Connect types.</summary>
 internal static class AvroFieldTypes
 {
-    /// <summary>The type of a schema other than a record (records are read by plans of their own) and other than a union.</summary>
+    /// <summary>
+    /// The type of a schema other than a record (records are read by plans of their own) and other than a union.
+    /// </summary>
     public static FieldType Of(AvroSchema schema)
     {
         var baseType = schema.Kind switch

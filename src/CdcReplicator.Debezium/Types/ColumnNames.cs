@@ -3,11 +3,14 @@ using System.Text;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Debezium's pgoutput reader damages names that are not ASCII: each UTF-8 byte from 0x80 becomes the character U+FF00 + byte.
+/// Debezium's pgoutput reader damages names that are not ASCII: each UTF-8 byte from 0x80 becomes the character U+FF00
+/// + byte.
 /// </summary>
 internal static class ColumnNames
 {
-    /// <summary>Undoes the damage; a name that does not show it (its bytes would not be UTF-8) stays as it is.</summary>
+    /// <summary>
+    /// Undoes the damage; a name that does not show it (its bytes would not be UTF-8) stays as it is.
+    /// </summary>
     public static string Repair(string name)
     {
         var damaged = false;

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// The type of a field as Connect sees it: base type, name, parameters, parts. Avro schemas and JSON schemas both become this, so that
-/// both decode to the same values.
+/// The type of a field as Connect sees it: base type, name, parameters, parts. Avro schemas and JSON schemas both
+/// become this, so that both decode to the same values.
 /// </summary>
 internal sealed class FieldType(BaseType baseType, string? name = null)
 {

@@ -2,7 +2,9 @@ using System.Text.Json;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Reads properties of schema texts; a property of another type counts as absent where it is optional.</summary>
+/// <summary>
+/// Reads properties of schema texts; a property of another type counts as absent where it is optional.
+/// </summary>
 internal static class JsonSchemaAccess
 {
     private static readonly Dictionary<string, string> NoEntries = [];

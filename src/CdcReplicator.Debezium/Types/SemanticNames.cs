@@ -37,10 +37,15 @@ internal static class SemanticNames
     /// <summary>Parameter of a Decimal: its scale.</summary>
     public const string ScaleParameter = "scale";
 
-    /// <summary>Parameter of any column: the name it has in the source, where the field's name had to be adjusted.</summary>
+    /// <summary>
+    /// Parameter of any column: the name it has in the source, where the field's name had to be adjusted.
+    /// </summary>
     public const string SourceColumnParameter = "__debezium.source.column.name";
 
-    /// <summary>The semantics of a name; names without any (text forms, other connectors' types) are <see cref="SemanticType.None"/>.</summary>
+    /// <summary>
+    /// The semantics of a name; names without any (text forms, other connectors' types) are
+    /// <see cref="SemanticType.None"/>.
+    /// </summary>
     public static SemanticType Of(string? name) =>
         name switch
         {

@@ -60,7 +60,9 @@ internal static class BinaryCoercion
             : throw ValueCoercion.Invalid(value, type, $"it has {digits.Length} bits");
     }
 
-    /// <summary>Bits of a record have lost the leading zeros, or gained some; only text keeps a varying length.</summary>
+    /// <summary>
+    /// Bits of a record have lost the leading zeros, or gained some; only text keeps a varying length.
+    /// </summary>
     private static string AtLength(string digits, int? length)
     {
         var significant = digits.TrimStart('0');
@@ -88,8 +90,8 @@ internal static class BinaryCoercion
         };
 
     /// <summary>
-    /// The connector sends a bit set: lowest bit first, zero bytes at the end dropped. A fixed length brings the leading zeros back; of a
-    /// varying one they are lost.
+    /// The connector sends a bit set: lowest bit first, zero bytes at the end dropped. A fixed length brings the
+    /// leading zeros back; of a varying one they are lost.
     /// </summary>
     private static string FromLittleEndian(byte[] bytes, int? length)
     {

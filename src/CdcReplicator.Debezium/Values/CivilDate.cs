@@ -1,7 +1,8 @@
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Days since 1970-01-01 and back, in the proleptic Gregorian calendar with a year 0 (= 1 BC). .NET's own types end at the years 1 and 9999.
+/// Days since 1970-01-01 and back, in the proleptic Gregorian calendar with a year 0 (= 1 BC). .NET's own types end at
+/// the years 1 and 9999.
 /// </summary>
 public static class CivilDate
 {

@@ -64,7 +64,10 @@ internal static class ClrScalar
 
     private static DataValue Whole(BigInteger number) => DataValue.Decimal(new BigDecimal(number, 0));
 
-    /// <summary>In a decimal column the shortest decimal that reads back as the number; digits beyond the scale are then an error.</summary>
+    /// <summary>
+    /// In a decimal column the shortest decimal that reads back as the number; digits beyond the scale are then an
+    /// error.
+    /// </summary>
     private static DataValue Floating(string shortest, DataValue number, ColumnType type) =>
         type.Kind == ColumnKind.Decimal ? DataValue.Decimal(BigDecimal.Parse(shortest)) : number;
 

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Times of .NET in microseconds. The seventh digit is cut off, as Npgsql does. Nothing is rounded up to a moment that no .NET type can read: a value so
-/// near the end of its type (<c>MaxValue</c>, the usual "never" and "end of day") becomes the last one that the column's precision can show.
+/// Times of .NET in microseconds. The seventh digit is cut off, as Npgsql does. Nothing is rounded up to a moment that
+/// no .NET type can read: a value so near the end of its type (<c>MaxValue</c>, the usual "never" and "end of day")
+/// becomes the last one that the column's precision can show.
 /// </summary>
 internal static class ClrTime
 {

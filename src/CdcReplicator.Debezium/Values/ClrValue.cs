@@ -9,15 +9,16 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// .NET values of an application as canonical values of a column. Nothing is guessed: text never becomes a number or a boolean, a number never text,
-/// and digits a column has no room for are an error.
+/// .NET values of an application as canonical values of a column. Nothing is guessed: text never becomes a number or a
+/// boolean, a number never text, and digits a column has no room for are an error.
 /// </summary>
 public static class ClrValue
 {
     /// <summary>The canonical value of a .NET value.</summary>
     /// <param name="value">
-    /// Null, numbers, text, bytes, dates and times, <see cref="Guid"/>, JSON nodes and elements, enumerations (their name, or their number in an integer column),
-    /// sequences for arrays, dictionaries of texts for hstore, and the types of the model.
+    /// Null, numbers, text, bytes, dates and times, <see cref="Guid"/>, JSON nodes and elements, enumerations (their
+    /// name, or their number in an integer column), sequences for arrays, dictionaries of texts for hstore, and the
+    /// types of the model.
     /// </param>
     /// <param name="type">The column's type.</param>
     /// <exception cref="InvalidValueException">The value does not fit; the message names both types.</exception>

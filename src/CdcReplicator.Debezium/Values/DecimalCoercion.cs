@@ -93,7 +93,10 @@ internal static class DecimalCoercion
         }
     }
 
-    /// <summary>The shortest decimal of the double, rounded half away from zero: <c>decimal.handling.mode=double</c> has lost the rest already.</summary>
+    /// <summary>
+    /// The shortest decimal of the double, rounded half away from zero: <c>decimal.handling.mode=double</c> has lost
+    /// the rest already.
+    /// </summary>
     private static BigDecimal FromDouble(in DataValue value, string text, ColumnType type)
     {
         var number = Parse(value, text, type);
@@ -108,7 +111,9 @@ internal static class DecimalCoercion
         return new BigDecimal(roundUp ? quotient + number.Unscaled.Sign : quotient, scale);
     }
 
-    /// <summary>JSON without schema: base64 of the unscaled number where the scale is declared; a special value by its name.</summary>
+    /// <summary>
+    /// JSON without schema: base64 of the unscaled number where the scale is declared; a special value by its name.
+    /// </summary>
     private static BigDecimal FromUntypedText(in DataValue value, ColumnType type)
     {
         var text = value.AsText();

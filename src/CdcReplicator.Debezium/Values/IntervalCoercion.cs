@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Intervals. The connector's default, one number of microseconds, has lost the months and days (a month counts 30.4375 days there): such a value
-/// is taken as microseconds.
+/// Intervals. The connector's default, one number of microseconds, has lost the months and days (a month counts 30.4375
+/// days there): such a value is taken as microseconds.
 /// </summary>
 internal static class IntervalCoercion
 {
@@ -25,7 +25,9 @@ internal static class IntervalCoercion
         return value.Kind == DataKind.Interval && restricted == interval ? value : DataValue.Interval(restricted);
     }
 
-    /// <summary>What PostgreSQL keeps in a column declared with fewer fields (<c>interval year to month</c>) or fewer places.</summary>
+    /// <summary>
+    /// What PostgreSQL keeps in a column declared with fewer fields (<c>interval year to month</c>) or fewer places.
+    /// </summary>
     private static PgInterval Restrict(PgInterval interval, ColumnType type)
     {
         var rounded = interval.Micros is long.MaxValue or long.MinValue

@@ -13,13 +13,17 @@ internal static class TemporalCoercion
     private const long FirstDay = -2_440_588;
     private const long LastDay = 2_145_042_905;
 
-    /// <summary>4714-11-24 00:00 BC. The last timestamp is that of 64 bits since 1970, a few years before PostgreSQL's own.</summary>
+    /// <summary>
+    /// 4714-11-24 00:00 BC. The last timestamp is that of 64 bits since 1970, a few years before PostgreSQL's own.
+    /// </summary>
     private const long FirstMicros = -210_866_803_200_000_000;
 
     /// <summary>PostgreSQL rounds timestamps relative to its own epoch, 2000-01-01.</summary>
     private const long PostgresEpochMicros = 946_684_800_000_000;
 
-    /// <summary>What the connector makes of the infinities: int32 overflow in days, the outermost numbers in microseconds.</summary>
+    /// <summary>
+    /// What the connector makes of the infinities: int32 overflow in days, the outermost numbers in microseconds.
+    /// </summary>
     private const long PublishedInfinityDays = -2_147_472_692;
     private const long PublishedNegativeInfinityDays = -2_147_472_691;
     private const long PublishedInfinityMicros = 9_223_372_036_825_200_000;

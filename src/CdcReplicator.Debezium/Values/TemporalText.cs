@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Text of dates and times, of any year: ISO 8601 as connectors write it, and PostgreSQL's ISO style.</summary>
+/// <summary>
+/// Text of dates and times, of any year: ISO 8601 as connectors write it, and PostgreSQL's ISO style.
+/// </summary>
 public static class TemporalText
 {
     /// <summary>Microseconds of a day.</summary>
@@ -15,7 +17,8 @@ public static class TemporalText
     private const string BeforeChrist = " BC";
 
     /// <summary>
-    /// Reads a date: <c>2024-02-29</c>, <c>-0043-03-15</c> (year 0 is 1 BC), <c>+12345-06-07</c>, <c>0044-03-15 BC</c>, each with or without a <c>Z</c>.
+    /// Reads a date: <c>2024-02-29</c>, <c>-0043-03-15</c> (year 0 is 1 BC), <c>+12345-06-07</c>, <c>0044-03-15 BC</c>,
+    /// each with or without a <c>Z</c>.
     /// </summary>
     public static bool TryParseDate(ReadOnlySpan<char> text, out long days)
     {
@@ -28,9 +31,13 @@ public static class TemporalText
         return TryTakeDate(ref text, isBc, out days) && text.IsEmpty;
     }
 
-    /// <summary>Reads a time of day, <c>24:00:00</c> included; a zone, if there is one, is taken off the time.</summary>
+    /// <summary>
+    /// Reads a time of day, <c>24:00:00</c> included; a zone, if there is one, is taken off the time.
+    /// </summary>
     /// <param name="text">For example <c>12:34:56.789012+02:00</c>.</param>
-    /// <param name="micros">Microseconds since midnight, in UTC if a zone was given; not yet brought back into one day.</param>
+    /// <param name="micros">
+    /// Microseconds since midnight, in UTC if a zone was given; not yet brought back into one day.
+    /// </param>
     public static bool TryParseTime(ReadOnlySpan<char> text, out long micros)
     {
         if (!TryTakeTime(ref text, out micros) || !TryTakeZone(ref text, out var offset))
@@ -86,7 +93,9 @@ public static class TemporalText
         return text.ToString();
     }
 
-    /// <summary>A timestamp with exactly <paramref name="precision"/> places, a blank between date and time, and the zone given.</summary>
+    /// <summary>
+    /// A timestamp with exactly <paramref name="precision"/> places, a blank between date and time, and the zone given.
+    /// </summary>
     public static string FormatTimestamp(long micros, int precision, string zone, bool postgres)
     {
         var days = Math.DivRem(micros, MicrosPerDay, out var time);

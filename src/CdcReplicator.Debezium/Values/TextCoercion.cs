@@ -21,7 +21,9 @@ internal static class TextCoercion
         return Same(value, text, DataKind.Text);
     }
 
-    /// <summary>Trailing blanks of char(n) mean nothing in PostgreSQL; without them one form serves every kind of node.</summary>
+    /// <summary>
+    /// Trailing blanks of char(n) mean nothing in PostgreSQL; without them one form serves every kind of node.
+    /// </summary>
     public static DataValue Char(in DataValue value, ColumnType type)
     {
         var text = Checked(value, type).TrimEnd(' ');
@@ -81,7 +83,9 @@ internal static class TextCoercion
             _ => throw ValueCoercion.WrongKind(value, type),
         };
 
-    /// <summary>PostgreSQL holds neither U+0000 nor half a surrogate pair, and UTF-8 would silently replace the latter.</summary>
+    /// <summary>
+    /// PostgreSQL holds neither U+0000 nor half a surrogate pair, and UTF-8 would silently replace the latter.
+    /// </summary>
     public static string CheckCharacters(in DataValue value, string text, ColumnType type)
     {
         if (text.Contains('\0', StringComparison.Ordinal))

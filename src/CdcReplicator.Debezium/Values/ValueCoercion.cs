@@ -3,14 +3,16 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Turns whatever a record holds for a column into the one canonical value of the column's type. Lengths, ranges and precision are checked here and
-/// not by a database, so that a value that does not fit gets the same verdict on every kind of node.
+/// Turns whatever a record holds for a column into the one canonical value of the column's type. Lengths, ranges and
+/// precision are checked here and not by a database, so that a value that does not fit gets the same verdict on every
+/// kind of node.
 /// </summary>
 /// <remarks>
-/// Canonical kinds: the integers give <see cref="DataKind.Integer"/>, <c>Char</c> gives <see cref="DataKind.Text"/> without trailing blanks, <c>TextForm</c> gives
-/// <see cref="DataKind.Text"/>, <c>Hstore</c> gives <see cref="DataKind.Map"/>, every other column kind the data kind of its name. Decimals have the declared scale, or
-/// no trailing zeros where none is declared; times are rounded to the declared precision as PostgreSQL rounds. Bits of a varying
-/// length keep it only if they come as text.
+/// Canonical kinds: the integers give <see cref="DataKind.Integer"/>, <c>Char</c> gives <see cref="DataKind.Text"/>
+/// without trailing blanks, <c>TextForm</c> gives <see cref="DataKind.Text"/>, <c>Hstore</c> gives
+/// <see cref="DataKind.Map"/>, every other column kind the data kind of its name. Decimals have the declared scale, or
+/// no trailing zeros where none is declared; times are rounded to the declared precision as PostgreSQL rounds. Bits of
+/// a varying length keep it only if they come as text.
 /// </remarks>
 public static class ValueCoercion
 {
@@ -27,8 +29,8 @@ public static class ValueCoercion
     }
 
     /// <summary>
-    /// Whether UTF-8, if it is JSON, nests as deep as <see cref="IsJson"/> allows at most. It need not be JSON, and may say false of what nests less: nothing is read but how many
-    /// objects and arrays begin.
+    /// Whether UTF-8, if it is JSON, nests as deep as <see cref="IsJson"/> allows at most. It need not be JSON, and may
+    /// say false of what nests less: nothing is read but how many objects and arrays begin.
     /// </summary>
     public static bool IsShallowForJson(ReadOnlySpan<byte> utf8) => TextCoercion.IsShallowForJson(utf8);
 

@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>
-/// A throwaway Kafka (KRaft) of one or three brokers on free ports of this machine, in a folder of its own. Dies with this process.
+/// A throwaway Kafka (KRaft) of one or three brokers on free ports of this machine, in a folder of its own. Dies with
+/// this process.
 /// </summary>
 public sealed class KafkaServer : IAsyncDisposable
 {
@@ -28,7 +29,9 @@ public sealed class KafkaServer : IAsyncDisposable
     public int BrokerCount => _brokers.Length;
 
     /// <summary>Formats and starts it, and returns when it is ready (about 5 s for one broker).</summary>
-    /// <exception cref="ReplicationException">Kafka or Java is missing, or it did not start; the message says which and why.</exception>
+    /// <exception cref="ReplicationException">
+    /// Kafka or Java is missing, or it did not start; the message says which and why.
+    /// </exception>
     public static async Task<KafkaServer> StartAsync(
         KafkaServerOptions options,
         TimeProvider time,
@@ -90,7 +93,9 @@ public sealed class KafkaServer : IAsyncDisposable
     /// <param name="brokerId">From 1.</param>
     public Task StopAsync(int brokerId = 1) => Broker(brokerId).StopAsync();
 
-    /// <summary>Starts a broker that was killed or stopped, on the same port with the same data; returns when it is ready.</summary>
+    /// <summary>
+    /// Starts a broker that was killed or stopped, on the same port with the same data; returns when it is ready.
+    /// </summary>
     /// <param name="brokerId">From 1.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     /// <exception cref="ReplicationException">It did not start.</exception>

@@ -12,7 +12,10 @@ public sealed record KafkaServerOptions
     /// <summary>How many brokers, 1 (the default) or 3.</summary>
     public int Brokers { get; init; } = 1;
 
-    /// <summary>Where its data goes. Null, the default: a new folder under the system's temporary one, deleted in the end. A given folder is kept, and what a broker left there before is used again.</summary>
+    /// <summary>
+    /// Where its data goes. Null, the default: a new folder under the system's temporary one, deleted in the end. A
+    /// given folder is kept, and what a broker left there before is used again.
+    /// </summary>
     public string? DataFolder { get; init; }
 
     /// <summary>Java heap of each broker in MB. Default 256.</summary>
@@ -21,7 +24,9 @@ public sealed record KafkaServerOptions
     /// <summary>How long a start may take; seconds on an idle machine. Default 120 s.</summary>
     public TimeSpan StartTimeout { get; init; } = DefaultStartTimeout;
 
-    /// <summary>User and password clients must give (SASL/PLAIN, no TLS). Null, the default: anyone may connect.</summary>
+    /// <summary>
+    /// User and password clients must give (SASL/PLAIN, no TLS). Null, the default: anyone may connect.
+    /// </summary>
     public KafkaServerUser? User { get; init; }
 
     /// <summary>

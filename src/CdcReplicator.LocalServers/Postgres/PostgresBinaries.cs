@@ -10,7 +10,10 @@ public static class PostgresBinaries
 
     private const string DebianRoot = "/usr/lib/postgresql";
 
-    /// <summary>The folder with <c>initdb</c> and <c>postgres</c>: the one <see cref="Variable"/> names, else of the PATH, else the newest below Debian's; null if there is none.</summary>
+    /// <summary>
+    /// The folder with <c>initdb</c> and <c>postgres</c>: the one <see cref="Variable"/> names, else of the PATH, else
+    /// the newest below Debian's; null if there is none.
+    /// </summary>
     public static string? Find()
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } chosen)

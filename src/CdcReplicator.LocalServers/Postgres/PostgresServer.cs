@@ -8,8 +8,9 @@ using Npgsql;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>
-/// A PostgreSQL server of our own, from the installed programs, in a folder of its own, on a free port of the loopback address, with a random
-/// password. It dies with our process (Linux). For quickstarts and tests. For one caller at a time.
+/// A PostgreSQL server of our own, from the installed programs, in a folder of its own, on a free port of the loopback
+/// address, with a random password. It dies with our process (Linux). For quickstarts and tests. For one caller at a
+/// time.
 /// </summary>
 public sealed class PostgresServer : IAsyncDisposable
 {
@@ -130,7 +131,9 @@ public sealed class PostgresServer : IAsyncDisposable
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Starts a stopped or killed server again on the same data and port; one that runs is stopped first.</summary>
+    /// <summary>
+    /// Starts a stopped or killed server again on the same data and port; one that runs is stopped first.
+    /// </summary>
     /// <exception cref="LocalServerException">It did not start.</exception>
     public async Task RestartAsync(CancellationToken cancellationToken)
     {
@@ -178,7 +181,8 @@ public sealed class PostgresServer : IAsyncDisposable
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         _process?.Dispose();
-        // The shell only sends both outputs to the log file; it is replaced by the server, so the process id is the server's.
+        // The shell only sends both outputs to the log file; it is replaced by the server, so the process id is the
+        // server's.
         string[] shell = ["-c", "exec \"$@\" >>\"$0\" 2>&1", LogFile];
         var info = new ProcessStartInfo("/bin/sh", [.. shell, .. ServerAccount.Wrap([.. ServerCommand()])])
         {

@@ -9,10 +9,15 @@ public sealed record PostgresServerOptions
     /// <summary>Default of <see cref="StartTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStartTimeout = TimeSpan.FromSeconds(60);
 
-    /// <summary>The server's folder, made if missing; null takes a new one below the temporary folder, deleted on disposal.</summary>
+    /// <summary>
+    /// The server's folder, made if missing; null takes a new one below the temporary folder, deleted on disposal.
+    /// </summary>
     public string? Folder { get; init; }
 
-    /// <summary>Whether commits are forced to disk. Off by default: faster, and a killed server process loses nothing by it; a killed machine would.</summary>
+    /// <summary>
+    /// Whether commits are forced to disk. Off by default: faster, and a killed server process loses nothing by it; a
+    /// killed machine would.
+    /// </summary>
     public bool Fsync { get; init; }
 
     /// <summary>How many connections it takes. Default 100.</summary>

@@ -1,6 +1,8 @@
 namespace CdcReplicator.LocalServers;
 
-/// <summary>Under which account the server runs: PostgreSQL refuses root, so root hands over to <c>postgres</c>.</summary>
+/// <summary>
+/// Under which account the server runs: PostgreSQL refuses root, so root hands over to <c>postgres</c>.
+/// </summary>
 internal static class ServerAccount
 {
     /// <summary>The account used when we are root; the packages of PostgreSQL create it.</summary>

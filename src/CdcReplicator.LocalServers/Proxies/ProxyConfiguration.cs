@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace CdcReplicator.LocalServers;
 
-/// <summary>What the compared proxies are told; their defaults, but for what a session proxy of many clients must have.</summary>
+/// <summary>
+/// What the compared proxies are told; their defaults, but for what a session proxy of many clients must have.
+/// </summary>
 internal static class ProxyConfiguration
 {
     private const int MaxClients = 4000;

@@ -25,7 +25,8 @@ public sealed record ChangeTransaction
     public ControlMessage? Control { get; init; }
 
     /// <summary>
-    /// Its changes in order, key changes folded into one. May be read more than once; large transactions are read from disk.
+    /// Its changes in order, key changes folded into one. May be read more than once; large transactions are read from
+    /// disk.
     /// </summary>
     public required IEnumerable<RowChange> Rows { get; init; }
 

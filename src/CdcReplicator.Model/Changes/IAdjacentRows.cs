@@ -3,7 +3,9 @@ namespace CdcReplicator.Model;
 /// <summary>Rows of a transaction that may stand in memory one behind the other.</summary>
 public interface IAdjacentRows : IEnumerable<RowChange>
 {
-    /// <summary>How many they are at most, known without reading them: a key change that is folded into one counts as two.</summary>
+    /// <summary>
+    /// How many they are at most, known without reading them: a key change that is folded into one counts as two.
+    /// </summary>
     long Count { get; }
 
     /// <summary>All rows, if they do.</summary>

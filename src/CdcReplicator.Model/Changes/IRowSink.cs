@@ -1,8 +1,9 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// Takes the fields of a row image one by one, in the order of its shape, without a <see cref="DataValue"/> for each. Implemented by structs, so
-/// that the reading code is compiled for each. Spans are the record's own bytes: valid during the call only.
+/// Takes the fields of a row image one by one, in the order of its shape, without a <see cref="DataValue"/> for each.
+/// Implemented by structs, so that the reading code is compiled for each. Spans are the record's own bytes: valid
+/// during the call only.
 /// </summary>
 public interface IRowSink
 {
@@ -30,13 +31,19 @@ public interface IRowSink
     /// <summary>Bytes.</summary>
     void Bytes(int field, scoped ReadOnlySpan<byte> value);
 
-    /// <summary>A value of a kind held as microseconds: Time, TimeTz, Timestamp, TimestampTz. Infinities as in <see cref="DataValue"/>.</summary>
+    /// <summary>
+    /// A value of a kind held as microseconds: Time, TimeTz, Timestamp, TimestampTz. Infinities as in
+    /// <see cref="DataValue"/>.
+    /// </summary>
     void Micros(int field, DataKind kind, long micros);
 
     /// <summary>Days since 1970-01-01; infinities as in <see cref="DataValue"/>.</summary>
     void Date(int field, long days);
 
-    /// <summary>An exact decimal: two's complement digits, most significant byte first (none is 0), and how many of the digits stand behind the point.</summary>
+    /// <summary>
+    /// An exact decimal: two's complement digits, most significant byte first (none is 0), and how many of the digits
+    /// stand behind the point.
+    /// </summary>
     void Decimal(int field, scoped ReadOnlySpan<byte> unscaled, int scale);
 
     /// <summary>A UUID.</summary>

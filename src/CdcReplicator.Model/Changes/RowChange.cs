@@ -15,8 +15,8 @@ public readonly record struct RowChange
     public required ChangeOperation Operation { get; init; }
 
     /// <summary>
-    /// Key of the row as the record's key or, in a key change, the old key. Null where the publisher sent none: then the node takes
-    /// the key from its own catalog and the images.
+    /// Key of the row as the record's key or, in a key change, the old key. Null where the publisher sent none: then
+    /// the node takes the key from its own catalog and the images.
     /// </summary>
     public RowImage? Key
     {
@@ -25,8 +25,8 @@ public readonly record struct RowChange
     }
 
     /// <summary>
-    /// Old values. Checked: expectations, every column of it must equal the current row. Trusted: only its key columns are
-    /// evidence, unless <see cref="BeforeIsComplete"/>.
+    /// Old values. Checked: expectations, every column of it must equal the current row. Trusted: only its key columns
+    /// are evidence, unless <see cref="BeforeIsComplete"/>.
     /// </summary>
     public RowImage? Before
     {
@@ -41,9 +41,14 @@ public readonly record struct RowChange
         init => _after = value.GetValueOrDefault();
     }
 
-    /// <summary>Whether this update came as a delete and a create that belong together (Debezium's primary-key change).</summary>
+    /// <summary>
+    /// Whether this update came as a delete and a create that belong together (Debezium's primary-key change).
+    /// </summary>
     public bool ChangesKey { get; init; }
 
-    /// <summary>Whether <see cref="Before"/> may be the row as a whole (REPLICA IDENTITY FULL); needed where the table has no key.</summary>
+    /// <summary>
+    /// Whether <see cref="Before"/> may be the row as a whole (REPLICA IDENTITY FULL); needed where the table has no
+    /// key.
+    /// </summary>
     public bool BeforeIsComplete { get; init; }
 }

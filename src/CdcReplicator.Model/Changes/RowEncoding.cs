@@ -1,8 +1,9 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// How the bytes of row images are read. Shared by all rows of one writer schema, so that what is worked out for an encoding is worked out once.
-/// It only gets bytes that were checked when their record was decoded: reading them cannot fail.
+/// How the bytes of row images are read. Shared by all rows of one writer schema, so that what is worked out for an
+/// encoding is worked out once. It only gets bytes that were checked when their record was decoded: reading them cannot
+/// fail.
 /// </summary>
 public abstract class RowEncoding(RowShape shape, FieldWire[] fields)
 {
@@ -12,14 +13,20 @@ public abstract class RowEncoding(RowShape shape, FieldWire[] fields)
     /// <summary>What is known of each of them.</summary>
     public ReadOnlySpan<FieldWire> Fields => fields;
 
-    /// <summary>Whether its images hold unchanged out-of-line values; those of a schema without any have an encoding of their own.</summary>
+    /// <summary>
+    /// Whether its images hold unchanged out-of-line values; those of a schema without any have an encoding of their
+    /// own.
+    /// </summary>
     public abstract bool HasUnavailable { get; }
 
     /// <summary>Reads all fields.</summary>
     public abstract void Read<TSink>(ReadOnlySpan<byte> row, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct;
 
-    /// <summary>Reads the fields marked in <paramref name="wanted"/>, which may be shorter than the row, and passes over the others.</summary>
+    /// <summary>
+    /// Reads the fields marked in <paramref name="wanted"/>, which may be shorter than the row, and passes over the
+    /// others.
+    /// </summary>
     public abstract void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct;
 

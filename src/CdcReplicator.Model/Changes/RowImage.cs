@@ -3,12 +3,13 @@ using System.Runtime.CompilerServices;
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// Values of some or all columns of one row: as values, or as the checked bytes of the record, of which values are made when somebody asks
-/// for them. Reading never fails. Immutable.
+/// Values of some or all columns of one row: as values, or as the checked bytes of the record, of which values are made
+/// when somebody asks for them. Reading never fails. Immutable.
 /// </summary>
 public readonly record struct RowImage
 {
-    // The array of the bytes where there is an encoding, else RowValues. Every row has three images and copying references has its price, so they share a place.
+    // The array of the bytes where there is an encoding, else RowValues. Every row has three images and copying
+    // references has its price, so they share a place.
     private readonly object? _content;
     private readonly RowEncoding? _encoding;
     private readonly int _start;
@@ -71,7 +72,9 @@ public readonly record struct RowImage
         return new RowImage(new RowShape([.. values.Select(v => v.Column)]), [.. values.Select(v => v.Value)]);
     }
 
-    /// <summary>The values, one for each column of the shape; not to be changed. Made anew each time where the image is bytes.</summary>
+    /// <summary>
+    /// The values, one for each column of the shape; not to be changed. Made anew each time where the image is bytes.
+    /// </summary>
     public DataValue[] ToValues()
     {
         if (_encoding is null)
@@ -123,7 +126,9 @@ public readonly record struct RowImage
         }
     }
 
-    /// <summary>Hands the fields marked in <paramref name="wanted"/>, which may be shorter than the row, to a sink, in order.</summary>
+    /// <summary>
+    /// Hands the fields marked in <paramref name="wanted"/>, which may be shorter than the row, to a sink, in order.
+    /// </summary>
     public void WriteTo<TSink>(ReadOnlySpan<bool> wanted, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct
     {

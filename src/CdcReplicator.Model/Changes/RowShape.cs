@@ -1,7 +1,8 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// The columns of a row image. Shared by all rows of one schema, so that what is worked out for a shape is worked out once.
+/// The columns of a row image. Shared by all rows of one schema, so that what is worked out for a shape is worked out
+/// once.
 /// </summary>
 public sealed class RowShape
 {

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Model;
 
-/// <summary>Another applier has moved this node's position: this one must stop. Nothing of its transaction is committed.</summary>
+/// <summary>
+/// Another applier has moved this node's position: this one must stop. Nothing of its transaction is committed.
+/// </summary>
 public sealed class NodeFencedException(string nodeId)
     : ReplicationException(
         $"The position of node '{nodeId}' was moved by another applier.",

@@ -4,7 +4,9 @@ namespace CdcReplicator.Model;
 public class ReplicationException : Exception
 {
     /// <summary>An error with its remedy.</summary>
-    /// <param name="problem">What is wrong, naming the thing and the value. No secrets, no row data beyond keys.</param>
+    /// <param name="problem">
+    /// What is wrong, naming the thing and the value. No secrets, no row data beyond keys.
+    /// </param>
     /// <param name="remedy">What to do next, an imperative sentence.</param>
     /// <param name="inner">The cause, if there is one.</param>
     public ReplicationException(string problem, string remedy, Exception? inner = null)
@@ -24,8 +26,8 @@ public class ReplicationException : Exception
     public virtual bool IsTransient => false;
 
     /// <summary>
-    /// Whether somebody may put it right from outside (a table, a column, a right, a file), after which a node goes on by itself. Its applier halts, shows
-    /// the reason, and looks again every few seconds. Default: false.
+    /// Whether somebody may put it right from outside (a table, a column, a right, a file), after which a node goes on
+    /// by itself. Its applier halts, shows the reason, and looks again every few seconds. Default: false.
     /// </summary>
     public bool MayHeal { get; init; }
 }

@@ -3,7 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// What one record of the log says, decoded: a row, or something else. A struct that holds a row as it is, because nearly all records are rows: decoding one makes no object.
+/// What one record of the log says, decoded: a row, or something else. A struct that holds a row as it is, because
+/// nearly all records are rows: decoding one makes no object.
 /// </summary>
 public readonly struct LogEvent
 {

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Model;
 
-/// <summary>The parts of an event's <c>source</c> block that decide something. A struct, because every row has one.</summary>
+/// <summary>
+/// The parts of an event's <c>source</c> block that decide something. A struct, because every row has one.
+/// </summary>
 public readonly record struct SourceInfo
 {
     // Numbers and their presence apart: two nullable numbers would take 16 bytes more in every row.
@@ -33,7 +35,9 @@ public readonly record struct SourceInfo
         Timestamp = timestamp;
     }
 
-    /// <summary><c>source.connector</c>, for example <c>postgresql</c> or <see cref="WellKnown.SdkConnector"/>.</summary>
+    /// <summary>
+    /// <c>source.connector</c>, for example <c>postgresql</c> or <see cref="WellKnown.SdkConnector"/>.
+    /// </summary>
     public string Connector { get; }
 
     /// <summary><c>source.name</c>: topic prefix of a connector, publisher name of an SDK client.</summary>

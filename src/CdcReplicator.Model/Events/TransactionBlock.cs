@@ -1,9 +1,13 @@
 namespace CdcReplicator.Model;
 
 /// <summary>The <c>transaction</c> block of a row or message.</summary>
-/// <param name="Id">As sent. Debezium: <c>txid:lsn</c>, whose part behind the colon differs between the records of one transaction.</param>
+/// <param name="Id">
+/// As sent. Debezium: <c>txid:lsn</c>, whose part behind the colon differs between the records of one transaction.
+/// </param>
 /// <param name="TotalOrder">Place within this delivery of the transaction, from 1.</param>
-/// <param name="EventCount">Ours only: how many events the transaction has. The row that brings it to this number completes it.</param>
+/// <param name="EventCount">
+/// Ours only: how many events the transaction has. The row that brings it to this number completes it.
+/// </param>
 public readonly record struct TransactionBlock(TransactionId Id, long TotalOrder, long? EventCount)
 {
     /// <summary>A block whose id is a text.</summary>

@@ -3,7 +3,8 @@ using System.Text;
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// Names a transaction as its publisher did. Kept as the UTF-8 that stands in the record: most are compared and never shown.
+/// Names a transaction as its publisher did. Kept as the UTF-8 that stands in the record: most are compared and never
+/// shown.
 /// </summary>
 /// <param name="utf8">The text; must be valid UTF-8 and never change.</param>
 public readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<TransactionId>

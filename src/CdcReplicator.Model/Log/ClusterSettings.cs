@@ -1,14 +1,17 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// The rules every node of a cluster must share for verdicts to be alike. Fixed when the log is created and kept beside it.
+/// The rules every node of a cluster must share for verdicts to be alike. Fixed when the log is created and kept beside
+/// it.
 /// </summary>
 /// <param name="Log">The log's identity.</param>
 /// <param name="TransactionTimeout">
-/// How long, by append time, one of our own publishers' transactions may stay open before it counts as abandoned. Default 60 s.
+/// How long, by append time, one of our own publishers' transactions may stay open before it counts as abandoned.
+/// Default 60 s.
 /// </param>
 /// <param name="PublisherExpiry">
-/// How long, by append time, the numbers of a one-time publisher are remembered after its last transaction. Default 24 h.
+/// How long, by append time, the numbers of a one-time publisher are remembered after its last transaction. Default 24
+/// h.
 /// </param>
 public sealed record ClusterSettings(LogId Log, TimeSpan TransactionTimeout, TimeSpan PublisherExpiry)
 {

@@ -7,9 +7,14 @@ namespace CdcReplicator.Model;
 /// <param name="EndTime">Append time of the newest record (Unix ms), or null if the log is empty.</param>
 public readonly record struct LogBounds(long StartOffset, long EndOffset, long? StartTime, long? EndTime)
 {
-    /// <summary>The log's clock now, Unix ms: what ages of append times are measured with. Null: the log has none but the wall clock.</summary>
+    /// <summary>
+    /// The log's clock now, Unix ms: what ages of append times are measured with. Null: the log has none but the wall
+    /// clock.
+    /// </summary>
     public long? Now { get; init; }
 
-    /// <summary>The member that keeps records from being deleted though they are past retention; null if none does.</summary>
+    /// <summary>
+    /// The member that keeps records from being deleted though they are past retention; null if none does.
+    /// </summary>
     public RetentionHold? Hold { get; init; }
 }

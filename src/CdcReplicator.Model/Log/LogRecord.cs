@@ -1,6 +1,9 @@
 namespace CdcReplicator.Model;
 
-/// <summary>One record of the change log, as its bytes stand there. A struct: records come by the hundred thousand and are held in arrays.</summary>
+/// <summary>
+/// One record of the change log, as its bytes stand there. A struct: records come by the hundred thousand and are held
+/// in arrays.
+/// </summary>
 /// <param name="Offset">Its place in the log. Offsets rise; they may have gaps (control records of the broker).</param>
 /// <param name="AppendTime">When the log appended it, milliseconds since the Unix epoch, by the log's clock.</param>
 /// <param name="Key">Key bytes, or nothing.</param>

@@ -1,8 +1,8 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// A record's key or value: a part of an array that many records share, so that thousands of records are few objects; or nothing at all. The bytes never change.
-/// Equal are those with the same content, wherever it stands.
+/// A record's key or value: a part of an array that many records share, so that thousands of records are few objects;
+/// or nothing at all. The bytes never change. Equal are those with the same content, wherever it stands.
 /// </summary>
 public readonly struct RecordBytes : IEquatable<RecordBytes>
 {
@@ -19,7 +19,9 @@ public readonly struct RecordBytes : IEquatable<RecordBytes>
         (_array, _start, Length) = (array, start, length);
     }
 
-    /// <summary>Whether there is nothing: a record without key, a tombstone's value. Empty bytes are something.</summary>
+    /// <summary>
+    /// Whether there is nothing: a record without key, a tombstone's value. Empty bytes are something.
+    /// </summary>
     public bool IsNone => _array is null;
 
     /// <summary>How many bytes; 0 for nothing.</summary>

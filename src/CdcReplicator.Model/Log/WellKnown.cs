@@ -3,27 +3,41 @@ namespace CdcReplicator.Model;
 /// <summary>Names that stand in log records and mean something to every part of the system.</summary>
 public static class WellKnown
 {
-    /// <summary><c>source.connector</c> of our SDK: its row changes are checked. Every other connector's are trusted.</summary>
+    /// <summary>
+    /// <c>source.connector</c> of our SDK: its row changes are checked. Every other connector's are trusted.
+    /// </summary>
     public const string SdkConnector = "cdc-replicator";
 
     /// <summary>Prefix of logical messages that control the cluster.</summary>
     public const string ControlPrefix = "cdc-replicator.";
 
     /// <summary>
-    /// Logical message whose content (JSON <c>{"publisher","number"}</c>) ends one transaction of an SDK publisher without effect, unless the
-    /// transaction itself came first. This is how an unknown outcome is resolved.
+    /// Logical message whose content (JSON <c>{"publisher","number"}</c>) ends one transaction of an SDK publisher
+    /// without effect, unless the transaction itself came first. This is how an unknown outcome is resolved.
     /// </summary>
     public const string AbandonMessage = "cdc-replicator.abandon";
 
-    /// <summary>Logical message that asks every node for digests of its tables at this record (content: a checkpoint request, JSON).</summary>
+    /// <summary>
+    /// Logical message that asks every node for digests of its tables at this record (content: a checkpoint request,
+    /// JSON).
+    /// </summary>
     public const string CheckpointMessage = "cdc-replicator.checkpoint";
 
-    /// <summary>Logical message by which an operator makes every node skip the transaction that completes at a sequence (JSON <c>{"sequence"}</c>).</summary>
+    /// <summary>
+    /// Logical message by which an operator makes every node skip the transaction that completes at a sequence (JSON
+    /// <c>{"sequence"}</c>).
+    /// </summary>
     public const string SkipMessage = "cdc-replicator.skip";
 
-    /// <summary>Logical message by which an operator discards an open transaction of a Debezium connector (JSON <c>{"source","id"}</c>).</summary>
+    /// <summary>
+    /// Logical message by which an operator discards an open transaction of a Debezium connector (JSON
+    /// <c>{"source","id"}</c>).
+    /// </summary>
     public const string DiscardMessage = "cdc-replicator.discard";
 
-    /// <summary>Publisher names with this prefix are one-time: their numbers expire by log time. Named publishers may not use it.</summary>
+    /// <summary>
+    /// Publisher names with this prefix are one-time: their numbers expire by log time. Named publishers may not use
+    /// it.
+    /// </summary>
     public const string OneTimePublisherPrefix = "once-";
 }

@@ -41,24 +41,39 @@ public sealed record MemberStatus
     /// <summary>Transactions applied a second, over the last heartbeats.</summary>
     public double AppliedPerSecond { get; init; }
 
-    /// <summary>How long its heartbeats may fail to come before others take the applier for dead, milliseconds; null for the default.</summary>
+    /// <summary>
+    /// How long its heartbeats may fail to come before others take the applier for dead, milliseconds; null for the
+    /// default.
+    /// </summary>
     public long? DeadAfterMilliseconds { get; init; }
 
     /// <summary>
-    /// Open transactions of Debezium connectors, each with source, id and age; empty if none. The oldest; a last line counts what there is no room for.
+    /// Open transactions of Debezium connectors, each with source, id and age; empty if none. The oldest; a last line
+    /// counts what there is no room for.
     /// </summary>
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
-    /// <summary>How long the oldest record it has not applied waits, milliseconds: 0 if none does, null if the applier cannot tell.</summary>
+    /// <summary>
+    /// How long the oldest record it has not applied waits, milliseconds: 0 if none does, null if the applier cannot
+    /// tell.
+    /// </summary>
     public long? LagMilliseconds { get; init; }
 
-    /// <summary>From which sequence on its rejections are beside the log; null if it has not said so, and its verdicts are not compared then.</summary>
+    /// <summary>
+    /// From which sequence on its rejections are beside the log; null if it has not said so, and its verdicts are not
+    /// compared then.
+    /// </summary>
     public long? VerdictsFrom { get; init; }
 
-    /// <summary>The first sequence that shows that the node differs from the others; null if it is not known to. What it decided before still counts.</summary>
+    /// <summary>
+    /// The first sequence that shows that the node differs from the others; null if it is not known to. What it decided
+    /// before still counts.
+    /// </summary>
     public long? DiffersFrom { get; init; }
 
-    /// <summary>Transactions rejected since the applier started, by name of the <see cref="RejectionReason"/>.</summary>
+    /// <summary>
+    /// Transactions rejected since the applier started, by name of the <see cref="RejectionReason"/>.
+    /// </summary>
     public IReadOnlyDictionary<string, long> Rejections
     {
         get;
@@ -66,7 +81,8 @@ public sealed record MemberStatus
     } = NoCounts;
 
     /// <summary>
-    /// Transactions passed over as duplicates since the applier started, by publisher: those with the most, at most <see cref="MaxDuplicatePublishers"/>.
+    /// Transactions passed over as duplicates since the applier started, by publisher: those with the most, at most
+    /// <see cref="MaxDuplicatePublishers"/>.
     /// </summary>
     public IReadOnlyDictionary<string, long> Duplicates
     {

@@ -2,11 +2,15 @@ namespace CdcReplicator.Model;
 
 /// <summary>What a node has committed. Stored in the node, in the transaction that wrote the data.</summary>
 /// <param name="LastAppliedSequence">Sequence of the last decided transaction; -1 before the first.</param>
-/// <param name="RestartOffset">Where reading starts again: first record of the oldest open transaction, else the next record.</param>
+/// <param name="RestartOffset">
+/// Where reading starts again: first record of the oldest open transaction, else the next record.
+/// </param>
 /// <param name="LogTime">
 /// What the log's clock says at the sequence (<see cref="AppendClock"/>), ms; publishers expire by it.
 /// </param>
-/// <param name="Fingerprint">Fingerprint of the record at <paramref name="LastAppliedSequence"/>; null before the first.</param>
+/// <param name="Fingerprint">
+/// Fingerprint of the record at <paramref name="LastAppliedSequence"/>; null before the first.
+/// </param>
 public sealed record NodePosition(
     long LastAppliedSequence,
     long RestartOffset,

@@ -4,7 +4,10 @@ namespace CdcReplicator.Model;
 /// <param name="Publisher">Its name.</param>
 /// <param name="Kind">How its numbers count.</param>
 /// <param name="LastNumber">The highest number seen.</param>
-/// <param name="Missing">Consecutive publishers: numbers below <paramref name="LastNumber"/> that never came, ascending, at most <see cref="PublisherMemory.MaxMissing"/>.</param>
+/// <param name="Missing">
+/// Consecutive publishers: numbers below <paramref name="LastNumber"/> that never came, ascending, at most
+/// <see cref="PublisherMemory.MaxMissing"/>.
+/// </param>
 /// <param name="LastLogTime">What the log's clock said at its last transaction (<see cref="AppendClock"/>), ms.</param>
 public sealed record PublisherProgress(
     string Publisher,
@@ -14,6 +17,9 @@ public sealed record PublisherProgress(
     long LastLogTime
 )
 {
-    /// <summary>Consecutive publishers: of this number and those below it nobody knows any more whether they came. 0 if all are known.</summary>
+    /// <summary>
+    /// Consecutive publishers: of this number and those below it nobody knows any more whether they came. 0 if all are
+    /// known.
+    /// </summary>
     public long ForgottenThrough { get; init; }
 }

@@ -6,7 +6,9 @@ namespace CdcReplicator.Model;
 /// <param name="Nullable">Whether NULL is allowed.</param>
 /// <param name="HasDefault">Whether an insert may leave it out although it is NOT NULL.</param>
 /// <param name="Generated">Computed by the database from other columns; never written.</param>
-/// <param name="IdentityAlways"><c>GENERATED ALWAYS AS IDENTITY</c>: a written value must override the system's.</param>
+/// <param name="IdentityAlways">
+/// <c>GENERATED ALWAYS AS IDENTITY</c>: a written value must override the system's.
+/// </param>
 public sealed record ColumnDefinition(
     string Name,
     ColumnType Type,

@@ -78,6 +78,9 @@ public enum ColumnKind : byte
     /// <summary>point.</summary>
     Point,
 
-    /// <summary>A type carried as the text PostgreSQL prints and reads: inet, cidr, macaddr, ranges, citext, ltree, tsvector, money ...</summary>
+    /// <summary>
+    /// A type carried as the text PostgreSQL prints and reads: inet, cidr, macaddr, ranges, citext, ltree, tsvector,
+    /// money ...
+    /// </summary>
     TextForm,
 }

@@ -20,7 +20,9 @@ public sealed record TableDefinition(
     private readonly IReadOnlyList<KindConstraint>? _kindConstraints;
     private Dictionary<string, ColumnDefinition>? _byName;
 
-    /// <summary>The partitioned table of which this is a partition, at any depth the nearest; null if it stands alone.</summary>
+    /// <summary>
+    /// The partitioned table of which this is a partition, at any depth the nearest; null if it stands alone.
+    /// </summary>
     public TableName? PartitionOf { get; init; }
 
     /// <summary>What only this kind of database judges. Versions before did not tell.</summary>

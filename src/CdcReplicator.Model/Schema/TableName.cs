@@ -1,8 +1,9 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// A table's name. Written <c>schema.table</c>; a part that holds a dot, a quote or a star stands in quotes, as in <c>public."part.list"</c>. In SQLite a table <c>name</c> stands for
-/// <c>public.name</c>, one called <c>schema.name</c> for itself.
+/// A table's name. Written <c>schema.table</c>; a part that holds a dot, a quote or a star stands in quotes, as in
+/// <c>public."part.list"</c>. In SQLite a table <c>name</c> stands for <c>public.name</c>, one called
+/// <c>schema.name</c> for itself.
 /// </summary>
 public readonly record struct TableName(string Schema, string Name)
 {
@@ -12,7 +13,8 @@ public readonly record struct TableName(string Schema, string Name)
     private const char Quote = '"';
 
     /// <summary>
-    /// Reads <c>schema.table</c> or <c>table</c> (schema <see cref="DefaultSchema"/>); the first dot outside of quotes separates. Reads back what <see cref="ToString"/> writes.
+    /// Reads <c>schema.table</c> or <c>table</c> (schema <see cref="DefaultSchema"/>); the first dot outside of quotes
+    /// separates. Reads back what <see cref="ToString"/> writes.
     /// </summary>
     public static TableName Parse(string text)
     {
@@ -23,7 +25,9 @@ public readonly record struct TableName(string Schema, string Name)
             : new TableName(Unquoted(text[..end]), Unquoted(text[(end + 1)..]));
     }
 
-    /// <summary>A name as one part of a dotted one: in quotes, quotes doubled, if it would be read otherwise without.</summary>
+    /// <summary>
+    /// A name as one part of a dotted one: in quotes, quotes doubled, if it would be read otherwise without.
+    /// </summary>
     public static string Part(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
@@ -46,7 +50,9 @@ public readonly record struct TableName(string Schema, string Name)
         return dot < 0 ? text.Length : dot;
     }
 
-    /// <summary>What comes after the quoted part a text begins with; -1 if the quotes do not close before a dot or the end.</summary>
+    /// <summary>
+    /// What comes after the quoted part a text begins with; -1 if the quotes do not close before a dot or the end.
+    /// </summary>
     private static int EndOfQuoted(string text)
     {
         for (var i = 1; i < text.Length; i++)

@@ -42,7 +42,9 @@ public enum DataKind : byte
     /// <summary>Label of an enumeration.</summary>
     Enum,
 
-    /// <summary>Days since 1970-01-01, proleptic Gregorian; the extremes of <see cref="long"/> are the infinities.</summary>
+    /// <summary>
+    /// Days since 1970-01-01, proleptic Gregorian; the extremes of <see cref="long"/> are the infinities.
+    /// </summary>
     Date,
 
     /// <summary>Microseconds since midnight, 0 to 86,400,000,000 inclusive.</summary>
@@ -51,10 +53,14 @@ public enum DataKind : byte
     /// <summary>Microseconds since midnight in UTC.</summary>
     TimeTz,
 
-    /// <summary>Wall-clock microseconds since 1970-01-01 00:00; the extremes of <see cref="long"/> are the infinities.</summary>
+    /// <summary>
+    /// Wall-clock microseconds since 1970-01-01 00:00; the extremes of <see cref="long"/> are the infinities.
+    /// </summary>
     Timestamp,
 
-    /// <summary>Microseconds since 1970-01-01 00:00 UTC; the extremes of <see cref="long"/> are the infinities.</summary>
+    /// <summary>
+    /// Microseconds since 1970-01-01 00:00 UTC; the extremes of <see cref="long"/> are the infinities.
+    /// </summary>
     TimestampTz,
 
     /// <summary><see cref="PgInterval"/>.</summary>

@@ -1,8 +1,9 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// One column value: a kind, 64 bits, and a reference for what does not fit into them. A struct, so that the numbers that fill
-/// most tables cost no allocation. Two values are equal when kind and content are; bytes and arrays compare by content.
+/// One column value: a kind, 64 bits, and a reference for what does not fit into them. A struct, so that the numbers
+/// that fill most tables cost no allocation. Two values are equal when kind and content are; bytes and arrays compare
+/// by content.
 /// </summary>
 public readonly struct DataValue : IEquatable<DataValue>
 {
@@ -49,7 +50,9 @@ public readonly struct DataValue : IEquatable<DataValue>
     /// <summary>An exact decimal.</summary>
     public static DataValue Decimal(BigDecimal value) => new(DataKind.Decimal, 0, value);
 
-    /// <summary>A value of a kind held as text: Text, Json, Xml, Enum, UntypedNumber, UntypedText, UntypedObject.</summary>
+    /// <summary>
+    /// A value of a kind held as text: Text, Json, Xml, Enum, UntypedNumber, UntypedText, UntypedObject.
+    /// </summary>
     public static DataValue Text(string value, DataKind kind = DataKind.Text) => new(kind, 0, value);
 
     /// <summary>Bytes.</summary>

@@ -3,7 +3,9 @@ namespace CdcReplicator.Model;
 /// <summary>Values as fields of a row.</summary>
 public static class ValueFields
 {
-    /// <summary>Hands a value to the sink's call for its kind; text and decimals, which that takes encoded, as values.</summary>
+    /// <summary>
+    /// Hands a value to the sink's call for its kind; text and decimals, which that takes encoded, as values.
+    /// </summary>
     /// <param name="value">The value.</param>
     /// <param name="field">The place of its field in the row.</param>
     /// <param name="sink">Where to.</param>

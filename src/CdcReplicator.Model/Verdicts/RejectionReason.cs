@@ -28,13 +28,17 @@ public enum RejectionReason : byte
     InvalidValue,
 
     /// <summary>
-    /// Given by earlier versions where a node lacked a table or column, and found in their records. A node that cannot judge a change now halts there instead.
+    /// Given by earlier versions where a node lacked a table or column, and found in their records. A node that cannot
+    /// judge a change now halts there instead.
     /// </summary>
     UnknownTarget,
 
     /// <summary>An operator's published skip.</summary>
     Skipped,
 
-    /// <summary>Its publisher's number is below what is remembered: whether it took effect before cannot be told. See <see cref="PublisherMemory"/>.</summary>
+    /// <summary>
+    /// Its publisher's number is below what is remembered: whether it took effect before cannot be told. See
+    /// <see cref="PublisherMemory"/>.
+    /// </summary>
     NumberForgotten,
 }

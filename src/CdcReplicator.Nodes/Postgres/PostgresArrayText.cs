@@ -5,7 +5,9 @@ namespace CdcReplicator.Nodes;
 /// <summary>PostgreSQL's array literals: <c>{a,"b c",NULL}</c>.</summary>
 internal static class PostgresArrayText
 {
-    /// <summary>Appends one element; null is SQL NULL. Every text is quoted, so no text can be mistaken for NULL or a bracket.</summary>
+    /// <summary>
+    /// Appends one element; null is SQL NULL. Every text is quoted, so no text can be mistaken for NULL or a bracket.
+    /// </summary>
     public static void AppendElement(StringBuilder literal, string? element)
     {
         if (element is null)
@@ -28,7 +30,9 @@ internal static class PostgresArrayText
         literal.Append('"');
     }
 
-    /// <summary>Splits a literal. Elements are texts, nulls, or lists of a further dimension; lower bounds are passed over.</summary>
+    /// <summary>
+    /// Splits a literal. Elements are texts, nulls, or lists of a further dimension; lower bounds are passed over.
+    /// </summary>
     /// <exception cref="FormatException">The text is not an array literal.</exception>
     public static List<object?> Parse(string literal, char delimiter)
     {

@@ -10,8 +10,9 @@ internal static class PostgresCatalogSql
         """;
 
     /// <summary>
-    /// Columns of all tables: table, schema, name, column, type, modifier, not null, has default, generated, identity always, equality of its own (a collation that
-    /// takes different texts for equal), domain. A table without columns has one row.
+    /// Columns of all tables: table, schema, name, column, type, modifier, not null, has default, generated, identity
+    /// always, equality of its own (a collation that takes different texts for equal), domain. A table without columns
+    /// has one row.
     /// </summary>
     public const string Columns = $"""
         SELECT c.oid::bigint, n.nspname::text, c.relname::text, a.attname::text, a.atttypid::bigint, a.atttypmod,
@@ -28,9 +29,10 @@ internal static class PostgresCatalogSql
         """;
 
     /// <summary>
-    /// Unique indexes, those too that are still being made or could not be finished, for they refuse rows already: table, name, primary, replica identity, immediate,
-    /// plain (finished, neither partial nor over expressions), columns, exact (different texts and NULLs are distinct), exclusion (over a period, WITHOUT OVERLAPS),
-    /// whether NULLs are equal.
+    /// Unique indexes, those too that are still being made or could not be finished, for they refuse rows already:
+    /// table, name, primary, replica identity, immediate, plain (finished, neither partial nor over expressions),
+    /// columns, exact (different texts and NULLs are distinct), exclusion (over a period, WITHOUT OVERLAPS), whether
+    /// NULLs are equal.
     /// </summary>
     public static string UniqueIndexes(PostgresVersion version) =>
         $"""
@@ -53,9 +55,10 @@ internal static class PostgresCatalogSql
             """;
 
     /// <summary>
-    /// Constraints: table, schema, name, kind, initially deferred, check expression, columns, referenced schema, referenced table, referenced columns, whether only its triggers hold it
-    /// (a deferrable one; a foreign key that takes NULL in part for a violation, or whose referenced rows this role may not lock), whether it is about a period.
-    /// Without those that are declared and not enforced.
+    /// Constraints: table, schema, name, kind, initially deferred, check expression, columns, referenced schema,
+    /// referenced table, referenced columns, whether only its triggers hold it (a deferrable one; a foreign key that
+    /// takes NULL in part for a violation, or whose referenced rows this role may not lock), whether it is about a
+    /// period. Without those that are declared and not enforced.
     /// </summary>
     public static string Constraints(PostgresVersion version) =>
         $"""
@@ -79,7 +82,8 @@ internal static class PostgresCatalogSql
             """;
 
     /// <summary>
-    /// What acts on writes by itself: table, when it acts (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c> an index computes an expression).
+    /// What acts on writes by itself: table, when it acts (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c>
+    /// an index computes an expression).
     /// </summary>
     public const string Actors = $"""
         SELECT g.tgrelid::bigint, g.tgenabled::text FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'

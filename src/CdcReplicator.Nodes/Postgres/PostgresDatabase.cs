@@ -14,8 +14,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private const int MaxAutoPrepare = 500;
 
     /// <summary>
-    /// How long one statement may take, unless the connection string says: one that empties a large table takes minutes, and cut off it would be begun again for ever.
-    /// A server that is gone shows earlier, because it does not answer the system's probes.
+    /// How long one statement may take, unless the connection string says: one that empties a large table takes
+    /// minutes, and cut off it would be begun again for ever. A server that is gone shows earlier, because it does not
+    /// answer the system's probes.
     /// </summary>
     private const int StatementSeconds = 3600;
     private const int KeepAliveAfterSeconds = 30;

@@ -4,8 +4,8 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Finds out who an applier's session waits for, while it waits: when a lock was not given in time the server no longer knows. It asks on a connection of its own, only while work takes
-/// long, and keeps none open.
+/// Finds out who an applier's session waits for, while it waits: when a lock was not given in time the server no longer
+/// knows. It asks on a connection of its own, only while work takes long, and keeps none open.
 /// </summary>
 internal sealed class PostgresLockWatch : IAsyncDisposable
 {
@@ -38,7 +38,9 @@ internal sealed class PostgresLockWatch : IAsyncDisposable
         _timer = time.CreateTimer(_ => Ask(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
-    /// <summary>Who the work that was watched last waited for; null if for nobody, or if it did not take long.</summary>
+    /// <summary>
+    /// Who the work that was watched last waited for; null if for nobody, or if it did not take long.
+    /// </summary>
     public string? Found => _found;
 
     /// <summary>Watches a session from now on.</summary>

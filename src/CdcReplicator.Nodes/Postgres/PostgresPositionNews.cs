@@ -3,7 +3,8 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// How a PostgreSQL node tells its position to whoever listens: by NOTIFY in the transaction that moves it, so that the news comes with the commit or not at all.
+/// How a PostgreSQL node tells its position to whoever listens: by NOTIFY in the transaction that moves it, so that the
+/// news comes with the commit or not at all.
 /// </summary>
 public static class PostgresPositionNews
 {
@@ -11,8 +12,9 @@ public static class PostgresPositionNews
     public const string Channel = "cdc_replicator_position";
 
     /// <summary>
-    /// How many transactions may tell before it is looked again whether they should. A full queue would fail the transaction, and a session that listens and never
-    /// ends its own fills it. News stops at half; so many more are nothing against the other half, and asking every time costs more than the news.
+    /// How many transactions may tell before it is looked again whether they should. A full queue would fail the
+    /// transaction, and a session that listens and never ends its own fills it. News stops at half; so many more are
+    /// nothing against the other half, and asking every time costs more than the news.
     /// </summary>
     internal const int LookAgainAfter = 10_000;
 
@@ -20,7 +22,10 @@ public static class PostgresPositionNews
     internal const string Clause =
         $" RETURNING pg_catalog.pg_notify('{Channel}', log_id || ':' || last_applied_sequence)::text";
 
-    /// <summary>Whether the role may tell and the queue has room; without, the applier works as well, and readers learn from heartbeats.</summary>
+    /// <summary>
+    /// Whether the role may tell and the queue has room; without, the applier works as well, and readers learn from
+    /// heartbeats.
+    /// </summary>
     internal static async Task<bool> IsAllowedAsync(NpgsqlConnection connection, CancellationToken stop)
     {
         // Two questions, because rights are checked even for what is not evaluated.

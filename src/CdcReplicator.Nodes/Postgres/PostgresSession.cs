@@ -11,14 +11,15 @@ internal static class PostgresSession
         + " -c xmloption=content -c lc_monetary=C";
 
     /// <summary>
-    /// Rows of a batch are found by index, one by one. Left to itself the planner, which knows nothing of tables just filled, hashes whole tables to find some
-    /// thousand rows, and compiles the plan besides: what a batch costs would grow with the table.
+    /// Rows of a batch are found by index, one by one. Left to itself the planner, which knows nothing of tables just
+    /// filled, hashes whole tables to find some thousand rows, and compiles the plan besides: what a batch costs would
+    /// grow with the table.
     /// </summary>
     public const string Planning = "-c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
     /// <summary>
-    /// Limits that are meant for people's sessions. How long an applier's transaction takes depends on the log and on how the applier's process is scheduled, and
-    /// one that is cut off is only done again, as long as before.
+    /// Limits that are meant for people's sessions. How long an applier's transaction takes depends on the log and on
+    /// how the applier's process is scheduled, and one that is cut off is only done again, as long as before.
     /// </summary>
     private const string Unlimited = """
         SELECT set_config(name, '0', false) FROM unnest(ARRAY['statement_timeout', 'transaction_timeout',
@@ -34,8 +35,8 @@ internal static class PostgresSession
     private const string Facts = "SELECT current_setting('server_version_num')::int, pg_is_in_recovery()";
 
     /// <summary>
-    /// Sets the limits of a new session, those the server has, and asks what server it is. Not in the connection string's <c>Options</c>: a server refuses a session that
-    /// names a setting it does not know.
+    /// Sets the limits of a new session, those the server has, and asks what server it is. Not in the connection
+    /// string's <c>Options</c>: a server refuses a session that names a setting it does not know.
     /// </summary>
     public static async Task<PostgresServerFacts> BeginAsync(NpgsqlConnection connection, CancellationToken stop)
     {

@@ -6,8 +6,9 @@ namespace CdcReplicator.Nodes;
 internal static class PostgresTableBuilder
 {
     /// <summary>
-    /// The table; its key is the primary key, else the replica-identity index, else the first plain unique index over NOT NULL columns. No change brings the value
-    /// of a generated column, so a key with one gives way to another; where there is none, the table is refused.
+    /// The table; its key is the primary key, else the replica-identity index, else the first plain unique index over
+    /// NOT NULL columns. No change brings the value of a generated column, so a key with one gives way to another;
+    /// where there is none, the table is refused.
     /// </summary>
     public static CatalogTable Build(
         TableName name,

@@ -15,7 +15,9 @@ internal static class PostgresTableFacts
     /// <param name="columns">Its columns.</param>
     /// <param name="indexes">Its unique indexes.</param>
     /// <param name="constraints">Its constraints.</param>
-    /// <param name="actors">When its triggers and rules act (<c>tgenabled</c>, <c>ev_enabled</c>); E for each expression index.</param>
+    /// <param name="actors">
+    /// When its triggers and rules act (<c>tgenabled</c>, <c>ev_enabled</c>); E for each expression index.
+    /// </param>
     /// <param name="isReplica">Whether trusted changes are written as a replica.</param>
     public static TableFacts Of(
         IReadOnlyList<PostgresColumnRow> columns,

@@ -4,8 +4,9 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Versions of PostgreSQL's tables. Every change of a table's columns, constraints, indexes, triggers, name, storage (TRUNCATE) or rights makes a new tuple in a
-/// catalog; statistics and VACUUM write in place. So the addresses and makers of the tuples tell whether anything has changed.
+/// Versions of PostgreSQL's tables. Every change of a table's columns, constraints, indexes, triggers, name, storage
+/// (TRUNCATE) or rights makes a new tuple in a catalog; statistics and VACUUM write in place. So the addresses and
+/// makers of the tuples tell whether anything has changed.
 /// </summary>
 internal static class PostgresTableVersions
 {
@@ -14,7 +15,9 @@ internal static class PostgresTableVersions
     /// </summary>
     public static readonly string Condition = $" AND ({Sum("$7")}) = $8";
 
-    /// <summary>Has a row if tables have certain versions; parameters: their ids (text of an array), the sum of their hashes.</summary>
+    /// <summary>
+    /// Has a row if tables have certain versions; parameters: their ids (text of an array), the sum of their hashes.
+    /// </summary>
     public static readonly string AreAsRead = $"SELECT 1 WHERE ({Sum("$1")}) = $2";
 
     private static readonly string All = $"""
@@ -56,8 +59,9 @@ internal static class PostgresTableVersions
         return versions;
     }
 
-    // The sub-select hides the number of ids from the planner. If it saw them, it would take the plan for these few to be
-    // much cheaper than one for any ids, and plan anew at each commit, which takes ten times as long as the rest of it.
+    // The sub-select hides the number of ids from the planner. If it saw them, it would take the plan for these few to
+    // be much cheaper than one for any ids, and plan anew at each commit, which takes ten times as long as the rest of
+    // it.
     private static string Sum(string ids) =>
         $"SELECT {Hashes} FROM ({Tuples($"= ANY((SELECT {ids}::oid[])::oid[])")}) v";
 

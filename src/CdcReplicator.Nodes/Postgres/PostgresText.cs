@@ -5,7 +5,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Canonical values as the text PostgreSQL reads and prints, under the session settings of <see cref="PostgresSession"/>.</summary>
+/// <summary>
+/// Canonical values as the text PostgreSQL reads and prints, under the session settings of
+/// <see cref="PostgresSession"/>.
+/// </summary>
 internal static class PostgresText
 {
     private const string Utc = "+00";

@@ -32,7 +32,9 @@ public static class PostgresTypeMap
         "jsonpath",
     };
 
-    /// <summary>Types of extensions with the same property; they live in whatever schema the extension was put.</summary>
+    /// <summary>
+    /// Types of extensions with the same property; they live in whatever schema the extension was put.
+    /// </summary>
     private static readonly HashSet<string> ExtensionTextForms = new(StringComparer.Ordinal)
     {
         "citext",

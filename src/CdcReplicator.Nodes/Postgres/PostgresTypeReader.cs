@@ -3,7 +3,9 @@ using Npgsql;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Reads types of PostgreSQL's catalog, arrays and domains down to their base, all of a level together.</summary>
+/// <summary>
+/// Reads types of PostgreSQL's catalog, arrays and domains down to their base, all of a level together.
+/// </summary>
 internal sealed class PostgresTypeReader(NpgsqlConnection connection)
 {
     private readonly Dictionary<(long Oid, int Modifier), PostgresTypeRow> _known = [];

@@ -6,8 +6,9 @@ using NpgsqlTypes;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Values of PostgreSQL. The types that fill most tables go in binary; dates and times as PostgreSQL's own numbers, because .NET's types hold neither
-/// infinities nor years before 1 or after 9999. Everything else goes as text with a cast, which is exact for every type.
+/// Values of PostgreSQL. The types that fill most tables go in binary; dates and times as PostgreSQL's own numbers,
+/// because .NET's types hold neither infinities nor years before 1 or after 9999. Everything else goes as text with a
+/// cast, which is exact for every type.
 /// </summary>
 internal sealed class PostgresValueBinding : IValueBinding
 {

@@ -6,8 +6,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// One sequence of bytes per value, the same on every kind of node: what digests are taken over. Beside the type's own sense of equality (numbers without trailing
-/// zeros, JSON without order and blanks) it evens out what a kind of node cannot hold: the sign of a zero.
+/// One sequence of bytes per value, the same on every kind of node: what digests are taken over. Beside the type's own
+/// sense of equality (numbers without trailing zeros, JSON without order and blanks) it evens out what a kind of node
+/// cannot hold: the sign of a zero.
 /// </summary>
 internal static class CanonicalForm
 {
@@ -33,7 +34,10 @@ internal static class CanonicalForm
         Point,
     }
 
-    /// <summary>Appends the form of a canonical value. Every part is prefixed with its length, so no two rows give the same bytes.</summary>
+    /// <summary>
+    /// Appends the form of a canonical value. Every part is prefixed with its length, so no two rows give the same
+    /// bytes.
+    /// </summary>
     public static void Append(ArrayBufferWriter<byte> form, in DataValue value)
     {
         switch (value.Kind)

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>A change cannot be taken as it is: a verdict in a checked transaction, a fault of the node in a trusted one.</summary>
+/// <summary>
+/// A change cannot be taken as it is: a verdict in a checked transaction, a fault of the node in a trusted one.
+/// </summary>
 internal sealed class ChangeRefusedException(
     RejectionReason reason,
     TableName? table,

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Applies checked transactions of the log one by one, each in a savepoint: the reference. Also ends those that are applied
-/// in pieces, with the same verdict. See DESIGN.md.
+/// Applies checked transactions of the log one by one, each in a savepoint: the reference. Also ends those that are
+/// applied in pieces, with the same verdict. See DESIGN.md.
 /// </summary>
 /// <param name="node">The node.</param>
 /// <param name="session">In the node's transaction.</param>
@@ -86,7 +86,9 @@ internal sealed class CheckedTransactions(RelationalNode node, NodeSession sessi
             ? await RefuseLongAsync(transaction, proven, stop).ConfigureAwait(false)
             : await EndAsync(transaction, rejection: null, stop).ConfigureAwait(false);
 
-    /// <summary>Ends one that is applied in pieces and was refused. Carefully, all before the place passes: goes on from there.</summary>
+    /// <summary>
+    /// Ends one that is applied in pieces and was refused. Carefully, all before the place passes: goes on from there.
+    /// </summary>
     /// <param name="transaction">All of it.</param>
     /// <param name="passed">How many of its rows are before the place that was kept.</param>
     /// <param name="stop">Gives it up.</param>

@@ -3,16 +3,19 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Writes checked changes. For each row in this order: invalid value, existence and expectations, NOT NULL, then what the database
-/// says (CHECK, UNIQUE, FOREIGN KEY). A table or column the node lacks is no verdict but a fault of the node. The quick way leaves existence to the insert itself; where that fails, the transaction is repeated the careful way,
-/// which asks first, so that the reason does not depend on the order in which a database looks at its constraints.
+/// Writes checked changes. For each row in this order: invalid value, existence and expectations, NOT NULL, then what
+/// the database says (CHECK, UNIQUE, FOREIGN KEY). A table or column the node lacks is no verdict but a fault of the
+/// node. The quick way leaves existence to the insert itself; where that fails, the transaction is repeated the careful
+/// way, which asks first, so that the reason does not depend on the order in which a database looks at its constraints.
 /// </summary>
 internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, TouchedTables touched)
     : RowWriter(session, catalog, touched)
 {
     /// <summary>Writes one change.</summary>
     /// <exception cref="ChangeRefusedException">It is refused.</exception>
-    /// <exception cref="NodeFaultException">The node lacks its table or one of its columns, so it cannot judge it.</exception>
+    /// <exception cref="NodeFaultException">
+    /// The node lacks its table or one of its columns, so it cannot judge it.
+    /// </exception>
     public async Task WriteAsync(RowChange change, bool careful, CancellationToken stop)
     {
         CurrentTable = change.Table;

@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Finds the column a field of a record means: by its exact name, else the only column whose name becomes the field's when it is adjusted to Avro, damaged
-/// by Debezium's stream reader (each UTF-8 byte from 0x80 becomes U+FF00 + byte), or both.
+/// Finds the column a field of a record means: by its exact name, else the only column whose name becomes the field's
+/// when it is adjusted to Avro, damaged by Debezium's stream reader (each UTF-8 byte from 0x80 becomes U+FF00 + byte),
+/// or both.
 /// </summary>
 internal sealed class ColumnLookup
 {

@@ -9,7 +9,9 @@ namespace CdcReplicator.Nodes;
 /// <param name="Remedy">What to do, an imperative sentence.</param>
 internal readonly record struct DatabaseVerdict(RejectionReason? Reason, bool IsTransient, bool MayHeal, string Remedy)
 {
-    /// <summary>The data decides. On a trusted change it is a fault, which heals with the node's constraints or rows.</summary>
+    /// <summary>
+    /// The data decides. On a trusted change it is a fault, which heals with the node's constraints or rows.
+    /// </summary>
     public static DatabaseVerdict Rejects(RejectionReason reason) =>
         new(reason, false, true, "Correct the row, or the node's constraints.");
 

@@ -16,21 +16,24 @@ internal interface IRelationalDatabase : IAsyncDisposable
     ISqlDialect Dialect { get; }
 
     /// <summary>
-    /// What the statement that moves the position ends with, so that waiting readers learn of it when it commits; empty if this database has no such way or the
-    /// role may not use it. Known once connected.
+    /// What the statement that moves the position ends with, so that waiting readers learn of it when it commits; empty
+    /// if this database has no such way or the role may not use it. Known once connected.
     /// </summary>
     string PositionNews { get; }
 
     /// <summary>
-    /// What the statement that moves the position demands besides: the tables whose ids stand in <c>$7</c> are at the versions whose hashes come to <c>$8</c>. At that
-    /// point the transaction holds locks on all it has written, so they stay so until it commits. Empty if <see cref="BeginAsync"/> sees to it.
+    /// What the statement that moves the position demands besides: the tables whose ids stand in <c>$7</c> are at the
+    /// versions whose hashes come to <c>$8</c>. At that point the transaction holds locks on all it has written, so
+    /// they stay so until it commits. Empty if <see cref="BeginAsync"/> sees to it.
     /// </summary>
     string UnchangedCondition { get; }
 
     /// <summary>Connects for applying, with the session set up.</summary>
     Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
-    /// <summary>Connects for reading, in a transaction whose every read sees one state from its first read on.</summary>
+    /// <summary>
+    /// Connects for reading, in a transaction whose every read sees one state from its first read on.
+    /// </summary>
     Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken);
 
     /// <summary>How it reads and writes many rows at a time on a connection.</summary>
@@ -58,8 +61,12 @@ internal interface IRelationalDatabase : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
-    /// <summary>Begins a database transaction for writing; disposing gives back what <c>COMMIT</c> and <c>ROLLBACK</c> do not.</summary>
-    /// <exception cref="NodeFaultException">The tables are not what they were when they were read, and this database tells so at once.</exception>
+    /// <summary>
+    /// Begins a database transaction for writing; disposing gives back what <c>COMMIT</c> and <c>ROLLBACK</c> do not.
+    /// </summary>
+    /// <exception cref="NodeFaultException">
+    /// The tables are not what they were when they were read, and this database tells so at once.
+    /// </exception>
     Task<IAsyncDisposable> BeginAsync(
         NodeSession session,
         WriteSemantics semantics,
@@ -67,20 +74,21 @@ internal interface IRelationalDatabase : IAsyncDisposable
     );
 
     /// <summary>
-    /// Begins a database transaction as <see cref="BeginAsync"/> does for checked changes. Once it has committed, it and all
-    /// that was committed before it outlast a crash of the machine.
+    /// Begins a database transaction as <see cref="BeginAsync"/> does for checked changes. Once it has committed, it
+    /// and all that was committed before it outlast a crash of the machine.
     /// </summary>
     /// <exception cref="NodeFaultException">As for <see cref="BeginAsync"/>.</exception>
     Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Has triggers, those that check foreign keys among them, leave out or take up again what is written next in a transaction of checked changes. Only asked of a database with
-    /// tables of which that is known to be right.
+    /// Has triggers, those that check foreign keys among them, leave out or take up again what is written next in a
+    /// transaction of checked changes. Only asked of a database with tables of which that is known to be right.
     /// </summary>
     Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Checks what is deferred, at the end of a checked transaction of the log. True if nothing is violated; a database that says so by an error throws it.
+    /// Checks what is deferred, at the end of a checked transaction of the log. True if nothing is violated; a database
+    /// that says so by an error throws it.
     /// </summary>
     Task<bool> CheckDeferredAsync(
         NodeSession session,
@@ -88,7 +96,10 @@ internal interface IRelationalDatabase : IAsyncDisposable
         CancellationToken cancellationToken
     );
 
-    /// <summary>Runs work on the applier's connection; whoever keeps it waiting is in what <see cref="Explain"/> says afterwards, where the database can tell.</summary>
+    /// <summary>
+    /// Runs work on the applier's connection; whoever keeps it waiting is in what <see cref="Explain"/> says
+    /// afterwards, where the database can tell.
+    /// </summary>
     Task<T> RunAsync<T>(Func<Task<T>> work);
 
     /// <summary>What an exception of the driver means.</summary>

@@ -17,7 +17,9 @@ internal interface ISqlDialect
     /// <summary>A table of the state schema, quoted and qualified.</summary>
     string StateTable(string name);
 
-    /// <summary>Behind a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.</summary>
+    /// <summary>
+    /// Behind a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.
+    /// </summary>
     string HoldsRows { get; }
 
     /// <summary>A condition that picks one of the table's rows that meet a condition.</summary>

@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// What a node deliberately has not got: <c>schema.*</c>, <c>schema.table</c> or <c>schema.table.column</c>, where <c>*</c> stands for any text. A part in quotes is taken as it is:
-/// <c>public."part.list".extra</c>. Without quotes, a pattern of more than two parts is held against the plain text of names, whichever dots separate.
+/// What a node deliberately has not got: <c>schema.*</c>, <c>schema.table</c> or <c>schema.table.column</c>, where
+/// <c>*</c> stands for any text. A part in quotes is taken as it is: <c>public."part.list".extra</c>. Without quotes, a
+/// pattern of more than two parts is held against the plain text of names, whichever dots separate.
 /// </summary>
 public sealed partial class IgnoreList
 {

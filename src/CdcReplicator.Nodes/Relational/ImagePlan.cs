@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>How the fields of a shape map to a table's columns.</summary>
-/// <param name="Columns">For each field its column's place, or -1 where the field is passed over (generated or ignored).</param>
+/// <param name="Columns">
+/// For each field its column's place, or -1 where the field is passed over (generated or ignored).
+/// </param>
 /// <param name="UnknownField">The first field no column was found for; null if all were.</param>
 internal sealed record ImagePlan(int[] Columns, string? UnknownField)
 {

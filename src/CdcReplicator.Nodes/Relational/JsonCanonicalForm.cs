@@ -5,8 +5,8 @@ using System.Text.Json;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// JSON without what PostgreSQL's jsonb does not keep: blanks, order and repetition of keys (the last counts), spelling of numbers and of characters. So
-/// equal documents are equal whether a node keeps text or jsonb.
+/// JSON without what PostgreSQL's jsonb does not keep: blanks, order and repetition of keys (the last counts), spelling
+/// of numbers and of characters. So equal documents are equal whether a node keeps text or jsonb.
 /// </summary>
 internal static class JsonCanonicalForm
 {
@@ -81,7 +81,9 @@ internal static class JsonCanonicalForm
     private static void AppendText(StringBuilder text, string value) =>
         text.Append(CultureInfo.InvariantCulture, $"{value.Length}\"").Append(value).Append('"');
 
-    /// <summary>Digits without zeros at either end, and the power of ten: 1.50 and 15e-1 are both <c>15e-1</c>.</summary>
+    /// <summary>
+    /// Digits without zeros at either end, and the power of ten: 1.50 and 15e-1 are both <c>15e-1</c>.
+    /// </summary>
     private static void AppendNumber(StringBuilder text, string number)
     {
         var mantissa = number.AsSpan();

@@ -5,7 +5,10 @@ namespace CdcReplicator.Nodes;
 /// <summary>How a value of a key is written for people.</summary>
 internal static class KeyText
 {
-    /// <summary>Dates and times as dates and times, alike on every kind of node; everything else as <see cref="DataValue"/> prints it.</summary>
+    /// <summary>
+    /// Dates and times as dates and times, alike on every kind of node; everything else as <see cref="DataValue"/>
+    /// prints it.
+    /// </summary>
     public static string Of(in DataValue value, ColumnType type) =>
         value.Kind
             is DataKind.Date

@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// The stored form of what is remembered of a publisher's missing numbers: decimal, with commas between. A first part <c>&lt;N</c> says that nothing is known of
-/// the numbers below N. Earlier versions did not write it; where they had no more room, nothing is known of what is below their first.
+/// The stored form of what is remembered of a publisher's missing numbers: decimal, with commas between. A first part
+/// <c>&lt;N</c> says that nothing is known of the numbers below N. Earlier versions did not write it; where they had no
+/// more room, nothing is known of what is below their first.
 /// </summary>
 internal static class MissingNumbers
 {

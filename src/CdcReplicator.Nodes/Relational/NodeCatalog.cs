@@ -63,7 +63,10 @@ internal sealed class NodeCatalog
     /// <summary>All tables.</summary>
     public IReadOnlyCollection<TableMapping> Tables => _tables.Values;
 
-    /// <summary>The tables that may lose rows where rows of one are deleted: itself, those that reference it, directly or not, and all if a trigger acts.</summary>
+    /// <summary>
+    /// The tables that may lose rows where rows of one are deleted: itself, those that reference it, directly or not,
+    /// and all if a trigger acts.
+    /// </summary>
     public IReadOnlyCollection<TableMapping> LosingRowsWith(TableMapping table)
     {
         if (_losing.TryGetValue(table, out var losing))

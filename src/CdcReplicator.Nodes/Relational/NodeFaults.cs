@@ -16,7 +16,10 @@ internal static class NodeFaults
             code: null
         );
 
-    /// <summary>A change touches a table this node has not got. What the change does to it cannot be judged here, so this is never a verdict.</summary>
+    /// <summary>
+    /// A change touches a table this node has not got. What the change does to it cannot be judged here, so this is
+    /// never a verdict.
+    /// </summary>
     /// <param name="table">The table.</param>
     /// <param name="created">What it would have to be called on this node, quoted.</param>
     public static NodeFaultException TableMissing(TableName table, string created) =>

@@ -4,8 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// A connection with its statements kept prepared. Statements that answer nothing are sent together with the next one that does, where the driver can: a transaction of one row takes three
-/// ways there and back instead of seven. For one caller at a time.
+/// A connection with its statements kept prepared. Statements that answer nothing are sent together with the next one
+/// that does, where the driver can: a transaction of one row takes three ways there and back instead of seven. For one
+/// caller at a time.
 /// </summary>
 internal sealed class NodeSession(DbConnection connection, IValueBinding binding) : IAsyncDisposable
 {

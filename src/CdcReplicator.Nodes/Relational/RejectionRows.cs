@@ -5,7 +5,9 @@ using System.Text.Json;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Rejected transactions as one parameter: a JSON array of objects, named as the columns of the state's table.</summary>
+/// <summary>
+/// Rejected transactions as one parameter: a JSON array of objects, named as the columns of the state's table.
+/// </summary>
 internal static class RejectionRows
 {
     /// <summary>The columns, and their types in a JSON record.</summary>

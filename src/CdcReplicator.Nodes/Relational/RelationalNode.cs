@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>A node on a relational database: the engine; what differs between databases is behind <see cref="IRelationalDatabase"/>.</summary>
+/// <summary>
+/// A node on a relational database: the engine; what differs between databases is behind
+/// <see cref="IRelationalDatabase"/>.
+/// </summary>
 internal sealed class RelationalNode : INode
 {
     private readonly ILogger _logger;
@@ -128,7 +131,9 @@ internal sealed class RelationalNode : INode
             ? verdict
             : null;
 
-    /// <summary>Rolls the open transaction back; a connection that cannot even do that is closed, which has the same effect.</summary>
+    /// <summary>
+    /// Rolls the open transaction back; a connection that cannot even do that is closed, which has the same effect.
+    /// </summary>
     public async Task AbandonAsync()
     {
         if (_session is not { } session)
@@ -149,7 +154,9 @@ internal sealed class RelationalNode : INode
         }
     }
 
-    /// <summary>Now and then forgets one-time publishers that have expired by log time. Decisions do not depend on it.</summary>
+    /// <summary>
+    /// Now and then forgets one-time publishers that have expired by log time. Decisions do not depend on it.
+    /// </summary>
     public async Task ForgetPublishersAsync(long logTime, CancellationToken cancellationToken)
     {
         if (logTime < _nextForgetting)
@@ -189,8 +196,9 @@ internal sealed class RelationalNode : INode
     }
 
     /// <summary>
-    /// Writes down what the node knows of its tables. The first time before anything else and on the disk: a crash of the
-    /// machine may then take all that the log has brought, with the position, and what remains is known not to be the log's.
+    /// Writes down what the node knows of its tables. The first time before anything else and on the disk: a crash of
+    /// the machine may then take all that the log has brought, with the position, and what remains is known not to be
+    /// the log's.
     /// </summary>
     private async Task RememberAsync(CancellationToken stop)
     {

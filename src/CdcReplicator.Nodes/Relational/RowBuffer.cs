@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>The canonical values of one row image, at the places of the table's columns. Reused from row to row.</summary>
+/// <summary>
+/// The canonical values of one row image, at the places of the table's columns. Reused from row to row.
+/// </summary>
 internal sealed class RowBuffer
 {
     private DataValue[] _values = [];

@@ -6,8 +6,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Digests the rows of one table. Columns count in the order of their names, so that nodes whose tables were declared in another order agree; generated columns
-/// do not count: they follow from the others, and captures do not bring them. For one caller at a time.
+/// Digests the rows of one table. Columns count in the order of their names, so that nodes whose tables were declared
+/// in another order agree; generated columns do not count: they follow from the others, and captures do not bring them.
+/// For one caller at a time.
 /// </summary>
 internal sealed class RowDigester
 {

@@ -14,7 +14,8 @@ internal static class RowKeyJson
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>
-    /// Writes canonical key values, given in key order, as they are kept and compared: a date is a number of days. Nodes of other versions have written the same, so it stays.
+    /// Writes canonical key values, given in key order, as they are kept and compared: a date is a number of days.
+    /// Nodes of other versions have written the same, so it stays.
     /// </summary>
     public static string Write(TableDefinition table, ReadOnlySpan<DataValue> values) =>
         Write(table, values, static (in DataValue value, ColumnType _) => value.ToString());

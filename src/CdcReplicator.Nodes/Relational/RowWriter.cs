@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>What checked and trusted writing share: the images of the current change, and statements run with them.</summary>
+/// <summary>
+/// What checked and trusted writing share: the images of the current change, and statements run with them.
+/// </summary>
 internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, TouchedTables touched)
 {
     private readonly List<BoundValue> _parameters = [];
@@ -113,7 +115,9 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
         return [.. columns];
     }
 
-    /// <summary>Whether the new values write another key: that of another row, or another spelling of the row's own.</summary>
+    /// <summary>
+    /// Whether the new values write another key: that of another row, or another spelling of the row's own.
+    /// </summary>
     protected bool MovesKey(RowKey from)
     {
         for (var i = 0; i < from.Values.Length; i++)

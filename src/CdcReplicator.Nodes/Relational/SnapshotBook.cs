@@ -6,7 +6,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Keeps what an initial snapshot has brought, so that a second <c>first</c> voids it and <c>last</c> removes what it did not bring.
+/// Keeps what an initial snapshot has brought, so that a second <c>first</c> voids it and <c>last</c> removes what it
+/// did not bring.
 /// </summary>
 internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog, TouchedTables touched)
 {
@@ -16,7 +17,9 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
     private readonly string _tables = dialect.StateTable(StateSchema.SnapshotTables);
     private readonly string _keys = dialect.StateTable(StateSchema.SnapshotKeys);
 
-    /// <summary>Begins a snapshot: voids the unfinished one and empties the tables without key that it filled.</summary>
+    /// <summary>
+    /// Begins a snapshot: voids the unfinished one and empties the tables without key that it filled.
+    /// </summary>
     public async Task BeginAsync(string source, TrustedWriter writer, CancellationToken stop)
     {
         await foreach (var table in TablesAsync(source, stop).ConfigureAwait(false))
@@ -42,7 +45,9 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
             .ConfigureAwait(false);
     }
 
-    /// <summary>Notes, before its rows are written, that a table is brought; one without key is emptied by its first row.</summary>
+    /// <summary>
+    /// Notes, before its rows are written, that a table is brought; one without key is emptied by its first row.
+    /// </summary>
     public async Task EnterAsync(string source, TableName name, TrustedWriter writer, CancellationToken stop)
     {
         if (catalog.Find(name) is not { } table)
@@ -65,7 +70,10 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         }
     }
 
-    /// <summary>Notes a row that was brought; its key is null if the record lacks a part of it, as records from before a change of the key do.</summary>
+    /// <summary>
+    /// Notes a row that was brought; its key is null if the record lacks a part of it, as records from before a change
+    /// of the key do.
+    /// </summary>
     public async Task AddAsync(string source, TableName name, RowKey? key, TrustedWriter writer, CancellationToken stop)
     {
         if (catalog.Find(name) is not { HasKey: true })

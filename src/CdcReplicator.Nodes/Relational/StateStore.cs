@@ -18,7 +18,9 @@ internal sealed class StateStore(ISqlDialect dialect)
         + dialect.RowsOfJson("$1", RejectionRows.Columns);
     private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
 
-    /// <summary>Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.</summary>
+    /// <summary>
+    /// Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.
+    /// </summary>
     /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
     public async Task SetUpAsync(NodeSession session, string nodeId, LogId log, CancellationToken stop)
     {

@@ -13,26 +13,34 @@ internal sealed record TableFacts
     public bool ActsOnTrusted { get; init; }
 
     /// <summary>
-    /// Whether something forbids rows that cannot be told from the values of columns alone: a partial or expression unique index, an exclusion
-    /// constraint, a conflict clause.
+    /// Whether something forbids rows that cannot be told from the values of columns alone: a partial or expression
+    /// unique index, an exclusion constraint, a conflict clause.
     /// </summary>
     public bool HasOpaqueConstraint { get; init; }
 
-    /// <summary>Whether something besides CHECK constraints computes with values and may refuse them: a domain, a generated column, an expression index.</summary>
+    /// <summary>
+    /// Whether something besides CHECK constraints computes with values and may refuse them: a domain, a generated
+    /// column, an expression index.
+    /// </summary>
     public bool ComputesWithValues { get; init; }
 
     /// <summary>Whether foreign keys act when trusted changes are written.</summary>
     public bool ForeignKeysActOnTrusted { get; init; }
 
-    /// <summary>Whether unique constraints and foreign keys are enforced by each statement, and none of them first at the commit.</summary>
+    /// <summary>
+    /// Whether unique constraints and foreign keys are enforced by each statement, and none of them first at the
+    /// commit.
+    /// </summary>
     public bool EnforcesAtOnce { get; init; }
 
     /// <summary>
-    /// Whether what triggers do for a table's constraints can be left out, once it is known that the parents of its rows are there and stay there
-    /// (<see cref="IRelationalDatabase.ActAsReplicaAsync"/>).
+    /// Whether what triggers do for a table's constraints can be left out, once it is known that the parents of its
+    /// rows are there and stay there (<see cref="IRelationalDatabase.ActAsReplicaAsync"/>).
     /// </summary>
     public bool MayDoWithoutTriggers { get; init; }
 
-    /// <summary>Columns whose equality in the database is not that of canonical values (a collation of their own).</summary>
+    /// <summary>
+    /// Columns whose equality in the database is not that of canonical values (a collation of their own).
+    /// </summary>
     public HashSet<string> InexactColumns { get; init; } = [];
 }

@@ -60,7 +60,9 @@ internal sealed class TableMapping
     /// <summary>Whether rows can be told apart.</summary>
     public bool HasKey => Key.Length > 0;
 
-    /// <summary>Whether it has a key, and equal keys are equal values: else one row's key may be spelled in several ways.</summary>
+    /// <summary>
+    /// Whether it has a key, and equal keys are equal values: else one row's key may be spelled in several ways.
+    /// </summary>
     public bool HasExactKey => HasKey && Array.TrueForAll(Key, IsExact);
 
     /// <summary>Its statements.</summary>
@@ -69,7 +71,9 @@ internal sealed class TableMapping
     /// <summary>The place of a column of exactly that name, or -1.</summary>
     public int PlaceOf(string column) => Array.FindIndex(Columns, candidate => candidate.Name == column);
 
-    /// <summary>Whether two canonical values of the column are equal in memory exactly where the database takes them for equal.</summary>
+    /// <summary>
+    /// Whether two canonical values of the column are equal in memory exactly where the database takes them for equal.
+    /// </summary>
     public bool IsExact(int column) =>
         column >= 0
         && !Facts.InexactColumns.Contains(Columns[column].Name)

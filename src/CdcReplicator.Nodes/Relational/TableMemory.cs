@@ -3,15 +3,18 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Which tables had rows when the node was last looked at, kept in the node. A table marked so has had no row deleted by the log since, so if it is empty or gone, somebody else has taken its rows.
-/// Only tables the log has written are known, and no partitions: those come and go by design. See DESIGN.md.
+/// Which tables had rows when the node was last looked at, kept in the node. A table marked so has had no row deleted
+/// by the log since, so if it is empty or gone, somebody else has taken its rows. Only tables the log has written are
+/// known, and no partitions: those come and go by design. See DESIGN.md.
 /// </summary>
 internal sealed class TableMemory(ISqlDialect dialect, RowsWithoutPosition rowsWithoutPosition)
 {
     /// <summary>What an operator accepts of a node that has rows and no position.</summary>
     public const string AllRows = "rows";
 
-    /// <summary>Stands in the table of known tables from the first look on; marked once the node has a position.</summary>
+    /// <summary>
+    /// Stands in the table of known tables from the first look on; marked once the node has a position.
+    /// </summary>
     private const string Looked = "";
 
     /// <summary>Tables in one question.</summary>
@@ -113,7 +116,10 @@ internal sealed class TableMemory(ISqlDialect dialect, RowsWithoutPosition rowsW
         }
     }
 
-    /// <summary>Finds out what is unsure and writes it down; in a transaction that moves the position, so that nobody else has written meanwhile.</summary>
+    /// <summary>
+    /// Finds out what is unsure and writes it down; in a transaction that moves the position, so that nobody else has
+    /// written meanwhile.
+    /// </summary>
     public async Task RecordAsync(NodeSession session, NodePosition position, CancellationToken stop)
     {
         foreach (var table in _unsure.Except(await FindEmptyAsync(session, _unsure, stop).ConfigureAwait(false)))

@@ -71,7 +71,10 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     /// <summary>Deletes a row; parameters: the key.</summary>
     public string Delete => _delete ??= $"DELETE FROM {dialect.Table(table.Name)} WHERE {KeyCondition(1)}";
 
-    /// <summary>Whether a key exists as another row than a second key; parameters: both. Only the database knows which spellings mean one row.</summary>
+    /// <summary>
+    /// Whether a key exists as another row than a second key; parameters: both. Only the database knows which spellings
+    /// mean one row.
+    /// </summary>
     public string ExistsBeside => _existsBeside ??= $"{Exists} AND {OtherKeyCondition}";
 
     /// <summary>Deletes a row unless a second key means it too; parameters: both.</summary>
@@ -100,7 +103,9 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     public string DeleteOneLike(int[] columns) =>
         $"DELETE FROM {dialect.Table(table.Name)} WHERE {dialect.OneRow(table.Name, LikeCondition(columns, 1))}";
 
-    /// <summary>Updates one row that equals an image; parameters: the new values, then the image's at the columns.</summary>
+    /// <summary>
+    /// Updates one row that equals an image; parameters: the new values, then the image's at the columns.
+    /// </summary>
     public string UpdateOneLike(int[] written, int[] columns) =>
         $"UPDATE {dialect.Table(table.Name)} SET {Assignments(written)} WHERE "
         + dialect.OneRow(table.Name, LikeCondition(columns, written.Length + 1));

@@ -63,7 +63,9 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         return KeyAfter(key);
     }
 
-    /// <summary>The row of a change that was refused, as far as its key fits; the record need not have brought a key of its own.</summary>
+    /// <summary>
+    /// The row of a change that was refused, as far as its key fits; the record need not have brought a key of its own.
+    /// </summary>
     public RowKey? NameRow(RowChange change)
     {
         if (CurrentKey is null && change.After is not null && Catalog.Find(change.Table) is { } table)
@@ -97,7 +99,8 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
 
     private void Load(TableMapping table, RowChange change)
     {
-        // Without FULL, whatever in the old values does not belong to the key is a filler, and need not even fit its column.
+        // Without FULL, whatever in the old values does not belong to the key is a filler, and need not even fit its
+        // column.
         var inserts = change.Operation is ChangeOperation.Create or ChangeOperation.Read;
         Key.Load(table, change.Key, ImageScope.Key);
         Before.Load(table, change.Before, table.HasKey ? ImageScope.Key : ImageScope.All);

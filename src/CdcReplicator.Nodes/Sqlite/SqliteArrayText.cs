@@ -7,7 +7,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Arrays as SQLite nodes hold them: a JSON array of numbers, booleans, nulls, and for every other type its text.</summary>
+/// <summary>
+/// Arrays as SQLite nodes hold them: a JSON array of numbers, booleans, nulls, and for every other type its text.
+/// </summary>
 internal static class SqliteArrayText
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };

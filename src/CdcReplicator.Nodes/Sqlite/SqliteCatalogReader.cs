@@ -3,7 +3,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Reads SQLite's catalog. A table called <c>schema.name</c> stands for itself, a plain <c>name</c> for <c>public.name</c>.</summary>
+/// <summary>
+/// Reads SQLite's catalog. A table called <c>schema.name</c> stands for itself, a plain <c>name</c> for
+/// <c>public.name</c>.
+/// </summary>
 internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDialect dialect)
 {
     private const string ConflictClause = "ON CONFLICT";
@@ -112,7 +115,9 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
             r => true
         ).Count > 0;
 
-    /// <summary>Columns that some unique index, the key's included, compares by another collation than byte by byte.</summary>
+    /// <summary>
+    /// Columns that some unique index, the key's included, compares by another collation than byte by byte.
+    /// </summary>
     private List<string> ReadCollatedColumns(string table) =>
         Query(
             "SELECT x.name FROM pragma_index_list($1) l JOIN pragma_index_xinfo(l.name) x "

@@ -12,7 +12,9 @@ internal sealed record SqliteColumnRow(
     bool Generated
 )
 {
-    /// <summary>Whether it is declared INTEGER, the one spelling that makes a single primary key the row's own number.</summary>
+    /// <summary>
+    /// Whether it is declared INTEGER, the one spelling that makes a single primary key the row's own number.
+    /// </summary>
     public bool IsInteger => Type.Equals("INTEGER", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The column. SQLite lets a key be NULL where no other database does; here it is not.</summary>

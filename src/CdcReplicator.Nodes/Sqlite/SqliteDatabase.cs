@@ -6,8 +6,9 @@ using SQLitePCL;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// SQLite behind the engine. Write-ahead log with <c>synchronous=NORMAL</c>: a power cut may lose the last commits, but data and position together, and
-/// the log has both. All writing and checkpointing is done under <see cref="SqliteWriteLock"/>; readers open the file read-only.
+/// SQLite behind the engine. Write-ahead log with <c>synchronous=NORMAL</c>: a power cut may lose the last commits, but
+/// data and position together, and the log has both. All writing and checkpointing is done under
+/// <see cref="SqliteWriteLock"/>; readers open the file read-only.
 /// </summary>
 internal sealed class SqliteDatabase : IRelationalDatabase
 {
@@ -15,9 +16,10 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     private const int DeferredForeignKeys = 10;
 
     /// <summary>
-    /// Pages of 16 MB are kept, since indexes are visited in no order; more gains nothing. The write-ahead log is checkpointed from 4,000 pages (16 MB)
-    /// on, so that commits share the syncs a checkpoint costs and pages written again and again are copied once; more would make its pause longer. What
-    /// one large transaction makes of the write-ahead log is cut back to 64 MB. Memory-mapping gains nothing that would pay for its share of memory, and
+    /// Pages of 16 MB are kept, since indexes are visited in no order; more gains nothing. The write-ahead log is
+    /// checkpointed from 4,000 pages (16 MB) on, so that commits share the syncs a checkpoint costs and pages written
+    /// again and again are copied once; more would make its pause longer. What one large transaction makes of the
+    /// write-ahead log is cut back to 64 MB. Memory-mapping gains nothing that would pay for its share of memory, and
     /// temporary files stay on disk: savepoints keep a copy of every page that a batch changes.
     /// </summary>
     private const string SessionSettings = """
@@ -148,7 +150,8 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // The switch has no effect inside a transaction. The source's foreign keys have acted already, and their effects are in the log.
+            // The switch has no effect inside a transaction. The source's foreign keys have acted already, and their
+            // effects are in the log.
             var foreignKeys = semantics == WriteSemantics.Checked;
             if (_foreignKeys != foreignKeys)
             {

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>SQLite's spelling. There are no schemas: a table of another schema than <c>public</c> is called <c>schema.name</c>.</summary>
+/// <summary>
+/// SQLite's spelling. There are no schemas: a table of another schema than <c>public</c> is called <c>schema.name</c>.
+/// </summary>
 internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
 {
     /// <summary>What the names of the node's own state tables begin with.</summary>

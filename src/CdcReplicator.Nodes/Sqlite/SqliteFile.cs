@@ -9,7 +9,10 @@ internal static partial class SqliteFile
     private const int Ok = 0;
     private const int HasMovedOperation = 20;
 
-    /// <summary>Whether the open file is no longer the one its path names: deleted, moved or replaced. What is written to it then is lost with it.</summary>
+    /// <summary>
+    /// Whether the open file is no longer the one its path names: deleted, moved or replaced. What is written to it
+    /// then is lost with it.
+    /// </summary>
     public static bool HasMoved(SqliteConnection connection)
     {
         var handle = connection.Handle ?? throw new InvalidOperationException("The connection is not open.");

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// What the tables of a file stand for. SQLite has no schemas, and takes names for equal that differ in case alone; so what a table stands for is read from its name
-/// (<see cref="TableName.Parse"/>), and one name may have several spellings.
+/// What the tables of a file stand for. SQLite has no schemas, and takes names for equal that differ in case alone; so
+/// what a table stands for is read from its name (<see cref="TableName.Parse"/>), and one name may have several
+/// spellings.
 /// </summary>
 internal sealed class SqliteNames
 {
@@ -21,7 +22,9 @@ internal sealed class SqliteNames
         }
     }
 
-    /// <summary>What the table is called in the file; if it is not there, a name that is free and would be read as its.</summary>
+    /// <summary>
+    /// What the table is called in the file; if it is not there, a name that is free and would be read as its.
+    /// </summary>
     public string Of(TableName table)
     {
         if (_declared.TryGetValue(table, out var name))

@@ -5,7 +5,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Canonical values as SQLite keeps them, and back: its own storage classes where they are exact, else one text form per type.</summary>
+/// <summary>
+/// Canonical values as SQLite keeps them, and back: its own storage classes where they are exact, else one text form
+/// per type.
+/// </summary>
 internal static class SqliteStorage
 {
     private static readonly SearchValues<char> NumericCharacters = SearchValues.Create("0123456789+-.eE \t\n\r\f\v");
@@ -24,7 +27,8 @@ internal static class SqliteStorage
             case DataKind.Bytes:
                 return SqliteStoredValue.Blob(value.AsBytes());
 
-            // SQLite turns a NaN into NULL, so it is kept as text, which sorts after every number as it does in PostgreSQL.
+            // SQLite turns a NaN into NULL, so it is kept as text, which sorts after every number as it does in
+            // PostgreSQL.
             case DataKind.Float32 when !float.IsNaN(value.AsFloat32()):
                 return SqliteStoredValue.Real(value.AsFloat32());
             case DataKind.Float64 when !double.IsNaN(value.AsFloat64()):
@@ -57,11 +61,16 @@ internal static class SqliteStorage
             _ => DataValue.Null,
         };
 
-    /// <summary>Types whose declared name gives SQLite's numeric affinity although their text may be a number.</summary>
+    /// <summary>
+    /// Types whose declared name gives SQLite's numeric affinity although their text may be a number.
+    /// </summary>
     private static bool IsAtRisk(ColumnKind kind) =>
         kind is ColumnKind.Json or ColumnKind.Xml or ColumnKind.Enum or ColumnKind.TextForm;
 
-    /// <summary>SQLite would store such text as a number in a column of numeric affinity, and <c>1.10</c> come back as 1.1. As a blob it stays.</summary>
+    /// <summary>
+    /// SQLite would store such text as a number in a column of numeric affinity, and <c>1.10</c> come back as 1.1. As a
+    /// blob it stays.
+    /// </summary>
     private static bool LooksNumeric(string text) =>
         !text.AsSpan().ContainsAnyExcept(NumericCharacters) && text.AsSpan().ContainsAnyInRange('0', '9');
 }

@@ -4,7 +4,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>The one text by which SQLite nodes hold a value of a type SQLite has no storage for. See <c>docs/node-types.md</c>.</summary>
+/// <summary>
+/// The one text by which SQLite nodes hold a value of a type SQLite has no storage for. See <c>docs/node-types.md</c>.
+/// </summary>
 internal static class SqliteText
 {
     private const string BitPrefix = "B'";

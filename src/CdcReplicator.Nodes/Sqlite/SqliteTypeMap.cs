@@ -53,7 +53,9 @@ public static class SqliteTypeMap
         "UPC",
     };
 
-    /// <summary>The column type of a declared type; what cannot be carried has the kind <see cref="ColumnKind.Unsupported"/>.</summary>
+    /// <summary>
+    /// The column type of a declared type; what cannot be carried has the kind <see cref="ColumnKind.Unsupported"/>.
+    /// </summary>
     public static ColumnType Parse(string declaredType)
     {
         ArgumentNullException.ThrowIfNull(declaredType);
@@ -76,7 +78,9 @@ public static class SqliteTypeMap
         return Scalar(name, declaredType, first, second, isElement: false);
     }
 
-    /// <summary>What to declare instead of a type that <see cref="Parse"/> does not support; an imperative sentence.</summary>
+    /// <summary>
+    /// What to declare instead of a type that <see cref="Parse"/> does not support; an imperative sentence.
+    /// </summary>
     public static string Remedy(string declaredType)
     {
         ArgumentNullException.ThrowIfNull(declaredType);
@@ -151,7 +155,9 @@ public static class SqliteTypeMap
     private static ColumnType Decimal(string declared, int? precision, int? scale) =>
         new(ColumnKind.Decimal, declared, Precision: precision, Scale: precision is null ? null : scale ?? 0);
 
-    /// <summary>Splits <c>name words (first, second)</c>; the name comes back in upper case with single blanks.</summary>
+    /// <summary>
+    /// Splits <c>name words (first, second)</c>; the name comes back in upper case with single blanks.
+    /// </summary>
     private static bool TrySplit(string declared, out string name, out int? first, out int? second)
     {
         (first, second) = (null, null);

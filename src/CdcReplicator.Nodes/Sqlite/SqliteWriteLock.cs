@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// The right to write and checkpoint one file, shared by processes: SQLite before 3.51.3 can damage a file if two connections do both at once. The
-/// operating system drops it when its process dies.
+/// The right to write and checkpoint one file, shared by processes: SQLite before 3.51.3 can damage a file if two
+/// connections do both at once. The operating system drops it when its process dies.
 /// </summary>
 internal sealed class SqliteWriteLock(string databaseFile, TimeProvider time)
 {

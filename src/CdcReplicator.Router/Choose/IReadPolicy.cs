@@ -1,8 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Picks one of the nodes that passed the gate. Called for every read, by many threads: takes no lock and allocates nothing. It decides about speed only; what a read may
-/// see was decided before.
+/// Picks one of the nodes that passed the gate. Called for every read, by many threads: takes no lock and allocates
+/// nothing. It decides about speed only; what a read may see was decided before.
 /// </summary>
 public interface IReadPolicy
 {

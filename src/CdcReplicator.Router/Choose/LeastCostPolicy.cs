@@ -1,13 +1,14 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Two at random, the cheaper one wins. Better than the cheapest of all, because many routers that see the same numbers would all run to the same node.
+/// Two at random, the cheaper one wins. Better than the cheapest of all, because many routers that see the same numbers
+/// would all run to the same node.
 /// </summary>
 internal sealed class LeastCostPolicy(Random random) : IReadPolicy
 {
     /// <summary>
-    /// One in so many picks takes whichever was drawn first. A node that was slow shows only by being used that it no longer is; so many are too few to show in a
-    /// percentile.
+    /// One in so many picks takes whichever was drawn first. A node that was slow shows only by being used that it no
+    /// longer is; so many are too few to show in a percentile.
     /// </summary>
     private const int ExploreOneIn = 4096;
 

@@ -1,6 +1,9 @@
 namespace CdcReplicator.Router;
 
-/// <summary>Nodes of the own zone, the cheaper of two at random; spills over when the local one costs several times what a remote one does.</summary>
+/// <summary>
+/// Nodes of the own zone, the cheaper of two at random; spills over when the local one costs several times what a
+/// remote one does.
+/// </summary>
 internal sealed class LocalityPolicy(Random random) : IReadPolicy
 {
     /// <summary>How many times dearer a local node may be: what it takes to be worth the way.</summary>

@@ -1,18 +1,25 @@
 namespace CdcReplicator.Router;
 
-/// <summary>One pick: the nodes that pass the gate and were not tried yet, then the policy's choice among them.</summary>
+/// <summary>
+/// One pick: the nodes that pass the gate and were not tried yet, then the policy's choice among them.
+/// </summary>
 internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
 {
     private const int MaxOnStack = 64;
 
-    /// <summary>How many times dearer the preferred node may be: a session that leaves a node must ask it first what it has seen there, which takes as long as a read.</summary>
+    /// <summary>
+    /// How many times dearer the preferred node may be: a session that leaves a node must ask it first what it has seen
+    /// there, which takes as long as a read.
+    /// </summary>
     private const double PreferenceFactor = 4;
 
     /// <summary>With the policy the options name, or that of their owner's making.</summary>
     public static NodePicker For(RoutingOptions options, Random random, TimeProvider clock) =>
         new(options.CustomPolicy ?? ReadPolicies.Create(options.Policy, random), clock);
 
-    /// <summary>The node to try next, or null if none is left. One beyond the lag limit only if there is no other.</summary>
+    /// <summary>
+    /// The node to try next, or null if none is left. One beyond the lag limit only if there is no other.
+    /// </summary>
     /// <param name="snapshot">The nodes.</param>
     /// <param name="wanted">The sequence they must have applied.</param>
     /// <param name="preferred">A node to stay with if that is not much dearer; null for none.</param>
@@ -64,8 +71,8 @@ internal sealed class NodePicker(IReadPolicy policy, TimeProvider clock)
         return count;
     }
 
-    // A node that failed is spared, and one read now and then sees whether it has recovered: no policy would send one there. If all have failed, a read that may
-    // fail is better than none.
+    // A node that failed is spared, and one read now and then sees whether it has recovered: no policy would send one
+    // there. If all have failed, a read that may fail is better than none.
     private int Choose(RouterSnapshot snapshot, Span<int> places, string? preferred, long now)
     {
         var nodes = snapshot.Nodes;

@@ -1,6 +1,9 @@
 namespace CdcReplicator.Router;
 
-/// <summary>The nodes that passed the gate. Their figures are read when they are asked for, so that a policy pays only for those it looks at.</summary>
+/// <summary>
+/// The nodes that passed the gate. Their figures are read when they are asked for, so that a policy pays only for those
+/// it looks at.
+/// </summary>
 public readonly ref struct ReadCandidates
 {
     private readonly ReadOnlySpan<NodeFigures> _given;

@@ -8,7 +8,9 @@ namespace CdcReplicator.Router;
 /// <summary>Which kind of node gives which class of connection.</summary>
 public static class ConnectionKinds
 {
-    /// <summary>The kind of node whose connections are of a class; null for <see cref="DbConnection"/>, which all are.</summary>
+    /// <summary>
+    /// The kind of node whose connections are of a class; null for <see cref="DbConnection"/>, which all are.
+    /// </summary>
     /// <exception cref="NotSupportedException">No node gives connections of the class.</exception>
     public static string? Of<TConnection>()
         where TConnection : DbConnection =>

@@ -2,7 +2,9 @@ using System.Threading.Channels;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Tells that a SQLite database was written to: its write-ahead log, or the file itself where there is none.</summary>
+/// <summary>
+/// Tells that a SQLite database was written to: its write-ahead log, or the file itself where there is none.
+/// </summary>
 internal sealed class FileChanges : IDisposable
 {
     private readonly FileSystemWatcher _watcher;

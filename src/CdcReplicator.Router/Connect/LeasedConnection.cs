@@ -4,7 +4,10 @@ using Npgsql;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Ties a lease to a connection: it ends when the connection is closed, and a connection that broke counts as a failure of the node.</summary>
+/// <summary>
+/// Ties a lease to a connection: it ends when the connection is closed, and a connection that broke counts as a failure
+/// of the node.
+/// </summary>
 internal static class LeasedConnection
 {
     public static void Attach(DbConnection connection, NodeLease lease)

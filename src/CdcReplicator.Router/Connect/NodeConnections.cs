@@ -10,7 +10,9 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
 {
     private readonly ConcurrentDictionary<string, CancellationToken> _terms = new(StringComparer.Ordinal);
 
-    /// <summary>Opens a connection for a read and makes sure of the position it wants. The lease goes with the connection.</summary>
+    /// <summary>
+    /// Opens a connection for a read and makes sure of the position it wants. The lease goes with the connection.
+    /// </summary>
     public async Task<RoutedConnection> OpenAsync(NodeView view, RoutedNode node, long wanted, CancellationToken stop)
     {
         if (wanted < 0)
@@ -33,7 +35,10 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         return position;
     }
 
-    /// <summary>A position that was stored in a node at some time from a given one on; null if none is known and it cannot be asked.</summary>
+    /// <summary>
+    /// A position that was stored in a node at some time from a given one on; null if none is known and it cannot be
+    /// asked.
+    /// </summary>
     public async Task<FoundPosition?> FindPositionAsync(NodeView view, long since, CancellationToken stop)
     {
         if (!connectors.TryGetValue(view.Status.Kind, out var connector))
@@ -62,7 +67,9 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         }
     }
 
-    /// <summary>Whether an exception speaks of the node and not of the caller, so that another node may do better.</summary>
+    /// <summary>
+    /// Whether an exception speaks of the node and not of the caller, so that another node may do better.
+    /// </summary>
     public static bool IsFailure(Exception cause) =>
         cause is DbException or System.Net.Sockets.SocketException or IOException or NodeCannotServeException;
 
@@ -101,7 +108,8 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
             }
             catch (DbException) when (isFirst && connection.State != ConnectionState.Open)
             {
-                // It was dead before this read: it had lain in the pool while its server was restarted. A new one tells how the node is now.
+                // It was dead before this read: it had lain in the pool while its server was restarted. A new one tells
+                // how the node is now.
                 ConnectorOf(view.Status).Forget(view.Status);
                 await connection.DisposeAsync().ConfigureAwait(false);
             }
@@ -119,8 +127,9 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         var term = view.Known.Left;
         if (!_terms.TryGetValue(view.Id, out var known) || known != term)
         {
-            // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's place): no idle connection may stay, nor anything it
-            // has said. At the latest before the first connection of the next term; before the very first too, for drivers' pools belong to the process, and another router
+            // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's
+            // place): no idle connection may stay, nor anything it has said. At the latest before the first connection
+            // of the next term; before the very first too, for drivers' pools belong to the process, and another router
             // may have left there what no longer lives.
             connector.Forget(view.Status);
             _terms[view.Id] = term;
@@ -139,8 +148,9 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
                 "Use a newer client."
             );
 
-    // What is known of a node's position is a lower bound unless its database was put back to an older state (a crash, a backup, another file under the
-    // same name). Only the node itself knows, so a read that asks for a position asks it, unless the connection's own life proves it (G6).
+    // What is known of a node's position is a lower bound unless its database was put back to an older state (a crash,
+    // a backup, another file under the same name). Only the node itself knows, so a read that asks for a position asks
+    // it, unless the connection's own life proves it (G6).
     private async Task<long> VerifyAsync(DbConnection connection, NodeView view, long wanted, CancellationToken stop)
     {
         var known = view.Position;

@@ -5,7 +5,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Connection strings of the nodes of one kind, put together once: that takes longer than choosing the node. The driver keeps a pool for each string, so each node has one.
+/// Connection strings of the nodes of one kind, put together once: that takes longer than choosing the node. The driver
+/// keeps a pool for each string, so each node has one.
 /// </summary>
 /// <param name="driver">The driver's name, for errors.</param>
 /// <param name="build">Makes a node's string; throws <see cref="ArgumentException"/> if what was given is none.</param>

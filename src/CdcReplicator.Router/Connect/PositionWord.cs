@@ -7,8 +7,9 @@ namespace CdcReplicator.Router;
 internal sealed record PositionWord(long Server, long Position, long AskedAt)
 {
     /// <summary>
-    /// Whether it still holds on a connection that has lived since <paramref name="openAt"/> at the latest. A server that loses commits (it crashes, with
-    /// <c>synchronous_commit</c> off) or is replaced ends all its connections, so between the connection's beginning and now there was none of that; and the word was given in between.
+    /// Whether it still holds on a connection that has lived since <paramref name="openAt"/> at the latest. A server
+    /// that loses commits (it crashes, with <c>synchronous_commit</c> off) or is replaced ends all its connections, so
+    /// between the connection's beginning and now there was none of that; and the word was given in between.
     /// </summary>
     public bool HoldsOn(long server, long openAt) => server == Server && openAt <= AskedAt;
 }

@@ -4,11 +4,15 @@ using System.Runtime.CompilerServices;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// What servers have said of positions, over any connection, and which connections that holds for: most reads need not ask again. See DESIGN.md. Safe for concurrent use.
+/// What servers have said of positions, over any connection, and which connections that holds for: most reads need not
+/// ask again. See DESIGN.md. Safe for concurrent use.
 /// </summary>
 internal sealed class PositionWords(TimeProvider clock)
 {
-    /// <summary>A connection that nobody has used for so long is asked whatever is known, so that one that has died in the pool is seldom handed out.</summary>
+    /// <summary>
+    /// A connection that nobody has used for so long is asked whatever is known, so that one that has died in the pool
+    /// is seldom handed out.
+    /// </summary>
     public static readonly TimeSpan AskAfterIdle = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Latest> _latest = new(StringComparer.Ordinal);
@@ -34,7 +38,10 @@ internal sealed class PositionWords(TimeProvider clock)
         _latest.AddOrUpdate(node, latest, (_, known) => known.Then(latest));
     }
 
-    /// <summary>A position the node has certainly applied as long as this connection lives; null if it has to be asked. The connection counts as used.</summary>
+    /// <summary>
+    /// A position the node has certainly applied as long as this connection lives; null if it has to be asked. The
+    /// connection counts as used.
+    /// </summary>
     public long? Holding(string node, object connection)
     {
         if (
@@ -60,11 +67,15 @@ internal sealed class PositionWords(TimeProvider clock)
         }
     }
 
-    /// <summary>Since when, at the latest, the node's server has provably not gone down, as of the last answer; <see cref="long.MaxValue"/> if nothing is known.</summary>
+    /// <summary>
+    /// Since when, at the latest, the node's server has provably not gone down, as of the last answer;
+    /// <see cref="long.MaxValue"/> if nothing is known.
+    /// </summary>
     public long RunsSince(string node) => _latest.TryGetValue(node, out var latest) ? latest.Since : long.MaxValue;
 
     /// <summary>
-    /// The first remembered answer to a question put at a given time or later. The first, for the position has gone on since, and who must have the answer would wait for no reason.
+    /// The first remembered answer to a question put at a given time or later. The first, for the position has gone on
+    /// since, and who must have the answer would wait for no reason.
     /// </summary>
     public FoundPosition? HeardSince(string node, long since)
     {
@@ -80,7 +91,9 @@ internal sealed class PositionWords(TimeProvider clock)
     /// <summary>Forgets what was said of a node: it has left, and may come back with other contents.</summary>
     public void Forget(string node) => _latest.TryRemove(node, out _);
 
-    /// <summary>The answer of the latest question, and how far back the life of connections proves that the server was not down.</summary>
+    /// <summary>
+    /// The answer of the latest question, and how far back the life of connections proves that the server was not down.
+    /// </summary>
     /// <param name="Recent">The last few answers of this run in the order of their questions.</param>
     /// <param name="Since">Since when the server was not down.</param>
     private sealed record Latest(PositionWord[] Recent, long Since)

@@ -6,7 +6,9 @@ using Npgsql;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Opens PostgreSQL connections whose transactions are read-only unless the user changes that on purpose.</summary>
+/// <summary>
+/// Opens PostgreSQL connections whose transactions are read-only unless the user changes that on purpose.
+/// </summary>
 internal sealed class PostgresReadConnector(
     IReadOnlyDictionary<string, string> credentials,
     LogId log,

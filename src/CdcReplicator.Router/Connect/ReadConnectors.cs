@@ -7,7 +7,9 @@ namespace CdcReplicator.Router;
 public static class ReadConnectors
 {
     /// <summary>By kind.</summary>
-    /// <param name="credentials">Connection strings by node id or kind, as <c>CdcClusterOptions.NodeCredentials</c> says.</param>
+    /// <param name="credentials">
+    /// Connection strings by node id or kind, as <c>CdcClusterOptions.NodeCredentials</c> says.
+    /// </param>
     /// <param name="log">The cluster's log; a node's position in another log counts for nothing.</param>
     /// <param name="clock">The clock.</param>
     public static IReadOnlyDictionary<string, INodeReadConnector> For(

@@ -11,6 +11,8 @@ public sealed record RoutedConnection(DbConnection Connection, string NodeId, lo
     /// <summary>When it was handed out, a timestamp of the router's clock.</summary>
     public long OpenedAt { get; init; }
 
-    /// <summary>Since when the node has provably only moved forward: see <see cref="INodeReadConnector.RunsSince"/>.</summary>
+    /// <summary>
+    /// Since when the node has provably only moved forward: see <see cref="INodeReadConnector.RunsSince"/>.
+    /// </summary>
     public long RunsSince { get; init; }
 }

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>A session token belongs to another log than the cluster's; it cannot be compared with any position here.</summary>
+/// <summary>
+/// A session token belongs to another log than the cluster's; it cannot be compared with any position here.
+/// </summary>
 public sealed class ForeignTokenException(SessionToken token, LogId log)
     : ReplicationException(
         $"Session token {token} belongs to another log than this cluster's ({log}).",

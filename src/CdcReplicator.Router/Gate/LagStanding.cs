@@ -1,11 +1,14 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Whether a node is within the lag limit, with hysteresis: one that fell out comes back well below the limit or after it has kept within it for a while, so that a node
-/// that hovers around the limit does not come and go. A pure function of the one before.
+/// Whether a node is within the lag limit, with hysteresis: one that fell out comes back well below the limit or after
+/// it has kept within it for a while, so that a node that hovers around the limit does not come and go. A pure function
+/// of the one before.
 /// </summary>
 /// <param name="IsWithin">Whether it counts as within.</param>
-/// <param name="KeptSince">Timestamp from which one that fell out has kept within the limit; null if it does not.</param>
+/// <param name="KeptSince">
+/// Timestamp from which one that fell out has kept within the limit; null if it does not.
+/// </param>
 internal readonly record struct LagStanding(bool IsWithin, long? KeptSince)
 {
     /// <param name="last">The standing before; null at first sight.</param>

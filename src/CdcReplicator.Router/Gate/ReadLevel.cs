@@ -43,7 +43,9 @@ public sealed record ReadLevel
     }
 
     /// <summary>A node that lacks nothing that was in the log so long ago.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">Zero or less; for the newest there is, ask for <see cref="Latest"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// Zero or less; for the newest there is, ask for <see cref="Latest"/>.
+    /// </exception>
     public static ReadLevel BoundedBy(TimeSpan age)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(age, TimeSpan.Zero);
@@ -51,10 +53,12 @@ public sealed record ReadLevel
     }
 
     /// <summary>
-    /// Reads the text form: <c>any</c>, <c>bounded:500</c> (records), <c>bounded:2s</c> (also <c>ms</c>, <c>m</c>, <c>h</c>), <c>session</c>, <c>at-least:TOKEN</c>,
-    /// <c>latest</c>.
+    /// Reads the text form: <c>any</c>, <c>bounded:500</c> (records), <c>bounded:2s</c> (also <c>ms</c>, <c>m</c>,
+    /// <c>h</c>), <c>session</c>, <c>at-least:TOKEN</c>, <c>latest</c>.
     /// </summary>
-    /// <exception cref="FormatException">The text is none of these; it says what is wrong and never falls back to a weaker level.</exception>
+    /// <exception cref="FormatException">
+    /// The text is none of these; it says what is wrong and never falls back to a weaker level.
+    /// </exception>
     public static ReadLevel Parse(string text) => ReadLevelText.Read(text);
 
     /// <summary>The text form that <see cref="Parse"/> reads.</summary>

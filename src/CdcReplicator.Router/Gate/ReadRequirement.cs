@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>What a node must offer to serve one read: a <see cref="ReadLevel"/> checked against the log's identity and the session.</summary>
+/// <summary>
+/// What a node must offer to serve one read: a <see cref="ReadLevel"/> checked against the log's identity and the
+/// session.
+/// </summary>
 /// <param name="Sequence">The sequence it must have applied whatever else; -1 asks for nothing.</param>
 /// <param name="Level">The level; what it asks relative to the log's end is worked out when the read is routed.</param>
 public readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level = ReadLevelKind.Any)
@@ -10,16 +13,22 @@ public readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level
     /// <summary>Asks for nothing but a serving node.</summary>
     public static ReadRequirement None => new(-1);
 
-    /// <summary>For <see cref="ReadLevelKind.BoundedRecords"/>: how many records behind the log's end are allowed.</summary>
+    /// <summary>
+    /// For <see cref="ReadLevelKind.BoundedRecords"/>: how many records behind the log's end are allowed.
+    /// </summary>
     public long MaxRecords { get; init; }
 
     /// <summary>For <see cref="ReadLevelKind.BoundedAge"/>: how old what is missing may be.</summary>
     public TimeSpan MaxAge { get; init; }
 
-    /// <summary>A node to stay with while it qualifies and costs at most twice what the policy's choice does; null for none.</summary>
+    /// <summary>
+    /// A node to stay with while it qualifies and costs at most twice what the policy's choice does; null for none.
+    /// </summary>
     public string? PreferredNode { get; init; }
 
-    /// <summary>The kind the node must be of (<c>postgres</c>), for whoever speaks one protocol only; null for any.</summary>
+    /// <summary>
+    /// The kind the node must be of (<c>postgres</c>), for whoever speaks one protocol only; null for any.
+    /// </summary>
     public string? Kind { get; init; }
 
     /// <summary>Whether the log's end has to be known.</summary>
@@ -31,7 +40,9 @@ public readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level
     /// <summary>Checks a level.</summary>
     /// <param name="level">What the caller asks.</param>
     /// <param name="log">The cluster's log.</param>
-    /// <param name="session">The session's token, or null outside of a session. Every level but <see cref="ReadLevel.Any"/> keeps to it.</param>
+    /// <param name="session">
+    /// The session's token, or null outside of a session. Every level but <see cref="ReadLevel.Any"/> keeps to it.
+    /// </param>
     /// <exception cref="ForeignTokenException">A token belongs to another log.</exception>
     /// <exception cref="ArgumentException"><see cref="ReadLevel.Session"/> outside of a session.</exception>
     public static ReadRequirement For(ReadLevel level, LogId log, SessionToken? session)

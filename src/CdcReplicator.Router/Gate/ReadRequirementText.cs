@@ -2,15 +2,21 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Reads what clients without the SDK ask for: a level and a token as text, either of which may be missing.</summary>
+/// <summary>
+/// Reads what clients without the SDK ask for: a level and a token as text, either of which may be missing.
+/// </summary>
 public static class ReadRequirementText
 {
-    /// <summary>What the read requires. A token without a level asks for <c>session</c> where the standard is <c>any</c>.</summary>
+    /// <summary>
+    /// What the read requires. A token without a level asks for <c>session</c> where the standard is <c>any</c>.
+    /// </summary>
     /// <param name="level">The level as <see cref="ReadLevel.Parse"/> reads it; null for the standard.</param>
     /// <param name="token">A session token; null for none.</param>
     /// <param name="standard">The level of those who name none.</param>
     /// <param name="log">The cluster's log.</param>
-    /// <exception cref="FormatException">Level or token cannot be read, or do not fit together: nothing that was given is passed over.</exception>
+    /// <exception cref="FormatException">
+    /// Level or token cannot be read, or do not fit together: nothing that was given is passed over.
+    /// </exception>
     /// <exception cref="ForeignTokenException">The token belongs to another log.</exception>
     public static ReadRequirement Read(string? level, string? token, ReadLevel standard, LogId log)
     {

@@ -2,7 +2,9 @@ using System.Diagnostics.Metrics;
 
 namespace CdcReplicator.Router;
 
-/// <summary>What the relays of this process do. Names and tags are part of the public contract: docs/operating.md.</summary>
+/// <summary>
+/// What the relays of this process do. Names and tags are part of the public contract: docs/operating.md.
+/// </summary>
 internal static class RelayMetrics
 {
     private static readonly Meter Meter = new(RouterMetrics.MeterName);

@@ -3,7 +3,10 @@ using System.Diagnostics.Metrics;
 
 namespace CdcReplicator.Router;
 
-/// <summary>What the routers of this process decide, for <c>dotnet-counters</c> and OpenTelemetry. Names and tags are part of the public contract: docs/sdk.md.</summary>
+/// <summary>
+/// What the routers of this process decide, for <c>dotnet-counters</c> and OpenTelemetry. Names and tags are part of
+/// the public contract: docs/sdk.md.
+/// </summary>
 internal static class RouterMetrics
 {
     /// <summary>The meter's name.</summary>

@@ -2,7 +2,9 @@ using System.Net.Sockets;
 
 namespace CdcReplicator.Router;
 
-/// <summary>A client's socket that nobody watches yet. Disposing it closes the socket and counts the client out; on any thread.</summary>
+/// <summary>
+/// A client's socket that nobody watches yet. Disposing it closes the socket and counts the client out; on any thread.
+/// </summary>
 /// <param name="socket">The socket; belongs to this object until a <see cref="LoopSocket"/> has taken it over.</param>
 /// <param name="closed">Called once when the socket is closed.</param>
 internal sealed class AcceptedClient(Socket socket, Action closed) : IDisposable

@@ -3,7 +3,10 @@ using System.Net.Sockets;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Brings a cancel request to the node whose key it names. As in PostgreSQL nobody is answered; the client sees its connection closed once the node has acted.</summary>
+/// <summary>
+/// Brings a cancel request to the node whose key it names. As in PostgreSQL nobody is answered; the client sees its
+/// connection closed once the node has acted.
+/// </summary>
 internal sealed class CancelForward : ILoopUser
 {
     private readonly RelayContext _relay;

@@ -3,12 +3,18 @@ using System.Net;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Which node gave out which key, so that a cancel request, which comes on a connection of its own, reaches the right one.</summary>
+/// <summary>
+/// Which node gave out which key, so that a cancel request, which comes on a connection of its own, reaches the right
+/// one.
+/// </summary>
 internal sealed class CancelKeys
 {
     private readonly ConcurrentDictionary<string, EndPoint> _nodes = new(StringComparer.Ordinal);
 
-    /// <summary>Keeps a session's key. Two nodes may give out the same one only if process id and secret of at least 32 bits agree; then the later session has it.</summary>
+    /// <summary>
+    /// Keeps a session's key. Two nodes may give out the same one only if process id and secret of at least 32 bits
+    /// agree; then the later session has it.
+    /// </summary>
     public void Add(ReadOnlySpan<byte> key, EndPoint node) => _nodes[Convert.ToHexString(key)] = node;
 
     /// <summary>Drops a session's key, unless a later session has it.</summary>

@@ -3,7 +3,9 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Router;
 
-/// <summary>A client that has connected, until it is relayed, refused, or gone: what does it want, and which node can serve it?</summary>
+/// <summary>
+/// A client that has connected, until it is relayed, refused, or gone: what does it want, and which node can serve it?
+/// </summary>
 internal sealed class ClientStartup : ILoopUser
 {
     private const int FirstBufferLength = 512;
@@ -78,8 +80,9 @@ internal sealed class ClientStartup : ILoopUser
         CleanUp.All(Leave, _client.Dispose);
     }
 
-    // Nothing is read while a node is looked for, so this can only mean that the client has gone, or that it says no more. One that has asked already may have ended
-    // its sending and wait for the answer; then it is left alone until its connection is broken.
+    // Nothing is read while a node is looked for, so this can only mean that the client has gone, or that it says no
+    // more. One that has asked already may have ended its sending and wait for the answer; then it is left alone until
+    // its connection is broken.
     private void OnEndWhileRouting(EpollEvents events)
     {
         var isBroken = (events & (EpollEvents.HungUp | EpollEvents.Error)) != 0;

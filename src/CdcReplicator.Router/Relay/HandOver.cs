@@ -1,8 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// When a session has to leave a node that left the read set: after a grace time, in which the node may return; then between transactions, and after as long again in
-/// any case. Used on the loop's thread.
+/// When a session has to leave a node that left the read set: after a grace time, in which the node may return; then
+/// between transactions, and after as long again in any case. Used on the loop's thread.
 /// </summary>
 internal sealed class HandOver : IDisposable
 {

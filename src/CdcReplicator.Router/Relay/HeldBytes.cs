@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace CdcReplicator.Router;
 
-/// <summary>What a side had no room for: the rest of one read, for which its source is not read until it is gone. Takes memory only while there is something.</summary>
+/// <summary>
+/// What a side had no room for: the rest of one read, for which its source is not read until it is gone. Takes memory
+/// only while there is something.
+/// </summary>
 internal sealed class HeldBytes
 {
     private byte[]? _bytes;

@@ -1,7 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Says the last to a client and closes its connection, but only after the client has: closing while something of the client's is unread would take back what was said.
+/// Says the last to a client and closes its connection, but only after the client has: closing while something of the
+/// client's is unread would take back what was said.
 /// </summary>
 internal sealed class LastWord : ILoopUser
 {

@@ -55,7 +55,8 @@ internal static class NodeAddresses
     }
 
     /// <summary>
-    /// Whether a failure to connect is only that the server has not yet accepted those before. A Unix socket says so at once, where TCP would wait and try again.
+    /// Whether a failure to connect is only that the server has not yet accepted those before. A Unix socket says so at
+    /// once, where TCP would wait and try again.
     /// </summary>
     public static bool IsBusy(SocketException error) => error.SocketErrorCode is SocketError.WouldBlock;
 

@@ -6,8 +6,9 @@ using System.Runtime.InteropServices;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Connects to a node, sends the session's first packet, and waits for the first answer: a node that is starting, stopping or full says so there, and then another may
-/// serve. What is the client's own fault (login, database) is an answer like any other.
+/// Connects to a node, sends the session's first packet, and waits for the first answer: a node that is starting,
+/// stopping or full says so there, and then another may serve. What is the client's own fault (login, database) is an
+/// answer like any other.
 /// </summary>
 internal sealed class NodeDial : ILoopUser
 {
@@ -34,7 +35,9 @@ internal sealed class NodeDial : ILoopUser
 
     /// <summary>A connection in the loop, to the first address that answers.</summary>
     /// <exception cref="SocketException">The node cannot be reached.</exception>
-    /// <exception cref="NodeCannotServeException">It does not answer in time, or says that it cannot serve now.</exception>
+    /// <exception cref="NodeCannotServeException">
+    /// It does not answer in time, or says that it cannot serve now.
+    /// </exception>
     public static async Task<NodeLink> DialAsync(
         RelayContext relay,
         RelayLoop loop,

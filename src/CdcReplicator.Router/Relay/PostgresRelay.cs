@@ -7,8 +7,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// A TCP endpoint that PostgreSQL clients take for a server: each connection is relayed to a node that offers its read level. Logins, databases and everything after the
-/// first packet are between client and node. Linux only.
+/// A TCP endpoint that PostgreSQL clients take for a server: each connection is relayed to a node that offers its read
+/// level. Logins, databases and everything after the first packet are between client and node. Linux only.
 /// </summary>
 public sealed class PostgresRelay : IAsyncDisposable
 {
@@ -35,7 +35,9 @@ public sealed class PostgresRelay : IAsyncDisposable
     /// <summary>Clients connected now.</summary>
     public int Clients => _acceptor.Clients;
 
-    /// <summary>How long the thread that has been silent longest is so: a tenth of a second, unless one hangs.</summary>
+    /// <summary>
+    /// How long the thread that has been silent longest is so: a tenth of a second, unless one hangs.
+    /// </summary>
     public TimeSpan SilentFor => _loops.Max(loop => loop.SilentFor);
 
     /// <summary>Begins to serve.</summary>
@@ -44,7 +46,9 @@ public sealed class PostgresRelay : IAsyncDisposable
     /// <param name="options">Settings.</param>
     /// <param name="loggers">Where it reports.</param>
     /// <param name="clock">The clock.</param>
-    /// <exception cref="ReplicationException">The options are wrong (all errors are listed), or the address cannot be listened on.</exception>
+    /// <exception cref="ReplicationException">
+    /// The options are wrong (all errors are listed), or the address cannot be listened on.
+    /// </exception>
     /// <exception cref="PlatformNotSupportedException">Not on Linux.</exception>
     public static PostgresRelay Start(
         ReadRouter router,
@@ -90,8 +94,8 @@ public sealed class PostgresRelay : IAsyncDisposable
     }
 
     /// <summary>
-    /// Accepts nobody any more, ends connections that are outside of a transaction with SQLSTATE 57P01, gives the others <see cref="RelayOptions.DrainTimeout"/>, and ends what
-    /// is left then.
+    /// Accepts nobody any more, ends connections that are outside of a transaction with SQLSTATE 57P01, gives the
+    /// others <see cref="RelayOptions.DrainTimeout"/>, and ends what is left then.
     /// </summary>
     public async ValueTask DisposeAsync()
     {

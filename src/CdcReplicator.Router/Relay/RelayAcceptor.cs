@@ -9,7 +9,9 @@ internal sealed class RelayAcceptor : ILoopUser
     private const int Backlog = 1024;
     private const int Handful = 64;
 
-    /// <summary>So many more than are served are heard, to be told that they are too many; further ones are closed at once.</summary>
+    /// <summary>
+    /// So many more than are served are heard, to be told that they are too many; further ones are closed at once.
+    /// </summary>
     private const int MaxRefusing = 64;
 
     private readonly RelayContext _relay;

@@ -2,7 +2,9 @@ using System.Net;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Settings of a <see cref="PostgresRelay"/>. Validated when it starts; every error is reported at once.</summary>
+/// <summary>
+/// Settings of a <see cref="PostgresRelay"/>. Validated when it starts; every error is reported at once.
+/// </summary>
 public sealed record RelayOptions
 {
     /// <summary>Default of <see cref="Listen"/>.</summary>
@@ -35,31 +37,47 @@ public sealed record RelayOptions
     /// <summary>Address and port to listen on; port 0 takes a free one. Default 127.0.0.1:6432.</summary>
     public string Listen { get; init; } = DefaultListen;
 
-    /// <summary>The level of connections that name none, as <see cref="ReadLevel.Parse"/> reads it. Default <c>any</c>.</summary>
+    /// <summary>
+    /// The level of connections that name none, as <see cref="ReadLevel.Parse"/> reads it. Default <c>any</c>.
+    /// </summary>
     public string Level { get; init; } = ReadLevel.Any.ToString();
 
-    /// <summary>Clients at the same time; more are refused with SQLSTATE 53300. Each takes two files of the process. Default 5000.</summary>
+    /// <summary>
+    /// Clients at the same time; more are refused with SQLSTATE 53300. Each takes two files of the process. Default
+    /// 5000.
+    /// </summary>
     public int MaxConnections { get; init; } = DefaultMaxConnections;
 
     /// <summary>How long a client may take to say what it wants. Default 10 s.</summary>
     public TimeSpan StartupTimeout { get; init; } = DefaultStartupTimeout;
 
-    /// <summary>How long a node may take to accept a connection and answer its first packet before the next candidate is tried. Default 3 s.</summary>
+    /// <summary>
+    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried.
+    /// Default 3 s.
+    /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
 
-    /// <summary>How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.</summary>
+    /// <summary>
+    /// How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.
+    /// </summary>
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
 
-    /// <summary>Silence after which TCP asks the other side whether it is still there; three unanswered questions, 5 s apart, end the connection. 1 s to 32,767 s. Default 30 s.</summary>
+    /// <summary>
+    /// Silence after which TCP asks the other side whether it is still there; three unanswered questions, 5 s apart,
+    /// end the connection. 1 s to 32,767 s. Default 30 s.
+    /// </summary>
     public TimeSpan KeepAlive { get; init; } = DefaultKeepAlive;
 
     /// <summary>
-    /// How long a connection stays with a node that has left the read set and has not returned. Then it is closed with SQLSTATE 57P01 as soon as it is outside of a
-    /// transaction, after as long again in any case. Default 10 s.
+    /// How long a connection stays with a node that has left the read set and has not returned. Then it is closed with
+    /// SQLSTATE 57P01 as soon as it is outside of a transaction, after as long again in any case. Default 10 s.
     /// </summary>
     public TimeSpan HandOverGrace { get; init; } = DefaultHandOverGrace;
 
-    /// <summary>How long transactions may still take when the relay stops; connections outside of one are closed at once. Default 10 s.</summary>
+    /// <summary>
+    /// How long transactions may still take when the relay stops; connections outside of one are closed at once.
+    /// Default 10 s.
+    /// </summary>
     public TimeSpan DrainTimeout { get; init; } = DefaultDrainTimeout;
 
     /// <summary>Every error of these settings; empty if they are valid.</summary>

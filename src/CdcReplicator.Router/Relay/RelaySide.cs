@@ -12,7 +12,10 @@ internal sealed class RelaySide(LoopSocket socket, TimeProvider clock)
     /// <summary>Whether bytes wait for it to take them.</summary>
     public bool IsBehind => !_held.IsEmpty;
 
-    /// <summary>Whether it can be written no more; what is sent to it then goes nowhere, but what it has said is still to be read.</summary>
+    /// <summary>
+    /// Whether it can be written no more; what is sent to it then goes nowhere, but what it has said is still to be
+    /// read.
+    /// </summary>
     public bool IsDeaf { get; private set; }
 
     /// <summary>Begins or stops reading it.</summary>

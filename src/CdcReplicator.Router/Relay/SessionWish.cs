@@ -1,8 +1,9 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// What a client asks of the relay in the packet that begins its session, and that packet as the node gets it. <c>cdc.level</c> and <c>cdc.token</c> are settings of
-/// <c>options</c> (<c>-c cdc.level=bounded:2s</c>) or words of <c>application_name</c>; docs/operating.md.
+/// What a client asks of the relay in the packet that begins its session, and that packet as the node gets it.
+/// <c>cdc.level</c> and <c>cdc.token</c> are settings of <c>options</c> (<c>-c cdc.level=bounded:2s</c>) or words of
+/// <c>application_name</c>; docs/operating.md.
 /// </summary>
 /// <param name="Level">The level; null for the relay's own.</param>
 /// <param name="Token">The position the session must not be behind; null for none.</param>
@@ -39,14 +40,14 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
     }
 
     /// <summary>
-    /// The packet for a node: read-only whatever the client asked, and <c>SHOW cdc.node</c> tells where it is. A parameter of its own is stronger than one in
-    /// <c>options</c>, so it is given there.
+    /// The packet for a node: read-only whatever the client asked, and <c>SHOW cdc.node</c> tells where it is. A
+    /// parameter of its own is stronger than one in <c>options</c>, so it is given there.
     /// </summary>
     public byte[] PacketFor(string nodeId) => Request.With(ReadOnly, "on").With(NodeName, nodeId).Write();
 
     /// <summary>
-    /// Whether an application name says something to the relay. A node that tells such a name was given it after the session began, as pgjdbc does, when it is too late to
-    /// choose another node.
+    /// Whether an application name says something to the relay. A node that tells such a name was given it after the
+    /// session began, as pgjdbc does, when it is too late to choose another node.
     /// </summary>
     public static bool IsIn(string? applicationName) =>
         applicationName?.Contains(Prefix, StringComparison.Ordinal) == true && applicationName.Split(' ').Any(IsOurs);

@@ -9,7 +9,10 @@ public interface IRouterMembers
     /// <summary>The members now.</summary>
     IReadOnlyList<RouterMember> Current { get; }
 
-    /// <summary>Completes when members change next. Take it before looking at <see cref="Current"/>, so that no change is missed.</summary>
+    /// <summary>
+    /// Completes when members change next. Take it before looking at <see cref="Current"/>, so that no change is
+    /// missed.
+    /// </summary>
     Task NextChange { get; }
 
     /// <summary>Why members cannot be followed at the moment; null while they are.</summary>

@@ -2,7 +2,9 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace CdcReplicator.Router;
 
-/// <summary>What outlives snapshots of one node: measurements, proven position, and the word to its users when it leaves.</summary>
+/// <summary>
+/// What outlives snapshots of one node: measurements, proven position, and the word to its users when it leaves.
+/// </summary>
 [SuppressMessage(
     "Design",
     "CA1001",
@@ -37,7 +39,8 @@ internal sealed class KnownNode(string id, TimeProvider clock)
     }
 
     /// <summary>
-    /// The node has left the read set. Whoever it served is told on other threads: what they do must not hold up the one writer of the state.
+    /// The node has left the read set. Whoever it served is told on other threads: what they do must not hold up the
+    /// one writer of the state.
     /// </summary>
     public Task Leave() => Volatile.Read(ref _term).CancelAsync();
 }

@@ -1,8 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// What this process measures of one node: reads in flight, latency, failures. Lock-free; outlives snapshots, because a heartbeat must not forget it. Times are
-/// timestamps of the router's clock.
+/// What this process measures of one node: reads in flight, latency, failures. Lock-free; outlives snapshots, because a
+/// heartbeat must not forget it. Times are timestamps of the router's clock.
 /// </summary>
 internal sealed class NodeMeter(TimeProvider clock)
 {
@@ -59,7 +59,8 @@ internal sealed class NodeMeter(TimeProvider clock)
     }
 
     /// <summary>
-    /// Whether a read may go there: always while nothing failed; after a failure one read a rest, whose outcome decides for the others.
+    /// Whether a read may go there: always while nothing failed; after a failure one read a rest, whose outcome decides
+    /// for the others.
     /// </summary>
     public bool TryUse(long now)
     {

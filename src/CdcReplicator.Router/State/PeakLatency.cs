@@ -1,8 +1,9 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// A moving average of latency that rises fast and falls slowly: a node that turns slow is noticed by its first slow reads, and one that looks fast must stay so.
-/// Without news it fades, so that a node nobody uses any more is tried again. Immutable.
+/// A moving average of latency that rises fast and falls slowly: a node that turns slow is noticed by its first slow
+/// reads, and one that looks fast must stay so. Without news it fades, so that a node nobody uses any more is tried
+/// again. Immutable.
 /// </summary>
 internal sealed class PeakLatency
 {
@@ -12,7 +13,9 @@ internal sealed class PeakLatency
     /// <summary>Seconds in which lower samples take over: short, so that a node that has recovered shows it.</summary>
     private const double FallSeconds = 1;
 
-    /// <summary>Seconds without any sample in which what was measured falls to a quarter; to a twentieth it takes 17.</summary>
+    /// <summary>
+    /// Seconds without any sample in which what was measured falls to a quarter; to a twentieth it takes 17.
+    /// </summary>
     private const double FadeSeconds = 5;
 
     private readonly double _seconds;

@@ -4,7 +4,10 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
 
-/// <summary>The one writer: builds a snapshot whenever the members have news, and tells the users of nodes that have left the read set.</summary>
+/// <summary>
+/// The one writer: builds a snapshot whenever the members have news, and tells the users of nodes that have left the
+/// read set.
+/// </summary>
 internal sealed class RouterState : IAsyncDisposable
 {
     private static readonly TimeSpan RetryDelay = TimeSpan.FromMilliseconds(500);
@@ -41,7 +44,9 @@ internal sealed class RouterState : IAsyncDisposable
     /// <summary>Members that are hidden because this version cannot read their entries.</summary>
     public IReadOnlyList<UnreadableEntry> Hidden => _members.Hidden;
 
-    /// <summary>Completes when there is a newer snapshot or position. Take it before reading <see cref="Current"/>.</summary>
+    /// <summary>
+    /// Completes when there is a newer snapshot or position. Take it before reading <see cref="Current"/>.
+    /// </summary>
     public Task NextChange => _news.Next;
 
     /// <summary>Tells that a position has moved.</summary>
@@ -71,7 +76,8 @@ internal sealed class RouterState : IAsyncDisposable
             }
             catch (Exception error)
             {
-                // The nodes age from here on, so nobody is served by what is not true any more; reads that find none say why.
+                // The nodes age from here on, so nobody is served by what is not true any more; reads that find none
+                // say why.
                 RouterLog.FollowingFailed(_logger, error);
                 Volatile.Write(ref _fault, FaultOf(error));
                 _news.Ring();

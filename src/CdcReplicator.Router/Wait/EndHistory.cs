@@ -1,6 +1,9 @@
 namespace CdcReplicator.Router;
 
-/// <summary>Ends of the log with the time at which they were asked for, oldest first; a fixed number, the oldest forgotten. Not safe for concurrent use.</summary>
+/// <summary>
+/// Ends of the log with the time at which they were asked for, oldest first; a fixed number, the oldest forgotten. Not
+/// safe for concurrent use.
+/// </summary>
 internal sealed class EndHistory
 {
     /// <summary>Into how many steps readers divide the age they allow.</summary>

@@ -3,8 +3,9 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// The log's end, asked of the log. Reads that ask at the same time share one question, as long as it is put after they asked. What it said is kept with the time it was
-/// asked, because whoever has applied all that was there two seconds ago lacks nothing older.
+/// The log's end, asked of the log. Reads that ask at the same time share one question, as long as it is put after they
+/// asked. What it said is kept with the time it was asked, because whoever has applied all that was there two seconds
+/// ago lacks nothing older.
 /// </summary>
 internal sealed class LogEnd(Func<CancellationToken, Task<long>> ask, TimeProvider clock)
 {
@@ -30,7 +31,8 @@ internal sealed class LogEnd(Func<CancellationToken, Task<long>> ask, TimeProvid
     }
 
     /// <summary>
-    /// The end the log had at some time that is at most so long ago, the longest ago that is known: what was appended before that age is below it.
+    /// The end the log had at some time that is at most so long ago, the longest ago that is known: what was appended
+    /// before that age is below it.
     /// </summary>
     public Task<long> AskOfAgeAsync(TimeSpan age, CancellationToken cancellationToken)
     {

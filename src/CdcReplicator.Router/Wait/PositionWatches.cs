@@ -3,8 +3,8 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Follows the positions of all serving nodes at the nodes themselves while somebody waits for one, and a while longer: heartbeats come twice a second, and a read that
-/// waits for its own write wants to know at once.
+/// Follows the positions of all serving nodes at the nodes themselves while somebody waits for one, and a while longer:
+/// heartbeats come twice a second, and a read that waits for its own write wants to know at once.
 /// </summary>
 internal sealed class PositionWatches(
     RouterState state,

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>The sequence one read wants, kept true while it waits: a bound moves with the log's end, "latest" is the end when it was asked for.</summary>
+/// <summary>
+/// The sequence one read wants, kept true while it waits: a bound moves with the log's end, "latest" is the end when it
+/// was asked for.
+/// </summary>
 internal sealed class ReadTarget(ReadRequirement requirement, LogEnd end)
 {
     private bool _isFixed;

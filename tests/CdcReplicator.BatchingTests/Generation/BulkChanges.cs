@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>
-/// Changes of very many rows, for the ways of writing that a node keeps for large batches. The rows have keys of their own (100 and up) and no unique values.
+/// Changes of very many rows, for the ways of writing that a node keeps for large batches. The rows have keys of their
+/// own (100 and up) and no unique values.
 /// </summary>
 internal sealed class BulkChanges(Random random, ChangeDrafts drafts, SourceRows rows)
 {

@@ -6,7 +6,9 @@ namespace CdcReplicator.BatchingTests;
 /// <param name="random">Where the draws come from.</param>
 /// <param name="tables">The tables that take part.</param>
 /// <param name="rows">The rows believed in.</param>
-/// <param name="wildness">Of a hundred draws, how many are made without looking at the rows, or with a value the node must refuse.</param>
+/// <param name="wildness">
+/// Of a hundred draws, how many are made without looking at the rows, or with a value the node must refuse.
+/// </param>
 internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tables, SourceRows rows, int wildness)
 {
     private readonly HistoryTable[] _tables = [.. tables.Where(table => !table.IsWrittenByTrigger)];

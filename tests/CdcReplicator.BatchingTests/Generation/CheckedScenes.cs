@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Short sequences of checked transactions in which one hides, makes or unmakes the violation of another.</summary>
+/// <summary>
+/// Short sequences of checked transactions in which one hides, makes or unmakes the violation of another.
+/// </summary>
 internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
 {
     /// <summary>The next transactions' changes.</summary>

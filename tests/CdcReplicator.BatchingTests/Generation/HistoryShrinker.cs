@@ -3,7 +3,10 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Smaller histories: without some transactions, without a change, without crashes and pieces. Offsets stay, so they may have gaps.</summary>
+/// <summary>
+/// Smaller histories: without some transactions, without a change, without crashes and pieces. Offsets stay, so they
+/// may have gaps.
+/// </summary>
 internal static class HistoryShrinker
 {
     public static IEnumerable<History> Shrink(History history) =>

@@ -5,8 +5,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>
-/// Images as a decoder makes them: bytes whose values are made when somebody asks for them. The bytes are only the image's number, but everything that is said of the fields is true, and their values
-/// come by the calls by which a decoder's come.
+/// Images as a decoder makes them: bytes whose values are made when somebody asks for them. The bytes are only the
+/// image's number, but everything that is said of the fields is true, and their values come by the calls by which a
+/// decoder's come.
 /// </summary>
 internal sealed class NumberedRows(RowShape shape, DataKind[] kinds, bool hasUnavailable)
     : RowEncoding(shape, Array.ConvertAll(kinds, WireOf))
@@ -15,7 +16,9 @@ internal sealed class NumberedRows(RowShape shape, DataKind[] kinds, bool hasUna
 
     public override bool HasUnavailable => hasUnavailable;
 
-    /// <summary>What images must have alike to be of one encoding: their columns, and the kinds of their values.</summary>
+    /// <summary>
+    /// What images must have alike to be of one encoding: their columns, and the kinds of their values.
+    /// </summary>
     public static string NameOf(RowImage image) =>
         string.Join('|', image.Shape.Columns.Zip(image.ToValues(), (column, value) => $"{column}:{value.Kind}"));
 

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Gives images of the same columns the same shape, as a decoder does; half of them as bytes, as most of a decoder's are.</summary>
+/// <summary>
+/// Gives images of the same columns the same shape, as a decoder does; half of them as bytes, as most of a decoder's
+/// are.
+/// </summary>
 internal sealed class ShapePool(Random random)
 {
     private readonly Dictionary<string, RowShape> _shapes = [];

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>
-/// The rows the generator believes in. It steers: checked histories need changes that often succeed, trusted ones changes their source could have
-/// committed. No test compares with it; the reference is the node itself, one by one.
+/// The rows the generator believes in. It steers: checked histories need changes that often succeed, trusted ones
+/// changes their source could have committed. No test compares with it; the reference is the node itself, one by one.
 /// </summary>
 internal sealed class SourceRows(HistorySchema schema)
 {

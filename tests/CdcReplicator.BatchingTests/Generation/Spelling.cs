@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Writes the same value in another way, as another publisher would: what a node compares must be the value.</summary>
+/// <summary>
+/// Writes the same value in another way, as another publisher would: what a node compares must be the value.
+/// </summary>
 internal static class Spelling
 {
     /// <summary>Some values of a change in another spelling.</summary>

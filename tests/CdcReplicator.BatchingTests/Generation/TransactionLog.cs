@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Gives transactions their place in a log: offsets with gaps, append times, publishers with their numbers.</summary>
+/// <summary>
+/// Gives transactions their place in a log: offsets with gaps, append times, publishers with their numbers.
+/// </summary>
 internal sealed class TransactionLog(Random random)
 {
     private const long Epoch = 1_700_000_000_000;

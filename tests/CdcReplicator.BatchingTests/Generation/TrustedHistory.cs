@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Writes trusted transactions that a source with the same rules could have committed, as captures and connectors write them.</summary>
+/// <summary>
+/// Writes trusted transactions that a source with the same rules could have committed, as captures and connectors write
+/// them.
+/// </summary>
 internal sealed class TrustedHistory(
     Random random,
     IReadOnlyList<HistoryTable> tables,
@@ -93,7 +96,9 @@ internal sealed class TrustedHistory(
         return true;
     }
 
-    /// <summary>As a restarted connector does: sends the last transactions again, where the rows allow each of them on its own.</summary>
+    /// <summary>
+    /// As a restarted connector does: sends the last transactions again, where the rows allow each of them on its own.
+    /// </summary>
     private void RepeatLast()
     {
         var again = _sinceRestart.TakeLast(random.Next(1, 6)).ToList();

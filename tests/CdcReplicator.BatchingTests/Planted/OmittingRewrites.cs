@@ -76,7 +76,9 @@ internal static class OmittingRewrites
                 : row;
     }
 
-    /// <summary>Of two neighbouring updates of a row the first is merged into the second, and never seen by the database.</summary>
+    /// <summary>
+    /// Of two neighbouring updates of a row the first is merged into the second, and never seen by the database.
+    /// </summary>
     public static IReadOnlyList<PlannedTransaction> MergeUpdates(
         IReadOnlyList<ChangeTransaction> batch,
         IReadOnlyList<TableDefinition> tables

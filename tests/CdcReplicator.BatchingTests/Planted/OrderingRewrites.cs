@@ -15,13 +15,16 @@ internal static class OrderingRewrites
         IReadOnlyList<TableDefinition> tables
     ) => Ordered(batch, t => AreAll(t, ChangeOperation.Delete) ? 0 : 1);
 
-    /// <summary>As where a unique index over an expression, a part of the table or another collation is overlooked.</summary>
+    /// <summary>
+    /// As where a unique index over an expression, a part of the table or another collation is overlooked.
+    /// </summary>
     public static BatchRewrite DeletesFirstIn(params string[] names) =>
         (batch, _) => Ordered(batch, t => AreAll(t, ChangeOperation.Delete) && AreOf(t, names) ? 0 : 1);
 
     /// <summary>
-    /// As where rows are told apart by the spelling of their keys: neighbouring changes of a table are exchanged if their keys are spelled otherwise. Of
-    /// tables in which nothing else ties rows together, so that nothing but two spellings of one key can be caught.
+    /// As where rows are told apart by the spelling of their keys: neighbouring changes of a table are exchanged if
+    /// their keys are spelled otherwise. Of tables in which nothing else ties rows together, so that nothing but two
+    /// spellings of one key can be caught.
     /// </summary>
     public static BatchRewrite ExchangeSpelledKeysIn(params string[] names) =>
         (batch, _) =>

@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Counts what the generated histories brought about, so that a generator that no longer brings it about is noticed.</summary>
+/// <summary>
+/// Counts what the generated histories brought about, so that a generator that no longer brings it about is noticed.
+/// </summary>
 internal sealed class HistoryCoverage
 {
     private static readonly string[] Expected =

@@ -49,7 +49,9 @@ internal sealed class HistoryDatabase : IAsyncDisposable
 
     /// <param name="kind">The kind of node.</param>
     /// <param name="schema">The tables.</param>
-    /// <param name="isPlain">Whether the node's role is no superuser, so that foreign keys and triggers act on trusted changes.</param>
+    /// <param name="isPlain">
+    /// Whether the node's role is no superuser, so that foreign keys and triggers act on trusted changes.
+    /// </param>
     public static async Task<HistoryDatabase> CreateAsync(string kind, HistorySchema schema, bool isPlain)
     {
         if (kind == NodeKinds.Postgres)

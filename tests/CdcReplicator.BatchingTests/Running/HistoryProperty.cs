@@ -7,8 +7,8 @@ using Xunit.Abstractions;
 namespace CdcReplicator.BatchingTests;
 
 /// <summary>
-/// Batched, with any boundaries and crashes, a history leaves the verdicts, rows, rejections, publishers and position that it leaves one by one.
-/// <c>CDC_BATCHING_HISTORIES</c> says how many are tried, <c>CDC_SEED</c> repeats a run.
+/// Batched, with any boundaries and crashes, a history leaves the verdicts, rows, rejections, publishers and position
+/// that it leaves one by one. <c>CDC_BATCHING_HISTORIES</c> says how many are tried, <c>CDC_SEED</c> repeats a run.
 /// </summary>
 internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output)
 {
@@ -24,7 +24,9 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
 
     public HistoryCoverage Coverage { get; } = new();
 
-    /// <summary>Tries histories until one tells the runs apart; null if none does, else the report with the smallest one found.</summary>
+    /// <summary>
+    /// Tries histories until one tells the runs apart; null if none does, else the report with the smallest one found.
+    /// </summary>
     public string? FindDifference(int histories, Arbitrary<History> arbitrary, Func<INode, INode> between)
     {
         var seed = ulong.TryParse(Environment.GetEnvironmentVariable("CDC_SEED"), out var given)
@@ -53,7 +55,8 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
         var (reference, batched) = rigs.RunAsync(history, between).GetAwaiter().GetResult();
         if (rigs.IsPlain && !history.MayHalt && (reference.Halted ?? batched.Halted) is not null)
         {
-            // A change sent again or by a snapshot may meet a foreign key; a deferred one at the commit, so that the end depends on where the runs were cut.
+            // A change sent again or by a snapshot may meet a foreign key; a deferred one at the commit, so that the
+            // end depends on where the runs were cut.
             return;
         }
 

@@ -3,9 +3,13 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Two databases for each schema of one kind, made when first needed: one for the reference, one for the batched run.</summary>
+/// <summary>
+/// Two databases for each schema of one kind, made when first needed: one for the reference, one for the batched run.
+/// </summary>
 /// <param name="kind">The kind of node.</param>
-/// <param name="isPlain">Whether the node's role is no superuser, so that foreign keys and triggers act on trusted changes.</param>
+/// <param name="isPlain">
+/// Whether the node's role is no superuser, so that foreign keys and triggers act on trusted changes.
+/// </param>
 internal sealed class HistoryRigs(string kind, bool isPlain = false) : IAsyncDisposable
 {
     private readonly Dictionary<int, (HistoryDatabase Reference, HistoryDatabase Batched)> _rigs = [];

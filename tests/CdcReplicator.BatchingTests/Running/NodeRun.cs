@@ -3,7 +3,9 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>Applies a history to a node as an applier does, from the position it finds: one by one, or by batches that crash.</summary>
+/// <summary>
+/// Applies a history to a node as an applier does, from the position it finds: one by one, or by batches that crash.
+/// </summary>
 internal sealed class NodeRun(INode node, ClusterSettings cluster, History history)
 {
     private readonly RunOutcome _outcome = new();
@@ -37,7 +39,10 @@ internal sealed class NodeRun(INode node, ClusterSettings cluster, History histo
         return _outcome;
     }
 
-    /// <summary>Applies the next batch. If the node cannot take it, its transactions come one at a time, so that it halts at the one it cannot take.</summary>
+    /// <summary>
+    /// Applies the next batch. If the node cannot take it, its transactions come one at a time, so that it halts at the
+    /// one it cannot take.
+    /// </summary>
     private async Task CommitAsync(BatchPlan plan)
     {
         var batch = Next(plan.Size);

@@ -35,7 +35,8 @@ internal sealed class RunOutcome
     /// <summary>Everything in which a batched run is not what the reference is; empty if it is.</summary>
     public IEnumerable<string> DifferencesFrom(RunOutcome reference)
     {
-        // Where both halt at a commit (deferred constraints), a batch has looked at transactions behind it that one by one never got to.
+        // Where both halt at a commit (deferred constraints), a batch has looked at transactions behind it that one by
+        // one never got to.
         var haltAlike = reference.Halted is not null && reference.Halted == Halted;
         foreach (var sequence in reference.Verdicts.Keys.Union(Verdicts.Keys).Order())
         {

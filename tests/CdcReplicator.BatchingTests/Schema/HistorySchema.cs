@@ -1,6 +1,8 @@
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>The tables one history runs on. Several, because what a node may do fast depends on what else its catalog holds.</summary>
+/// <summary>
+/// The tables one history runs on. Several, because what a node may do fast depends on what else its catalog holds.
+/// </summary>
 internal sealed record HistorySchema(int Number, SchemaFamily[] Families)
 {
     public static IReadOnlyList<HistorySchema> All { get; } =

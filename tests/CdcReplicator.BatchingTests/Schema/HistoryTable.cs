@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.BatchingTests;
 
-/// <summary>A table of generated histories, and as much of its rules as the generator needs to hit and to miss them.</summary>
+/// <summary>
+/// A table of generated histories, and as much of its rules as the generator needs to hit and to miss them.
+/// </summary>
 internal sealed record HistoryTable(string Name, string[] Key, params HistoryColumn[] Columns)
 {
     /// <summary>What must be unique: a text made of the row, or null where the row does not take part.</summary>

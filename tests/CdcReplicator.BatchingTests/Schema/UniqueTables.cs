@@ -73,7 +73,9 @@ internal static class UniqueTables
             }
         );
 
-    /// <summary>PostgreSQL alone can put a unique constraint off; a deferrable key cannot arbitrate an upsert.</summary>
+    /// <summary>
+    /// PostgreSQL alone can put a unique constraint off; a deferrable key cannot arbitrate an upsert.
+    /// </summary>
     public static SchemaFamily Deferrable { get; } =
         new(
             "deferrable",

@@ -11,7 +11,9 @@ public abstract partial class ChangeLogContract
     /// <summary>Largest record the logs of <see cref="OpenAsync"/> take, bytes.</summary>
     protected abstract int MaxRecordBytes { get; }
 
-    /// <summary>Opens this test's log, as another process would: the same log each time within one test. The caller disposes it.</summary>
+    /// <summary>
+    /// Opens this test's log, as another process would: the same log each time within one test. The caller disposes it.
+    /// </summary>
     protected abstract Task<IChangeLog> OpenAsync();
 
     /// <summary>Makes the start of a log that holds records rise above its first record, as retention does.</summary>
@@ -206,7 +208,9 @@ public abstract partial class ChangeLogContract
         Assert.Equal(receipt.FirstAppendTime, read[0].AppendTime);
     }
 
-    /// <summary>A reader may still hand out what it had read before the start rose, and nothing behind it as if it were next.</summary>
+    /// <summary>
+    /// A reader may still hand out what it had read before the start rose, and nothing behind it as if it were next.
+    /// </summary>
     private static async Task AssertReadAheadOrMismatchAsync(ILogReader reader)
     {
         try

@@ -5,7 +5,10 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>Processes with wrong clocks on one embedded log: they move nothing, so retention deletes nothing early and no publisher is forgotten early.</summary>
+/// <summary>
+/// Processes with wrong clocks on one embedded log: they move nothing, so retention deletes nothing early and no
+/// publisher is forgotten early.
+/// </summary>
 public sealed class EmbeddedLogClockTests : IDisposable
 {
     private readonly TempFolder _folder = new();

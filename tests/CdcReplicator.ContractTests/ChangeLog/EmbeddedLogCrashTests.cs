@@ -152,7 +152,10 @@ public sealed class EmbeddedLogCrashTests(ITestOutputHelper output) : IDisposabl
         return checker;
     }
 
-    /// <summary>Transactions of whole lines <c>transaction offset</c>; the last line may have been cut off by the kill and does not count.</summary>
+    /// <summary>
+    /// Transactions of whole lines <c>transaction offset</c>; the last line may have been cut off by the kill and does
+    /// not count.
+    /// </summary>
     private static IEnumerable<int> AcknowledgedTransactions(IReadOnlyList<string> lines) =>
         lines.SkipLast(1).Skip(1).Select(line => int.Parse(line.Split(' ')[0], CultureInfo.InvariantCulture));
 }

@@ -6,8 +6,8 @@ using Xunit;
 namespace CdcReplicator.ContractTests;
 
 /// <summary>
-/// Checks what a reader sees of records <c>publisher:transaction:place:records|</c>: each transaction's places in order and once, transactions of a publisher in
-/// order. Counts the whole ones.
+/// Checks what a reader sees of records <c>publisher:transaction:place:records|</c>: each transaction's places in order
+/// and once, transactions of a publisher in order. Counts the whole ones.
 /// </summary>
 internal sealed class TransactionChecker
 {

@@ -8,7 +8,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>An embedded log, real nodes with running appliers, and a client whose appends can be made to go wrong.</summary>
+/// <summary>
+/// An embedded log, real nodes with running appliers, and a client whose appends can be made to go wrong.
+/// </summary>
 internal sealed class LiveCluster : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();

@@ -4,7 +4,10 @@ using static CdcReplicator.ContractTests.Rows;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>What an operator does to the table <c>t (id int, a int, n numeric(10,4), must text NOT NULL)</c> while a node has it open, and a row that needs it.</summary>
+/// <summary>
+/// What an operator does to the table <c>t (id int, a int, n numeric(10,4), must text NOT NULL)</c> while a node has it
+/// open, and a row that needs it.
+/// </summary>
 internal static class AlteredTableCases
 {
     public const string Ddl =

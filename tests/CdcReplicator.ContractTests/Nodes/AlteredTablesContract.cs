@@ -6,8 +6,8 @@ using static CdcReplicator.ContractTests.Rows;
 namespace CdcReplicator.ContractTests;
 
 /// <summary>
-/// Tables changed under a node that has them open: whatever was read of them before decides nothing. The transaction fails, the node is opened again, and the
-/// same transaction is decided by the tables as they are.
+/// Tables changed under a node that has them open: whatever was read of them before decides nothing. The transaction
+/// fails, the node is opened again, and the same transaction is decided by the tables as they are.
 /// </summary>
 public sealed class AlteredTablesContract
 {

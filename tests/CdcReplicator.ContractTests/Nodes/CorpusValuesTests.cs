@@ -8,8 +8,8 @@ using Xunit;
 namespace CdcReplicator.ContractTests;
 
 /// <summary>
-/// What a real connector recorded of every type, folded by key, coerced and bound, leaves in PostgreSQL what the source held, but for what the recording's README says the
-/// records cannot tell.
+/// What a real connector recorded of every type, folded by key, coerced and bound, leaves in PostgreSQL what the source
+/// held, but for what the recording's README says the records cannot tell.
 /// </summary>
 public sealed class CorpusValuesTests
 {
@@ -192,7 +192,10 @@ public sealed class CorpusValuesTests
         return differences;
     }
 
-    /// <summary>As text, which hides nothing; numbers by number, because records drop trailing zeros; timetz in UTC, as records bring it.</summary>
+    /// <summary>
+    /// As text, which hides nothing; numbers by number, because records drop trailing zeros; timetz in UTC, as records
+    /// bring it.
+    /// </summary>
     private static string Comparable(string side, string column, ColumnType type) =>
         type.Kind == ColumnKind.Decimal || type.Element?.Kind == ColumnKind.Decimal ? $"{side}.\"{column}\""
         : type.Kind == ColumnKind.TimeTz ? $"({side}.\"{column}\" AT TIME ZONE 'UTC')"

@@ -6,7 +6,10 @@ using static CdcReplicator.ContractTests.Rows;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>Names with dots, and names several tables could have: what a message tells to create or to ignore can be created and ignored.</summary>
+/// <summary>
+/// Names with dots, and names several tables could have: what a message tells to create or to ignore can be created and
+/// ignored.
+/// </summary>
 public sealed partial class DottedNamesContract
 {
     public static TheoryData<string, string> Names =>

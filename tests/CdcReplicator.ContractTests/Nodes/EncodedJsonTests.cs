@@ -5,7 +5,10 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>JSON that goes from record to COPY as it is, read by nobody but the server: it takes what is taken one by one, and nothing else.</summary>
+/// <summary>
+/// JSON that goes from record to COPY as it is, read by nobody but the server: it takes what is taken one by one, and
+/// nothing else.
+/// </summary>
 public sealed class EncodedJsonTests
 {
     /// <summary>So many that they go by COPY.</summary>

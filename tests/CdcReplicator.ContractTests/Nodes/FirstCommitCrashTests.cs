@@ -9,7 +9,9 @@ using static CdcReplicator.ContractTests.Rows;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>A server that crashes just after a node's first commits takes them back, with the node's position.</summary>
+/// <summary>
+/// A server that crashes just after a node's first commits takes them back, with the node's position.
+/// </summary>
 public sealed class FirstCommitCrashTests
 {
     /// <summary>The server may have written the commits of one of them in time.</summary>

@@ -6,7 +6,10 @@ using static CdcReplicator.ContractTests.Rows;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>A node knows which of its tables had rows. Whoever takes them away, other than the log, stops it until they are back or somebody says it is meant.</summary>
+/// <summary>
+/// A node knows which of its tables had rows. Whoever takes them away, other than the log, stops it until they are back
+/// or somebody says it is meant.
+/// </summary>
 public sealed partial class LostRowsContract
 {
     private const string Ddl = """

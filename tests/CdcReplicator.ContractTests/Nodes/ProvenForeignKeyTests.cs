@@ -7,7 +7,8 @@ using static CdcReplicator.ContractTests.Rows;
 namespace CdcReplicator.ContractTests;
 
 /// <summary>
-/// Batches whose foreign keys are proved once for each parent, and written while triggers are silent: nothing may pass that a trigger would have refused.
+/// Batches whose foreign keys are proved once for each parent, and written while triggers are silent: nothing may pass
+/// that a trigger would have refused.
 /// </summary>
 public sealed class ProvenForeignKeyTests
 {

@@ -5,7 +5,10 @@ using static CdcReplicator.ContractTests.Rows;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>Keys that the database takes for equal though their values are not: text without case, the two zeros. They mean one row.</summary>
+/// <summary>
+/// Keys that the database takes for equal though their values are not: text without case, the two zeros. They mean one
+/// row.
+/// </summary>
 public sealed class RespelledKeyContract
 {
     private const string Tags = "SELECT name, part, v, body FROM tag ORDER BY name, part";
@@ -58,7 +61,9 @@ public sealed class RespelledKeyContract
         );
     }
 
-    /// <summary>The refused row forces the careful way for all; it must not find fault with the respelled one.</summary>
+    /// <summary>
+    /// The refused row forces the careful way for all; it must not find fault with the respelled one.
+    /// </summary>
     [Theory, SqliteNode, PostgresNode]
     public async Task ApplyChecked_KeyRespelledBesideARefusedRow_IsRefusedForThatRow(string kind)
     {

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>Every type, on every kind of node: what a record brings is what comes back, or the type is refused by name.</summary>
+/// <summary>
+/// Every type, on every kind of node: what a record brings is what comes back, or the type is refused by name.
+/// </summary>
 public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixture<RoundTripDatabases>
 {
     public static TheoryData<string> Types =>

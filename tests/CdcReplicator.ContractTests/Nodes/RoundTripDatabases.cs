@@ -40,7 +40,9 @@ public sealed class RoundTripDatabases : IAsyncLifetime
         }
     }
 
-    /// <summary>Started on first use, so that nothing is where the server is not installed and its tests are skipped.</summary>
+    /// <summary>
+    /// Started on first use, so that nothing is where the server is not installed and its tests are skipped.
+    /// </summary>
     public async Task<NpgsqlConnection> PostgresAsync()
     {
         if (Postgres is null)

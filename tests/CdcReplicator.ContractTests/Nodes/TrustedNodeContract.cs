@@ -204,7 +204,10 @@ public sealed class TrustedNodeContract
         Assert.Empty((await node.OpenAsync()).UnfinishedSnapshots);
     }
 
-    /// <summary>As after <c>ADD PRIMARY KEY (id, f)</c> in the source: records from before lack the column, and the node gives it the default.</summary>
+    /// <summary>
+    /// As after <c>ADD PRIMARY KEY (id, f)</c> in the source: records from before lack the column, and the node gives
+    /// it the default.
+    /// </summary>
     [Theory, SqliteNode, PostgresNode]
     public async Task Apply_SnapshotRowsWithoutPartOfTheKey_AreKept(string kind)
     {

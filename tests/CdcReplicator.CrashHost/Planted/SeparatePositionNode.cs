@@ -3,7 +3,10 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.CrashHost;
 
-/// <summary>A planted bug: commits the position in a database transaction of its own, behind the data's. The crash test must notice.</summary>
+/// <summary>
+/// A planted bug: commits the position in a database transaction of its own, behind the data's. The crash test must
+/// notice.
+/// </summary>
 internal sealed class SeparatePositionNode(INode inner) : INode
 {
     public string Id => inner.Id;

@@ -1,6 +1,9 @@
 namespace CdcReplicator.CrashTests;
 
-/// <summary>Compares a node with the log's history; names whatever is lost, duplicated, reordered, torn or ahead of the position.</summary>
+/// <summary>
+/// Compares a node with the log's history; names whatever is lost, duplicated, reordered, torn or ahead of the
+/// position.
+/// </summary>
 internal static class HistoryChecker
 {
     private const int Enough = 20;

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.CrashTests;
 
-/// <summary>What a node must hold at a position: every transaction up to there, in log order, whole or rejected.</summary>
+/// <summary>
+/// What a node must hold at a position: every transaction up to there, in log order, whole or rejected.
+/// </summary>
 internal static class HistoryFold
 {
     public static NodeContents UpTo(IEnumerable<LoggedWrite> history, long position)

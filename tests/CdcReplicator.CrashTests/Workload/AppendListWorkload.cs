@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.CrashTests;
 
-/// <summary>Three writers of the SDK at two clients, and a connector, that write as much as they are told, whatever becomes of appliers.</summary>
+/// <summary>
+/// Three writers of the SDK at two clients, and a connector, that write as much as they are told, whatever becomes of
+/// appliers.
+/// </summary>
 internal sealed class AppendListWorkload : IAsyncDisposable
 {
     private const int Lists = 4;

@@ -6,8 +6,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.CrashTests;
 
 /// <summary>
-/// Writes as a Debezium connector with JSON records does: BEGIN, rows, END. Appends an element to two lists of its own and to a table without key, where a
-/// second application would show; sends some transactions whole a second time, as connectors do when they restart.
+/// Writes as a Debezium connector with JSON records does: BEGIN, rows, END. Appends an element to two lists of its own
+/// and to a table without key, where a second application would show; sends some transactions whole a second time, as
+/// connectors do when they restart.
 /// </summary>
 internal sealed class ConnectorWriter(IChangeLog log, History history, int seed)
 {

@@ -4,8 +4,8 @@ using CdcReplicator.Testing;
 namespace CdcReplicator.CrashTests;
 
 /// <summary>
-/// Appends an element to two lists in one transaction of the SDK; now and then with many further rows, with something the nodes must reject, or sent
-/// twice because the answer was lost.
+/// Appends an element to two lists in one transaction of the SDK; now and then with many further rows, with something
+/// the nodes must reject, or sent twice because the answer was lost.
 /// </summary>
 internal sealed class SdkWriter(
     int id,

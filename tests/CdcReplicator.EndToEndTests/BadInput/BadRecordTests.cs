@@ -7,7 +7,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Records that are wrong wherever they are read: every node halts there alike, and goes on together after a skip.</summary>
+/// <summary>
+/// Records that are wrong wherever they are read: every node halts there alike, and goes on together after a skip.
+/// </summary>
 public sealed class BadRecordTests
 {
     [Theory]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Somebody changes a row of one node by hand: the node decides otherwise than the others, and is found by that.</summary>
+/// <summary>
+/// Somebody changes a row of one node by hand: the node decides otherwise than the others, and is found by that.
+/// </summary>
 public sealed class DivergedNodeTests
 {
     private const string Ddl = "CREATE TABLE items (id bigint NOT NULL PRIMARY KEY, what text NOT NULL)";

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Logs that a node's position does not belong to, embedded. The same on Kafka: <see cref="RecreatedTopicTests"/>.</summary>
+/// <summary>
+/// Logs that a node's position does not belong to, embedded. The same on Kafka: <see cref="RecreatedTopicTests"/>.
+/// </summary>
 public sealed class ForeignLogTests
 {
     [Fact]
@@ -60,7 +62,9 @@ public sealed class ForeignLogTests
         Assert.EndsWith(",100|x", healthy.Query(Events.Items), StringComparison.Ordinal);
     }
 
-    /// <summary>Appends what the healthy node applies, then lets a process with a smaller retention delete the oldest.</summary>
+    /// <summary>
+    /// Appends what the healthy node applies, then lets a process with a smaller retention delete the oldest.
+    /// </summary>
     private static async Task<LogBounds> TrimAsync(Bench bench, RunningApplier follower)
     {
         for (var id = 2; id <= 9; id++)

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>The benchmarks, small: that they measure what they say and notice a wrong result. Not how fast anything is.</summary>
+/// <summary>
+/// The benchmarks, small: that they measure what they say and notice a wrong result. Not how fast anything is.
+/// </summary>
 public sealed class BenchTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(4);

@@ -8,11 +8,14 @@ using Npgsql;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Reads tables for comparing: PostgreSQL with PostgreSQL by its own text, SQLite with PostgreSQL by canonical form.</summary>
+/// <summary>
+/// Reads tables for comparing: PostgreSQL with PostgreSQL by its own text, SQLite with PostgreSQL by canonical form.
+/// </summary>
 internal static class ContentsReader
 {
     /// <summary>
-    /// As PostgreSQL writes the values, but for two forms the records cannot keep (README, "Values"): trailing zeros of unconstrained numerics, the zone of timetz.
+    /// As PostgreSQL writes the values, but for two forms the records cannot keep (README, "Values"): trailing zeros of
+    /// unconstrained numerics, the zone of timetz.
     /// </summary>
     public static Task<TableContents> ReadTextAsync(string connectionString, TableDefinition table, string from) =>
         ReadAsync(

@@ -1,6 +1,9 @@
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>All that is not compared; each line stands in the README of the recordings, under "What the records cannot tell" or the section named.</summary>
+/// <summary>
+/// All that is not compared; each line stands in the README of the recordings, under "What the records cannot tell" or
+/// the section named.
+/// </summary>
 internal static class Exemptions
 {
     private const string NoConverter = "no converter: the field is missing from schema and row";

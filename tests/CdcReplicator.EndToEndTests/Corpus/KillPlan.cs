@@ -1,6 +1,8 @@
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Kills one applier's life at the n-th passing of a point: from then on none of its calls reaches the node.</summary>
+/// <summary>
+/// Kills one applier's life at the n-th passing of a point: from then on none of its calls reaches the node.
+/// </summary>
 internal sealed class KillPlan(KillPoint? point, int passings, CancellationTokenSource process)
 {
     private int _passed;

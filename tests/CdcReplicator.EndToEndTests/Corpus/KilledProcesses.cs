@@ -8,7 +8,10 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Processes of the command line that bring one node to the end of an embedded log, each but the last killed with SIGKILL on its way.</summary>
+/// <summary>
+/// Processes of the command line that bring one node to the end of an embedded log, each but the last killed with
+/// SIGKILL on its way.
+/// </summary>
 internal sealed class KilledProcesses(EmbeddedLogFixture log, Uri registry, ITestOutputHelper output)
 {
     private const int Kills = 5;

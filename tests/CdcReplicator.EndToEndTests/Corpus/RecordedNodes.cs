@@ -5,7 +5,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Makes an empty node, has a recording's log replayed on it, and compares what that leaves with what the source held.</summary>
+/// <summary>
+/// Makes an empty node, has a recording's log replayed on it, and compares what that leaves with what the source held.
+/// </summary>
 internal static class RecordedNodes
 {
     /// <summary>The signal table, and columns the source had dropped or renamed at the end.</summary>
@@ -39,7 +41,9 @@ internal static class RecordedNodes
         Assert.True(differences.Count == 0, string.Join('\n', differences));
     }
 
-    /// <summary>On SQLite, which knows no partitions: what the snapshot read of them by their own names is passed over.</summary>
+    /// <summary>
+    /// On SQLite, which knows no partitions: what the snapshot read of them by their own names is passed over.
+    /// </summary>
     public static async Task ProveSqliteAsync(string recording, Func<NodeOptions, Task> replay)
     {
         var source = await RecordedSource.OfAsync(recording);

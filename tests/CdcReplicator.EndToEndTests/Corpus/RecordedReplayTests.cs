@@ -5,8 +5,9 @@ using Xunit.Abstractions;
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
-/// What a real connector recorded, put into a log byte for byte, leaves on a node exactly the tables the source had at the end, wherever its appliers are killed and however
-/// they batch. What the records cannot tell: <see cref="Exemptions"/>.
+/// What a real connector recorded, put into a log byte for byte, leaves on a node exactly the tables the source had at
+/// the end, wherever its appliers are killed and however they batch. What the records cannot tell:
+/// <see cref="Exemptions"/>.
 /// </summary>
 public sealed class RecordedReplayTests(ITestOutputHelper output)
 {

@@ -5,11 +5,14 @@ using Npgsql;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>A source database of the recordings in its final shape, and in a schema of its own what it held at the end.</summary>
+/// <summary>
+/// A source database of the recordings in its final shape, and in a schema of its own what it held at the end.
+/// </summary>
 internal sealed class RecordedSource
 {
     /// <summary>
-    /// <c>vouchers_code</c> is left out: the records change the id of a voucher without taking the old row away (see <see cref="Exemptions"/>), and two rows share a code then.
+    /// <c>vouchers_code</c> is left out: the records change the id of a voucher without taking the old row away (see
+    /// <see cref="Exemptions"/>), and two rows share a code then.
     /// </summary>
     private static readonly string[] LeftOut =
     [
@@ -18,7 +21,9 @@ internal sealed class RecordedSource
         "ALTER TABLE vouchers REPLICA IDENTITY",
     ];
 
-    /// <summary>This connector ran with <c>message.key.columns=load.vouchers:code</c>, so a copy needs that key.</summary>
+    /// <summary>
+    /// This connector ran with <c>message.key.columns=load.vouchers:code</c>, so a copy needs that key.
+    /// </summary>
     private static readonly (string Source, string Copy) Rekeyed = (
         "load.vouchers (id int PRIMARY KEY",
         "load.vouchers (id int NOT NULL"

@@ -7,7 +7,10 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>A topic made as a connector's administrator would, filled with a recording by a producer that knows nothing of this project, and opened as a log.</summary>
+/// <summary>
+/// A topic made as a connector's administrator would, filled with a recording by a producer that knows nothing of this
+/// project, and opened as a log.
+/// </summary>
 internal static class RecordedTopic
 {
     /// <summary>The largest records hold two megabytes of text.</summary>

@@ -11,7 +11,10 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>Appliers that bring one node to the end of a log, one after the other, each but the last killed, each with limits of its own.</summary>
+/// <summary>
+/// Appliers that bring one node to the end of a log, one after the other, each but the last killed, each with limits of
+/// its own.
+/// </summary>
 internal sealed class Replay(
     IChangeLog log,
     ISchemaRegistry schemas,

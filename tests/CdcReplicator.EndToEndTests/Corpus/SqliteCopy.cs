@@ -6,7 +6,9 @@ namespace CdcReplicator.EndToEndTests;
 /// <summary>The recorded source's tables as SQLite declares them (docs/node-types.md).</summary>
 internal static class SqliteCopy
 {
-    /// <summary>What a definition does not tell: expressions and defaults that the records rely on the node for.</summary>
+    /// <summary>
+    /// What a definition does not tell: expressions and defaults that the records rely on the node for.
+    /// </summary>
     private static readonly Dictionary<string, string> Declared = new(StringComparer.Ordinal)
     {
         ["inventory.computed.area"] = "INT GENERATED ALWAYS AS (w * h) STORED",

@@ -9,7 +9,9 @@ internal sealed record TableContents(
 {
     private const int Shown = 100;
 
-    /// <summary>What differs from the expected contents, as sets with repetitions; exempt rows and cells are left out.</summary>
+    /// <summary>
+    /// What differs from the expected contents, as sets with repetitions; exempt rows and cells are left out.
+    /// </summary>
     public IEnumerable<string> DifferencesFrom(TableContents expected)
     {
         var exemptions = Exemptions.Of(Table);

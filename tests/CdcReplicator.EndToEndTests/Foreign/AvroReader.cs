@@ -5,7 +5,8 @@ using System.Text.Json;
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
-/// A second reader of Avro, written from the format page (section 9) alone and sharing nothing with ours: what somebody else's consumer sees.
+/// A second reader of Avro, written from the format page (section 9) alone and sharing nothing with ours: what somebody
+/// else's consumer sees.
 /// </summary>
 internal sealed class AvroReader(byte[] bytes)
 {

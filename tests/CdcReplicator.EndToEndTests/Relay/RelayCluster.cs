@@ -10,7 +10,9 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>A cluster of two PostgreSQL servers, a and b, with the same database and login on each, as the relay needs it.</summary>
+/// <summary>
+/// A cluster of two PostgreSQL servers, a and b, with the same database and login on each, as the relay needs it.
+/// </summary>
 public sealed class RelayCluster : IAsyncLifetime
 {
     public const string Collection = "relay";

@@ -53,7 +53,8 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
         await using var connection = await relay.OpenAsync();
         Assert.Equal(1, await connection.AskAsync("SELECT 1"));
 
-        // The name goes out after the session began, as pgjdbc's does; whether the statement or the next one fails depends on the driver.
+        // The name goes out after the session began, as pgjdbc's does; whether the statement or the next one fails
+        // depends on the driver.
         var error = await Assert.ThrowsAsync<PostgresException>(async () =>
         {
             await connection.AskAsync("SET application_name = 'app cdc.level=bogus'");

@@ -199,7 +199,9 @@ public sealed class WebSessionTests
 
     private static void Signed(CdcSessionOptions options) => options.SigningKeys.Add(Key);
 
-    /// <summary>Two nodes that count as active; the applier of one has ended, and its heartbeat is still fresh.</summary>
+    /// <summary>
+    /// Two nodes that count as active; the applier of one has ended, and its heartbeat is still fresh.
+    /// </summary>
     private static async Task StartNodesAsync(Bench bench)
     {
         await bench.ApplyAsync(bench.Database("a"), "a");

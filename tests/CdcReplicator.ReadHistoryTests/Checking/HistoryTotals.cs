@@ -24,7 +24,10 @@ internal sealed class HistoryTotals
     /// <summary>Reads that got an error in place of an answer.</summary>
     public int Unanswered => _errors.Values.Sum();
 
-    /// <summary>Checks the history in a folder. Files are read twice, line by line: receipts first, as a read may be checked against a later one.</summary>
+    /// <summary>
+    /// Checks the history in a folder. Files are read twice, line by line: receipts first, as a read may be checked
+    /// against a later one.
+    /// </summary>
     public static HistoryTotals Of(IReadOnlyList<string> files, IEnumerable<ClosedInterval> closed)
     {
         var totals = new HistoryTotals();

@@ -3,9 +3,12 @@ using CdcReplicator.ReadHistory;
 namespace CdcReplicator.ReadHistoryTests;
 
 /// <summary>
-/// Decides, after everything is over, which reads broke their promise. A function of the history; holds the receipts and one number a session, not the reads, of which there are millions.
+/// Decides, after everything is over, which reads broke their promise. A function of the history; holds the receipts
+/// and one number a session, not the reads, of which there are millions.
 /// </summary>
-/// <param name="writes">Receipts of everybody. Some may be missing: a process can be killed between commit and receipt.</param>
+/// <param name="writes">
+/// Receipts of everybody. Some may be missing: a process can be killed between commit and receipt.
+/// </param>
 /// <param name="closed">When which node must not be read.</param>
 internal sealed class ReadHistoryChecker(IEnumerable<WriteEvent> writes, IEnumerable<ClosedInterval> closed)
 {
@@ -20,7 +23,9 @@ internal sealed class ReadHistoryChecker(IEnumerable<WriteEvent> writes, IEnumer
 
     private readonly Dictionary<string, long> _seen = new(StringComparer.Ordinal);
 
-    /// <summary>One line a broken promise of this event, beginning with its kind. Events of a session are given in their order.</summary>
+    /// <summary>
+    /// One line a broken promise of this event, beginning with its kind. Events of a session are given in their order.
+    /// </summary>
     public IEnumerable<string> Check(HistoryEvent happened) =>
         happened switch
         {

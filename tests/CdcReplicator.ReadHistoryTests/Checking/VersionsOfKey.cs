@@ -16,7 +16,8 @@ internal sealed class VersionsOfKey
     }
 
     /// <summary>
-    /// Not older than the last receipt up to the position, and older than the first one behind it. In between lie only versions whose receipt was lost.
+    /// Not older than the last receipt up to the position, and older than the first one behind it. In between lie only
+    /// versions whose receipt was lost.
     /// </summary>
     public bool Allows(long version, long position)
     {

@@ -44,7 +44,10 @@ internal sealed class ClosedTimes(IChangeLog log)
         }
     }
 
-    /// <summary>Takes its time while these nodes, of which that has been said, are closed. Whoever calls lets them in again afterwards.</summary>
+    /// <summary>
+    /// Takes its time while these nodes, of which that has been said, are closed. Whoever calls lets them in again
+    /// afterwards.
+    /// </summary>
     public async Task PassAsync(IEnumerable<string> nodes, string why, TimeSpan time)
     {
         await Task.Delay(NewsTakes);

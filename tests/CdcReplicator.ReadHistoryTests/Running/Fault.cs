@@ -11,7 +11,9 @@ internal enum Fault
     /// <summary>An operator drains the node and lets it in again.</summary>
     Drain,
 
-    /// <summary>A record comes that does not fit the node's tables: its applier halts, until the table is put right.</summary>
+    /// <summary>
+    /// A record comes that does not fit the node's tables: its applier halts, until the table is put right.
+    /// </summary>
     Halt,
 
     /// <summary>The node is shown as diverged in place of its applier, which is down.</summary>

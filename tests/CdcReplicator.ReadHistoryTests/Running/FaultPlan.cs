@@ -24,7 +24,9 @@ internal sealed record FaultPlan(Fault Fault, int Node, LinkSide Side, TimeSpan 
     /// <summary>Faults of nodes that are servers, too.</summary>
     public static readonly Fault[] OfServers = [.. OfNodes, Fault.KillServer, Fault.StopServer, Fault.Cut, Fault.Slow];
 
-    /// <summary>The endless schedule of a seed, in rounds of every kind once, so that a run of one round lacks none.</summary>
+    /// <summary>
+    /// The endless schedule of a seed, in rounds of every kind once, so that a run of one round lacks none.
+    /// </summary>
     public static IEnumerable<IReadOnlyList<FaultPlan>> Rounds(int seed, int nodes, IReadOnlyList<Fault> kinds)
     {
         var random = new Random(seed);

@@ -5,7 +5,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.ReadHistoryTests;
 
-/// <summary>A connector's records of a table beside the registers; with them nodes are halted, and made to seed.</summary>
+/// <summary>
+/// A connector's records of a table beside the registers; with them nodes are halted, and made to seed.
+/// </summary>
 internal sealed class ImportedTable(IChangeLog log)
 {
     private int _last;

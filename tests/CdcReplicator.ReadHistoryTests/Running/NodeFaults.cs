@@ -4,7 +4,9 @@ using CdcReplicator.Testing;
 
 namespace CdcReplicator.ReadHistoryTests;
 
-/// <summary>Does to nodes what a schedule says, one step after the other, and puts them right again after each.</summary>
+/// <summary>
+/// Does to nodes what a schedule says, one step after the other, and puts them right again after each.
+/// </summary>
 internal sealed class NodeFaults(
     IReadOnlyList<HistoryNode> nodes,
     IChangeLog log,

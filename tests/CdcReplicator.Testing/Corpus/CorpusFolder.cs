@@ -1,6 +1,9 @@
 namespace CdcReplicator.Testing;
 
-/// <summary>Finds the recorded Debezium events: env <c>CDC_CORPUS</c>, else <c>shared/corpus</c> in a folder above the test binary.</summary>
+/// <summary>
+/// Finds the recorded Debezium events: env <c>CDC_CORPUS</c>, else <c>shared/corpus</c> in a folder above the test
+/// binary.
+/// </summary>
 public static class CorpusFolder
 {
     private const string Recorded = "debezium-3.4.0-postgres";
@@ -8,7 +11,9 @@ public static class CorpusFolder
     /// <summary>The folder of the recordings, or null if it is not on this machine.</summary>
     public static string? Path { get; } = Find();
 
-    /// <summary>Why corpus tests are skipped; null if they run. With <c>CDC_REQUIRE_SERVERS=1</c> they never are.</summary>
+    /// <summary>
+    /// Why corpus tests are skipped; null if they run. With <c>CDC_REQUIRE_SERVERS=1</c> they never are.
+    /// </summary>
     public static string? SkipReason =>
         Path is null && Environment.GetEnvironmentVariable("CDC_REQUIRE_SERVERS") != "1"
             ? $"The recorded Debezium events ('shared/corpus/{Recorded}' above the test binary, or env CDC_CORPUS) are not on this machine."

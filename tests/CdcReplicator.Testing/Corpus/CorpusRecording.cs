@@ -24,7 +24,9 @@ public sealed class CorpusRecording(string name)
     /// <summary>Encoding and name, with a slash between.</summary>
     public string Name { get; } = name;
 
-    /// <summary>A registry stub with the schemas this recording's ids belong to; empty for the JSON encodings.</summary>
+    /// <summary>
+    /// A registry stub with the schemas this recording's ids belong to; empty for the JSON encodings.
+    /// </summary>
     public CorpusSchemas Schemas()
     {
         var own = CorpusFolder.In(Name, "schemas.json");
@@ -34,7 +36,9 @@ public sealed class CorpusRecording(string name)
             : CorpusSchemas.Read(File.Exists(own) ? own : shared);
     }
 
-    /// <summary>The records, topic by topic, in offset order, bytes as recorded. Offsets are those of their topics.</summary>
+    /// <summary>
+    /// The records, topic by topic, in offset order, bytes as recorded. Offsets are those of their topics.
+    /// </summary>
     public IEnumerable<CorpusRecord> Read()
     {
         using var file = new GZipStream(

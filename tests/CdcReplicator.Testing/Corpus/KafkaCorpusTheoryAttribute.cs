@@ -3,7 +3,10 @@ using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A theory that needs the recorded Debezium events, a Kafka with its command-line tools, and PostgreSQL's server programs.</summary>
+/// <summary>
+/// A theory that needs the recorded Debezium events, a Kafka with its command-line tools, and PostgreSQL's server
+/// programs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KafkaCorpusTheoryAttribute : TheoryAttribute
 {

@@ -36,7 +36,9 @@ public sealed class InMemoryChangeLog : IChangeLog
         }
     }
 
-    /// <summary>How many offsets at the end hold no record that a reader gets, as Kafka's transaction markers.</summary>
+    /// <summary>
+    /// How many offsets at the end hold no record that a reader gets, as Kafka's transaction markers.
+    /// </summary>
     public int MarkersAtEnd { get; set; }
 
     internal News News { get; } = new();

@@ -2,7 +2,9 @@ using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A fact that needs Kafka, as <see cref="KafkaFactAttribute"/> says, and PostgreSQL's server programs.</summary>
+/// <summary>
+/// A fact that needs Kafka, as <see cref="KafkaFactAttribute"/> says, and PostgreSQL's server programs.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KafkaAndPostgresFactAttribute : FactAttribute
 {

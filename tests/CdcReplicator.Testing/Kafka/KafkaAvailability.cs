@@ -11,7 +11,9 @@ internal static class KafkaAvailability
     /// <summary>Whether what is missing must fail its tests instead of skipping them.</summary>
     public static bool AreServersRequired => Environment.GetEnvironmentVariable(RequireVariable) == "1";
 
-    /// <summary>Why a test must be skipped, or null. Never skips where servers are required: then the test fails by itself.</summary>
+    /// <summary>
+    /// Why a test must be skipped, or null. Never skips where servers are required: then the test fails by itself.
+    /// </summary>
     public static string? SkipReason(bool ownServer)
     {
         var given = !ownServer && !string.IsNullOrEmpty(Environment.GetEnvironmentVariable(ServersVariable));

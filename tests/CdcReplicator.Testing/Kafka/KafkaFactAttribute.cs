@@ -2,7 +2,10 @@ using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A test that needs Kafka: any (<c>KAFKA_BOOTSTRAP_SERVERS</c> or <c>KAFKA_HOME</c>), or one of its own to kill and restart (<c>KAFKA_HOME</c>).</summary>
+/// <summary>
+/// A test that needs Kafka: any (<c>KAFKA_BOOTSTRAP_SERVERS</c> or <c>KAFKA_HOME</c>), or one of its own to kill and
+/// restart (<c>KAFKA_HOME</c>).
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KafkaFactAttribute : FactAttribute
 {

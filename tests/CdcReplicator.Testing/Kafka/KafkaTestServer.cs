@@ -2,10 +2,15 @@ using CdcReplicator.LocalServers;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>The one Kafka broker all tests of a run share; started by the first that asks, killed when the test process ends.</summary>
+/// <summary>
+/// The one Kafka broker all tests of a run share; started by the first that asks, killed when the test process ends.
+/// </summary>
 public static class KafkaTestServer
 {
-    /// <summary>xUnit collection of the classes that load Kafka: brokers started and killed side by side starve each other on a small machine.</summary>
+    /// <summary>
+    /// xUnit collection of the classes that load Kafka: brokers started and killed side by side starve each other on a
+    /// small machine.
+    /// </summary>
     public const string Collection = "kafka";
 
     private static readonly Lazy<Task<KafkaServer>> Own = new(StartAsync);

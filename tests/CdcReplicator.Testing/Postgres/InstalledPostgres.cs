@@ -11,7 +11,9 @@ public static class InstalledPostgres
             : null
     );
 
-    /// <summary>Whether it is of this major version or newer; true if there is none, for then that is what tests say.</summary>
+    /// <summary>
+    /// Whether it is of this major version or newer; true if there is none, for then that is what tests say.
+    /// </summary>
     public static bool IsSince(int major) => Major.Value is not { } installed || installed >= major;
 
     /// <summary>The reason to skip a test that needs this major version or a newer one, or null to run it.</summary>

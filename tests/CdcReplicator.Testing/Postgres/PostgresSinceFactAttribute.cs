@@ -2,7 +2,9 @@ using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A fact that needs PostgreSQL's server programs of some version or newer; skipped by name on older ones.</summary>
+/// <summary>
+/// A fact that needs PostgreSQL's server programs of some version or newer; skipped by name on older ones.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresSinceFactAttribute : FactAttribute
 {

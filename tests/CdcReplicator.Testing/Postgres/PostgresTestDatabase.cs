@@ -18,7 +18,9 @@ public sealed class PostgresTestDatabase(PostgresServer server, string name, str
         await command.ExecuteNonQueryAsync();
     }
 
-    /// <summary>Makes a role that may write the tables and make schemas, but is no superuser; how to connect as it.</summary>
+    /// <summary>
+    /// Makes a role that may write the tables and make schemas, but is no superuser; how to connect as it.
+    /// </summary>
     public async Task<string> CreatePlainRoleAsync()
     {
         var plain = new NpgsqlConnectionStringBuilder(ConnectionString)

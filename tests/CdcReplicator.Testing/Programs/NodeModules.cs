@@ -3,7 +3,10 @@ namespace CdcReplicator.Testing;
 /// <summary>Where Node.js packages may be.</summary>
 public static class NodeModules
 {
-    /// <summary>NODE_PATH, Debian's folder, and the one that <c>./test</c> fills where Debian's package does not fit the Node.js that is installed.</summary>
+    /// <summary>
+    /// NODE_PATH, Debian's folder, and the one that <c>./test</c> fills where Debian's package does not fit the Node.js
+    /// that is installed.
+    /// </summary>
     public static IReadOnlyList<string> Folders { get; } =
     [
         .. (Environment.GetEnvironmentVariable("NODE_PATH") ?? "").Split(

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A fact that needs PostgreSQL's server programs and other programs, which are looked for on the PATH.</summary>
+/// <summary>
+/// A fact that needs PostgreSQL's server programs and other programs, which are looked for on the PATH.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresToolFactAttribute : FactAttribute
 {

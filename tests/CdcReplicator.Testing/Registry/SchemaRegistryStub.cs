@@ -7,8 +7,8 @@ using System.Text.Json.Nodes;
 namespace CdcReplicator.Testing;
 
 /// <summary>
-/// The part of Confluent's registry API that we use, in this process, on a port of its own. Ids may be given (<see cref="Add"/>), so that
-/// recorded bytes find their schemas.
+/// The part of Confluent's registry API that we use, in this process, on a port of its own. Ids may be given
+/// (<see cref="Add"/>), so that recorded bytes find their schemas.
 /// </summary>
 public sealed class SchemaRegistryStub : IAsyncDisposable
 {

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;
 
-/// <summary>What somebody may mend from outside: looked at before halting, and every few seconds while halted.</summary>
+/// <summary>
+/// What somebody may mend from outside: looked at before halting, and every few seconds while halted.
+/// </summary>
 public sealed class ApplierHealingTests : IAsyncDisposable
 {
     private static readonly ApplierSettings Fast = new() { LookInterval = 100 };

@@ -9,8 +9,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CdcReplicator.UnitTests.Applier;
 
 /// <summary>
-/// Drives <see cref="ApplierCore"/> over a script with a fake node: random read sizes, faults, unknown outcomes, interruptions, restarts of the process, all from
-/// one seed. Nothing runs beside anything, so a seed always gives the same run.
+/// Drives <see cref="ApplierCore"/> over a script with a fake node: random read sizes, faults, unknown outcomes,
+/// interruptions, restarts of the process, all from one seed. Nothing runs beside anything, so a seed always gives the
+/// same run.
 /// </summary>
 internal sealed class CoreSimulation(LogScript script, FakeNode node, Random random)
 {

@@ -7,8 +7,8 @@ using Xunit;
 namespace CdcReplicator.UnitTests.Applier;
 
 /// <summary>
-/// What real connectors wrote, killed inside transactions, comes to each row exactly once: creates less deletes give the source's final row counts. (One row too
-/// many or too few in a table without key is how a wrong rule shows.)
+/// What real connectors wrote, killed inside transactions, comes to each row exactly once: creates less deletes give
+/// the source's final row counts. (One row too many or too few in a table without key is how a wrong rule shows.)
 /// </summary>
 public sealed class CorpusAssemblyTests
 {

@@ -3,7 +3,9 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.UnitTests.Applier;
 
-/// <summary>A node in memory: what is committed is a list. Faults are thrown where <see cref="FaultAt"/> says.</summary>
+/// <summary>
+/// A node in memory: what is committed is a list. Faults are thrown where <see cref="FaultAt"/> says.
+/// </summary>
 internal sealed class FakeNode : INode
 {
     private readonly Lock _gate = new();
@@ -17,7 +19,9 @@ internal sealed class FakeNode : INode
 
     public string Endpoint => "memory";
 
-    /// <summary>Given a point (<c>open, begin, apply, advance, commit, committed</c>), the fault to throw there, or null.</summary>
+    /// <summary>
+    /// Given a point (<c>open, begin, apply, advance, commit, committed</c>), the fault to throw there, or null.
+    /// </summary>
     public Func<string, ChangeTransaction?, ReplicationException?> FaultAt { get; set; } = (_, _) => null;
 
     /// <summary>Rows that are refused with a verdict.</summary>

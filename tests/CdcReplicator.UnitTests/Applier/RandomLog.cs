@@ -3,7 +3,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.UnitTests.Applier;
 
-/// <summary>A random log of several publishers at work, and what it must come to, worked out in one undisturbed pass.</summary>
+/// <summary>
+/// A random log of several publishers at work, and what it must come to, worked out in one undisturbed pass.
+/// </summary>
 internal static class RandomLog
 {
     public static LogScript Make(Random random)

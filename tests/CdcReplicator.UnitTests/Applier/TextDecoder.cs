@@ -5,7 +5,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.UnitTests.Applier;
 
-/// <summary>Decodes records written as <c>row|publisher|number|place|count|text</c> or <c>control|prefix|json</c>; everything else is undecodable.</summary>
+/// <summary>
+/// Decodes records written as <c>row|publisher|number|place|count|text</c> or <c>control|prefix|json</c>; everything
+/// else is undecodable.
+/// </summary>
 internal sealed class TextDecoder : IRecordDecoder
 {
     public static RecordToAppend Row(string publisher, long number, long place, long count, string text) =>

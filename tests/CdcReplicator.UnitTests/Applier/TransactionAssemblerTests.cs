@@ -59,7 +59,8 @@ public sealed class TransactionAssemblerTests
     [Fact]
     public void Add_FirstAttemptStillRunningBesideTheSecond_CompletesWithItsRows()
     {
-        // The first attempt's publisher says "logged" when its third row is in; the second attempt dies after its first row.
+        // The first attempt's publisher says "logged" when its third row is in; the second attempt dies after its first
+        // row.
         var log = new LogScript().Sdk(1, 1, 3).Sdk(1, 2, 3).Sdk(1, 1, 3).Sdk(1, 3, 3);
 
         Assert.Equal(["3=shop:1/1,shop:1/2,shop:1/3"], log.Assemble());

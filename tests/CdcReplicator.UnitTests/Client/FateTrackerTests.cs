@@ -5,7 +5,10 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;
 
-/// <summary>Each case is a log of one publisher's transaction number 5: <c>place/count@second</c>, <c>abandon</c>, or <c>other@second</c>.</summary>
+/// <summary>
+/// Each case is a log of one publisher's transaction number 5: <c>place/count@second</c>, <c>abandon</c>, or
+/// <c>other@second</c>.
+/// </summary>
 public class FateTrackerTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(60);

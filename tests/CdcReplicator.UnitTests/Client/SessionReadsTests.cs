@@ -40,7 +40,8 @@ public sealed class SessionReadsTests
         _nodes.At("a", 30);
         _nodes.At("b", 20);
 
-        // The third is given a, of which only 12 is known without asking; b has shown 20, so it is given back. Meanwhile c, at 25, is there to be chosen.
+        // The third is given a, of which only 12 is known without asking; b has shown 20, so it is given back.
+        // Meanwhile c, at 25, is there to be chosen.
         _nodes.Holds("a", 12);
         await members.BecomeAsync(Member("a", 12), Drained("b", 10));
         _nodes.At("c", 25);

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.UnitTests.Client;
 
-/// <summary>Many processes under one name, coming and going: whatever one of them is told is taken, a node takes.</summary>
+/// <summary>
+/// Many processes under one name, coming and going: whatever one of them is told is taken, a node takes.
+/// </summary>
 public class SharedPublisherTests(ITestOutputHelper output)
 {
     [Theory]

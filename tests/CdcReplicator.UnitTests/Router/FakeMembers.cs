@@ -43,7 +43,9 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
         }
     }
 
-    /// <summary>Becomes so, and returns when whoever follows has taken it in: only then does he ask for the news after the next.</summary>
+    /// <summary>
+    /// Becomes so, and returns when whoever follows has taken it in: only then does he ask for the news after the next.
+    /// </summary>
     public async Task BecomeAsync(params RouterMember[] members)
     {
         for (var i = 0; i < 2; i++)

@@ -2,7 +2,9 @@ using System.Runtime.InteropServices;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>A client of librdkafka, and the listener its callbacks reach until the client's last thread has ended.</summary>
+/// <summary>
+/// A client of librdkafka, and the listener its callbacks reach until the client's last thread has ended.
+/// </summary>
 internal sealed class ClientHandle : SafeHandle
 {
     private GCHandle _listener;

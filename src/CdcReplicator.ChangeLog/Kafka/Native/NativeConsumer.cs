@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// A consumer of librdkafka for one assigned partition, through its C interface: it hands out messages by the hundred, and the .NET client one by one. One
-/// thread may receive; questions may be asked from others meanwhile.
+/// A consumer of librdkafka for one assigned partition, through its C interface: it hands out messages by the hundred,
+/// and the .NET client one by one. One thread may receive; questions may be asked from others meanwhile.
 /// </summary>
 internal sealed unsafe class NativeConsumer : IDisposable
 {
@@ -40,7 +40,8 @@ internal sealed unsafe class NativeConsumer : IDisposable
     }
 
     /// <summary>
-    /// Waits for a message, then takes what else is there. Returns how many. Serves the callbacks for errors. Every message must be destroyed.
+    /// Waits for a message, then takes what else is there. Returns how many. Serves the callbacks for errors. Every
+    /// message must be destroyed.
     /// </summary>
     public int Receive(Span<nint> messages, TimeSpan patience)
     {
@@ -53,7 +54,8 @@ internal sealed unsafe class NativeConsumer : IDisposable
                 return there;
             }
 
-            // Told to wait for many, librdkafka waits for them all or for the whole time: the first is waited for alone.
+            // Told to wait for many, librdkafka waits for them all or for the whole time: the first is waited for
+            // alone.
             there = (int)Librdkafka.Consume(_queue, Milliseconds(patience), target, 1);
             return there <= 0 ? 0 : 1 + (int)Librdkafka.Consume(_queue, 0, target + 1, (nuint)messages.Length - 1);
         }

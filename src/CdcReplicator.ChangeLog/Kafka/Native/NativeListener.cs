@@ -5,7 +5,9 @@ using Confluent.Kafka;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Takes what librdkafka reports of one client. Errors come on the thread that consumes, log lines on any.</summary>
+/// <summary>
+/// Takes what librdkafka reports of one client. Errors come on the thread that consumes, log lines on any.
+/// </summary>
 internal sealed unsafe class NativeListener(Action<Error> onError, Action<LogMessage> onLog)
 {
     /// <summary>For <c>rd_kafka_conf_set_error_cb</c>; the opaque is a <see cref="GCHandle"/> of a listener.</summary>

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>One contender in one case: medians over its turns, and the router's figures by its own, turn by turn.</summary>
+/// <summary>
+/// One contender in one case: medians over its turns, and the router's figures by its own, turn by turn.
+/// </summary>
 internal sealed record BalanceFigures
 {
     public required string Case { get; init; }

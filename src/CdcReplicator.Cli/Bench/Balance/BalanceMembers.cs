@@ -3,7 +3,10 @@ using CdcReplicator.Router;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>The nodes as a router's members. They have no appliers: what is compared is the choice among nodes that all are fresh.</summary>
+/// <summary>
+/// The nodes as a router's members. They have no appliers: what is compared is the choice among nodes that all are
+/// fresh.
+/// </summary>
 internal sealed class BalanceMembers(IReadOnlyList<BalanceNode> nodes) : IRouterMembers
 {
     private readonly NewsSignal _change = new();

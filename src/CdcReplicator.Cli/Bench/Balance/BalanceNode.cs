@@ -5,7 +5,9 @@ using Npgsql;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>A PostgreSQL server whose reads take as long as it is told; the time passes in the server, as that of a query does.</summary>
+/// <summary>
+/// A PostgreSQL server whose reads take as long as it is told; the time passes in the server, as that of a query does.
+/// </summary>
 internal sealed class BalanceNode(string id, PostgresServer server, string password)
 {
     /// <summary>The read: returns when the node's time has passed.</summary>

@@ -3,7 +3,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>bench balance</c> from beginning to end: contenders take turns in each case, so that what disturbs the machine disturbs all.</summary>
+/// <summary>
+/// <c>bench balance</c> from beginning to end: contenders take turns in each case, so that what disturbs the machine
+/// disturbs all.
+/// </summary>
 internal sealed class BalanceRun(BalanceOptions options, TimeProvider time)
 {
     private const int Nodes = 3;

@@ -1,8 +1,8 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Two at random, the lower product of latency and reads under way wins; latency rises at once and decays over ten seconds (as Finagle describes its peak EWMA).
-/// Plain: a failure counts as what it took.
+/// Two at random, the lower product of latency and reads under way wins; latency rises at once and decays over ten
+/// seconds (as Finagle describes its peak EWMA). Plain: a failure counts as what it took.
 /// </summary>
 internal sealed class PeakEwmaRule(int nodes, Random random, TimeProvider time) : IBalanceRule
 {

@@ -5,7 +5,9 @@ internal static class CatchUpFigures
 {
     private const double Million = 1_000_000;
 
-    /// <summary>The report; both sides have at least one sample, and as many as each other if there is a baseline.</summary>
+    /// <summary>
+    /// The report; both sides have at least one sample, and as many as each other if there is a baseline.
+    /// </summary>
     public static CatchUpReport Report(
         CatchUpOptions options,
         long changes,

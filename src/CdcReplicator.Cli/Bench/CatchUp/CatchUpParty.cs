@@ -2,7 +2,9 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Makes the contenders that the options ask for, with everything they need: servers, filled logs, expected state.</summary>
+/// <summary>
+/// Makes the contenders that the options ask for, with everything they need: servers, filled logs, expected state.
+/// </summary>
 internal sealed class CatchUpParty(
     CatchUpOptions options,
     Workload workload,
@@ -36,7 +38,9 @@ internal sealed class CatchUpParty(
         return (await ReplicatorAsync("ours", options.Checked, cancellationToken), baseline);
     }
 
-    /// <summary>What a database must hold in the end, by the same digest, from rows that no applier has touched.</summary>
+    /// <summary>
+    /// What a database must hold in the end, by the same digest, from rows that no applier has touched.
+    /// </summary>
     private async Task ExpectAsync(CancellationToken cancellationToken)
     {
         const string Name = "bench_expected";

@@ -19,7 +19,9 @@ internal sealed record CatchUpReport
 
     public required long Changes { get; init; }
 
-    /// <summary>Whether every run of either side left what the workload must leave. If not, the figures mean nothing.</summary>
+    /// <summary>
+    /// Whether every run of either side left what the workload must leave. If not, the figures mean nothing.
+    /// </summary>
     public required bool FinalStateEqual { get; init; }
 
     /// <summary>What differed, in the run that did.</summary>

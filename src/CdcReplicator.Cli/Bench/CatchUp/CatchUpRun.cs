@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>bench catch-up</c> from beginning to end. Whatever happens, no server is left running, and nothing on disk unless asked for.</summary>
+/// <summary>
+/// <c>bench catch-up</c> from beginning to end. Whatever happens, no server is left running, and nothing on disk unless
+/// asked for.
+/// </summary>
 internal sealed class CatchUpRun(CatchUpOptions options, TimeProvider time)
 {
     private readonly List<RunSample> _samples = [];
@@ -25,7 +28,9 @@ internal sealed class CatchUpRun(CatchUpOptions options, TimeProvider time)
         return report.FinalStateEqual ? ExitCodes.Success : ExitCodes.NotHealthy;
     }
 
-    /// <summary>A, B, A, B: what disturbs the machine for a while disturbs both. The first run that ends wrong is the last.</summary>
+    /// <summary>
+    /// A, B, A, B: what disturbs the machine for a while disturbs both. The first run that ends wrong is the last.
+    /// </summary>
     private async Task MeasureAsync(
         IContender ours,
         IContender? baseline,

@@ -1,6 +1,9 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>The ceiling of a PostgreSQL target: all rows, held in memory before, by binary COPY in one transaction into the same indexed tables.</summary>
+/// <summary>
+/// The ceiling of a PostgreSQL target: all rows, held in memory before, by binary COPY in one transaction into the same
+/// indexed tables.
+/// </summary>
 internal sealed class RawCopy(
     PostgresBench server,
     Workload workload,

@@ -1,6 +1,9 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>The ceiling of a SQLite target: all rows, held in memory before, by prepared inserts into the same table, 10,000 a transaction.</summary>
+/// <summary>
+/// The ceiling of a SQLite target: all rows, held in memory before, by prepared inserts into the same table, 10,000 a
+/// transaction.
+/// </summary>
 internal sealed class RawSqlite(
     string folder,
     Workload workload,

@@ -10,7 +10,9 @@ internal sealed class BenchServers(string folder, TimeProvider time) : IAsyncDis
 
     private const int BrokerHeapMegabytes = 512;
 
-    /// <summary>Large enough that neither checkpoints nor the cache decide, and otherwise PostgreSQL's defaults.</summary>
+    /// <summary>
+    /// Large enough that neither checkpoints nor the cache decide, and otherwise PostgreSQL's defaults.
+    /// </summary>
     private static readonly Dictionary<string, string> Settings = new()
     {
         ["shared_buffers"] = "1GB",

@@ -4,7 +4,8 @@ using Npgsql;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Databases of one throwaway server. What every run begins with is made once, as a template: tables, initial rows, statistics.
+/// Databases of one throwaway server. What every run begins with is made once, as a template: tables, initial rows,
+/// statistics.
 /// </summary>
 internal sealed class PostgresBench(PostgresServer server)
 {
@@ -13,7 +14,10 @@ internal sealed class PostgresBench(PostgresServer server)
     /// <summary>The server's process, whose tree is metered.</summary>
     public int ProcessId => server.ProcessId ?? throw new InvalidOperationException("The server does not run.");
 
-    /// <summary>The address of a database; connections are not pooled, since templates and dropped databases allow none to linger.</summary>
+    /// <summary>
+    /// The address of a database; connections are not pooled, since templates and dropped databases allow none to
+    /// linger.
+    /// </summary>
     public string ConnectionString(string database) => server.ConnectionString(database) + ";Pooling=false";
 
     /// <summary>Makes the template.</summary>
@@ -32,7 +36,10 @@ internal sealed class PostgresBench(PostgresServer server)
         await ExecuteAsync(database, string.Concat(workload.Tables.Select(table => table.Ddl())), cancellationToken);
     }
 
-    /// <summary>Makes a database as the template is, and settles the server: what was written before is not paid for by the next run.</summary>
+    /// <summary>
+    /// Makes a database as the template is, and settles the server: what was written before is not paid for by the next
+    /// run.
+    /// </summary>
     public async Task CreateFromTemplateAsync(string database, CancellationToken cancellationToken)
     {
         await server.DropDatabaseAsync(database, cancellationToken);
@@ -60,7 +67,10 @@ internal sealed class PostgresBench(PostgresServer server)
         }
     }
 
-    /// <summary>Copies rows of one table in by one binary COPY; not asynchronously value by value, which would cost more than the values.</summary>
+    /// <summary>
+    /// Copies rows of one table in by one binary COPY; not asynchronously value by value, which would cost more than
+    /// the values.
+    /// </summary>
     public static async Task CopyAsync(
         NpgsqlConnection connection,
         BenchTable table,

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>Sorts a stream of rows of several tables into chunks of one table each, for databases that load one table at a time.</summary>
+/// <summary>
+/// Sorts a stream of rows of several tables into chunks of one table each, for databases that load one table at a time.
+/// </summary>
 internal static class RowChunks
 {
     /// <summary>Rows of a chunk.</summary>

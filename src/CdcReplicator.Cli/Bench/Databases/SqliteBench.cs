@@ -11,7 +11,9 @@ internal static class SqliteBench
     public static string ConnectionString(string file) =>
         new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ConnectionString;
 
-    /// <summary>Makes a file with the workload's tables and the rows, and leaves nothing in its write-ahead log.</summary>
+    /// <summary>
+    /// Makes a file with the workload's tables and the rows, and leaves nothing in its write-ahead log.
+    /// </summary>
     public static async Task CreateAsync(
         string file,
         Workload workload,

@@ -6,7 +6,10 @@ using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Digests tables of a SQLite file: the sum of SHA-256, cut to 128 bits, of each row's values with their storage classes.</summary>
+/// <summary>
+/// Digests tables of a SQLite file: the sum of SHA-256, cut to 128 bits, of each row's values with their storage
+/// classes.
+/// </summary>
 internal static class SqliteDigest
 {
     private const int DigestBytes = 16;

@@ -4,7 +4,8 @@ using System.Text.Json;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// <c>bench drain</c>: what <c>bench catch-up</c> starts as a process of its own, so that memory and processor time are the applier's alone.
+/// <c>bench drain</c>: what <c>bench catch-up</c> starts as a process of its own, so that memory and processor time are
+/// the applier's alone.
 /// </summary>
 internal static class DrainCommand
 {

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Meters an applier in its own process, from the moment it can apply to the commit with which its node reaches an end. It learns of both from the
-/// applier's own calls, so that nobody has to ask the database meanwhile.
+/// Meters an applier in its own process, from the moment it can apply to the commit with which its node reaches an end.
+/// It learns of both from the applier's own calls, so that nobody has to ask the database meanwhile.
 /// </summary>
 /// <param name="end">The offset behind the last record to apply.</param>
 /// <param name="databaseProcess">The database server's process, or null.</param>

@@ -12,7 +12,9 @@ internal sealed record DrainReport
     /// <summary>Processor time of the applier process over <see cref="Seconds"/>.</summary>
     public required double ApplierCpuSeconds { get; init; }
 
-    /// <summary>Processor time of the database server over <see cref="Seconds"/>; 0 if it is a library in the applier.</summary>
+    /// <summary>
+    /// Processor time of the database server over <see cref="Seconds"/>; 0 if it is a library in the applier.
+    /// </summary>
     public required double DatabaseCpuSeconds { get; init; }
 
     /// <summary>Managed bytes the applier allocated over <see cref="Seconds"/>.</summary>

@@ -6,7 +6,9 @@ namespace CdcReplicator.Cli;
 /// <summary>A node that tells a meter when it is open and what it has committed.</summary>
 /// <param name="node">The node.</param>
 /// <param name="meter">The meter.</param>
-/// <param name="keepsPosition">False: rows are written, and neither bookmark nor fence, to measure what those cost.</param>
+/// <param name="keepsPosition">
+/// False: rows are written, and neither bookmark nor fence, to measure what those cost.
+/// </param>
 internal sealed class WatchedNode(INode node, DrainMeter meter, bool keepsPosition) : INode
 {
     public string Id => node.Id;

@@ -7,8 +7,8 @@ internal sealed record LatencyOptions
     public const int DefaultSeconds = 30;
 
     /// <summary>
-    /// A broker is a Java program that compiles itself by what it does; on two processors that takes a fifth of one in its first half
-    /// minute at 200 transactions/s, and nearly doubles the median.
+    /// A broker is a Java program that compiles itself by what it does; on two processors that takes a fifth of one in
+    /// its first half minute at 200 transactions/s, and nearly doubles the median.
     /// </summary>
     public const int DefaultWarmUpSeconds = 60;
 

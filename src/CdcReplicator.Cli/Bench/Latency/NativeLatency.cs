@@ -2,7 +2,9 @@ using Npgsql;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Rows committed on a publisher, one after the other, awaited on a subscriber of PostgreSQL's own replication.</summary>
+/// <summary>
+/// Rows committed on a publisher, one after the other, awaited on a subscriber of PostgreSQL's own replication.
+/// </summary>
 internal sealed class NativeLatency(
     PostgresBench publishing,
     PostgresBench subscribing,

@@ -1,6 +1,9 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>Starts writes at a steady rate, whether or not earlier ones were acknowledged: a slow answer does not lower the load.</summary>
+/// <summary>
+/// Starts writes at a steady rate, whether or not earlier ones were acknowledged: a slow answer does not lower the
+/// load.
+/// </summary>
 internal sealed class PacedWrites(int ratePerSecond, TimeProvider time)
 {
     /// <summary>Writes the transactions; each acknowledged one is handed to the watch.</summary>

@@ -4,8 +4,8 @@ using CdcReplicator.LocalServers;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Waits, on a thread of its own, until acknowledged rows are visible: asks, and as long as one is missing asks again after a short pause. While no row is
-/// awaited it asks nothing.
+/// Waits, on a thread of its own, until acknowledged rows are visible: asks, and as long as one is missing asks again
+/// after a short pause. While no row is awaited it asks nothing.
 /// </summary>
 internal sealed class VisibilityWatch
 {

@@ -3,7 +3,10 @@ using SQLitePCL;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Inserts by SQLite's own functions, without ADO.NET: what no program can exceed, where <see cref="SqliteInserts"/> is what programs do.</summary>
+/// <summary>
+/// Inserts by SQLite's own functions, without ADO.NET: what no program can exceed, where <see cref="SqliteInserts"/> is
+/// what programs do.
+/// </summary>
 internal sealed class SqliteApiInserts : IDisposable
 {
     private readonly sqlite3 _database;

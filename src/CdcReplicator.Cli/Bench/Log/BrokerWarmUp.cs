@@ -3,8 +3,9 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Fetches a log's beginning again and again in small pieces. A broker is a Java program that compiles itself while it works; one that was started a moment ago answers fetches for several times the
-/// processor time of one that has run for an hour, and would take it from whatever is measured on the same machine.
+/// Fetches a log's beginning again and again in small pieces. A broker is a Java program that compiles itself while it
+/// works; one that was started a moment ago answers fetches for several times the processor time of one that has run
+/// for an hour, and would take it from whatever is measured on the same machine.
 /// </summary>
 internal static class BrokerWarmUp
 {

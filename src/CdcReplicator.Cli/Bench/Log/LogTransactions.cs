@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// A workload's transactions as log records: trusted, as a capture writes them (whole rows, no old values but the key of a delete), or checked, as the SDK
-/// writes unconditional changes.
+/// A workload's transactions as log records: trusted, as a capture writes them (whole rows, no old values but the key
+/// of a delete), or checked, as the SDK writes unconditional changes.
 /// </summary>
 internal sealed class LogTransactions(ISchemaRegistry schemas, bool isChecked, TimeProvider time)
 {

@@ -3,15 +3,18 @@ using System.Globalization;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Processor time of a process and everything below it, from Linux's <c>/proc/PID/stat</c>; proc(5). Children that ended are in their parent's
-/// account once it has waited for them, as a PostgreSQL server does, so differences over time lose nothing.
+/// Processor time of a process and everything below it, from Linux's <c>/proc/PID/stat</c>; proc(5). Children that
+/// ended are in their parent's account once it has waited for them, as a PostgreSQL server does, so differences over
+/// time lose nothing.
 /// </summary>
 internal static class ProcessTreeCpu
 {
     /// <summary>USER_HZ, which is 100 on every architecture .NET runs on.</summary>
     private const double TicksPerSecond = 100;
 
-    /// <summary>Places of utime, stime, cutime and cstime behind the command, which is the last field in parentheses.</summary>
+    /// <summary>
+    /// Places of utime, stime, cutime and cstime behind the command, which is the last field in parentheses.
+    /// </summary>
     private const int FirstTimeField = 11;
     private const int TimeFields = 4;
 

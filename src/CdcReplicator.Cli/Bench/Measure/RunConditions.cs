@@ -6,7 +6,10 @@ namespace CdcReplicator.Cli;
 /// <summary>Under which conditions a figure was measured.</summary>
 /// <param name="MeasuredAt">When, UTC.</param>
 /// <param name="Processors">Processors of the machine; log, applier, databases and benchmark share them.</param>
-/// <param name="Load1">The system's one-minute load average at the end, the benchmark's own work included; null where the system does not say.</param>
+/// <param name="Load1">
+/// The system's one-minute load average at the end, the benchmark's own work included; null where the system does not
+/// say.
+/// </param>
 /// <param name="OperatingSystem">Kernel.</param>
 /// <param name="Runtime">.NET.</param>
 /// <param name="Configuration">Release, or Debug, which is not worth comparing.</param>

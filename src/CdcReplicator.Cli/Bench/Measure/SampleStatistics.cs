@@ -13,7 +13,10 @@ internal static class SampleStatistics
             : (sorted[(sorted.Length / 2) - 1] + sorted[sorted.Length / 2]) / 2;
     }
 
-    /// <summary>The smallest sample that at least the given share (0 to 1) of all samples do not exceed: the nearest-rank percentile.</summary>
+    /// <summary>
+    /// The smallest sample that at least the given share (0 to 1) of all samples do not exceed: the nearest-rank
+    /// percentile.
+    /// </summary>
     /// <exception cref="InvalidOperationException">There are none.</exception>
     public static double Percentile(IReadOnlyList<double> sorted, double share) =>
         sorted.Count == 0

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>PostgreSQL's own logical replication of the same transactions into a fresh database of the same server.</summary>
+/// <summary>
+/// PostgreSQL's own logical replication of the same transactions into a fresh database of the same server.
+/// </summary>
 internal sealed class NativeCatchUp(
     NativePublisher publisher,
     PostgresBench server,
@@ -9,7 +11,10 @@ internal sealed class NativeCatchUp(
     TimeProvider time
 ) : IContender
 {
-    /// <summary>How often the subscriber is asked how far it is: seldom enough not to slow it down, often enough not to blur the end.</summary>
+    /// <summary>
+    /// How often the subscriber is asked how far it is: seldom enough not to slow it down, often enough not to blur the
+    /// end.
+    /// </summary>
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
     private const int LooksPerHealthCheck = 200;
 

@@ -4,7 +4,8 @@ using Npgsql;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// The publishing side of PostgreSQL's own replication: the workload's transactions, executed once, and a slot from before them, of which every run gets a copy.
+/// The publishing side of PostgreSQL's own replication: the workload's transactions, executed once, and a slot from
+/// before them, of which every run gets a copy.
 /// </summary>
 internal sealed class NativePublisher(PostgresBench server, Workload workload, long transactions, TimeProvider time)
 {
@@ -29,15 +30,20 @@ internal sealed class NativePublisher(PostgresBench server, Workload workload, l
         }
     }
 
-    /// <summary>A point in the write-ahead log before the commit of the last transaction and behind that of the one before.</summary>
+    /// <summary>
+    /// A point in the write-ahead log before the commit of the last transaction and behind that of the one before.
+    /// </summary>
     public string BeforeLastCommit { get; private set; } = "";
 
-    /// <summary>Makes the tables with their initial rows, publication and slot, and executes the transactions.</summary>
+    /// <summary>
+    /// Makes the tables with their initial rows, publication and slot, and executes the transactions.
+    /// </summary>
     public async Task PrepareAsync(CancellationToken cancellationToken)
     {
         await CreateAsync(cancellationToken);
         BenchProgress.Say("Executing the workload on the publisher ...");
-        // Prepared at first use, and each statement its own transaction unless BEGIN stands before it: one round trip for a whole batch.
+        // Prepared at first use, and each statement its own transaction unless BEGIN stands before it: one round trip
+        // for a whole batch.
         var settings = ";Max Auto Prepare=100;Auto Prepare Min Usages=1";
         await using var connection = new NpgsqlConnection(server.ConnectionString(Database) + settings);
         await connection.OpenAsync(cancellationToken);

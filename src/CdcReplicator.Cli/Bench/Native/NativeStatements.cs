@@ -6,7 +6,10 @@ namespace CdcReplicator.Cli;
 /// <summary>A workload's transactions as the SQL that makes the same changes.</summary>
 internal static class NativeStatements
 {
-    /// <summary>Adds a transaction's statements; each is a transaction by itself where error barriers separate them, so several are bracketed.</summary>
+    /// <summary>
+    /// Adds a transaction's statements; each is a transaction by itself where error barriers separate them, so several
+    /// are bracketed.
+    /// </summary>
     public static void Add(NpgsqlBatchCommandCollection batch, IReadOnlyList<WorkloadChange> transaction)
     {
         if (transaction.Count > 1)

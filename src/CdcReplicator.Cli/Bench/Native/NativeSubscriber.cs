@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>A subscription of PostgreSQL's own replication in a fresh database, tuned: binary, streaming, no waiting for its own disk.</summary>
+/// <summary>
+/// A subscription of PostgreSQL's own replication in a fresh database, tuned: binary, streaming, no waiting for its own
+/// disk.
+/// </summary>
 internal sealed class NativeSubscriber(PostgresBench server, NativePublisher publisher, string slot)
 {
     /// <summary>Name of its database.</summary>

@@ -5,7 +5,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>bench reads</c> from beginning to end: a cluster of three nodes, and users whose reads are of one level and of the other in turn.</summary>
+/// <summary>
+/// <c>bench reads</c> from beginning to end: a cluster of three nodes, and users whose reads are of one level and of
+/// the other in turn.
+/// </summary>
 internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
 {
     private const double Median = 0.5;

@@ -18,7 +18,9 @@ internal sealed partial class Pgbench(string connectionString)
     public Task InitializeAsync(int scale, CancellationToken cancellationToken) =>
         RunAsync(_server.Port, ["-i", "-q", "-s", Text(scale)], cancellationToken);
 
-    /// <summary>Reads single rows by prepared statements for so long; transactions a second, and how many there were.</summary>
+    /// <summary>
+    /// Reads single rows by prepared statements for so long; transactions a second, and how many there were.
+    /// </summary>
     /// <exception cref="LocalServerException">pgbench failed, or some of its transactions did.</exception>
     public async Task<(double Rate, long Count)> ReadAsync(
         int port,

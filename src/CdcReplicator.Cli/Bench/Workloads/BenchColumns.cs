@@ -7,7 +7,9 @@ internal static class BenchColumns
 {
     public static ColumnDefinition Int64(string name) => Of(name, new ColumnType(ColumnKind.Int64, "bigint"));
 
-    /// <summary>PostgreSQL and SQLite nodes agree that <c>int4</c> has 32 bits; <c>integer</c> has 64 on SQLite.</summary>
+    /// <summary>
+    /// PostgreSQL and SQLite nodes agree that <c>int4</c> has 32 bits; <c>integer</c> has 64 on SQLite.
+    /// </summary>
     public static ColumnDefinition Int32(string name) => Of(name, new ColumnType(ColumnKind.Int32, "int4"));
 
     public static ColumnDefinition Float64(string name) =>

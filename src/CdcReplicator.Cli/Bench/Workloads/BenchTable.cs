@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// A table of a workload: the same on source, node and subscriber. Its key, if it has one, is its first column. Type names are ones that both
-/// PostgreSQL and SQLite nodes read.
+/// A table of a workload: the same on source, node and subscriber. Its key, if it has one, is its first column. Type
+/// names are ones that both PostgreSQL and SQLite nodes read.
 /// </summary>
 internal sealed class BenchTable
 {

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// As <see cref="MixedWorkload"/>, on a table with a secondary unique index and a foreign key. No change violates them; an applier of checked writes has to
-/// find that out.
+/// As <see cref="MixedWorkload"/>, on a table with a secondary unique index and a foreign key. No change violates them;
+/// an applier of checked writes has to find that out.
 /// </summary>
 internal sealed class ConstrainedWorkload(int seed) : Workload(seed)
 {

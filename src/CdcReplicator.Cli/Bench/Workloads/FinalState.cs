@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// The rows a workload must leave, worked out from the workload alone. Two passes, so that no row is held: the first finds the last change of each key, the
-/// second gives out what that change wrote.
+/// The rows a workload must leave, worked out from the workload alone. Two passes, so that no row is held: the first
+/// finds the last change of each key, the second gives out what that change wrote.
 /// </summary>
 internal sealed class FinalState
 {

@@ -5,7 +5,9 @@ namespace CdcReplicator.Cli;
 /// <summary>One row of 150 bytes a transaction, key rising.</summary>
 internal sealed class InsertWorkload(int seed) : Workload(seed)
 {
-    /// <summary>Makes a row 150 bytes with the three numbers and the status (8 + 8 + 4 + 8) and the lengths of the texts.</summary>
+    /// <summary>
+    /// Makes a row 150 bytes with the three numbers and the status (8 + 8 + 4 + 8) and the lengths of the texts.
+    /// </summary>
     private const int NoteLength = 120;
 
     private static readonly string[] Statuses = ["new     ", "paid    ", "shipped ", "returned"];

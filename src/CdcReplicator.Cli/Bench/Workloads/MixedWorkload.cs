@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>70 % inserts, 20 % updates and 10 % deletes by key of rows of about 200 bytes; two secondary indexes, not unique. One change a transaction.</summary>
+/// <summary>
+/// 70 % inserts, 20 % updates and 10 % deletes by key of rows of about 200 bytes; two secondary indexes, not unique.
+/// One change a transaction.
+/// </summary>
 internal sealed class MixedWorkload(int seed) : Workload(seed)
 {
     private const int NoteLength = 160;

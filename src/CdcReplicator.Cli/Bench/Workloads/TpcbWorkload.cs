@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// What pgbench's TPC-B-like script changes: an account, a teller and a branch are updated and a line of history, a table without a key, is inserted.
-/// https://www.postgresql.org/docs/15/pgbench.html
+/// What pgbench's TPC-B-like script changes: an account, a teller and a branch are updated and a line of history, a
+/// table without a key, is inserted. https://www.postgresql.org/docs/15/pgbench.html
 /// </summary>
 /// <param name="seed">Seed of every random choice.</param>
 /// <param name="scale">Branches; each has 100,000 accounts and 10 tellers.</param>

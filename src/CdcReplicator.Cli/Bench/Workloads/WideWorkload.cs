@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Rows of 60 columns with jsonb, numeric, timestamptz and more; 85 % inserts, 15 % updates. One change a transaction.</summary>
+/// <summary>
+/// Rows of 60 columns with jsonb, numeric, timestamptz and more; 85 % inserts, 15 % updates. One change a transaction.
+/// </summary>
 internal sealed class WideWorkload(int seed) : Workload(seed)
 {
     private const int Inserts = 85;

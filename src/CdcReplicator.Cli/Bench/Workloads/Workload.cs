@@ -1,8 +1,8 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Work to measure: tables, the rows they begin with, and transactions. Everything is a function of the seed, so that log, baseline and expected result
-/// are made of it independently of each other.
+/// Work to measure: tables, the rows they begin with, and transactions. Everything is a function of the seed, so that
+/// log, baseline and expected result are made of it independently of each other.
 /// </summary>
 internal abstract class Workload(int seed)
 {
@@ -18,7 +18,10 @@ internal abstract class Workload(int seed)
     /// <summary>The rows that are there before; not part of the log and not counted. Table by table.</summary>
     public virtual IEnumerable<WorkloadRow> SeedRows() => [];
 
-    /// <summary>The first transactions, in order; each call gives the same. A transaction must not be kept while the next is taken.</summary>
+    /// <summary>
+    /// The first transactions, in order; each call gives the same. A transaction must not be kept while the next is
+    /// taken.
+    /// </summary>
     public abstract IEnumerable<IReadOnlyList<WorkloadChange>> Transactions(long count);
 
     /// <summary>A generator of this workload's random choices, at its beginning.</summary>

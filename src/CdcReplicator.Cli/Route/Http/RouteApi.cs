@@ -8,7 +8,9 @@ namespace CdcReplicator.Cli;
 /// <summary>What <c>route</c> answers over HTTP: the node to use, health, metrics.</summary>
 internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard, MetricSums metrics)
 {
-    /// <summary>The relay's threads look at their deadlines ten times a second. One that does not for so long hangs.</summary>
+    /// <summary>
+    /// The relay's threads look at their deadlines ten times a second. One that does not for so long hangs.
+    /// </summary>
     private static readonly TimeSpan HangsAfter = TimeSpan.FromSeconds(30);
 
     private volatile bool _isStopping;
@@ -78,7 +80,9 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
             ["/metrics"] = MetricsPage.Of(metrics),
         };
 
-    /// <summary><c>GET /health/live</c>: the process answers and its relay moves; 503 if a thread of the relay hangs.</summary>
+    /// <summary>
+    /// <c>GET /health/live</c>: the process answers and its relay moves; 503 if a thread of the relay hangs.
+    /// </summary>
     private static Task LiveAsync(HttpContext context, PostgresRelay? relay)
     {
         if (relay?.SilentFor < HangsAfter || relay is null)
@@ -90,7 +94,9 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
         return context.Response.WriteAsync("a thread of the relay hangs\n");
     }
 
-    /// <summary><c>GET /health/ready</c>: some node serves reads; 503 if none does or the process is stopping.</summary>
+    /// <summary>
+    /// <c>GET /health/ready</c>: some node serves reads; 503 if none does or the process is stopping.
+    /// </summary>
     private Task ReadyAsync(HttpContext context)
     {
         var nodes = router.Nodes.Current.Select(NodeReport.Of).ToList();

@@ -11,7 +11,9 @@ namespace CdcReplicator.Cli;
 /// <param name="Ready">Whether the node follows its log, or this applier stands by for another.</param>
 internal sealed record ApplierHealth(string Node, string? State, string? Reason, bool Live, bool Ready)
 {
-    /// <summary>An applier reports each half second, through any outage. One that is silent for so long hangs.</summary>
+    /// <summary>
+    /// An applier reports each half second, through any outage. One that is silent for so long hangs.
+    /// </summary>
     public static readonly TimeSpan HangsAfter = TimeSpan.FromMinutes(1);
 
     /// <summary>So long ago, what an applier said is still true.</summary>

@@ -25,7 +25,9 @@ internal sealed record NodeFacts(MemberStatus Status, TimeSpan Age, bool IsAlive
             ? lag
             : null;
 
-    /// <summary>How long the oldest record that it has not applied waits, in seconds; null if that is not known now.</summary>
+    /// <summary>
+    /// How long the oldest record that it has not applied waits, in seconds; null if that is not known now.
+    /// </summary>
     public double? LagSeconds => LagRecords is not null ? Status.LagMilliseconds / 1000.0 : null;
 
     /// <summary>As a router sees it.</summary>

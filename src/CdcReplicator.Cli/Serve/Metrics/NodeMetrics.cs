@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// How the nodes are, as instruments that are observed. What is not known has no measurement: never a zero. Names and tags are part of the public contract:
-/// docs/operating.md.
+/// How the nodes are, as instruments that are observed. What is not known has no measurement: never a zero. Names and
+/// tags are part of the public contract: docs/operating.md.
 /// </summary>
 internal sealed class NodeMetrics : IDisposable
 {

@@ -4,7 +4,10 @@ using OpenTelemetry.Resources;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Sends the same metrics to an OpenTelemetry collector. Exporter settings beyond the address: the environment variables of OTLP, as in any program.</summary>
+/// <summary>
+/// Sends the same metrics to an OpenTelemetry collector. Exporter settings beyond the address: the environment
+/// variables of OTLP, as in any program.
+/// </summary>
 internal static class OtlpExport
 {
     /// <summary>Begins to send; null for no address.</summary>

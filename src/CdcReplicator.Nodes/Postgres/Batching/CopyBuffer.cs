@@ -3,7 +3,9 @@ using System.Text;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Bytes of PostgreSQL's binary COPY format as they are made. Grows to the largest row and is reused.</summary>
+/// <summary>
+/// Bytes of PostgreSQL's binary COPY format as they are made. Grows to the largest row and is reused.
+/// </summary>
 /// <param name="bytes">After how many bytes it is sent; it has room for a row of a good size on top.</param>
 internal sealed class CopyBuffer(int bytes)
 {

@@ -2,7 +2,10 @@ using System.Collections.Concurrent;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Pages of COPY that are used again. Those that are lost with a failed batch are not missed: a node that is opened again has new ones.</summary>
+/// <summary>
+/// Pages of COPY that are used again. Those that are lost with a failed batch are not missed: a node that is opened
+/// again has new ones.
+/// </summary>
 internal sealed class CopyPages
 {
     /// <summary>How much is made before it is sent: the server works on one page while the next is made.</summary>

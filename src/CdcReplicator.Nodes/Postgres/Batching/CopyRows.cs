@@ -1,8 +1,8 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Rows as pages of binary COPY, header and end included, made one page at a time: ahead, in the background, until they are taken over; then by whoever sends them. Safe for one of
-/// each at the same time.
+/// Rows as pages of binary COPY, header and end included, made one page at a time: ahead, in the background, until they
+/// are taken over; then by whoever sends them. Safe for one of each at the same time.
 /// </summary>
 /// <param name="rows">How many rows; at least one.</param>
 /// <param name="columns">How many columns each has.</param>
@@ -21,7 +21,8 @@ internal sealed class CopyRows(int rows, int columns, Action<CopyBuffer, int> wr
     private bool _isTakenOver;
 
     /// <summary>
-    /// Makes the next page ahead; false when there is no more to make. What is thrown is thrown again to whoever sends the page, for it is then made again.
+    /// Makes the next page ahead; false when there is no more to make. What is thrown is thrown again to whoever sends
+    /// the page, for it is then made again.
     /// </summary>
     public bool TryMakeAhead()
     {

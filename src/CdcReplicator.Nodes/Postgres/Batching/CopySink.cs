@@ -10,7 +10,8 @@ internal readonly struct CopySink(CopyBuffer buffer, CopyColumns columns) : ICan
 {
     private const int NullLength = -1;
 
-    // The server reads what it receives for json and jsonb; its grammar is the standard's, and it also refuses the characters that jsonb cannot hold.
+    // The server reads what it receives for json and jsonb; its grammar is the standard's, and it also refuses the
+    // characters that jsonb cannot hold.
     public bool HasJsonChecked => true;
 
     public void Null(int column) => buffer.Int32(NullLength);

@@ -4,7 +4,9 @@ using NpgsqlTypes;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Many values of one column as one array parameter. Only types whose equality is exact occur; none is NULL.</summary>
+/// <summary>
+/// Many values of one column as one array parameter. Only types whose equality is exact occur; none is NULL.
+/// </summary>
 internal static class PostgresArrays
 {
     /// <summary>The parameter: an array of the type, or of text where values go as text.</summary>

@@ -1,8 +1,9 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Statements that write staged rows into their table, in the order of its key: neighbours share pages of the index, and the processor's caches. Twenty thousand rows among a
-/// million are updated in two thirds of the time, sorting included.
+/// Statements that write staged rows into their table, in the order of its key: neighbours share pages of the index,
+/// and the processor's caches. Twenty thousand rows among a million are updated in two thirds of the time, sorting
+/// included.
 /// </summary>
 internal sealed class PostgresBatchSql(ISqlDialect dialect)
 {

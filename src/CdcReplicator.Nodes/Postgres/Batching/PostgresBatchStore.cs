@@ -4,15 +4,20 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Many rows at a time in PostgreSQL: binary COPY into the table itself where rows are new, else into a staging table and one statement; few rows are
-/// written one by one.
+/// Many rows at a time in PostgreSQL: binary COPY into the table itself where rows are new, else into a staging table
+/// and one statement; few rows are written one by one.
 /// </summary>
 internal sealed class PostgresBatchStore : IBatchStore
 {
-    /// <summary>Below this many rows single prepared statements take no longer than COPY into a staging table and a statement, three round trips in all.</summary>
+    /// <summary>
+    /// Below this many rows single prepared statements take no longer than COPY into a staging table and a statement,
+    /// three round trips in all.
+    /// </summary>
     private const int FewRows = 12;
 
-    /// <summary>After rows that were taken for new were there, this many batches of the table do not try again.</summary>
+    /// <summary>
+    /// After rows that were taken for new were there, this many batches of the table do not try again.
+    /// </summary>
     private const int CautiousBatches = 16;
 
     /// <summary>Fewer rows are not worth another thread: they are made while the first of them are sent.</summary>

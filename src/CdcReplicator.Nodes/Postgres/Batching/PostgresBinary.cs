@@ -3,7 +3,9 @@ using NpgsqlTypes;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Canonical values in PostgreSQL's binary form, for the types that have one here; the others go as text and are cast.</summary>
+/// <summary>
+/// Canonical values in PostgreSQL's binary form, for the types that have one here; the others go as text and are cast.
+/// </summary>
 internal static class PostgresBinary
 {
     private const int Null = -1;

@@ -12,8 +12,13 @@ internal sealed class PostgresCopy(NodeSession session)
     private readonly CopyPages _pages = new();
     private readonly ConcurrentDictionary<TableMapping, CopyColumns> _columns = [];
 
-    /// <summary>Begins to make rows of groups before they can be sent, in the background, one group after the other, as far as memory is given to that.</summary>
-    /// <param name="groups">The groups in the order in which they are sent, each with its table and the columns that will be.</param>
+    /// <summary>
+    /// Begins to make rows of groups before they can be sent, in the background, one group after the other, as far as
+    /// memory is given to that.
+    /// </summary>
+    /// <param name="groups">
+    /// The groups in the order in which they are sent, each with its table and the columns that will be.
+    /// </param>
     public void MakeAhead(IReadOnlyList<(WriteGroup Group, TableMapping Table, ColumnSet Columns)> groups)
     {
         var rows = new List<CopyRows>(groups.Count);

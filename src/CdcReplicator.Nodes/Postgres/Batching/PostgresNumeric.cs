@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// The binary form of <c>numeric</c>: count of digits, weight of the first, sign, scale for display, then digits of base 10,000
-/// (PostgreSQL's <c>numeric_send</c>).
+/// The binary form of <c>numeric</c>: count of digits, weight of the first, sign, scale for display, then digits of
+/// base 10,000 (PostgreSQL's <c>numeric_send</c>).
 /// </summary>
 internal static class PostgresNumeric
 {

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Temporary tables that rows are copied into before one statement writes them all. Made once for each table and set of columns of a session; emptied by each
-/// commit.
+/// Temporary tables that rows are copied into before one statement writes them all. Made once for each table and set of
+/// columns of a session; emptied by each commit.
 /// </summary>
 internal sealed class PostgresStaging(NodeSession session, PostgresCopy copy, ISqlDialect dialect)
 {

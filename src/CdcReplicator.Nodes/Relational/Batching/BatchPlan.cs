@@ -19,13 +19,18 @@ internal sealed class BatchPlan
             && tables.Any(table => !table.Writes.IsEmpty && table.Rules.ForeignKeys.Length > 0);
     }
 
-    /// <summary>Whether it has foreign keys, and the parents of all rows are known to be there and stay there: the database need not look for them again.</summary>
+    /// <summary>
+    /// Whether it has foreign keys, and the parents of all rows are known to be there and stay there: the database need
+    /// not look for them again.
+    /// </summary>
     public bool ProvesForeignKeys { get; }
 
     /// <summary>The tables, what is referenced first.</summary>
     public IReadOnlyList<TableWrites> ParentsFirst => _parentsFirst;
 
-    /// <summary>Writes it: rows that must go, referrers first; then everything else, what is referenced first.</summary>
+    /// <summary>
+    /// Writes it: rows that must go, referrers first; then everything else, what is referenced first.
+    /// </summary>
     public async Task WriteAsync(IBatchStore store, CancellationToken stop)
     {
         for (var i = _parentsFirst.Length - 1; i >= 0; i--)

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Which changes of a table may be taken together; worked out once, when the node is opened. Where it says no, the changes are applied one by one. Why each
-/// condition is needed: DESIGN.md.
+/// Which changes of a table may be taken together; worked out once, when the node is opened. Where it says no, the
+/// changes are applied one by one. Why each condition is needed: DESIGN.md.
 /// </summary>
 internal sealed class BatchRules
 {
@@ -28,13 +28,19 @@ internal sealed class BatchRules
     /// <summary>Whether checked inserts into a table without key may be gathered.</summary>
     public bool CheckedAppends { get; private init; }
 
-    /// <summary>Whether a checked version of a row may stay unwritten: whether its values alone cannot be refused by the database.</summary>
+    /// <summary>
+    /// Whether a checked version of a row may stay unwritten: whether its values alone cannot be refused by the
+    /// database.
+    /// </summary>
     public bool MayHideVersions { get; private init; }
 
     /// <summary>Whether a write that violates a unique constraint or a foreign key is refused at once.</summary>
     public bool EnforcesAtOnce => Table.Facts.EnforcesAtOnce;
 
-    /// <summary>Whether foreign keys need not be checked by the database, if the parents of everything written are asked for and held.</summary>
+    /// <summary>
+    /// Whether foreign keys need not be checked by the database, if the parents of everything written are asked for and
+    /// held.
+    /// </summary>
     public bool ProvesForeignKeys { get; private init; }
 
     /// <summary>Secondary unique constraints: places of their columns.</summary>
@@ -43,7 +49,10 @@ internal sealed class BatchRules
     /// <summary>Whether the values of more columns than the key's decide whether checked changes pass.</summary>
     public bool HasConstraints => Uniques.Length > 0 || ForeignKeys.Length > 0;
 
-    /// <summary>The columns whose values decide: those of the key, of unique constraints and of foreign keys. All are exact where checked changes are decided in memory.</summary>
+    /// <summary>
+    /// The columns whose values decide: those of the key, of unique constraints and of foreign keys. All are exact
+    /// where checked changes are decided in memory.
+    /// </summary>
     public bool[] DecidingColumns { get; private init; } = [];
 
     /// <summary>Foreign keys.</summary>

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Hands the fields of an image on as canonical values of the table's columns. A value that certainly is canonical goes as it is; any other is converted as
-/// <c>ValueCoercion</c> says, which is the reference.
+/// Hands the fields of an image on as canonical values of the table's columns. A value that certainly is canonical goes
+/// as it is; any other is converted as <c>ValueCoercion</c> says, which is the reference.
 /// </summary>
 /// <param name="fields">How each field is handed on.</param>
 /// <param name="sink">Where to.</param>

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Goes through the changes of transactions, in order. A transaction of a snapshot is one step as a whole, a control message is none.</summary>
+/// <summary>
+/// Goes through the changes of transactions, in order. A transaction of a snapshot is one step as a whole, a control
+/// message is none.
+/// </summary>
 internal sealed class ChangeCursor
 {
     // Where rows do not stand in memory one behind the other, the current one stands here.

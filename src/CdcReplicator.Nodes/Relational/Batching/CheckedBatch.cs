@@ -4,8 +4,8 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Applies checked transactions, as many at a time as can be decided in memory; those that are rejected are recorded
-/// together. The first one that cannot be decided so is applied by itself, and one that is longer than what is decided at a
-/// time in pieces.
+/// together. The first one that cannot be decided so is applied by itself, and one that is longer than what is decided
+/// at a time in pieces.
 /// </summary>
 internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, CheckedPace pace, int limit)
     : NodeBatch(catalog)

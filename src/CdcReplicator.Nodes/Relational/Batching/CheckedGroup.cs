@@ -4,9 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Checked changes in units, each applied whole or not at all: transactions, or the rows of one that is very long. Reads
-/// what they touch once, decides in memory in order, and writes the net effect of those that are accepted. Takes as many as
-/// can be decided so.
+/// Checked changes in units, each applied whole or not at all: transactions, or the rows of one that is very long.
+/// Reads what they touch once, decides in memory in order, and writes the net effect of those that are accepted. Takes
+/// as many as can be decided so.
 /// </summary>
 /// <param name="catalog">The node's tables.</param>
 /// <param name="store">Told of a plan that is decided ahead.</param>
@@ -25,7 +25,9 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
     /// <summary>Whether it may take another unit.</summary>
     public bool HasRoom => _ends.Count < pace.Window && _changes.Count < limit;
 
-    /// <summary>Whether what is gathered has to be gathered anew: rows have turned out since not to be as assumed.</summary>
+    /// <summary>
+    /// Whether what is gathered has to be gathered anew: rows have turned out since not to be as assumed.
+    /// </summary>
     public bool IsOutdated => _reader.Assumes && !pace.MayAssume;
 
     /// <summary>Which of the units that were decided last were rejected, and why; nothing of them is written.</summary>
@@ -75,8 +77,8 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
 
     /// <summary>Decides some of the gathered units together, and writes what those that are accepted come to.</summary>
     /// <returns>
-    /// How many it decided, and how many after them have to be applied one by one. None of either: the same ones have to be
-    /// gathered again, with everything asked for.
+    /// How many it decided, and how many after them have to be applied one by one. None of either: the same ones have
+    /// to be gathered again, with everything asked for.
     /// </returns>
     public async Task<(int Decided, int OwnWay)> TakeAsync(IBatchTarget target, CancellationToken stop)
     {

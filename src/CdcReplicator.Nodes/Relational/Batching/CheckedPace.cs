@@ -1,7 +1,8 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// How much is decided at a time, and how carefully, by how the batches before went. Read while another batch is being applied: what has just changed is seen by the next one at the latest.
+/// How much is decided at a time, and how carefully, by how the batches before went. Read while another batch is being
+/// applied: what has just changed is seen by the next one at the latest.
 /// </summary>
 internal sealed class CheckedPace
 {
@@ -13,7 +14,10 @@ internal sealed class CheckedPace
     private volatile int _window = int.MaxValue;
     private volatile int _caution;
 
-    /// <summary>Transactions looked at together: fewer while many cannot be decided, since what was read for those behind is read again.</summary>
+    /// <summary>
+    /// Transactions looked at together: fewer while many cannot be decided, since what was read for those behind is
+    /// read again.
+    /// </summary>
     public int Window => _window;
 
     /// <summary>Whether rows may be taken for what the changes say they are.</summary>

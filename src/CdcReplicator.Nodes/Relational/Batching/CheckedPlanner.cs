@@ -3,14 +3,16 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Decides checked changes in order, in memory. Pure, once the database has answered what <see cref="CheckedReader"/> asks. What it cannot prove is left to the
-/// one-by-one path.
+/// Decides checked changes in order, in memory. Pure, once the database has answered what <see cref="CheckedReader"/>
+/// asks. What it cannot prove is left to the one-by-one path.
 /// </summary>
 internal sealed class CheckedPlanner(CheckedReader reader)
 {
     private readonly CheckedUndo _undo = new();
 
-    /// <summary>Decides one transaction; false, and nothing is changed, if it cannot be shown what becomes of it.</summary>
+    /// <summary>
+    /// Decides one transaction; false, and nothing is changed, if it cannot be shown what becomes of it.
+    /// </summary>
     /// <param name="transaction">Its changes.</param>
     /// <param name="rejection">Why it is rejected; null if it is accepted.</param>
     public bool TryDecide(ReadOnlySpan<CheckedChange> transaction, out Rejection? rejection)
@@ -179,7 +181,10 @@ internal sealed class CheckedPlanner(CheckedReader reader)
         return true;
     }
 
-    /// <summary>Whether the values of some columns are known: all are brought; or none, and the row keeps those it has or, new, gets a NULL.</summary>
+    /// <summary>
+    /// Whether the values of some columns are known: all are brought; or none, and the row keeps those it has or, new,
+    /// gets a NULL.
+    /// </summary>
     private static bool IsDetermined(CheckedTable table, RowVersion version, int[] columns, bool inserts) =>
         version.Columns.CoverOf(columns) switch
         {

@@ -2,10 +2,14 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>What must be known of a database before checked changes can be decided. It is noted at their tables (<see cref="CheckedTable.Known"/>).</summary>
+/// <summary>
+/// What must be known of a database before checked changes can be decided. It is noted at their tables
+/// (<see cref="CheckedTable.Known"/>).
+/// </summary>
 /// <param name="find">The table of a name.</param>
 /// <param name="assumes">
-/// Whether a row may be taken for missing because it is created, and for being there because it is updated or deleted: the write fails if that is wrong. Else it is asked for.
+/// Whether a row may be taken for missing because it is created, and for being there because it is updated or deleted:
+/// the write fails if that is wrong. Else it is asked for.
 /// </param>
 internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool assumes)
 {
@@ -46,8 +50,8 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     }
 
     /// <summary>
-    /// What is written must not violate a unique constraint or a foreign key; the database says so, if it does at once. It does not see what a later change of the same row
-    /// hides: that is asked for.
+    /// What is written must not violate a unique constraint or a foreign key; the database says so, if it does at once.
+    /// It does not see what a later change of the same row hides: that is asked for.
     /// </summary>
     private void AskConstraints(in CheckedChange change)
     {
@@ -110,7 +114,10 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
         }
     }
 
-    /// <summary>A parent is taken for being there: nothing in a batch removes one, so the database refuses the child whose parent is missing.</summary>
+    /// <summary>
+    /// A parent is taken for being there: nothing in a batch removes one, so the database refuses the child whose
+    /// parent is missing.
+    /// </summary>
     private void AssumeParents(BatchRules rules, RowVersion? version)
     {
         foreach (var foreignKey in rules.ForeignKeys)
@@ -123,15 +130,16 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     }
 
     /// <summary>
-    /// What is created and written must not be there, what is updated or deleted must: the database says so when it is written. It has to be asked where nothing
-    /// is written, or where more than that must be known.
+    /// What is created and written must not be there, what is updated or deleted must: the database says so when it is
+    /// written. It has to be asked where nothing is written, or where more than that must be known.
     /// </summary>
     private void AskRow(in CheckedChange change, KeyValue key)
     {
         var writes = change.Operation switch
         {
             ChangeOperation.Create => true,
-            // Of a row that is inserted and deleted again nothing is written: nobody would notice that it was there before.
+            // Of a row that is inserted and deleted again nothing is written: nobody would notice that it was there
+            // before.
             ChangeOperation.Delete => !change.Table.Known.IsAssumedMissing(key),
             ChangeOperation.Update => change.After!.Value.Columns.WritesBesideKey,
             _ => false,
@@ -149,7 +157,10 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
         }
     }
 
-    /// <summary>Whether a row that was there before the batch loses values of a unique constraint, so that another may have them.</summary>
+    /// <summary>
+    /// Whether a row that was there before the batch loses values of a unique constraint, so that another may have
+    /// them.
+    /// </summary>
     private static bool GivesUpUniques(in CheckedChange change, KeyValue key)
     {
         var rules = change.Table.Rules;

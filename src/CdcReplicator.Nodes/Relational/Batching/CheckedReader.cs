@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Takes checked changes in, and asks for what must be known to decide them. A change of a form that cannot be decided in memory is not taken.
+/// Takes checked changes in, and asks for what must be known to decide them. A change of a form that cannot be decided
+/// in memory is not taken.
 /// </summary>
 internal sealed class CheckedReader
 {
@@ -23,7 +24,10 @@ internal sealed class CheckedReader
     /// <summary>Whether rows were taken for missing or for being there.</summary>
     public bool Assumes => _questions.Assumes;
 
-    /// <summary>Whether all that is asked has an answer that can be foreseen, for the changes would not be accepted with another.</summary>
+    /// <summary>
+    /// Whether all that is asked has an answer that can be foreseen, for the changes would not be accepted with
+    /// another.
+    /// </summary>
     public bool IsForeseeable => _questions.AreForeseeable;
 
     /// <summary>The tables met, parents of foreign keys among them.</summary>
@@ -177,7 +181,9 @@ internal sealed class CheckedReader
             : new CheckedChange(table, ChangeOperation.Update, key, moves ? now : null, after, before);
     }
 
-    /// <summary>Whether an update changes columns foreign keys reference; those of the key only where it moves the row.</summary>
+    /// <summary>
+    /// Whether an update changes columns foreign keys reference; those of the key only where it moves the row.
+    /// </summary>
     private static bool TouchesReferenced(BatchRules rules, ColumnSet written, bool moves)
     {
         foreach (var column in written.Columns)

@@ -3,8 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Says of a transaction's first change what one by one would reject it for, where the row that decides is known: the database was asked for it, or the batch has
-/// written it. Of a later change nothing is said: the database has not seen those before it, and might refuse one of them.
+/// Says of a transaction's first change what one by one would reject it for, where the row that decides is known: the
+/// database was asked for it, or the batch has written it. Of a later change nothing is said: the database has not seen
+/// those before it, and might refuse one of them.
 /// </summary>
 internal static class CheckedRefusal
 {
@@ -30,7 +31,8 @@ internal static class CheckedRefusal
         };
     }
 
-    // Only where the batch has not written the row: the database may hold a value in another form than it was written in.
+    // Only where the batch has not written the row: the database may hold a value in another form than it was written
+    // in.
     private static Rejection? Unexpected(in CheckedChange change, KeyValue key, CheckedRow row)
     {
         if (change.Expected is not { } expected || row.Written is not null || row.Found is not { } found)

@@ -1,6 +1,8 @@
 namespace CdcReplicator.Nodes;
 
-/// <summary>One table of a batch of checked changes: what is known of its rows, and what the changes so far have made of them.</summary>
+/// <summary>
+/// One table of a batch of checked changes: what is known of its rows, and what the changes so far have made of them.
+/// </summary>
 internal sealed class CheckedTable(BatchRules rules)
 {
     private readonly Dictionary<KeyValue, CheckedRow> _rows = [];
@@ -24,7 +26,10 @@ internal sealed class CheckedTable(BatchRules rules)
     public CheckedRow RowOf(KeyValue key) =>
         _rows.TryGetValue(key, out var row) ? row : CheckedRow.Untouched(Known.IsThere(key), Known.RowOf(key));
 
-    /// <summary>Whether it is certain whether a row is there: it was asked for and answered, or the batch writes it, which fails if it was taken wrongly.</summary>
+    /// <summary>
+    /// Whether it is certain whether a row is there: it was asked for and answered, or the batch writes it, which fails
+    /// if it was taken wrongly.
+    /// </summary>
     public bool IsKnown(KeyValue key) => _rows.ContainsKey(key) || Known.IsAnswered(key);
 
     /// <summary>Changes a row; values of unique constraints go with it.</summary>
@@ -73,13 +78,16 @@ internal sealed class CheckedTable(BatchRules rules)
             return true;
         }
 
-        // The row that had the values has lost them if the batch has deleted it or given it others, which would stand among those taken.
+        // The row that had the values has lost them if the batch has deleted it or given it others, which would stand
+        // among those taken.
         return _rows.TryGetValue(found, out var row)
             && (!row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All);
     }
 
     /// <summary>Whether the answers are those the changes were decided on before there were any.</summary>
-    /// <remarks>Values that somebody has were taken for free; that is still right if the batch has not given them to another.</remarks>
+    /// <remarks>
+    /// Values that somebody has were taken for free; that is still right if the batch has not given them to another.
+    /// </remarks>
     public bool IsAsForeseen()
     {
         if (!Known.AreRowsAsForeseen())
@@ -151,7 +159,9 @@ internal sealed class CheckedTable(BatchRules rules)
         return _writes;
     }
 
-    /// <summary>Gives the values a row had up, and takes those it has. No other row has them: see <see cref="IsFree"/>.</summary>
+    /// <summary>
+    /// Gives the values a row had up, and takes those it has. No other row has them: see <see cref="IsFree"/>.
+    /// </summary>
     private void MoveUniques(KeyValue key, in CheckedRow before, in CheckedRow now)
     {
         for (var unique = 0; unique < _taken.Length; unique++)

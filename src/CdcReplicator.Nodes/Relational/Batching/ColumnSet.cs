@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Which columns of a table a row brings. One instance for each set, so that rows can be grouped by reference.</summary>
+/// <summary>
+/// Which columns of a table a row brings. One instance for each set, so that rows can be grouped by reference.
+/// </summary>
 internal sealed class ColumnSet
 {
     private readonly bool[] _has;

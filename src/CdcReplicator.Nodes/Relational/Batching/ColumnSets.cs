@@ -3,7 +3,8 @@ namespace CdcReplicator.Nodes;
 /// <summary>The sets of columns met in one table.</summary>
 internal sealed class ColumnSets(TableMapping table)
 {
-    // A publisher may send any subset; forgetting all now and then bounds the memory. Groups of older batches keep theirs.
+    // A publisher may send any subset; forgetting all now and then bounds the memory. Groups of older batches keep
+    // theirs.
     private const int MaxSets = 1000;
 
     private readonly Dictionary<string, ColumnSet> _sets = new(StringComparer.Ordinal);

@@ -84,7 +84,10 @@ internal sealed class EncodedRows
         return !KeyValue.HasNull(values, _table.Key);
     }
 
-    /// <summary>Reads the values of some columns, all exact, to their places; false if any value of the row does not fit its column.</summary>
+    /// <summary>
+    /// Reads the values of some columns, all exact, to their places; false if any value of the row does not fit its
+    /// column.
+    /// </summary>
     public bool TryReadExact(in RowImage image, bool[] wanted, DataValue[] values) =>
         TryWrite(image, new ExactValueSink(_table.Columns, wanted, values));
 

@@ -3,7 +3,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Keeps the values of some columns, all of which are exact (<see cref="TableMapping.IsExact"/>), and looks at the others only for whether they fit.</summary>
+/// <summary>
+/// Keeps the values of some columns, all of which are exact (<see cref="TableMapping.IsExact"/>), and looks at the
+/// others only for whether they fit.
+/// </summary>
 /// <param name="columns">The table's columns.</param>
 /// <param name="wanted">Whether a column's value is kept.</param>
 /// <param name="values">Where to.</param>

@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>How one kind of database reads and writes many rows at a time, inside the open database transaction.</summary>
+/// <summary>
+/// How one kind of database reads and writes many rows at a time, inside the open database transaction.
+/// </summary>
 internal interface IBatchStore
 {
     /// <summary>Fills in what a batch of checked changes needs to know.</summary>
@@ -17,8 +19,8 @@ internal interface IBatchStore
     Task WriteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Told of a plan that is written next, while the database works on the one before: what can be made of it without the database may be made meanwhile, in the background
-    /// and beside everything else.
+    /// Told of a plan that is written next, while the database works on the one before: what can be made of it without
+    /// the database may be made meanwhile, in the background and beside everything else.
     /// </summary>
     void Expect(BatchPlan plan);
 

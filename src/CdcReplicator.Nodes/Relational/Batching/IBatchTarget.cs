@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>The open database transaction, as a batch sees it: net effects, and the one-by-one path that batches never differ from.</summary>
+/// <summary>
+/// The open database transaction, as a batch sees it: net effects, and the one-by-one path that batches never differ
+/// from.
+/// </summary>
 internal interface IBatchTarget
 {
     /// <summary>Applies one transaction.</summary>
@@ -36,7 +39,8 @@ internal interface IBatchTarget
     Task ReadAsync(KnownTable table, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Writes a net effect. False, and nothing of it is left, if the data was refused or was not as decided; any other trouble is thrown.
+    /// Writes a net effect. False, and nothing of it is left, if the data was refused or was not as decided; any other
+    /// trouble is thrown.
     /// </summary>
     Task<bool> TryWriteAsync(BatchPlan plan, CancellationToken cancellationToken);
 

@@ -3,14 +3,14 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Takes the canonical values of a row, by the places of its columns, without a <see cref="DataValue"/> for each. Implemented by structs, so that the
-/// code in front of it is compiled for each. Spans are valid during the call only.
+/// Takes the canonical values of a row, by the places of its columns, without a <see cref="DataValue"/> for each.
+/// Implemented by structs, so that the code in front of it is compiled for each. Spans are valid during the call only.
 /// </summary>
 internal interface ICanonicalSink
 {
     /// <summary>
-    /// Whether whoever takes the values refuses JSON that is none, and nothing of what a column may hold, so that it need not be read here too. A batch that is refused is applied one by one,
-    /// where it is read.
+    /// Whether whoever takes the values refuses JSON that is none, and nothing of what a column may hold, so that it
+    /// need not be read here too. A batch that is refused is applied one by one, where it is read.
     /// </summary>
     bool HasJsonChecked { get; }
 

@@ -3,7 +3,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Takes row images of one table in as canonical values. What it cannot take is left to the one-by-one path, which says why.</summary>
+/// <summary>
+/// Takes row images of one table in as canonical values. What it cannot take is left to the one-by-one path, which says
+/// why.
+/// </summary>
 internal sealed class ImageReader(TableMapping table)
 {
     private const int MaxEncodings = 1000;
@@ -17,7 +20,9 @@ internal sealed class ImageReader(TableMapping table)
     /// <summary>The sets of columns met.</summary>
     public ColumnSets Sets { get; } = new(table);
 
-    /// <summary>Takes a whole row that can stay bytes, and reads its key; false if it has to be taken in as values.</summary>
+    /// <summary>
+    /// Takes a whole row that can stay bytes, and reads its key; false if it has to be taken in as values.
+    /// </summary>
     public bool TryReadWhole(in RowImage image, out RowVersion version, out KeyValue key)
     {
         if (EncodedOf(image) is { Columns.IsFull: true, HasKey: true } encoded && encoded.TryReadKey(image, out key))
@@ -79,7 +84,9 @@ internal sealed class ImageReader(TableMapping table)
 
     /// <summary>Reads an image; null if it does not fit the table.</summary>
     /// <param name="image">The image.</param>
-    /// <param name="hasUnavailable">Whether a column was left out because its value is the unchanged out-of-line one.</param>
+    /// <param name="hasUnavailable">
+    /// Whether a column was left out because its value is the unchanged out-of-line one.
+    /// </param>
     public RowVersion? Read(in RowImage image, out bool hasUnavailable)
     {
         hasUnavailable = false;
@@ -136,7 +143,9 @@ internal sealed class ImageReader(TableMapping table)
         return true;
     }
 
-    /// <summary>How images of this one's encoding get into the table as bytes; null if it has to be taken in as values.</summary>
+    /// <summary>
+    /// How images of this one's encoding get into the table as bytes; null if it has to be taken in as values.
+    /// </summary>
     private EncodedRows? EncodedOf(in RowImage image)
     {
         if (image.Encoding is not { } encoding)

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Some values of a row as one comparable thing: its key, or what a unique constraint is about. One value needs no allocation.</summary>
+/// <summary>
+/// Some values of a row as one comparable thing: its key, or what a unique constraint is about. One value needs no
+/// allocation.
+/// </summary>
 internal readonly struct KeyValue : IEquatable<KeyValue>
 {
     private readonly DataValue _first;

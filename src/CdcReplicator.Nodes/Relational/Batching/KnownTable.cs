@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// What a batch of checked changes must know of one table: first what is asked, with the answer that is foreseen, then what was found.
+/// What a batch of checked changes must know of one table: first what is asked, with the answer that is foreseen, then
+/// what was found.
 /// </summary>
 internal sealed class KnownTable(BatchRules rules)
 {
@@ -62,20 +63,24 @@ internal sealed class KnownTable(BatchRules rules)
 
     /// <summary>Asks whether a row is there.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="foreseen">The answer that lets the changes pass; what was taken or asked of the row before comes first.</param>
+    /// <param name="foreseen">
+    /// The answer that lets the changes pass; what was taken or asked of the row before comes first.
+    /// </param>
     public void AskRow(KeyValue key, bool foreseen) =>
         _keys.TryAdd(key, _assumed.TryGetValue(key, out var isThere) ? isThere : foreseen);
 
     /// <summary>
-    /// Takes a row for being there or not, unless something was taken or asked of it before. Whoever does so must see to it that what is written fails if it is
-    /// wrong.
+    /// Takes a row for being there or not, unless something was taken or asked of it before. Whoever does so must see
+    /// to it that what is written fails if it is wrong.
     /// </summary>
     public void Assume(KeyValue key, bool isThere) => _assumed.TryAdd(key, isThere);
 
     /// <summary>Notes the version of a row that will be written, as far as the changes are read.</summary>
     public void Expect(KeyValue key, RowVersion version) => _expected[key] = version;
 
-    /// <summary>A further change of a row comes: the version that will not be written for it, if there was one.</summary>
+    /// <summary>
+    /// A further change of a row comes: the version that will not be written for it, if there was one.
+    /// </summary>
     public RowVersion? Supersede(KeyValue key) => _expected.Remove(key, out var version) ? version : null;
 
     /// <summary>Whether a row was taken for not being there.</summary>
@@ -92,7 +97,9 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>Whether a row was asked for, and the answer is there.</summary>
     public bool IsAnswered(KeyValue key) => _isAnswered && _keys.ContainsKey(key);
 
-    /// <summary>All that was asked has been answered: what was found counts now, and no longer what was foreseen.</summary>
+    /// <summary>
+    /// All that was asked has been answered: what was found counts now, and no longer what was foreseen.
+    /// </summary>
     public void Answer() => _isAnswered = true;
 
     /// <summary>Whether the rows asked for are there, or not, as foreseen.</summary>
@@ -111,7 +118,9 @@ internal sealed class KnownTable(BatchRules rules)
 
     /// <summary>Asks whether a row is there that others point to.</summary>
     /// <param name="key">Its key.</param>
-    /// <param name="holds">Whether it is to stay there until the transaction ends, and the other rows asked for with it.</param>
+    /// <param name="holds">
+    /// Whether it is to stay there until the transaction ends, and the other rows asked for with it.
+    /// </param>
     public void AskParent(KeyValue key, bool holds)
     {
         Holds |= holds;

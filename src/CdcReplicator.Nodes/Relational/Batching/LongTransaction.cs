@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Applies a checked transaction in pieces, each decided on what the ones before have written. Rows that cannot be shown to
-/// be accepted are applied one by one, in their place. In memory is one piece. See DESIGN.md.
+/// Applies a checked transaction in pieces, each decided on what the ones before have written. Rows that cannot be
+/// shown to be accepted are applied one by one, in their place. In memory is one piece. See DESIGN.md.
 /// </summary>
 internal sealed class LongTransaction(ChangeTransaction transaction, NodeCatalog catalog, IBatchStore store, int limit)
 {

@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>A batch of a relational node: gathered without the database, applied in its transaction. Used again for a later one, for the room it takes is large.</summary>
+/// <summary>
+/// A batch of a relational node: gathered without the database, applied in its transaction. Used again for a later one,
+/// for the room it takes is large.
+/// </summary>
 /// <param name="catalog">The tables it is planned for.</param>
 internal abstract class NodeBatch(NodeCatalog catalog) : IPreparedBatch
 {

@@ -6,14 +6,18 @@ namespace CdcReplicator.Nodes;
 /// <summary>The batches of an open node. One is prepared while another is applied, so there are mostly two.</summary>
 /// <param name="catalog">The node's tables.</param>
 /// <param name="store">Reads and writes them.</param>
-/// <param name="limit">Rows decided and written at a time, so that a transaction of any size takes bounded memory.</param>
+/// <param name="limit">
+/// Rows decided and written at a time, so that a transaction of any size takes bounded memory.
+/// </param>
 internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store, int limit)
 {
     private readonly ConcurrentBag<TrustedBatch> _trusted = [];
     private readonly ConcurrentBag<CheckedBatch> _checked = [];
     private readonly CheckedPace _pace = new();
 
-    /// <summary>Works out what can be worked out without the database. May run while another batch is applied.</summary>
+    /// <summary>
+    /// Works out what can be worked out without the database. May run while another batch is applied.
+    /// </summary>
     public NodeBatch Prepare(WriteSemantics semantics, IReadOnlyList<ChangeTransaction> transactions)
     {
         NodeBatch batch =

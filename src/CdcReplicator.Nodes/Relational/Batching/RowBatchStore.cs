@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Rows written one statement each: the way of databases in the same process, and of few rows anywhere.</summary>
+/// <summary>
+/// Rows written one statement each: the way of databases in the same process, and of few rows anywhere.
+/// </summary>
 internal sealed class RowBatchStore(NodeSession session) : IBatchStore
 {
     private readonly List<BoundValue> _parameters = [];

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// A row as a change brings it: canonical values, or still the bytes of the record, which are only looked at when they are written or when something is laid over them.
-/// Never changed once made.
+/// A row as a change brings it: canonical values, or still the bytes of the record, which are only looked at when they
+/// are written or when something is laid over them. Never changed once made.
 /// </summary>
 internal readonly struct RowVersion
 {
@@ -14,7 +14,9 @@ internal readonly struct RowVersion
 
     /// <summary>A version of values.</summary>
     /// <param name="columns">Which of them count.</param>
-    /// <param name="values">One for each column of the table; those of the key are there whether or not they count.</param>
+    /// <param name="values">
+    /// One for each column of the table; those of the key are there whether or not they count.
+    /// </param>
     public RowVersion(ColumnSet columns, DataValue[] values)
     {
         Columns = columns;
@@ -24,7 +26,10 @@ internal readonly struct RowVersion
     /// <summary>A version of bytes that brings its key.</summary>
     /// <param name="encoded">How they get into the table.</param>
     /// <param name="image">The bytes.</param>
-    /// <param name="known">Values that were read already, at the places of the table's columns: those of all columns <see cref="TupleOf"/> is asked for.</param>
+    /// <param name="known">
+    /// Values that were read already, at the places of the table's columns: those of all columns <see cref="TupleOf"/>
+    /// is asked for.
+    /// </param>
     public RowVersion(EncodedRows encoded, RowImage image, DataValue[]? known = null)
     {
         Columns = encoded.Columns;
@@ -82,7 +87,9 @@ internal readonly struct RowVersion
         return new RowVersion(sets.Union(Columns, later.Columns), values);
     }
 
-    /// <summary>The values of some columns, or null if the version does not bring all of them, or one of them is NULL.</summary>
+    /// <summary>
+    /// The values of some columns, or null if the version does not bring all of them, or one of them is NULL.
+    /// </summary>
     public KeyValue? TupleOf(int[] columns)
     {
         if (Columns.CoverOf(columns) != ColumnCover.All)

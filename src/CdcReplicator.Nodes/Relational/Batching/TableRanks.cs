@@ -5,7 +5,9 @@ namespace CdcReplicator.Nodes;
 /// <summary>The order in which tables are written so that what foreign keys reference is there first.</summary>
 internal static class TableRanks
 {
-    /// <summary>A rank for each table: a referenced table has a lower one than its referrers, as far as there is no cycle.</summary>
+    /// <summary>
+    /// A rank for each table: a referenced table has a lower one than its referrers, as far as there is no cycle.
+    /// </summary>
     public static Dictionary<TableName, int> Of(IReadOnlyList<TableDefinition> tables)
     {
         var byName = tables.ToDictionary(table => table.Name);

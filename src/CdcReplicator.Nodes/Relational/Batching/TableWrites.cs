@@ -1,7 +1,8 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// What a batch comes to in one table, in the order in which it is written: everything deleted that must go, then updates, then upserts, then inserts.
+/// What a batch comes to in one table, in the order in which it is written: everything deleted that must go, then
+/// updates, then upserts, then inserts.
 /// </summary>
 internal sealed class TableWrites(TableMapping table)
 {

@@ -179,7 +179,9 @@ internal sealed class TrustedFold(BatchRules rules)
             : row.Columns.IsFull && TryReplace(from, to, row);
     }
 
-    /// <summary>Writes a whole row under a key that may be another than before: then nothing is left under the old one.</summary>
+    /// <summary>
+    /// Writes a whole row under a key that may be another than before: then nothing is left under the old one.
+    /// </summary>
     private bool TryReplace(in KeyValue from, in KeyValue to, in RowVersion row)
     {
         if (from.Equals(to))

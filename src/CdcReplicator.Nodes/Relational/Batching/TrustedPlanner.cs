@@ -2,7 +2,9 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Folds trusted changes of many transactions into their net effect. Pure: what is in the database does not matter.</summary>
+/// <summary>
+/// Folds trusted changes of many transactions into their net effect. Pure: what is in the database does not matter.
+/// </summary>
 internal sealed class TrustedPlanner(NodeCatalog catalog)
 {
     private readonly Dictionary<TableName, TrustedFold?> _folds = [];

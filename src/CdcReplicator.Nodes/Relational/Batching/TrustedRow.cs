@@ -3,18 +3,25 @@ namespace CdcReplicator.Nodes;
 /// <summary>What trusted changes of one row come to so far, and how one more is folded in.</summary>
 /// <param name="Fate">What becomes of the row.</param>
 /// <param name="Version">What is written; nothing for a delete.</param>
-/// <param name="MustExist">Whether an update's row may not be inserted, because not all of it is known: an unchanged out-of-line value, a required column.</param>
+/// <param name="MustExist">
+/// Whether an update's row may not be inserted, because not all of it is known: an unchanged out-of-line value, a
+/// required column.
+/// </param>
 internal readonly record struct TrustedRow(TrustedFate Fate, RowVersion Version, bool MustExist)
 {
     /// <summary>A row that goes.</summary>
     public static readonly TrustedRow Gone = new(TrustedFate.Delete, default, false);
 
-    /// <summary>Whether what is written may be lost without a trace: its values fit and it needs no row, so one by one would not have stopped at it.</summary>
+    /// <summary>
+    /// Whether what is written may be lost without a trace: its values fit and it needs no row, so one by one would not
+    /// have stopped at it.
+    /// </summary>
     public bool MayBeDropped => Fate == TrustedFate.Delete || (!MustExist && Version.Fits());
 
     /// <summary>
-    /// This row with a later write folded in; null if what comes out depends on whether the row is there, or if one by one would stop at what is written over. The
-    /// reference is one by one: <c>c</c> and <c>r</c> insert or update, <c>u</c> updates or inserts.
+    /// This row with a later write folded in; null if what comes out depends on whether the row is there, or if one by
+    /// one would stop at what is written over. The reference is one by one: <c>c</c> and <c>r</c> insert or update,
+    /// <c>u</c> updates or inserts.
     /// </summary>
     public TrustedRow? Then(TrustedRow later, ColumnSets sets)
     {

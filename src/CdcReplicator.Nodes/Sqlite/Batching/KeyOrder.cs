@@ -3,14 +3,14 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Rows of a batch in the order of their table's key, so that each page is read, changed and, when the cache is full, written once. It matters to
-/// speed alone: kinds without an order here count as equal.
+/// Rows of a batch in the order of their table's key, so that each page is read, changed and, when the cache is full,
+/// written once. It matters to speed alone: kinds without an order here count as equal.
 /// </summary>
 internal static class KeyOrder
 {
     /// <summary>
-    /// Whether rows of a table may be written in any order. Not where a row may take over another's unique value, or refer to another row of the table:
-    /// then the log's order is the one that never fails.
+    /// Whether rows of a table may be written in any order. Not where a row may take over another's unique value, or
+    /// refer to another row of the table: then the log's order is the one that never fails.
     /// </summary>
     public static bool IsFree(TableDefinition table) =>
         table.PrimaryKey.Count > 0

@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Rows read and written by one prepared statement each. In the same process a statement costs no round trip, so larger ones would save little.
+/// Rows read and written by one prepared statement each. In the same process a statement costs no round trip, so larger
+/// ones would save little.
 /// </summary>
 internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStore
 {

@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// A statement that stays prepared, driven by SQLite's own functions: ADO.NET would make an object of every parameter of every row. After each use it
-/// is reset, so that it never keeps a read open or a savepoint from ending.
+/// A statement that stays prepared, driven by SQLite's own functions: ADO.NET would make an object of every parameter
+/// of every row. After each use it is reset, so that it never keeps a read open or a savepoint from ending.
 /// </summary>
 internal sealed class SqliteStatement : IDisposable
 {
@@ -40,7 +40,9 @@ internal sealed class SqliteStatement : IDisposable
             }
         );
 
-    /// <summary>Runs it. Returns the rows it wrote, without what foreign keys and triggers did in consequence.</summary>
+    /// <summary>
+    /// Runs it. Returns the rows it wrote, without what foreign keys and triggers did in consequence.
+    /// </summary>
     /// <exception cref="SqliteException">SQLite refuses what it writes.</exception>
     public int Execute()
     {
@@ -55,7 +57,9 @@ internal sealed class SqliteStatement : IDisposable
         }
     }
 
-    /// <summary>Goes to the next row of its result; false behind the last. <see cref="Reset"/> ends the reading.</summary>
+    /// <summary>
+    /// Goes to the next row of its result; false behind the last. <see cref="Reset"/> ends the reading.
+    /// </summary>
     /// <exception cref="SqliteException">Reading fails.</exception>
     public bool Read()
     {

@@ -3,7 +3,10 @@ using SQLitePCL;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>The statements of one connection that stay prepared. Disposed before the connection is closed, which would not end otherwise.</summary>
+/// <summary>
+/// The statements of one connection that stay prepared. Disposed before the connection is closed, which would not end
+/// otherwise.
+/// </summary>
 internal sealed class SqliteStatements(SqliteConnection connection) : IDisposable
 {
     private const int MaxStatements = 500;

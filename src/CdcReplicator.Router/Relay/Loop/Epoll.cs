@@ -5,8 +5,8 @@ using Microsoft.Win32.SafeHandles;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Linux's epoll: which of many sockets can be read or written now. .NET's own asynchronous sockets wait on it too, but each completion takes a hand-over between
-/// threads or an allocation; docs/performance.md has the figures.
+/// Linux's epoll: which of many sockets can be read or written now. .NET's own asynchronous sockets wait on it too, but
+/// each completion takes a hand-over between threads or an allocation; docs/performance.md has the figures.
 /// </summary>
 internal sealed partial class Epoll : IDisposable
 {

@@ -1,7 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Whoever has a socket in a loop. Called on the loop's thread only. Disposed when the loop ends or the user's own code failed: it then lets go of everything at once.
+/// Whoever has a socket in a loop. Called on the loop's thread only. Disposed when the loop ends or the user's own code
+/// failed: it then lets go of everything at once.
 /// </summary>
 internal interface ILoopUser : IDisposable
 {

@@ -3,8 +3,8 @@ using System.Net.Sockets;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// A non-blocking socket watched by a loop. Used on the loop's thread only. Never use .NET's asynchronous methods on it: its own engine would watch it too, and wake a
-/// thread for every packet.
+/// A non-blocking socket watched by a loop. Used on the loop's thread only. Never use .NET's asynchronous methods on
+/// it: its own engine would watch it too, and wake a thread for every packet.
 /// </summary>
 internal sealed class LoopSocket : IDisposable
 {
@@ -66,7 +66,10 @@ internal sealed class LoopSocket : IDisposable
         }
     }
 
-    /// <summary>Tells nothing, not even errors, until <see cref="Interest"/> is set again: one that is broken while nobody wants to read it would be told without end.</summary>
+    /// <summary>
+    /// Tells nothing, not even errors, until <see cref="Interest"/> is set again: one that is broken while nobody wants
+    /// to read it would be told without end.
+    /// </summary>
     public void Suspend()
     {
         if (!_isSuspended)

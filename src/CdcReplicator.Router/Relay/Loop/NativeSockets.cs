@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace CdcReplicator.Router;
 
-/// <summary>recv(2) and send(2) as they are: a round trip of a small query takes two of each, and <c>Socket</c> adds about a twentieth to what the relay spends on it.</summary>
+/// <summary>
+/// recv(2) and send(2) as they are: a round trip of a small query takes two of each, and <c>Socket</c> adds about a
+/// twentieth to what the relay spends on it.
+/// </summary>
 internal static partial class NativeSockets
 {
     private const int DontWait = 0x40;

@@ -5,15 +5,18 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// One thread that moves the bytes of many connections: waits until some can be read or written, and lets their users do it. Both sides of a connection are in one
-/// loop, so nothing of it needs a lock.
+/// One thread that moves the bytes of many connections: waits until some can be read or written, and lets their users
+/// do it. Both sides of a connection are in one loop, so nothing of it needs a lock.
 /// </summary>
 internal sealed class RelayLoop : IDisposable
 {
     /// <summary>How often deadlines are looked at.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>What one read takes at most, and so what is kept at most of a connection whose reader is slower than its writer, for each direction.</summary>
+    /// <summary>
+    /// What one read takes at most, and so what is kept at most of a connection whose reader is slower than its writer,
+    /// for each direction.
+    /// </summary>
     public const int BufferLength = 64 * 1024;
 
     private const long Bell = -1;
@@ -111,7 +114,8 @@ internal sealed class RelayLoop : IDisposable
     public void Dispose()
     {
         _isStopping = true;
-        // Not closed after this: somebody may still post, and a closed file's number may be another file's by then. It goes with the last reference.
+        // Not closed after this: somebody may still post, and a closed file's number may be another file's by then. It
+        // goes with the last reference.
         _epoll.Ring();
         _thread.Join();
     }
@@ -128,7 +132,8 @@ internal sealed class RelayLoop : IDisposable
                 {
                     RunPosted();
                 }
-                // One that was closed while the events before this were seen to is not there any more, and its slot is nobody else's.
+                // One that was closed while the events before this were seen to is not there any more, and its slot is
+                // nobody else's.
                 else if (_sockets.TryGetValue(slot, out var socket))
                 {
                     OnReady(socket, events);
@@ -220,7 +225,8 @@ internal sealed class RelayLoop : IDisposable
         Release(owner);
     }
 
-    // Its own clean-up may be what is mistaken. A socket that it left open would keep its client counted in, and be told as ready without end.
+    // Its own clean-up may be what is mistaken. A socket that it left open would keep its client counted in, and be
+    // told as ready without end.
     private void Release(IDisposable owner)
     {
         Try(owner.Dispose);

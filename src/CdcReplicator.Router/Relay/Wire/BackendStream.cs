@@ -4,8 +4,9 @@ using System.Text;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// Follows a server's messages as they pass, however they are cut: where one ends, whether the session is between transactions, the key by which its work can be
-/// cancelled, and the application name. Looks at headers and the few short bodies that tell these, so it costs next to nothing.
+/// Follows a server's messages as they pass, however they are cut: where one ends, whether the session is between
+/// transactions, the key by which its work can be cancelled, and the application name. Looks at headers and the few
+/// short bodies that tell these, so it costs next to nothing.
 /// </summary>
 internal sealed class BackendStream
 {
@@ -38,7 +39,10 @@ internal sealed class BackendStream
     /// <summary>The key, once it has passed whole.</summary>
     public byte[]? Key { get; private set; }
 
-    /// <summary>The application name as the server told it last; null before. Servers tell it at the beginning and whenever it is set.</summary>
+    /// <summary>
+    /// The application name as the server told it last; null before. Servers tell it at the beginning and whenever it
+    /// is set.
+    /// </summary>
     public string? ApplicationName { get; private set; }
 
     /// <summary>Takes the next bytes; false if they are no messages of PostgreSQL's.</summary>

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace CdcReplicator.Router;
 
-/// <summary>The words of the <c>options</c> parameter: split at white space, a backslash takes the next character as it is; PostgreSQL's <c>pg_split_opts</c>.</summary>
+/// <summary>
+/// The words of the <c>options</c> parameter: split at white space, a backslash takes the next character as it is;
+/// PostgreSQL's <c>pg_split_opts</c>.
+/// </summary>
 internal static class OptionWords
 {
     /// <summary>The words, unescaped.</summary>

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace CdcReplicator.Router;
 
-/// <summary>The packet that begins a session: protocol and parameters in the order given. Values are kept byte for byte: their encoding is the client's.</summary>
+/// <summary>
+/// The packet that begins a session: protocol and parameters in the order given. Values are kept byte for byte: their
+/// encoding is the client's.
+/// </summary>
 internal sealed record SessionRequest(int Protocol, IReadOnlyList<KeyValuePair<string, string>> Parameters)
 {
     public const string Options = "options";

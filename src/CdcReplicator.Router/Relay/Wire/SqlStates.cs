@@ -12,6 +12,9 @@ internal static class SqlStates
     public const string IdleTimeout = "57P05";
     public const string InternalError = "XX000";
 
-    /// <summary>Whether a node that refuses a session with this code cannot serve now, so that another may: it lacks resources, starts, stops, or is broken.</summary>
+    /// <summary>
+    /// Whether a node that refuses a session with this code cannot serve now, so that another may: it lacks resources,
+    /// starts, stops, or is broken.
+    /// </summary>
     public static bool SpeaksOfTheNode(string state) => state[..2] is "53" or "57" or "58" or "F0" or "XX";
 }

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Reads what a client sends before its session begins: PostgreSQL's documentation, "Message Formats" and "Start-up".</summary>
+/// <summary>
+/// Reads what a client sends before its session begins: PostgreSQL's documentation, "Message Formats" and "Start-up".
+/// </summary>
 internal static class StartupReader
 {
     /// <summary>PostgreSQL's own limit for such a packet.</summary>
@@ -21,7 +23,10 @@ internal static class StartupReader
     private const int Protocol3 = 3;
     private const byte TlsHandshake = 0x16;
 
-    /// <summary>The first packet in what has arrived so far. Decides as soon as the bytes allow, so that nobody can make the relay wait for gigabytes.</summary>
+    /// <summary>
+    /// The first packet in what has arrived so far. Decides as soon as the bytes allow, so that nobody can make the
+    /// relay wait for gigabytes.
+    /// </summary>
     public static StartupPacket Read(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > 0 && bytes[0] == TlsHandshake)

@@ -21,8 +21,8 @@ internal static class DecodedCorpus
     }
 
     /// <summary>
-    /// Rows by what is the same in every recording of one run: the transaction, the LSN and the place among its rows; the place in the table for
-    /// snapshot rows. Without the connectors' own signal tables.
+    /// Rows by what is the same in every recording of one run: the transaction, the LSN and the place among its rows;
+    /// the place in the table for snapshot rows. Without the connectors' own signal tables.
     /// </summary>
     public static async Task<Dictionary<string, RowEvent>> RowsAsync(string recording)
     {

@@ -7,7 +7,9 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.UnitTests;
 
-/// <summary>An image kept as bytes is the image whose values are made at once, and what is wrong with it is found at once too.</summary>
+/// <summary>
+/// An image kept as bytes is the image whose values are made at once, and what is wrong with it is found at once too.
+/// </summary>
 public sealed class EncodedImageTests(ITestOutputHelper output)
 {
     private const int Rounds = 40_000;

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests;
 
-/// <summary>What records mean beyond their bytes: keys, key changes, unchanged values, versions, our own records.</summary>
+/// <summary>
+/// What records mean beyond their bytes: keys, key changes, unchanged values, versions, our own records.
+/// </summary>
 public sealed class RecordSemanticsTests
 {
     private const string Placeholder = "__debezium_unavailable_value";

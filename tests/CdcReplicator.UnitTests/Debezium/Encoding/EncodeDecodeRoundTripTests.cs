@@ -6,7 +6,9 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.UnitTests;
 
-/// <summary>What the encoder writes, the decoder and the coercion give back, for every column kind and random values.</summary>
+/// <summary>
+/// What the encoder writes, the decoder and the coercion give back, for every column kind and random values.
+/// </summary>
 public class EncodeDecodeRoundTripTests(ITestOutputHelper output)
 {
     private const int RowsPerSeed = 60;

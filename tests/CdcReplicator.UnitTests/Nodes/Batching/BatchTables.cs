@@ -13,7 +13,10 @@ internal static class BatchTables
     private static readonly ColumnType Number = new(ColumnKind.Int64, "bigint");
     private static readonly ColumnType Text = new(ColumnKind.Text, "text");
 
-    /// <summary>owners (id, name unique); accounts (id, owner references owners, note with default, seat unique); notes (text) without key.</summary>
+    /// <summary>
+    /// owners (id, name unique); accounts (id, owner references owners, note with default, seat unique); notes (text)
+    /// without key.
+    /// </summary>
     public static NodeCatalog Catalog(TableFacts? facts = null, bool checks = false) =>
         new(
             [

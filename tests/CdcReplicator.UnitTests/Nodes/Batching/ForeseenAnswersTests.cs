@@ -98,7 +98,9 @@ public sealed class ForeseenAnswersTests(ITestOutputHelper output)
     public void IsForeseeable_UniqueValuesWhoseOwnersAreAskedFor_IsNot() =>
         Assert.False(Read(TableFacts.Plain, Create(Accounts, Account(1, "a", seat: 3))).IsForeseeable);
 
-    /// <summary>The whole claim: whatever is there, what was decided ahead and borne out is what is decided with the answers.</summary>
+    /// <summary>
+    /// The whole claim: whatever is there, what was decided ahead and borne out is what is decided with the answers.
+    /// </summary>
     [Fact]
     public void IsAsForeseen_AnyHistory_OnlyIfTheAnswersDecideAlike()
     {
@@ -175,7 +177,9 @@ public sealed class ForeseenAnswersTests(ITestOutputHelper output)
 
         public bool[] Accepted { get; }
 
-        /// <summary>Says what a database with these rows says; returns whether that bears out what was decided.</summary>
+        /// <summary>
+        /// Says what a database with these rows says; returns whether that bears out what was decided.
+        /// </summary>
         public bool Answer(Account[] rows, long[] owners)
         {
             var accounts = Reader.TableOf(Accounts)!.Known;

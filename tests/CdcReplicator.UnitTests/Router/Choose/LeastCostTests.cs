@@ -5,7 +5,10 @@ using static CdcReplicator.UnitTests.Router.PickSimulation;
 
 namespace CdcReplicator.UnitTests.Router;
 
-/// <summary>The default policy against what others do, where nodes differ. Simulated; the same comparison with real nodes is <c>bench reads</c>.</summary>
+/// <summary>
+/// The default policy against what others do, where nodes differ. Simulated; the same comparison with real nodes is
+/// <c>bench reads</c>.
+/// </summary>
 public class LeastCostTests(ITestOutputHelper output)
 {
     private const double Seconds = 20;

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Time.Testing;
 namespace CdcReplicator.UnitTests.Router;
 
 /// <summary>
-/// Clients that read one after the other from simulated nodes, in simulated time: who is picked, and what that costs. The same seed gives the same run.
+/// Clients that read one after the other from simulated nodes, in simulated time: who is picked, and what that costs.
+/// The same seed gives the same run.
 /// </summary>
 internal sealed class PickSimulation
 {

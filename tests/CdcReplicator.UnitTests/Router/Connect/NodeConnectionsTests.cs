@@ -57,7 +57,9 @@ public sealed class NodeConnectionsTests
         await connector.ForgottenAgain.Task.WaitAsync(Patience);
     }
 
-    /// <summary>Pools belong to the process: what another router has left there may lead to a server that is gone since.</summary>
+    /// <summary>
+    /// Pools belong to the process: what another router has left there may lead to a server that is gone since.
+    /// </summary>
     [Fact]
     public async Task Open_FirstConnectionOfARouter_EmptiesThePoolOnce()
     {

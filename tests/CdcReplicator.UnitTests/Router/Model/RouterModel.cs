@@ -6,8 +6,9 @@ using Microsoft.Extensions.Time.Testing;
 namespace CdcReplicator.UnitTests.Router;
 
 /// <summary>
-/// A log, nodes that follow it, and a router over what is published of them, moved by random steps. Every connection handed out is held against the truth: what the
-/// node has at that moment, what the log held, what the session has seen. The same seed gives the same steps.
+/// A log, nodes that follow it, and a router over what is published of them, moved by random steps. Every connection
+/// handed out is held against the truth: what the node has at that moment, what the log held, what the session has
+/// seen. The same seed gives the same steps.
 /// </summary>
 internal sealed class RouterModel : IAsyncDisposable
 {
@@ -176,7 +177,8 @@ internal sealed class RouterModel : IAsyncDisposable
         }
     }
 
-    // Of an end that it asks for, the router may have a later one than the read's first moment needs; never later than now.
+    // Of an end that it asks for, the router may have a later one than the read's first moment needs; never later than
+    // now.
     private bool CanBeServed(ModelRead read)
     {
         var enough = read.Level.Kind is ReadLevelKind.Latest or ReadLevelKind.BoundedAge

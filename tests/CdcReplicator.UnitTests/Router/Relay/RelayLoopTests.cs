@@ -6,7 +6,9 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests.Router;
 
-/// <summary>A loop is shared by thousands of connections: whatever one of them does, it is let go of, and the others go on.</summary>
+/// <summary>
+/// A loop is shared by thousands of connections: whatever one of them does, it is let go of, and the others go on.
+/// </summary>
 public sealed class RelayLoopTests
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
