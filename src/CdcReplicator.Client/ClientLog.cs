@@ -4,8 +4,15 @@ namespace CdcReplicator.Client;
 
 internal static partial class ClientLog
 {
-    [LoggerMessage(5000, LogLevel.Warning, "Table definitions cannot be followed at the moment; trying again")]
-    public static partial void TablesNotFollowed(ILogger logger, Exception error);
+    [LoggerMessage(
+        5000,
+        LogLevel.Warning,
+        "Table definitions cannot be followed at the moment; trying again: {Problem}"
+    )]
+    public static partial void TablesNotFollowed(ILogger logger, string problem);
+
+    [LoggerMessage(5002, LogLevel.Information, "Table definitions are followed again")]
+    public static partial void TablesFollowed(ILogger logger);
 
     [LoggerMessage(
         5001,

@@ -14,7 +14,7 @@ s/^( *)budget\.Give\(_held\);/\1if (!Planted.Is("kept share")) budget.Give(_held
 # Of several processes that asked for numbers at once, each took what it had asked for.
 s/if \(IsOwn\(new NumberEntry\(key, block, version\), entries\)\)/if (Planted.Is("numbers of others") || IsOwn(new NumberEntry(key, block, version), entries))/
 # One refusal ended following for good.
-s/^( *)MembershipLog\.WatchFailed\(logger, error\);/\1MembershipLog.WatchFailed(logger, error);\n\1if (Planted.Is("following ends")) return;/
+s/^( *)Tell\(isFaulty, \(\) => MembershipLog\.WatchFailed.*$/&\n\1if (Planted.Is("following ends")) return;/
 # A log that failed while the pump was stopped halted the node.
 s/^( *)catch \(Exception\) when \(cancellationToken\.IsCancellationRequested\)$/\1catch (Exception ended) when (cancellationToken.IsCancellationRequested \&\& (!Planted.Is("failure at the end") || ended is OperationCanceledException))/
 # An append was written although whoever waited for it had been told that it was cancelled.

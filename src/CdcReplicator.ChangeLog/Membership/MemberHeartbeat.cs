@@ -19,6 +19,7 @@ public sealed class MemberHeartbeat : IAsyncDisposable
     private readonly NewsSignal _nudged = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _beating;
+    private bool _isUnheard;
     private string _nodeId = "(not known yet)";
 
     /// <summary>Starts beating.</summary>
@@ -75,6 +76,11 @@ public sealed class MemberHeartbeat : IAsyncDisposable
             var status = _status();
             _nodeId = status.NodeId;
             await _store.PublishAsync(status, cancellationToken).ConfigureAwait(false);
+            if (_isUnheard)
+            {
+                _isUnheard = false;
+                MembershipLog.HeartbeatPublished(_logger, _nodeId);
+            }
         }
         catch (OperationCanceledException) when (_stop.IsCancellationRequested)
         {
@@ -82,8 +88,13 @@ public sealed class MemberHeartbeat : IAsyncDisposable
         }
         catch (Exception error)
         {
-            // Of whatever kind: an applier that works but beats no more would be taken for dead.
-            MembershipLog.HeartbeatFailed(_logger, _nodeId, error);
+            // Of whatever kind: an applier that works but beats no more would be taken for dead. Told once, because the
+            // log may be away for hours.
+            if (!_isUnheard)
+            {
+                _isUnheard = true;
+                MembershipLog.HeartbeatFailed(_logger, _nodeId, error.Message);
+            }
         }
     }
 }

@@ -4,11 +4,21 @@ namespace CdcReplicator.ChangeLog;
 
 internal static partial class MembershipLog
 {
-    [LoggerMessage(1000, LogLevel.Warning, "Members cannot be followed at the moment; trying again")]
-    public static partial void WatchFailed(ILogger logger, Exception error);
+    [LoggerMessage(1000, LogLevel.Warning, "Members cannot be followed at the moment; trying again: {Problem}")]
+    public static partial void WatchFailed(ILogger logger, string problem);
 
-    [LoggerMessage(1001, LogLevel.Warning, "The heartbeat of node {NodeId} could not be published; trying again")]
-    public static partial void HeartbeatFailed(ILogger logger, string nodeId, Exception error);
+    [LoggerMessage(1006, LogLevel.Information, "Members are followed again")]
+    public static partial void WatchedAgain(ILogger logger);
+
+    [LoggerMessage(
+        1001,
+        LogLevel.Warning,
+        "The heartbeat of node {NodeId} could not be published; trying again: {Problem}"
+    )]
+    public static partial void HeartbeatFailed(ILogger logger, string nodeId, string problem);
+
+    [LoggerMessage(1007, LogLevel.Information, "The heartbeat of node {NodeId} is published again")]
+    public static partial void HeartbeatPublished(ILogger logger, string nodeId);
 
     [LoggerMessage(1002, LogLevel.Error, "Members are no longer followed")]
     public static partial void WatchEnded(ILogger logger, Exception error);

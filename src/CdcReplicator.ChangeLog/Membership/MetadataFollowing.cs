@@ -38,6 +38,7 @@ internal static class MetadataFollowing
                     if (isFaulty)
                     {
                         isFaulty = false;
+                        MembershipLog.WatchedAgain(logger);
                         onFault(null);
                     }
                 }
@@ -54,14 +55,14 @@ internal static class MetadataFollowing
             }
             catch (ReplicationException error)
             {
-                MembershipLog.WatchFailed(logger, error);
+                Tell(isFaulty, () => MembershipLog.WatchFailed(logger, error.Message));
                 isFaulty = true;
                 onFault(error);
             }
             catch (Exception error)
             {
                 // Whatever it is, a router that follows nobody any more must not go on without a word.
-                MembershipLog.WatchMistaken(logger, error);
+                Tell(isFaulty, () => MembershipLog.WatchMistaken(logger, error));
                 isFaulty = true;
                 onFault(
                     new ReplicationException(
@@ -74,6 +75,15 @@ internal static class MetadataFollowing
 
             await Task.Delay(MemberDirectory.RefreshInterval, time, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    // Once for one trouble: the log may be away for hours, and it is tried four times a second.
+    private static void Tell(bool isTold, Action tell)
+    {
+        if (!isTold)
+        {
+            tell();
         }
     }
 }

@@ -104,12 +104,20 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     private async Task WatchAsync()
     {
+        // Told once for one trouble: the log may be away for hours.
+        var isTold = false;
         while (!_stop.IsCancellationRequested)
         {
             try
             {
                 await foreach (var nodes in _store.WatchNodesAsync(_stop.Token).ConfigureAwait(false))
                 {
+                    if (isTold)
+                    {
+                        isTold = false;
+                        ClientLog.TablesFollowed(_logger);
+                    }
+
                     Look(nodes);
                     Interlocked
                         .Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously))
@@ -122,7 +130,12 @@ internal sealed class TableCatalog : IAsyncDisposable
             }
             catch (ReplicationException error)
             {
-                ClientLog.TablesNotFollowed(_logger, error);
+                if (!isTold)
+                {
+                    isTold = true;
+                    ClientLog.TablesNotFollowed(_logger, error.Message);
+                }
+
                 await Task.Delay(RetryDelay, _clock, _stop.Token)
                     .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }

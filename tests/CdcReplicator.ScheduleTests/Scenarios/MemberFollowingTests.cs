@@ -73,19 +73,7 @@ public sealed class MemberFollowingTests
         public Task<IReadOnlyList<MetadataEntry>> ReadAsync(string prefix, CancellationToken cancellationToken) =>
             inner.ReadAsync(prefix, cancellationToken);
 
-        public async IAsyncEnumerable<MetadataEntry> WatchAsync(
-            string prefix,
-            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
-        )
-        {
-            var failure = _failure.Task;
-            await using var entries = inner.WatchAsync(prefix, cancellationToken).GetAsyncEnumerator(cancellationToken);
-            while (true)
-            {
-                var next = entries.MoveNextAsync().AsTask();
-                await await Scheduled.WhenAny(next, failure);
-                yield return entries.Current;
-            }
-        }
+        public IAsyncEnumerable<MetadataEntry> WatchAsync(string prefix, CancellationToken cancellationToken) =>
+            BrokenOff.WatchAsync(inner, prefix, _failure.Task, cancellationToken);
     }
 }
