@@ -11,22 +11,21 @@ internal static class BatchingProperty
 
     public static async Task HoldAsync(string kind, ITestOutputHelper output)
     {
+        var histories = HistoryProperty.HistoriesOf(kind);
         await using var rigs = new HistoryRigs(kind);
         var property = new HistoryProperty(rigs, output);
         var started = TimeProvider.System.GetTimestamp();
 
         // FsCheck waits for each history, so it does its waiting on a thread of its own.
         var difference = await Task.Run(() =>
-            property.FindDifference(HistoryProperty.Histories, HistoryGenerator.Arbitrary, node => node)
+            property.FindDifference(histories, HistoryGenerator.Arbitrary, node => node)
         );
 
-        output.WriteLine(
-            $"{HistoryProperty.Histories} histories in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s"
-        );
+        output.WriteLine($"{histories} histories in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s");
         output.WriteLine(property.Coverage.ToString());
         Assert.True(difference is null, difference);
         Assert.True(
-            HistoryProperty.Histories < EnoughForCoverage || !property.Coverage.NeverSeen.Any(),
+            histories < EnoughForCoverage || !property.Coverage.NeverSeen.Any(),
             $"Never generated: {string.Join(", ", property.Coverage.NeverSeen)}"
         );
     }

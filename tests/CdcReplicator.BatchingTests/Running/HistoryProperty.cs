@@ -14,13 +14,17 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
 {
     private const ulong Gamma = 0x9E37_79B9_7F4A_7C15;
     private const int DefaultHistories = 2_000;
+
+    // Opening a PostgreSQL node anew after each crash takes most of the time.
+    private const int DefaultPostgresHistories = 1_000;
     private const int SmallestSize = 10;
     private const int LargestSize = 35;
 
-    public static int Histories =>
-        int.TryParse(Environment.GetEnvironmentVariable("CDC_BATCHING_HISTORIES"), out var count)
-            ? count
-            : DefaultHistories;
+    /// <summary>How many histories are tried on a kind of node.</summary>
+    public static int HistoriesOf(string kind) =>
+        int.TryParse(Environment.GetEnvironmentVariable("CDC_BATCHING_HISTORIES"), out var count) ? count
+        : kind == NodeKinds.Postgres ? DefaultPostgresHistories
+        : DefaultHistories;
 
     public HistoryCoverage Coverage { get; } = new();
 
