@@ -18,9 +18,12 @@ public static class PostgresPositionNews
     /// </summary>
     internal const int LookAgainAfter = 10_000;
 
-    /// <summary>Behind the position's update, so that it costs no round trip of its own.</summary>
+    /// <summary>
+    /// After the position's update, so that it costs no round trip of its own. Before anything is applied it tells nothing.
+    /// </summary>
     internal const string Clause =
-        $" RETURNING pg_catalog.pg_notify('{Channel}', log_id || ':' || last_applied_sequence)::text";
+        " RETURNING CASE WHEN last_applied_sequence >= 0 THEN "
+        + $"pg_catalog.pg_notify('{Channel}', log_id || ':' || last_applied_sequence)::text END";
 
     /// <summary>
     /// Whether the role may tell and the queue has room; without, the applier works as well, and readers learn from
