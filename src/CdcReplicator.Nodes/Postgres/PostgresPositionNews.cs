@@ -19,7 +19,7 @@ public static class PostgresPositionNews
     internal const int LookAgainAfter = 10_000;
 
     /// <summary>
-    /// After the position's update, so that it costs no round trip of its own. Before anything is applied it tells nothing.
+    /// After the position's update, so it costs no round trip of its own. Before anything is applied it tells nothing.
     /// </summary>
     internal const string Clause =
         " RETURNING CASE WHEN last_applied_sequence >= 0 THEN "

@@ -16,7 +16,7 @@ internal sealed class HistoryProperty(HistoryRigs rigs, ITestOutputHelper output
     private const int DefaultHistories = 2_000;
 
     // Opening a PostgreSQL node anew after each crash takes most of the time.
-    private const int DefaultPostgresHistories = 1_000;
+    private const int DefaultPostgresHistories = 700;
     private const int SmallestSize = 10;
     private const int LargestSize = 35;
 
