@@ -255,7 +255,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public Task<T> RunAsync<T>(Func<Task<T>> work) => _locks.RunAsync(work);
 
     /// <inheritdoc/>
-    public bool IsDriverError(Exception exception) => exception is NpgsqlException or SocketException;
+    /// <remarks>Of a connection that was lost before, the driver says by the other type that it is not open.</remarks>
+    public bool IsDriverError(Exception exception) =>
+        exception is NpgsqlException or SocketException or InvalidOperationException { Source: nameof(Npgsql) };
 
     /// <inheritdoc/>
     public DatabaseError Explain(Exception exception)
