@@ -103,8 +103,8 @@ public sealed record NodeOptions
         if (!Enum.IsDefined(RowsWithoutPosition))
         {
             errors.Add(
-                $"RowsWithoutPosition '{RowsWithoutPosition}' is unknown; use '{nameof(Nodes.RowsWithoutPosition.Halt)}' "
-                    + $"or '{nameof(Nodes.RowsWithoutPosition.Apply)}'."
+                $"RowsWithoutPosition '{RowsWithoutPosition}' is unknown; "
+                    + $"use '{nameof(Nodes.RowsWithoutPosition.Halt)}' or '{nameof(Nodes.RowsWithoutPosition.Apply)}'."
             );
         }
 

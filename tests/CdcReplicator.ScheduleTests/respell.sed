@@ -9,4 +9,6 @@ s/\.CancelAsync\(\)/.CancelScheduledAsync()/g
 s/\.Cancel\(\)/.CancelQuietly()/g
 s/\bWaitAsync\(/WaitScheduledAsync(/g
 s/\block \((\w+)\)/using (Scheduled.Enter(\1))/g
-s/\bWait\(_epoll, _events, MaxEvents, \(int\)atMost\.TotalMilliseconds\)/Scheduled.Poll(atMost, () => Wait(_epoll, _events, MaxEvents, 0))/
+/\bWait\(_epoll, _events, MaxEvents, \(int\)atMost\.TotalMilliseconds\)/{
+s//Scheduled.Poll(atMost, () => Wait(_epoll, _events, MaxEvents, 0))/
+}

@@ -50,8 +50,8 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3011,
         LogLevel.Warning,
-        "Node {Node}: checked changes of table {Table} cannot be judged here, because '{Constraint}' is judged by nodes {Nodes} of "
-            + "another kind only; it halts at the first one"
+        "Node {Node}: checked changes of table {Table} cannot be judged here, because '{Constraint}' is judged by nodes "
+            + "{Nodes} of another kind only; it halts at the first one"
     )]
     public static partial void Unjudged(ILogger logger, string node, string table, string constraint, string nodes);
 

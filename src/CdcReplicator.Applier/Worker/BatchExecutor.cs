@@ -20,13 +20,10 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections, KindG
         long? sequence = null;
         try
         {
-            // Which of several transactions the node cannot take is found by applying them one at a time.
-            long? last = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
-            sequence = last;
-            kinds.Require(batch);
-            sequence = null;
             await using var database = await node.BeginAsync(batch.Semantics, cancellationToken);
-            sequence = last;
+            // Which of several transactions the node cannot take is found by applying them one at a time.
+            sequence = batch.Transactions.Count > 0 ? batch.Transactions[^1].Sequence : null;
+            kinds.Require(batch);
             prepared ??= node.Prepare(batch.Semantics, batch.Transactions);
             var verdicts = await database.ApplyBatchAsync(prepared, cancellationToken);
             await PublishAsync(batch, verdicts, cancellationToken);

@@ -27,6 +27,7 @@ internal static class MetadataFollowing
         CancellationToken stop
     )
     {
+        // A trouble is told once: the log may be away for hours, and it is tried four times a second.
         var isFaulty = false;
         while (!stop.IsCancellationRequested)
         {
@@ -55,14 +56,22 @@ internal static class MetadataFollowing
             }
             catch (ReplicationException error)
             {
-                Tell(isFaulty, () => MembershipLog.WatchFailed(logger, error.Message));
+                if (!isFaulty)
+                {
+                    MembershipLog.WatchFailed(logger, error.Message);
+                }
+
                 isFaulty = true;
                 onFault(error);
             }
             catch (Exception error)
             {
                 // Whatever it is, a router that follows nobody any more must not go on without a word.
-                Tell(isFaulty, () => MembershipLog.WatchMistaken(logger, error));
+                if (!isFaulty)
+                {
+                    MembershipLog.WatchMistaken(logger, error);
+                }
+
                 isFaulty = true;
                 onFault(
                     new ReplicationException(
@@ -75,15 +84,6 @@ internal static class MetadataFollowing
 
             await Task.Delay(MemberDirectory.RefreshInterval, time, stop)
                 .ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
-    }
-
-    // Once for one trouble: the log may be away for hours, and it is tried four times a second.
-    private static void Tell(bool isTold, Action tell)
-    {
-        if (!isTold)
-        {
-            tell();
         }
     }
 }

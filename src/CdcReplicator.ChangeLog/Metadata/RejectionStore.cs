@@ -94,17 +94,17 @@ public sealed class RejectionStore(IMetadataStore store)
         var entries = await store.ReadAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false);
         var members = await store.ReadAsync(MemberStore.Prefix, cancellationToken).ConfigureAwait(false);
         var now = entries.Concat(members).Select(entry => entry.PublishedAt).DefaultIfEmpty(0).Max();
-        return
-        [
-            .. entries
-                .Where(entry => RejectionKey.TryParse(entry.Key, out _))
-                .Select(entry =>
-                {
-                    _ = RejectionKey.TryParse(entry.Key, out var key);
-                    var age = TimeSpan.FromMilliseconds(now - entry.PublishedAt);
-                    return new StoredRejections(entry.Key, key.NodeId, key.Last, age);
-                }),
-        ];
+        var stored = new List<StoredRejections>(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (RejectionKey.TryParse(entry.Key, out var key))
+            {
+                var age = TimeSpan.FromMilliseconds(now - entry.PublishedAt);
+                stored.Add(new StoredRejections(entry.Key, key.NodeId, key.Last, age));
+            }
+        }
+
+        return stored;
     }
 
     /// <summary>Removes entries.</summary>

@@ -67,7 +67,8 @@ internal static class NodeFaults
             $"This node has rows but no position, so nothing tells which transactions they hold: {Some(tables.Select(table => table.ToString()))}.",
             "Restore the node together with its own tables (cdc_replicator), or empty it and seed it again. "
                 + "If the whole log is to be applied to these rows, start a new node with "
-                + $"\"{nameof(NodeOptions.RowsWithoutPosition)}\": \"{nameof(Nodes.RowsWithoutPosition.Apply)}\", or run on the node: "
+                + $"\"{nameof(NodeOptions.RowsWithoutPosition)}\": \"{nameof(Nodes.RowsWithoutPosition.Apply)}\", "
+                + "or run on the node: "
                 + Accept(accepted, [TableMemory.AllRows])
         );
 

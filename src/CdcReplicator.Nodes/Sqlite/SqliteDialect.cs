@@ -41,7 +41,8 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
 
     /// <inheritdoc/>
     public string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns) =>
-        $"SELECT {string.Join(", ", columns.Select(column => $"value ->> '{column.Name}'"))} FROM json_each({placeholder})";
+        $"SELECT {string.Join(", ", columns.Select(column => $"value ->> '{column.Name}'"))} "
+        + $"FROM json_each({placeholder})";
 
     /// <inheritdoc/>
     public void RequireSupported(TableDefinition table) =>

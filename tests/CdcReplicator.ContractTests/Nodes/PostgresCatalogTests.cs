@@ -62,7 +62,8 @@ public sealed class PostgresCatalogTests
             NodeKinds.Postgres,
             """
             CREATE TABLE plain (id int PRIMARY KEY, v text UNIQUE, CHECK (id > 0));
-            CREATE TABLE booked (id int PRIMARY KEY, during int4range, CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&));
+            CREATE TABLE booked (id int PRIMARY KEY, during int4range,
+              CONSTRAINT no_overlap EXCLUDE USING gist (during WITH &&));
             CREATE TABLE ranged (id int PRIMARY KEY) PARTITION BY RANGE (id);
             CREATE TABLE ranged_low PARTITION OF ranged FOR VALUES FROM (0) TO (10);
             CREATE TABLE whole (id int PRIMARY KEY) PARTITION BY LIST (id);

@@ -59,7 +59,8 @@ internal sealed class DayChecker
             {
                 yield return new Violation(
                     DayRule.NothingLost,
-                    $"{end.Node} is active with version {end.Rows.GetValueOrDefault(key)} of {key}; {record.Acknowledged} was acknowledged"
+                    $"{end.Node} is active with version {end.Rows.GetValueOrDefault(key)} of {key}; "
+                        + $"{record.Acknowledged} was acknowledged"
                 );
             }
         }
@@ -77,7 +78,8 @@ internal sealed class DayChecker
             {
                 yield return new Violation(
                     DayRule.RefusedHasNoEffect,
-                    $"{end.Node} is active with version {version} of {key}, whose writer was told it has no effect: {why}"
+                    $"{end.Node} is active with version {version} of {key}, "
+                        + $"whose writer was told it has no effect: {why}"
                 );
             }
         }

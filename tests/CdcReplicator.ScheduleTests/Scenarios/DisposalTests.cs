@@ -10,7 +10,7 @@ namespace CdcReplicator.ScheduleTests;
 /// <summary>A cluster is disposed while writers and readers wait for all that can be waited for.</summary>
 public sealed class DisposalTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
     public void Dispose_CallsUnderWay_EachEndsAndSaysWhatBecameOfIt() => Explore.All(RunAsync);
@@ -53,14 +53,12 @@ public sealed class DisposalTests
         var disposals = new[] { cluster.DisposeAsync().AsTask(), Scheduled.Run(() => cluster.DisposeAsync().AsTask()) };
         foreach (var disposal in disposals)
         {
-            await disposal.WaitScheduledAsync(s_patience, schedule.Time);
+            await disposal.WaitScheduledAsync(Patience, schedule.Time);
         }
 
         foreach (var call in calls)
         {
-            var error = await Assert.ThrowsAnyAsync<Exception>(() =>
-                call.WaitScheduledAsync(s_patience, schedule.Time)
-            );
+            var error = await Assert.ThrowsAnyAsync<Exception>(() => call.WaitScheduledAsync(Patience, schedule.Time));
             Assert.True(error is ObjectDisposedException or CommitOutcomeUnknownException, error.ToString());
         }
     }

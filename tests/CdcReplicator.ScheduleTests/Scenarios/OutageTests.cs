@@ -15,8 +15,8 @@ namespace CdcReplicator.ScheduleTests;
 /// </summary>
 public sealed class OutageTests
 {
-    private static readonly TimeSpan s_outage = TimeSpan.FromMinutes(10);
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Outage = TimeSpan.FromMinutes(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void Run_LogAwayForLong_SaysSoOnceAndThatItIsBack() => Explore.All(RunAsync, share: 100);
@@ -48,14 +48,14 @@ public sealed class OutageTests
         lines.Written.Clear();
 
         log.Leave();
-        await Task.Delay(s_outage, schedule.Time);
+        await Task.Delay(Outage, schedule.Time);
 
         Assert.InRange(lines.Written.Count, 1, 10);
         Assert.All(lines.Written, line => Assert.DoesNotContain("   at ", line, StringComparison.Ordinal));
         lines.Written.Clear();
         log.Return();
         await UntilAsync(schedule, () => IsActive(cluster));
-        await Task.Delay(s_patience, schedule.Time);
+        await Task.Delay(Patience, schedule.Time);
         Assert.InRange(lines.Written.Count, 1, 10);
 
         await stop.CancelScheduledAsync();
@@ -69,7 +69,7 @@ public sealed class OutageTests
 
     private static async Task UntilAsync(Schedule schedule, Func<bool> condition)
     {
-        var until = schedule.Time.Elapsed + s_patience;
+        var until = schedule.Time.Elapsed + Patience;
         while (!condition())
         {
             Assert.True(schedule.Time.Elapsed < until, "It did not come about in time.");

@@ -1,6 +1,5 @@
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
+using CdcReplicator.UnitTests.Applier;
 using Xunit;
 
 namespace CdcReplicator.ScheduleTests;
@@ -17,7 +16,7 @@ public sealed class ReaderHandOverTests
     private static async Task RunAsync(Schedule schedule)
     {
         var opened = new OpenedReader();
-        var readers = new List<Reader>();
+        var readers = new List<IdleReader>();
         var openings = new List<Task>();
         for (var i = 0; i < 3; i++)
         {
@@ -37,27 +36,11 @@ public sealed class ReaderHandOverTests
         Assert.All(readers, reader => Assert.True(reader.IsDisposed));
     }
 
-    private static async Task OpenAsync(OpenedReader opened, int ticket, List<Reader> readers)
+    private static async Task OpenAsync(OpenedReader opened, int ticket, List<IdleReader> readers)
     {
         await Task.Yield();
-        var reader = new Reader();
+        var reader = new IdleReader();
         readers.Add(reader);
         await opened.OfferAsync(ticket, reader);
-    }
-
-    private sealed class Reader : ILogReader
-    {
-        public bool IsDisposed { get; private set; }
-
-        public long Interruptions => 0;
-
-        public ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public ValueTask DisposeAsync()
-        {
-            IsDisposed = true;
-            return ValueTask.CompletedTask;
-        }
     }
 }

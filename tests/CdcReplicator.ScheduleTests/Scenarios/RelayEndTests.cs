@@ -13,9 +13,9 @@ namespace CdcReplicator.ScheduleTests;
 /// </summary>
 public sealed class RelayEndTests
 {
-    private static readonly byte[] s_ready = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
-    private static readonly byte[] s_query = [(byte)'Q', 0, 0, 0, 6, (byte)';', 0];
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
+    private static readonly byte[] Ready = [(byte)'Z', 0, 0, 0, 5, (byte)'I'];
+    private static readonly byte[] Query = [(byte)'Q', 0, 0, 0, 6, (byte)';', 0];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
 
     [Fact]
     public void End_InAnyOrder_EverythingIsReleased() => Explore.All(schedule => RunAsync(schedule, isLonely: false));
@@ -56,11 +56,11 @@ public sealed class RelayEndTests
         if (!isLonely)
         {
             ends.Add(Scheduled.Run(known.Leave));
-            ends.Add(Scheduled.Run(() => relay.StopAt = relay.In(s_patience / 4)));
+            ends.Add(Scheduled.Run(() => relay.StopAt = relay.In(Patience / 4)));
         }
 
         await Scheduled.WhenAll(ends);
-        while (closed == 0 && schedule.Time.Elapsed < s_patience)
+        while (closed == 0 && schedule.Time.Elapsed < Patience)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), schedule.Time);
         }
@@ -101,7 +101,7 @@ public sealed class RelayEndTests
                     new RoutedNode("a", "postgres", "a", 0, new NodeLease(known, relay.Clock)),
                     node.LocalEndPoint!,
                     new LoopSocket(loop, node, user, EpollEvents.Readable),
-                    s_ready
+                    Ready
                 );
                 var side = new LoopSocket(loop, client, user, EpollEvents.Readable) { Closed = closed };
                 RelaySession.Begin(relay, loop, side, link, []);
@@ -115,7 +115,7 @@ public sealed class RelayEndTests
         {
             try
             {
-                client.Send(i % 3 == 0 ? s_query : new byte[50_000]);
+                client.Send(i % 3 == 0 ? Query : new byte[50_000]);
             }
             catch (SocketException)
             {
@@ -138,7 +138,7 @@ public sealed class RelayEndTests
                 if (node.Available > 0)
                 {
                     node.Receive(buffer);
-                    node.Send(s_ready);
+                    node.Send(Ready);
                 }
             }
             catch (SocketException)

@@ -15,7 +15,7 @@ namespace CdcReplicator.ScheduleTests;
 /// <summary>A session reads over overlapping connections while its nodes go on, are drained and come back.</summary>
 public sealed class SessionTests
 {
-    private static readonly string[] s_nodes = ["a", "b", "c"];
+    private static readonly string[] Nodes = ["a", "b", "c"];
 
     [Fact]
     public void Read_OverlappingConnections_NeverGoesBackwards() => Explore.All(RunAsync);
@@ -27,7 +27,7 @@ public sealed class SessionTests
     private static async Task RunAsync(Schedule schedule)
     {
         var nodes = new MovingNodes(schedule);
-        var members = new FakeMembers([.. s_nodes.Select(id => Member(id, 10))]);
+        var members = new FakeMembers([.. Nodes.Select(id => Member(id, 10))]);
         var log = new InMemoryChangeLog(schedule.Time);
         await using var router = new ReadRouter(
             members,
@@ -69,29 +69,24 @@ public sealed class SessionTests
     {
         for (var step = 0; step < 12; step++)
         {
-            var known = s_nodes.Select(id =>
-                Member(id, nodes.Position(id)) with
-                {
-                    IsDrained = s_nodes[step % 3] == id,
-                }
-            );
+            var known = Nodes.Select(id => Member(id, nodes.Position(id)) with { IsDrained = Nodes[step % 3] == id });
             members.Become([.. known]);
             await Task.Yield();
-            nodes.Move(s_nodes[step % 3], 1 + (step * 3));
+            nodes.Move(Nodes[step % 3], 1 + (step * 3));
             await Task.Yield();
         }
 
-        foreach (var id in s_nodes)
+        foreach (var id in Nodes)
         {
             nodes.Move(id, 1000);
         }
 
-        members.Become([.. s_nodes.Select(id => Member(id, nodes.Position(id)))]);
+        members.Become([.. Nodes.Select(id => Member(id, nodes.Position(id)))]);
     }
 
     private sealed class MovingNodes(Schedule schedule) : INodeReadConnector
     {
-        private readonly Dictionary<string, long> _positions = s_nodes.ToDictionary(id => id, _ => 10L);
+        private readonly Dictionary<string, long> _positions = Nodes.ToDictionary(id => id, _ => 10L);
         private readonly Dictionary<DbConnection, string> _connections = new(ReferenceEqualityComparer.Instance);
 
         public long Position(string node) => _positions[node];

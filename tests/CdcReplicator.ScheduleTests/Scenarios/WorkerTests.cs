@@ -12,8 +12,8 @@ namespace CdcReplicator.ScheduleTests;
 public sealed class WorkerTests
 {
     private const int Transactions = 12;
-    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(10);
-    private static readonly string[] s_points = ["open", "begin", "apply", "advance", "commit", "committed"];
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(10);
+    private static readonly string[] Points = ["open", "begin", "apply", "advance", "commit", "committed"];
 
     [Fact]
     public void Run_NodeAndLogFailAtAnyTime_AppliesAllOnceAndStops() => Explore.All(RunAsync);
@@ -30,7 +30,7 @@ public sealed class WorkerTests
         var point = 0;
         node.FaultAt = (at, _) =>
         {
-            if (faults == 0 || at != s_points[point % s_points.Length])
+            if (faults == 0 || at != Points[point % Points.Length])
             {
                 return null;
             }
@@ -61,7 +61,7 @@ public sealed class WorkerTests
             await Task.Yield();
         }
 
-        while (node.Applied.Count < Transactions && !running.IsCompleted && schedule.Time.Elapsed < s_patience)
+        while (node.Applied.Count < Transactions && !running.IsCompleted && schedule.Time.Elapsed < Patience)
         {
             await Task.Delay(TimeSpan.FromSeconds(1), schedule.Time);
         }

@@ -4,10 +4,9 @@ namespace CdcReplicator.ScheduleTests;
 
 /// <summary>
 /// One run of concurrent code in which a seed decides, at every await, lock and atomic operation, who goes on. Exactly
-/// one thread runs at a time: whoever holds the turn. What
-/// waits is in <see cref="_ready"/>; time goes on to the next timer when nothing can run, and now and
-/// then a little before. A run in which nothing can run any more and
-/// the scenario has not ended is a deadlock; one that lasts too long, by its own clock or in steps, goes round in
+/// one thread runs at a time: whoever holds the turn. What can run waits in <see cref="_ready"/>. Time goes on to the
+/// next timer when nothing can run, and now and then a little before. A run in which nothing can run any more although
+/// the scenario has not ended is a deadlock. One that lasts too long, by its own clock or in steps, goes round in
 /// circles.
 /// </summary>
 public sealed class Schedule
@@ -20,7 +19,7 @@ public sealed class Schedule
     private static readonly TimeSpan MaxStall = TimeSpan.FromSeconds(60);
 
     [ThreadStatic]
-    private static Schedule? t_current;
+    private static Schedule? _current;
 
     private readonly Choices _choices;
     private readonly List<Strand> _ready = [];
@@ -45,7 +44,7 @@ public sealed class Schedule
     }
 
     /// <summary>The schedule this thread runs in; null outside.</summary>
-    public static Schedule? Current => t_current;
+    public static Schedule? Current => _current;
 
     /// <summary>The clock of this run.</summary>
     public ScheduledTime Time { get; }
@@ -66,7 +65,9 @@ public sealed class Schedule
         if (!schedule._ended.Task.Wait(MaxStall))
         {
             schedule._isOver = true;
-            throw new ScheduleException("A step did not end: the code blocks where no stand-in sees it.");
+            throw new ScheduleException(
+                $"No end within {MaxStall.TotalSeconds} s: a step blocks where no stand-in sees it, or all is slow."
+            );
         }
 
         if (schedule._failure is { } failure)
@@ -83,12 +84,12 @@ public sealed class Schedule
             return;
         }
 
-        if (t_current != this && t_current is not null)
+        if (_current != this && _current is not null)
         {
             throw new InvalidOperationException("Two schedules are mixed up.");
         }
 
-        if (t_current is null && _scenario is not null)
+        if (_current is null && _scenario is not null)
         {
             Fail(new ScheduleException($"Something ran outside the schedule:\n{Environment.StackTrace}"));
             return;
@@ -175,7 +176,7 @@ public sealed class Schedule
     // goes on where it parked.
     private void Drive()
     {
-        t_current = this;
+        _current = this;
         SynchronizationContext.SetSynchronizationContext(_context);
         try
         {
@@ -203,7 +204,7 @@ public sealed class Schedule
         finally
         {
             SynchronizationContext.SetSynchronizationContext(null);
-            t_current = null;
+            _current = null;
             if (_isOver && _parked == 0)
             {
                 _ended.TrySetResult();

@@ -3,7 +3,7 @@ namespace CdcReplicator.ScheduleTests;
 /// <summary>A clock that moves only when its schedule lets it.</summary>
 public sealed class ScheduledTime(Schedule schedule) : TimeProvider
 {
-    private static readonly DateTimeOffset s_start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
+    private static readonly DateTimeOffset Start = new(2026, 1, 2, 3, 4, 5, TimeSpan.Zero);
 
     private readonly List<Timer> _timers = [];
     private long _number;
@@ -16,7 +16,7 @@ public sealed class ScheduledTime(Schedule schedule) : TimeProvider
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override DateTimeOffset GetUtcNow() => s_start + Elapsed;
+    public override DateTimeOffset GetUtcNow() => Start + Elapsed;
 
     // No two moments are the same, as on a real machine.
     public override long GetTimestamp() => (Elapsed += TimeSpan.FromTicks(1)).Ticks;

@@ -7,7 +7,7 @@ namespace CdcReplicator.ScheduleTests;
 [SuppressMessage("Design", "CA1001", Justification = "It lives as long as the process.")]
 internal sealed class Worker
 {
-    private static readonly ConcurrentStack<Worker> s_idle = new();
+    private static readonly ConcurrentStack<Worker> Idle = new();
 
     private readonly System.Threading.SemaphoreSlim _turn = new(0);
     private Action? _run;
@@ -20,7 +20,7 @@ internal sealed class Worker
     /// <summary>Runs something on a thread that is free.</summary>
     public static void Start(Action run)
     {
-        var worker = s_idle.TryPop(out var idle) ? idle : new Worker();
+        var worker = Idle.TryPop(out var idle) ? idle : new Worker();
         worker._run = run;
         worker._turn.Release();
     }
@@ -31,7 +31,7 @@ internal sealed class Worker
         {
             _turn.Wait();
             _run!();
-            s_idle.Push(this);
+            Idle.Push(this);
         }
     }
 }

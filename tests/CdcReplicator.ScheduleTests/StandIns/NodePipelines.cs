@@ -8,7 +8,7 @@ namespace CdcReplicator.Applier;
 /// </summary>
 internal sealed class NodePipelines(TimeProvider time, Action<ReplicationException> unreachable)
 {
-    private static readonly TimeSpan s_delay = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan Delay = TimeSpan.FromMilliseconds(200);
 
     public NodePipelines Opening => this;
 
@@ -25,7 +25,7 @@ internal sealed class NodePipelines(TimeProvider time, Action<ReplicationExcepti
                 unreachable(error);
             }
 
-            await Task.Delay(s_delay, time, cancellationToken);
+            await Task.Delay(Delay, time, cancellationToken);
         }
     }
 

@@ -8,9 +8,9 @@ namespace CdcReplicator;
 /// </summary>
 public static class Scheduled
 {
-    private static readonly IDisposable s_nothing = new Nothing();
+    private static readonly IDisposable Unheld = new Nothing();
 
-    public static IDisposable Enter(object _) => Schedule.Current?.Enter() ?? s_nothing;
+    public static IDisposable Enter(object _) => Schedule.Current?.Enter() ?? Unheld;
 
     public static Task Run(Action run, CancellationToken cancellationToken = default) =>
         Run(

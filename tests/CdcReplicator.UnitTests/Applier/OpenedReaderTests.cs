@@ -1,6 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;
@@ -12,7 +10,7 @@ public sealed class OpenedReaderTests
     [Fact]
     public async Task Offer_InTime_IsTakenOnce()
     {
-        var reader = new Reader();
+        var reader = new IdleReader();
         await _opened.OfferAsync(_opened.NewTicket(), reader);
 
         Assert.Same(reader, _opened.Take());
@@ -23,7 +21,7 @@ public sealed class OpenedReaderTests
     [Fact]
     public async Task Offer_ReadingWasStoppedMeanwhile_IsDisposed()
     {
-        var reader = new Reader();
+        var reader = new IdleReader();
         var ticket = _opened.NewTicket();
         await _opened.DiscardAsync();
 
@@ -36,7 +34,7 @@ public sealed class OpenedReaderTests
     [Fact]
     public async Task Offer_AnotherOpeningHasBegun_IsDisposed()
     {
-        var reader = new Reader();
+        var reader = new IdleReader();
         var ticket = _opened.NewTicket();
         _opened.NewTicket();
 
@@ -48,27 +46,11 @@ public sealed class OpenedReaderTests
     [Fact]
     public async Task Discard_OfferedAndNotTaken_IsDisposed()
     {
-        var reader = new Reader();
+        var reader = new IdleReader();
         await _opened.OfferAsync(_opened.NewTicket(), reader);
 
         await _opened.DiscardAsync();
 
         Assert.True(reader.IsDisposed);
-    }
-
-    private sealed class Reader : ILogReader
-    {
-        public bool IsDisposed { get; private set; }
-
-        public long Interruptions => 0;
-
-        public ValueTask<ArraySegment<LogRecord>> ReadAsync(int maxRecords, CancellationToken cancellationToken) =>
-            throw new NotSupportedException();
-
-        public ValueTask DisposeAsync()
-        {
-            IsDisposed = true;
-            return ValueTask.CompletedTask;
-        }
     }
 }

@@ -60,8 +60,8 @@ public sealed class KindVerdictsTests
     {
         var metadata = new InMemoryMetadataStore();
         const string tables = """
-            {"nodeId":"a","kind":"postgres","tables":[{"name":{"schema":"public","name":"t"},"columns":[],"primaryKey":[],
-             "uniques":[],"checks":[],"foreignKeys":[]}]}
+            {"nodeId":"a","kind":"postgres","tables":[{"name":{"schema":"public","name":"t"},"columns":[],
+             "primaryKey":[],"uniques":[],"checks":[],"foreignKeys":[]}]}
             """;
         await metadata.PutAsync("table/a", System.Text.Encoding.UTF8.GetBytes(tables), default);
 

@@ -110,7 +110,8 @@ public sealed class ClusterVerdictTests
         "all",
         "a b",
         "b",
-        "the nodes decided differently, and nothing tells which is right: 'a' accepted it, 'b' rejected it (DuplicateKey)"
+        "the nodes decided differently, and nothing tells which is right: 'a' accepted it, "
+            + "'b' rejected it (DuplicateKey)"
     )]
     [InlineData(
         "3",
