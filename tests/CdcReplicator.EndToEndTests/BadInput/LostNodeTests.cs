@@ -54,6 +54,8 @@ public sealed partial class LostNodeTests
         var node = bench.Database("node");
         var applier = await bench.ApplyAsync(node, "node");
         await bench.AppendAsync(Events.Create(1));
+        // The state tables are there once a record is applied.
+        await applier.UntilAsync(status => status is { State: NodeState.Active, LastAppliedSequence: 0 });
         await applier.UntilAsync(_ =>
             node.Query("SELECT table_name FROM cdc_replicator_known_tables").Contains("items", StringComparison.Ordinal)
         );
