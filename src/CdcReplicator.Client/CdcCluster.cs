@@ -223,22 +223,17 @@ public sealed class CdcCluster : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        PendingAge.Check(pending, Settings, _parts.Clock);
+        ArgumentNullException.ThrowIfNull(pending);
         var sequence = await _parts.Settler.ResendAsync(pending, cancellationToken).ConfigureAwait(false);
         _parts.Numbers.Settle(new PublisherNumber(pending.Publisher, pending.Number));
         var isRemembered = await _parts.IsRememberedAsync(pending, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(
-                new LoggedTransaction(sequence, isRemembered),
-                durability,
-                pending.StartedAt,
-                cancellationToken
-            )
+        return await FinishAsync(new LoggedTransaction(sequence, isRemembered), durability, cancellationToken)
             .ConfigureAwait(false);
     }
 
     private async Task<Resolution> ResolveOpenAsync(PendingTransaction pending, CancellationToken cancellationToken)
     {
-        PendingAge.Check(pending, Settings, _parts.Clock);
+        ArgumentNullException.ThrowIfNull(pending);
         var fate = await _parts
             .Settler.SettleAsync(pending, stop => _parts.EncodeAbandonAsync(pending, stop), cancellationToken)
             .ConfigureAwait(false);
@@ -269,15 +264,13 @@ public sealed class CdcCluster : IAsyncDisposable
             .BuildAsync(_parts.Tables, transaction.Changes, cancellationToken)
             .ConfigureAwait(false);
         _parts.LearnEndFromMembers();
-        var startedAt = _parts.Clock.GetUtcNow();
         var sent = await _parts.Sender.SendAsync(changes, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(sent, durability, startedAt, cancellationToken).ConfigureAwait(false);
+        return await FinishAsync(sent, durability, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<CommitReceipt> FinishAsync(
         LoggedTransaction sent,
         Durability durability,
-        DateTimeOffset startedAt,
         CancellationToken cancellationToken
     )
     {
@@ -294,13 +287,11 @@ public sealed class CdcCluster : IAsyncDisposable
         }
 
         var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);
-        if (verdict?.Rejection is { } rejection)
-        {
-            throw new TransactionRejectedException(sequence, rejection);
-        }
-
-        // Rejections are pruned in time: of an old delivery, finding none says nothing.
-        var isKept = _parts.Clock.GetUtcNow() - startedAt < RejectionRetention.KeepFor;
-        return isKept ? logged with { Verdict = verdict } : logged;
+        return verdict?.Rejection is { } rejection
+            ? throw new TransactionRejectedException(sequence, rejection)
+            : logged with
+            {
+                Verdict = verdict,
+            };
     }
 }

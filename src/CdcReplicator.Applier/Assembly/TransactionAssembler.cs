@@ -11,9 +11,6 @@ public sealed class TransactionAssembler
 {
     private static readonly SourceInfo NoSource = new("", "", null, null, SnapshotMark.None, 0);
 
-    /// <summary>So many steps of a wrong clock, at least, make a one-time publisher forgotten.</summary>
-    private const int StepsToExpiry = 24;
-
     private readonly AssemblyStart _start;
     private readonly ITransactionSpool _spool;
     private readonly AssemblyMemory _memory;
@@ -39,11 +36,7 @@ public sealed class TransactionAssembler
         _start = start;
         _spool = spool;
         _memory = new AssemblyMemory(maxBytesInMemory);
-        _clock = new AppendClock(
-            (long)settings.PublisherExpiry.TotalMilliseconds / StepsToExpiry,
-            start.LogTime,
-            start.AppendTime
-        );
+        _clock = new AppendClock((long)settings.LongestLogStep.TotalMilliseconds, start.LogTime, start.AppendTime);
         _counted = new CountedTransactions(settings.TransactionTimeout, NewRows);
         _debezium = new DebeziumTransactions(start.LastAppliedSequence, NewRows);
     }

@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Settles transactions of unknown outcome. Looks first: if the log no longer reaches back to where the transaction was
-/// sent, it refuses and sends nothing; if the transaction is there already, nothing is sent either. Once something was
-/// sent, it never says refused. See DESIGN.md.
+/// Settles transactions of unknown outcome. Looks first: if the transaction is in the log already, nothing is sent; if
+/// the log no longer reaches back to where it was sent, or has gone on for too long since, it refuses and sends nothing
+/// either. Once something was sent, it never says refused. See DESIGN.md.
 /// </summary>
 internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILogger logger)
 {
@@ -16,7 +16,7 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
     /// Sends the records once more unless they had arrived; returns the sequence of the first delivery that counts.
     /// </summary>
     /// <exception cref="PendingTransactionRefusedException">
-    /// The log no longer reaches back; nothing was sent.
+    /// It is of another log, or the log no longer tells what nodes remember of it; nothing was sent.
     /// </exception>
     /// <exception cref="TransactionAbandonedException">It was resolved before as having no effect.</exception>
     /// <exception cref="CommitOutcomeUnknownException">Still no answer.</exception>
@@ -66,7 +66,7 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
     /// Appends a record that settles the transaction, unless the log does already, and reads what came first.
     /// </summary>
     /// <exception cref="PendingTransactionRefusedException">
-    /// The log no longer reaches back; nothing was sent.
+    /// It is of another log, or the log no longer tells what nodes remember of it; nothing was sent.
     /// </exception>
     /// <exception cref="CommitOutcomeUnknownException">Still no answer.</exception>
     public async Task<TransactionFate> SettleAsync(
@@ -114,6 +114,7 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
 
     private async Task<FateSearch> OpenAsync(PendingTransaction pending, CancellationToken cancellationToken)
     {
+        PendingAge.CheckLog(pending, appender.Settings);
         try
         {
             return await fates.OpenAsync(pending, cancellationToken).ConfigureAwait(false);
@@ -124,16 +125,24 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         }
     }
 
-    private static async Task<TransactionFate?> LookFirstAsync(FateSearch search, CancellationToken cancellationToken)
+    private async Task<TransactionFate?> LookFirstAsync(FateSearch search, CancellationToken cancellationToken)
     {
+        TransactionFate? found;
         try
         {
-            return await search.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
+            found = await search.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception cause) when (Unread(search.Pending, cause) is { } error)
         {
             throw error;
         }
+
+        if (found is null)
+        {
+            PendingAge.CheckAge(search.Pending, appender.Settings, search.Passed);
+        }
+
+        return found;
     }
 
     private static async Task<TransactionFate?> ReadSentAsync(

@@ -24,12 +24,19 @@ internal sealed class FateSearch(
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     private readonly FateTracker _tracker = new(pending.Publisher, pending.Number, log.Settings.TransactionTimeout);
+    private readonly AppendClock _clock = new((long)log.Settings.LongestLogStep.TotalMilliseconds);
     private readonly byte[] _publisher = Encoding.UTF8.GetBytes(pending.Publisher);
     private ArraySegment<LogRecord> _rest = ArraySegment<LogRecord>.Empty;
     private long _readUpTo = pending.ReadFrom - 1;
 
     /// <summary>The transaction.</summary>
     public PendingTransaction Pending => pending;
+
+    /// <summary>
+    /// How long the log has gone on, by what was read of it, since the transaction was sent at the earliest: counted as
+    /// nodes count when they forget its publisher.
+    /// </summary>
+    public TimeSpan Passed => TimeSpan.FromMilliseconds(_clock.Time);
 
     /// <summary>Its fate by all records that are in the log now; null if none of them decides it.</summary>
     /// <exception cref="LogMismatchException">The log no longer reaches back to where it is read.</exception>
@@ -99,6 +106,7 @@ internal sealed class FateSearch(
 
     private async ValueTask<TransactionFate?> ObserveAsync(LogRecord record, CancellationToken cancellationToken)
     {
+        _clock.Pass(record);
         _tracker.Pass(record);
 
         // Every record about this transaction carries the publisher's name as it is (names are plain ASCII); the

@@ -21,6 +21,12 @@ public sealed record ClusterSettings(LogId Log, TimeSpan TransactionTimeout, Tim
     /// <summary>Default of <see cref="PublisherExpiry"/>.</summary>
     public static readonly TimeSpan DefaultPublisherExpiry = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// What one step between append times counts at most for <see cref="PublisherExpiry"/> (<see cref="AppendClock"/>):
+    /// a 24th of it, so that a server whose clock is years wrong makes nobody forgotten.
+    /// </summary>
+    public TimeSpan LongestLogStep => PublisherExpiry / 24;
+
     /// <summary>Settings for a new log, with the defaults.</summary>
     public static ClusterSettings NewLog() => new(LogId.New(), DefaultTransactionTimeout, DefaultPublisherExpiry);
 }

@@ -9,7 +9,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CdcReplicator.ContractTests;
 
 /// <summary>
-/// An embedded log, real nodes with running appliers, and a client whose appends can be made to go wrong.
+/// A log, real nodes with running appliers, and a client whose appends can be made to go wrong. The log is embedded
+/// unless an address is given.
 /// </summary>
 internal sealed class LiveCluster : IAsyncDisposable
 {
@@ -20,6 +21,7 @@ internal sealed class LiveCluster : IAsyncDisposable
     private readonly List<Task> _running = [];
     private CdcCluster? _cluster;
     private LossyChangeLog? _log;
+    private string? _address;
 
     public CdcCluster Cluster => _cluster!;
 
@@ -27,21 +29,34 @@ internal sealed class LiveCluster : IAsyncDisposable
 
     public IReadOnlyList<TestNode> Databases => _databases;
 
-    public static async Task<LiveCluster> StartAsync(string ddl, params string[] kinds)
+    public static Task<LiveCluster> StartAsync(string ddl, params string[] kinds) =>
+        StartOnAsync(null, TimeProvider.System, ddl, kinds);
+
+    /// <summary>The same on a log of this address, with appliers whose clock is given.</summary>
+    public static async Task<LiveCluster> StartOnAsync(
+        string? address,
+        TimeProvider applierClock,
+        string ddl,
+        params string[] kinds
+    )
     {
-        var live = new LiveCluster();
+        var live = new LiveCluster { _address = address };
         foreach (var kind in kinds)
         {
-            await live.AddNodeAsync(kind, ddl);
+            await live.AddNodeAsync(kind, ddl, applierClock);
         }
 
-        live._log = new LossyChangeLog(await live.OpenLogAsync());
-        live._cluster = await live.ConnectAsync(live._log);
+        live._log = new LossyChangeLog(await live.OpenLogAsync(TimeProvider.System));
+        live._cluster = await live.ConnectAsync(live._log, TimeProvider.System);
         return live;
     }
 
     /// <summary>Another process's client of the same cluster.</summary>
-    public async Task<CdcCluster> ConnectAnotherAsync() => await ConnectAsync(await OpenLogAsync());
+    public Task<CdcCluster> ConnectAnotherAsync() => ConnectAnotherAsync(TimeProvider.System);
+
+    /// <summary>Another process's client, whose clock is given.</summary>
+    public async Task<CdcCluster> ConnectAnotherAsync(TimeProvider clock) =>
+        await ConnectAsync(await OpenLogAsync(clock), clock);
 
     public async ValueTask DisposeAsync()
     {
@@ -62,38 +77,35 @@ internal sealed class LiveCluster : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task AddNodeAsync(string kind, string ddl)
+    private async Task AddNodeAsync(string kind, string ddl, TimeProvider clock)
     {
         var database = await TestNode.CreateAsync(kind, ddl);
         _databases.Add(database);
-        var log = await OpenLogAsync();
+        var log = await OpenLogAsync(clock);
         var options = database.Options with { Id = $"{kind}-{_databases.Count}" };
-        var node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
+        var node = NodeFactory.Create(options, NullLoggerFactory.Instance, clock);
         var worker = new ApplierWorker(
             log,
-            new RecordDecoder(
-                new MetadataSchemaRegistry(log.Metadata),
-                new DebeziumDecoderOptions(),
-                TimeProvider.System
-            ),
+            new RecordDecoder(new MetadataSchemaRegistry(log.Metadata), new DebeziumDecoderOptions(), clock),
             node,
             new ApplierOptions { SpoolFolder = _folder.At($"spool-{_databases.Count}") },
-            TimeProvider.System,
+            clock,
             NullLoggerFactory.Instance
         );
         _owned.AddRange([log, node, worker]);
         _running.Add(worker.RunAsync(_stop.Token));
     }
 
-    private async Task<IChangeLog> OpenLogAsync() =>
-        await EmbeddedChangeLog.OpenAsync(
-            _folder.At("log.db"),
-            new EmbeddedLogOptions(),
-            TimeProvider.System,
+    private Task<IChangeLog> OpenLogAsync(TimeProvider clock) =>
+        ChangeLogFactory.OpenAsync(
+            ChangeLogUri.Parse(_address ?? $"embedded:{_folder.At("log.db")}"),
+            new ChangeLogOptions(),
+            clock,
+            NullLoggerFactory.Instance,
             CancellationToken.None
         );
 
-    private Task<CdcCluster> ConnectAsync(IChangeLog log) =>
+    private Task<CdcCluster> ConnectAsync(IChangeLog log, TimeProvider clock) =>
         CdcCluster.ConnectAsync(
             log,
             "contract",
@@ -108,7 +120,7 @@ internal sealed class LiveCluster : IAsyncDisposable
                     .ToDictionary(login => login.Id, login => login.ConnectionString),
             },
             NullLoggerFactory.Instance,
-            TimeProvider.System,
+            clock,
             CancellationToken.None
         );
 }

@@ -20,6 +20,9 @@ public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
     /// <summary>What happens just before the next append; once.</summary>
     public Action? BeforeNextAppend { get; set; }
 
+    /// <summary>The records of the last append that was made to go wrong.</summary>
+    public IReadOnlyList<RecordToAppend> LastLost { get; private set; } = [];
+
     /// <summary>Makes the next append that has none yet go wrong.</summary>
     public void Lose(AppendLoss loss)
     {
@@ -44,6 +47,7 @@ public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
         lock (_losses)
         {
             loss = _losses.TryDequeue(out var next) ? next : null;
+            LastLost = loss is null ? LastLost : records;
         }
 
         switch (loss)

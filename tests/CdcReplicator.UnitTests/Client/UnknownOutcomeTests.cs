@@ -133,18 +133,6 @@ public class UnknownOutcomeTests
     }
 
     [Fact]
-    public async Task Retry_OlderThanThePublisherExpiry_Refuses()
-    {
-        var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(50));
-        await using var fixture = await ClusterFixture.StartAsync(clock: clock);
-        var pending = await LoseAsync(fixture, AppendLoss.Answer);
-        clock.Advance(fixture.Cluster.Settings.PublisherExpiry);
-
-        await Assert.ThrowsAsync<PendingTransactionRefusedException>(() => fixture.Cluster.RetryAsync(pending));
-        await Assert.ThrowsAsync<PendingTransactionRefusedException>(() => fixture.Cluster.ResolveAsync(pending));
-    }
-
-    [Fact]
     public async Task Retry_OnAnotherLog_Refuses()
     {
         await using var fixture = await ClusterFixture.StartAsync();
