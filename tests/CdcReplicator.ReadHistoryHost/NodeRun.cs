@@ -27,8 +27,6 @@ internal static class NodeRun
             Id = args[1],
             Kind = args[2],
             ConnectionString = args[3],
-            // Its own table has rows from the start, and an applier may be killed before it has written that down.
-            RowsWithoutPosition = RowsWithoutPosition.Apply,
         };
         await HostedApplier.RunAsync(log, HostedApplier.CreateNode(options), args[4], Settings);
         return 0;

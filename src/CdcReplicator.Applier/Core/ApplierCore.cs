@@ -214,7 +214,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _snapshots.Clear();
         _snapshots.UnionWith(opening.UnfinishedSnapshots);
         _phase = ApplierPhase.Verifying;
-        _effects.Add(new ApplierEffect.VerifyLog(opening.Position, opening.RowsWithoutPosition));
+        _effects.Add(new ApplierEffect.VerifyLog(opening.Position));
     }
 
     private void OnVerified()
@@ -228,9 +228,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
         _phase = ApplierPhase.Following;
         _lastCommit = _now;
-
-        // Rows that only an empty log explains are written down at once, because the log may be empty no more.
-        _lastLook = _opening!.RowsWithoutPosition is null ? _now : _now - settings.LookInterval;
+        _lastLook = _now;
         _follower = new LogFollower(cluster, settings, _opening!, spool, _skips);
         _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
         if (!_applyFaulted)

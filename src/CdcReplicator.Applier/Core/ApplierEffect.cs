@@ -11,9 +11,7 @@ public abstract record ApplierEffect
     public sealed record OpenNode : ApplierEffect;
 
     /// <summary>Compare the log with a position.</summary>
-    /// <param name="Position">The position.</param>
-    /// <param name="UnlessEmpty">What is wrong with the node unless the log is empty.</param>
-    public sealed record VerifyLog(NodePosition Position, NodeFaultException? UnlessEmpty = null) : ApplierEffect;
+    public sealed record VerifyLog(NodePosition Position) : ApplierEffect;
 
     /// <summary>Read the log from an offset on.</summary>
     public sealed record StartReading(long FromOffset) : ApplierEffect;

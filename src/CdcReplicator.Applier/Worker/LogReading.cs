@@ -87,7 +87,6 @@ internal sealed class LogReading(
     {
         var (position, bounds) = (verify.Position, await log.GetBoundsAsync(cancellationToken));
         LogCheck.CheckBounds(position, bounds, log.Endpoint);
-        LogCheck.CheckRows(verify.UnlessEmpty, bounds);
         var reader = await log.OpenReaderAsync(position.RestartOffset, cancellationToken);
         try
         {

@@ -82,6 +82,7 @@ internal sealed class NodeWork(
                 async token =>
                 {
                     var opened = await node.OpenAsync(log.Settings, token);
+                    await RememberFirstRowsAsync(opened, token);
                     await _tables.PublishAsync(
                         new NodeTables(node.Id, node.Kind, opened.Tables) { Ignored = opened.Ignored },
                         token
@@ -98,9 +99,37 @@ internal sealed class NodeWork(
         {
             return new ApplierInput.LogMismatched(mismatch);
         }
+        catch (NodeFencedException fenced)
+        {
+            return new ApplierInput.NodeFenced(fenced);
+        }
         catch (ReplicationException error)
         {
             return new ApplierInput.NodeFaulted(error, null);
+        }
+    }
+
+    /// <summary>
+    /// Rows that an empty log explains are written down before anybody sees that the node was opened: the log may be
+    /// empty no more when it is opened again.
+    /// </summary>
+    private async Task RememberFirstRowsAsync(NodeOpening opened, CancellationToken cancellationToken)
+    {
+        if (opened.Position.LastAppliedSequence >= 0)
+        {
+            return;
+        }
+
+        var bounds = await log.GetBoundsAsync(cancellationToken);
+        LogCheck.CheckRows(opened.RowsWithoutPosition, bounds);
+        if (bounds.EndOffset == 0 && !await node.IsAsOpenedAsync(cancellationToken))
+        {
+            throw new NodeFaultException(
+                $"The tables of node '{node.Id}' were changed while it was opened.",
+                "It is opened again.",
+                isTransient: true,
+                code: null
+            );
         }
     }
 

@@ -1,5 +1,7 @@
 using System.Text.RegularExpressions;
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
@@ -7,6 +9,8 @@ namespace CdcReplicator.EndToEndTests;
 /// <summary>Rows, position or file of a node are lost: it is never active without them.</summary>
 public sealed partial class LostNodeTests
 {
+    private const string FilledDdl = $"{Events.ItemsDdl}; INSERT INTO items VALUES (7, 'before')";
+
     [Fact]
     public async Task Run_RowsButNoPosition_HaltsUntilAccepted()
     {
@@ -33,7 +37,7 @@ public sealed partial class LostNodeTests
     public async Task Run_FilledBeforeTheLogBegins_IsActiveThenAndLater()
     {
         await using var bench = await Bench.StartAsync();
-        var node = bench.Database("node", $"{Events.ItemsDdl}; INSERT INTO items VALUES (7, 'before')");
+        var node = bench.Database("node", FilledDdl);
         await using (var first = await bench.ApplyAsync(node, "node"))
         {
             await first.UntilAsync(status => status.State == NodeState.Active);
@@ -45,6 +49,28 @@ public sealed partial class LostNodeTests
         await second.UntilAsync(status => status is { State: NodeState.Active, LastAppliedSequence: 0 });
 
         Assert.Equal("1|x,7|before", node.Query(Events.Items));
+    }
+
+    [Fact]
+    public async Task Run_StoppedAfterItsFirstOpening_KnowsItsRowsOnSqlite()
+    {
+        await using var bench = await Bench.StartAsync();
+        await AssertKnowsItsRowsAsync(bench, bench.Database("node", FilledDdl).Options("node"));
+    }
+
+    [PostgresFact]
+    public async Task Run_StoppedAfterItsFirstOpening_KnowsItsRowsOnPostgres()
+    {
+        await using var bench = await Bench.StartAsync();
+        await using var database = await PostgresTestServer.CreateDatabaseAsync();
+        await database.ExecuteAsync(FilledDdl);
+        var options = new NodeOptions
+        {
+            Id = "node",
+            Kind = NodeKinds.Postgres,
+            ConnectionString = database.ConnectionString,
+        };
+        await AssertKnowsItsRowsAsync(bench, options);
     }
 
     [Fact]
@@ -92,6 +118,27 @@ public sealed partial class LostNodeTests
 
         Assert.Contains("node.db", reason, StringComparison.Ordinal);
         Assert.Equal("1|x,2|x,3|x", node.Query(Events.Items));
+    }
+
+    /// <summary>The log begins while the node, opened once, has nobody who applies it.</summary>
+    private static async Task AssertKnowsItsRowsAsync(Bench bench, NodeOptions node)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        await using (await bench.ApplyAsync(node))
+        {
+            // Its tables are the first that others see of it.
+            await foreach (var _ in bench.Log.Metadata.WatchAsync("tables/", patience.Token))
+            {
+                break;
+            }
+        }
+
+        await bench.AppendAsync(Events.Create(1));
+        var second = await bench.ApplyAsync(node);
+        var status = await second.UntilAsync(status => status.State is NodeState.Active or NodeState.Halted);
+
+        Assert.Equal((NodeState.Active, null), (status.State, status.Reason));
+        await second.UntilAsync(status => status.LastAppliedSequence == 0);
     }
 
     private static void Remove(string file)

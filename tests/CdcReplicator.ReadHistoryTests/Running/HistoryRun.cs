@@ -1,3 +1,4 @@
+using CdcReplicator.Model;
 using CdcReplicator.ReadHistory;
 using CdcReplicator.Testing;
 using Xunit;
@@ -28,6 +29,8 @@ internal sealed class HistoryRun(int seed, PlantedBug bug, IReadOnlyList<Fault> 
                 await nodes[number].StartApplierAsync(address, folder);
             }
 
+            // A node whose first opening finds a log with history would have no word for the rows it begins with.
+            await closed.UntilAsync([.. nodes.Select(node => node.Id)], NodeState.Active);
             var readers = Enumerable
                 .Range(0, Readers)
                 .Select(number => Reader(number, address, folder, nodes))

@@ -41,14 +41,41 @@ public sealed class ApplierHealingTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_RowsThatAnEmptyLogExplains_AreWrittenDownAtOnce()
+    public async Task Run_RowsThatAnEmptyLogExplains_AreWrittenDownBeforeTheNodeIsShownOpen()
     {
         var node = new FakeNode { RowsWithoutPosition = Missing() };
         await using var run = new WorkerRun(_log, node, new ApplierSettings { LookInterval = 60_000 });
 
-        await run.UntilAsync(_ => node.Looks > 0);
+        await run.UntilAsync(s => s.State == NodeState.Active);
 
-        Assert.Equal(1, node.Openings);
+        Assert.Equal((1, 1), (node.Openings, node.Looks));
+    }
+
+    [Fact]
+    public async Task Run_RowsThatNoEmptyLogExplains_AreNotWrittenDown()
+    {
+        await AppendAsync(1, 1);
+        var node = new FakeNode { RowsWithoutPosition = Missing() };
+        await using var run = new WorkerRun(_log, node, Fast);
+
+        await run.UntilAsync(s => s.State == NodeState.Halted);
+        var openings = node.Openings;
+        await run.UntilAsync(_ => node.Openings > openings + 2);
+
+        Assert.Equal(0, node.Looks);
+        Assert.Empty(node.Applied);
+    }
+
+    [Fact]
+    public async Task Run_TablesChangeWhileItIsOpened_IsOpenedAgain()
+    {
+        var node = new FakeNode { RowsWithoutPosition = Missing() };
+        node.Change();
+        await using var run = new WorkerRun(_log, node, new ApplierSettings { LookInterval = 60_000 });
+
+        await run.UntilAsync(s => s.State == NodeState.Active);
+
+        Assert.Equal((2, 2), (node.Openings, node.Looks));
     }
 
     [Fact]
