@@ -286,12 +286,12 @@ public sealed class CdcCluster : IAsyncDisposable
             durability = Durability.Applied(1);
         }
 
-        var verdict = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);
-        return verdict?.Rejection is { } rejection
-            ? throw new TransactionRejectedException(sequence, rejection)
+        var answer = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);
+        return answer.Verdict?.Rejection is { } rejection
+            ? throw new TransactionRejectedException(sequence, rejection, answer.Undecided)
             : logged with
             {
-                Verdict = verdict,
+                Verdict = answer.Verdict,
             };
     }
 }

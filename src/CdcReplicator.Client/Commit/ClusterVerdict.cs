@@ -6,7 +6,8 @@ namespace CdcReplicator.Client;
 /// Decides what a writer is told of its transaction, by what the nodes made of it. One node may be the odd one and
 /// nobody knows yet, so a rejection is told only once more than half of the members that count have the same. An
 /// acceptance promises that as many nodes as asked for have accepted; where one of them rejected, more than half must
-/// have accepted, too.
+/// have accepted, too. Members that do not serve keep nobody waiting; where they could still outvote a rejection, the
+/// writer is told which they are.
 /// </summary>
 internal static class ClusterVerdict
 {
@@ -25,10 +26,12 @@ internal static class ClusterVerdict
         var cast = votes.Where(vote => vote.Verdict is not null).Select(vote => vote.Verdict!.Value).ToList();
         var rejection = cast.Where(verdict => !verdict.IsAccepted)
             .GroupBy(verdict => verdict.Rejection!.Reason)
-            .FirstOrDefault(alike => alike.Count() * 2 > cast.Count + poll.Awaited.Count);
-        if (rejection is not null)
+            .Select(alike => (Verdict: alike.First(), Count: alike.Count()))
+            .FirstOrDefault(alike => alike.Count * 2 > cast.Count + poll.Awaited.Count);
+        if (rejection.Count > 0)
         {
-            return VerdictAnswer.Of(rejection.First());
+            var isMostOfAll = rejection.Count * 2 > cast.Count + poll.Awaited.Count + poll.Absent.Count;
+            return VerdictAnswer.Rejected(rejection.Verdict, isMostOfAll ? [] : poll.Absent);
         }
 
         return IsAccepted(poll, votes) && poll.Reached(durability, Rejecting(votes)) >= poll.Wanted(durability)

@@ -38,6 +38,16 @@ internal sealed class VerdictPoll
     /// </summary>
     public IReadOnlyList<RouterMember> Behind => [.. _members.Where(IsBehind)];
 
+    /// <summary>
+    /// The ids of members that have not passed it and do not serve. Once they are back they decide as all others do.
+    /// </summary>
+    public IReadOnlyList<string> Absent =>
+        [
+            .. Behind
+                .Where(member => !ServingNodes.Serves(member) && member.Status.State != NodeState.Diverged)
+                .Select(member => member.Status.NodeId),
+        ];
+
     /// <summary>Whether more than half of those that count have passed it, so that there may be a verdict.</summary>
     public bool HasQuorum => Decided.Count > Awaited.Count;
 

@@ -7,11 +7,11 @@ namespace CdcReplicator.Client;
 /// <summary>Waits until a writer may be told what became of its transaction.</summary>
 internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections, TimeSpan timeout, TimeProvider clock)
 {
-    /// <summary>The verdict; a rejection is a return value here. Null if it is kept no longer.</summary>
+    /// <summary>The answer; a rejection is a return value here.</summary>
     /// <exception cref="DurabilityNotReachedException">
     /// Not enough nodes in time, or they did not agree, or waiting was cancelled. The transaction is logged.
     /// </exception>
-    public async Task<Verdict?> WaitAsync(
+    public async Task<VerdictAnswer> WaitAsync(
         CommitReceipt logged,
         Durability durability,
         CancellationToken cancellationToken
@@ -39,7 +39,7 @@ internal sealed class VerdictWaiter(ReadRouter router, RejectionStore rejections
                     var answer = ClusterVerdict.Decide(poll, votes, durability);
                     if (answer.IsSettled)
                     {
-                        return answer.Verdict;
+                        return answer;
                     }
                 }
 

@@ -59,6 +59,11 @@ internal sealed class DayWriter(Day day, CdcCluster cluster, int number, Random 
         {
             return await SettleAsync(unknown.Pending, key, version, stop);
         }
+        catch (TransactionRejectedException { Undecided.Count: > 0 })
+        {
+            // Told by half of the nodes or fewer, and said so: no more is known.
+            return null;
+        }
         catch (ReplicationException refused)
         {
             day.History.Note(new DayEvent.Refused(key, version, refused.Message));
@@ -86,7 +91,8 @@ internal sealed class DayWriter(Day day, CdcCluster cluster, int number, Random 
             {
                 return late.Receipt;
             }
-            catch (Exception told) when (told is TransactionRejectedException or PendingTransactionRefusedException)
+            catch (Exception told)
+                when (told is TransactionRejectedException { Undecided.Count: 0 } or PendingTransactionRefusedException)
             {
                 // Days are shorter than any log's retention: what cannot be settled is not in the log.
                 day.History.Note(new DayEvent.Refused(key, version, told.Message));

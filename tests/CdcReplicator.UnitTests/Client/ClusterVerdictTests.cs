@@ -133,6 +133,28 @@ public sealed class ClusterVerdictTests
         Assert.Equal(expected, ClusterVerdict.Missing(poll, Votes(poll, rejecting), Wanted(wanted)));
     }
 
+    [Theory]
+    [InlineData("a", "a", "")]
+    [InlineData("a b-", "a", null)] // b serves and is waited for
+    [InlineData("a b-+ c-h", "a", "b c")] // both could take it once they are back
+    [InlineData("a b c-h", "a b", "")] // c cannot outvote them
+    [InlineData("a b c-h d-+", "a b", "c d")]
+    [InlineData("a b-+", "a", "b")]
+    [InlineData("a b-l", "a", "")]
+    [InlineData("a b-!", "a", "")]
+    public void Decide_RejectedByHalfOfAllOrFewer_NamesWhoMayDecideOtherwise(
+        string nodes,
+        string rejecting,
+        string? undecided
+    )
+    {
+        var poll = VerdictPoll.Take(Members(nodes), Sequence);
+
+        var answer = ClusterVerdict.Decide(poll, Votes(poll, rejecting), Durability.Applied(1));
+
+        Assert.Equal(undecided, answer.IsSettled ? string.Join(' ', answer.Undecided) : null);
+    }
+
     private static Durability Wanted(string text) =>
         text == "all" ? Durability.AppliedEverywhere : Durability.Applied(text[0] - '0');
 
