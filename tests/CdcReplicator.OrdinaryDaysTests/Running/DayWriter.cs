@@ -59,7 +59,7 @@ internal sealed class DayWriter(Day day, CdcCluster cluster, int number, Random 
         {
             return await SettleAsync(unknown.Pending, key, version, stop);
         }
-        catch (TransactionRejectedException { Undecided.Count: > 0 })
+        catch (TransactionRejectedException told) when (told.Undecided.Count > 0)
         {
             // Told by half of the nodes or fewer, and said so: no more is known.
             return null;
