@@ -11,11 +11,7 @@ internal sealed class PutRequest(string key, byte[]? value) : WriteRequest<long>
     public override long Weight => key.Length + (value?.Length ?? 0);
 
     public override void Fail(Exception error) =>
-        base.Fail(
-            error is AppendOutcomeUnknownException unknown
-                ? new LogUnavailableException(unknown.Problem, SqliteErrors.FreeSpaceAndRepeat, unknown)
-                : error
-        );
+        base.Fail(error is AppendOutcomeUnknownException unknown ? SqliteErrors.Repeatable(unknown) : error);
 
     protected override long Write(LogStore store) => store.Put(key, value);
 }

@@ -6,10 +6,6 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Turns SQLite's result codes into errors of the log.</summary>
 internal static class SqliteErrors
 {
-    /// <summary>What to do about a disk that takes no more.</summary>
-    public const string FreeSpaceAndRepeat =
-        "See that the disk has room and may be written; then the same can be tried again.";
-
     private const int ReadOnly = 8;
     private const int InputOutput = 10;
     private const int Corrupt = 11;
@@ -59,7 +55,11 @@ internal static class SqliteErrors
 
     /// <summary>The same, when it has turned out that nothing was written.</summary>
     public static LogUnavailableException NothingWritten(AppendOutcomeUnknownException unknown) =>
-        new($"{unknown.Problem} Nothing was written.", FreeSpaceAndRepeat, unknown);
+        Repeatable($"{unknown.Problem} Nothing was written.", unknown);
+
+    /// <summary>The same for what may be written again, whether it was written or not.</summary>
+    public static LogUnavailableException Repeatable(AppendOutcomeUnknownException unknown) =>
+        Repeatable(unknown.Problem, unknown);
 
     /// <summary>The file was taken away while a commit went into it.</summary>
     public static AppendOutcomeUnknownException CommittedElsewhere(string path) =>
@@ -86,6 +86,15 @@ internal static class SqliteErrors
         new(
             $"The embedded log '{path}' is now log {found}, no longer {expected}.",
             "Put the former file back, or seed the nodes from the new log."
+        );
+
+    private static LogUnavailableException Repeatable(string problem, AppendOutcomeUnknownException unknown) =>
+        new(
+            problem,
+            unknown.InnerException is SqliteException error
+                ? $"{Remedy(error)} Then the same can be tried again."
+                : "Put the file back; then the same can be tried again.",
+            unknown
         );
 
     private static string Problem(SqliteException error, string path) =>

@@ -20,7 +20,9 @@ internal static class Preparation
         {
             throw new LogUnavailableException(
                 $"The transaction could not be prepared, and nothing of it was published: {cause.Problem}",
-                "Commit it again once the log answers.",
+                cause is SchemaRegistryUnavailableException
+                    ? $"{cause.Remedy} Then commit it again."
+                    : "Commit it again once the log answers.",
                 cause
             );
         }

@@ -10,24 +10,21 @@ namespace CdcReplicator.EndToEndTests;
 /// <summary>What <c>run</c> serves and sends to those who watch it.</summary>
 public sealed class RunMonitoringTests
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
-
     [Fact]
     public async Task Run_Scraped_TellsOfItsNodesAndItsHealthFollowsTheirs()
     {
         await using var bench = await Bench.StartAsync();
         var good = new SqliteDatabase(bench.At("a.db"), "CREATE TABLE t (id INTEGER PRIMARY KEY);");
         var port = FreePorts.Take(1)[0];
-        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{port}") };
-        await using (await RunAsync(bench, $"127.0.0.1:{port}", ("a", good.ConnectionString)))
+        using var pages = new HttpPages(port);
+        await using (await MonitoredRun.StartAsync(bench, $"127.0.0.1:{port}", ("a", good.ConnectionString)))
         {
-            var (ready, body) = await UntilAsync(http, "/health/ready", answer => answer.Status == HttpStatusCode.OK);
+            var (ready, body) = await pages.UntilAsync("/health/ready", answer => answer.Status == HttpStatusCode.OK);
             Assert.Equal(
                 "Active",
                 JsonDocument.Parse(body).RootElement.GetProperty("nodes")[0].GetProperty("state").GetString()
             );
-            var (_, metrics) = await UntilAsync(
-                http,
+            var (_, metrics) = await pages.UntilAsync(
                 "/metrics",
                 answer =>
                     answer.Body.Contains("cdc_replicator_node_lag_records{node=\"a\"} 0", StringComparison.Ordinal)
@@ -42,20 +39,25 @@ public sealed class RunMonitoringTests
         }
 
         // A node that is not there: the applier moves, but nothing follows the log.
-        await using (await RunAsync(bench, $"127.0.0.1:{port}", ("a", $"Data Source={bench.At("no/such/folder.db")}")))
+        await using (
+            await MonitoredRun.StartAsync(
+                bench,
+                $"127.0.0.1:{port}",
+                ("a", $"Data Source={bench.At("no/such/folder.db")}")
+            )
+        )
         {
-            var (_, body) = await UntilAsync(
-                http,
+            var (_, body) = await pages.UntilAsync(
                 "/health/ready",
                 answer =>
                     answer.Status == HttpStatusCode.ServiceUnavailable
                     && answer.Body.Contains("\"reason\":\"", StringComparison.Ordinal)
             );
             Assert.Contains("\"ready\":false", body, StringComparison.Ordinal);
-            Assert.Equal(HttpStatusCode.OK, (await GetAsync(http, "/health/live")).Status);
+            Assert.Equal(HttpStatusCode.OK, (await pages.GetAsync("/health/live")).Status);
             Assert.DoesNotContain(
                 "cdc_replicator_node_lag_seconds{",
-                (await GetAsync(http, "/metrics")).Body,
+                (await pages.GetAsync("/metrics")).Body,
                 StringComparison.Ordinal
             );
         }
@@ -68,7 +70,7 @@ public sealed class RunMonitoringTests
         var database = new SqliteDatabase(bench.At("a.db"), "CREATE TABLE t (id INTEGER PRIMARY KEY);");
         using var taken = new TcpListener(IPAddress.Loopback, 0);
         taken.Start();
-        await using var process = await RunAsync(
+        await using var process = await MonitoredRun.StartAsync(
             bench,
             taken.LocalEndpoint.ToString()!,
             ("a", database.ConnectionString)
@@ -101,9 +103,14 @@ public sealed class RunMonitoringTests
             ["OTEL_EXPORTER_OTLP_PROTOCOL"] = "http/protobuf",
             ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
         };
-        await using var process = await RunAsync(bench, "none", ("a", database.ConnectionString), environment);
+        await using var process = await MonitoredRun.StartAsync(
+            bench,
+            "none",
+            environment,
+            ("a", database.ConnectionString)
+        );
 
-        using var limit = new CancellationTokenSource(Patience);
+        using var limit = new CancellationTokenSource(MonitoredRun.Patience);
         var sent = "";
         while (!sent.Contains("cdc_replicator.node.state", StringComparison.Ordinal))
         {
@@ -114,55 +121,5 @@ public sealed class RunMonitoringTests
         }
 
         Assert.Contains("cdc-replicator-run", sent, StringComparison.Ordinal);
-    }
-
-    private static async Task<CliProcess> RunAsync(
-        Bench bench,
-        string http,
-        (string Id, string ConnectionString) node,
-        IReadOnlyDictionary<string, string>? environment = null
-    )
-    {
-        var all = new Dictionary<string, string>(environment ?? new Dictionary<string, string>())
-        {
-            ["CdcReplicator__Log"] = bench.Address,
-            ["CdcReplicator__Applier__SpoolFolder"] = bench.At("spool"),
-            ["CdcReplicator__Nodes__0__Id"] = node.Id,
-            ["CdcReplicator__Nodes__0__Kind"] = "sqlite",
-            ["CdcReplicator__Nodes__0__ConnectionString"] = node.ConnectionString,
-        };
-        return await CliProcess.StartAsync(bench.At(""), all, "run", "--http", http);
-    }
-
-    private static async Task<(HttpStatusCode Status, string Body)> UntilAsync(
-        HttpClient http,
-        string path,
-        Func<(HttpStatusCode Status, string Body), bool> condition
-    )
-    {
-        using var limit = new CancellationTokenSource(Patience);
-        while (true)
-        {
-            try
-            {
-                var answer = await GetAsync(http, path);
-                if (condition(answer))
-                {
-                    return answer;
-                }
-            }
-            catch (HttpRequestException)
-            {
-                // Not there yet.
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(100), limit.Token);
-        }
-    }
-
-    private static async Task<(HttpStatusCode Status, string Body)> GetAsync(HttpClient http, string path)
-    {
-        using var answer = await http.GetAsync(new Uri(path, UriKind.Relative));
-        return (answer.StatusCode, await answer.Content.ReadAsStringAsync());
     }
 }

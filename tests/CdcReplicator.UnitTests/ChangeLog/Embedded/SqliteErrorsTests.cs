@@ -24,6 +24,8 @@ public sealed class SqliteErrorsTests
         Assert.Contains(remedy, unknown.Remedy, StringComparison.Ordinal);
         Assert.Contains(cause, translated.Problem, StringComparison.Ordinal);
         Assert.Contains(cause, SqliteErrors.NothingWritten(unknown).Problem, StringComparison.Ordinal);
+        Assert.Contains(remedy, SqliteErrors.NothingWritten(unknown).Remedy, StringComparison.Ordinal);
+        Assert.Contains(remedy, SqliteErrors.Repeatable(unknown).Remedy, StringComparison.Ordinal);
     }
 
     [Fact]
