@@ -13,6 +13,8 @@ install_packages() {
   for package in "$@"; do
     case "$package" in
       default-jre-headless) command -v java >/dev/null || missing+=("$package") ;;
+      default-jdk-headless) command -v javac >/dev/null || missing+=("$package") ;;
+      libpostgresql-jdbc-java) [[ -e /usr/share/java/postgresql.jar ]] || missing+=("$package") ;;
       postgresql) compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null || command -v initdb >/dev/null || missing+=("$package") ;;
       haproxy | pgbouncer) PATH=$PATH:/usr/sbin command -v "$package" >/dev/null || missing+=("$package") ;;
       kcat) command -v kcat >/dev/null || missing+=("$package") ;;
