@@ -15,6 +15,14 @@ internal static partial class ClientLog
     public static partial void TablesFollowed(ILogger logger);
 
     [LoggerMessage(
+        5003,
+        LogLevel.Warning,
+        "What node {NodeId} has is unknown, so changes are not checked against it; it halts at what it lacks: {Problem} "
+            + "{Remedy}"
+    )]
+    public static partial void TablesHidden(ILogger logger, string nodeId, string problem, string remedy);
+
+    [LoggerMessage(
         5001,
         LogLevel.Warning,
         "Transaction {Publisher}:{Number} took longer than the transaction timeout and was aborted; sending it again"

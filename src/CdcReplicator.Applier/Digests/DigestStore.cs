@@ -66,7 +66,7 @@ public sealed class DigestStore(IMetadataStore store)
         {
             try
             {
-                answers.Add(await ReadAsync(Read(entry, DigestJson.Default.DigestIndex), cancellationToken));
+                answers.Add(await ReadAsync(EntryJson.Read(entry, DigestJson.Default.DigestIndex), cancellationToken));
             }
             catch (ReplicationException unreadable) when (unreadable is not LogUnavailableException)
             {
@@ -134,7 +134,7 @@ public sealed class DigestStore(IMetadataStore store)
         var entries = index.Entries > 0 ? await store.ReadAsync(prefix, cancellationToken) : [];
         var error = index.Error ?? Incomplete(index, entries.Count);
         IEnumerable<TableDigest> tables = error is null
-            ? entries.Select(entry => Read(entry, DigestJson.Default.TableDigest))
+            ? entries.Select(entry => EntryJson.Read(entry, DigestJson.Default.TableDigest))
             : [];
         return new NodeDigest(
             index.Checkpoint,
@@ -194,20 +194,4 @@ public sealed class DigestStore(IMetadataStore store)
 
     private Task<long> PutAsync<T>(string key, T value, JsonTypeInfo<T> type, CancellationToken cancellationToken) =>
         store.PutAsync(key, JsonSerializer.SerializeToUtf8Bytes(value, type), cancellationToken);
-
-    private static T Read<T>(MetadataEntry entry, JsonTypeInfo<T> type)
-        where T : class
-    {
-        try
-        {
-            return JsonSerializer.Deserialize(entry.Value, type) ?? throw Unreadable(entry, null);
-        }
-        catch (JsonException error)
-        {
-            throw Unreadable(entry, error);
-        }
-    }
-
-    private static ReplicationException Unreadable(MetadataEntry entry, Exception? cause) =>
-        new($"Entry '{entry.Key}' beside the log cannot be read.", "Run verify again.", cause);
 }

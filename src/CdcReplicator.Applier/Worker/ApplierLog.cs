@@ -56,6 +56,14 @@ internal static partial class ApplierLog
     public static partial void Unjudged(ILogger logger, string node, string table, string constraint, string nodes);
 
     [LoggerMessage(
+        3012,
+        LogLevel.Warning,
+        "Node {Node}: what tables node {Other} has cannot be read, so what only its kind can judge goes by what was last "
+            + "known: {Problem} {Remedy}"
+    )]
+    public static partial void TablesHidden(ILogger logger, string node, string other, string problem, string remedy);
+
+    [LoggerMessage(
         3010,
         LogLevel.Warning,
         "Node {Node}: its verdicts cannot be compared with the others' at the moment, trying again: {Reason}"

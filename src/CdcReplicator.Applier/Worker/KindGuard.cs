@@ -14,6 +14,7 @@ internal sealed class KindGuard(INode node, TableStore tables, ILogger logger)
     private Dictionary<TableName, UnjudgedTable> _unjudged = [];
     private (int Nodes, long Version)? _edition;
     private NodeOpening? _opening;
+    private HashSet<string> _hidden = [];
 
     /// <summary>The node was opened.</summary>
     /// <exception cref="LogUnavailableException">The others' tables could not be read.</exception>
@@ -36,7 +37,9 @@ internal sealed class KindGuard(INode node, TableStore tables, ILogger logger)
         var own = new NodeTables(node.Id, node.Kind, _opening.Tables);
         var alike = _opening.DecidesAlike.ToHashSet(StringComparer.Ordinal);
         var unjudged = new Dictionary<TableName, UnjudgedTable>();
-        foreach (var table in KindVerdicts.FindUnjudged(own, await tables.ReadNodesAsync(cancellationToken)))
+        var all = await tables.ReadNodesAsync(cancellationToken);
+        Tell(all.Unreadable);
+        foreach (var table in KindVerdicts.FindUnjudged(own, all).Concat(KnownOf(all.Unreadable)))
         {
             if (!alike.Contains(table.Table.ToString()) && unjudged.TryAdd(table.Table, table))
             {
@@ -63,6 +66,20 @@ internal sealed class KindGuard(INode node, TableStore tables, ILogger logger)
                 throw Fault(table);
             }
         }
+    }
+
+    // What was last read of a node counts until it can be read again.
+    private IEnumerable<UnjudgedTable> KnownOf(IReadOnlyList<UnreadableEntry> unreadable) =>
+        _unjudged.Values.Where(table => unreadable.Any(entry => table.Nodes.Contains(entry.NodeId)));
+
+    private void Tell(IReadOnlyList<UnreadableEntry> unreadable)
+    {
+        foreach (var entry in unreadable.Where(entry => !_hidden.Contains(entry.NodeId)))
+        {
+            ApplierLog.TablesHidden(logger, node.Id, entry.NodeId, entry.Problem, entry.Remedy);
+        }
+
+        _hidden = [.. unreadable.Select(entry => entry.NodeId)];
     }
 
     private void Name(UnjudgedTable table)

@@ -26,16 +26,13 @@ internal sealed class RemovalWatch(IMetadataStore store, string nodeId, TimeProv
         {
             try
             {
-                await foreach (var word in _forgotten.WatchAsync(cancellationToken))
+                await foreach (var word in _forgotten.WatchAsync(nodeId, cancellationToken))
                 {
-                    if (word.NodeId == nodeId)
-                    {
-                        post(
-                            word.IsForgotten
-                                ? new ApplierInput.NodeForgotten(Explain(word))
-                                : new ApplierInput.NodeReadmitted()
-                        );
-                    }
+                    post(
+                        word.IsForgotten
+                            ? new ApplierInput.NodeForgotten(Explain(word))
+                            : new ApplierInput.NodeReadmitted()
+                    );
                 }
             }
             catch (ReplicationException)

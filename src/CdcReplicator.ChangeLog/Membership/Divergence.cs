@@ -26,4 +26,10 @@ public sealed record Divergence(
     string Reason,
     TableName? Table = null,
     string? Key = null
-);
+)
+{
+    /// <summary>
+    /// Before any sequence: stands for one that cannot be read. No verdict of such a node counts.
+    /// </summary>
+    public const long UnknownSequence = -1;
+}

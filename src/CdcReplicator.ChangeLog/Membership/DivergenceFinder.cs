@@ -11,4 +11,7 @@ public enum DivergenceFinder
 
     /// <summary>An operator.</summary>
     Operator,
+
+    /// <summary>Nobody can tell: what was found cannot be read.</summary>
+    Unknown,
 }

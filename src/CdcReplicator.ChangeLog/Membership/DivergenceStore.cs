@@ -49,7 +49,10 @@ public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
         return true;
     }
 
-    /// <summary>What was last found of a node; null if nothing ever was.</summary>
+    /// <summary>
+    /// What was last found of a node; null if nothing ever was. What cannot be read is taken for a difference of which
+    /// nobody knows where it began: see <see cref="Divergence.UnknownSequence"/>.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<Divergence?> FindAsync(string nodeId, CancellationToken cancellationToken)
     {
@@ -98,5 +101,25 @@ public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
             cancellationToken
         );
 
-    private static Divergence Read(MetadataEntry entry) => MetadataJson.Read(entry, MetadataJson.Default.Divergence);
+    // Somebody found something of the node; what cannot be read is taken for the safer of the two.
+    private static Divergence Read(MetadataEntry entry)
+    {
+        try
+        {
+            return EntryJson.Read(entry, MetadataJson.Default.Divergence);
+        }
+        catch (ReplicationException error)
+        {
+            var nodeId = entry.Key[Prefix.Length..];
+            return new Divergence(
+                nodeId,
+                IsDiverged: true,
+                Divergence.UnknownSequence,
+                DateTimeOffset.FromUnixTimeMilliseconds(entry.PublishedAt),
+                DivergenceFinder.Unknown,
+                $"Whether it differs cannot be told, so it counts as differing. {error.Problem} {error.Remedy} "
+                    + $"If it is right: cdc-replicator verify, or cdc-replicator accept {nodeId}"
+            );
+        }
+    }
 }

@@ -27,17 +27,20 @@ public sealed class ForgottenStore(IMetadataStore store)
         return entries.FirstOrDefault(entry => entry.Key == Prefix + nodeId) is { } found ? Read(found) : null;
     }
 
-    /// <summary>What is said of nodes, then every word as it comes.</summary>
-    public async IAsyncEnumerable<Forgotten> WatchAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    /// <summary>What is said of a node, then every word as it comes. What is said of others is not read.</summary>
+    public async IAsyncEnumerable<Forgotten> WatchAsync(
+        string nodeId,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
-        await foreach (var entry in store.WatchAsync(Prefix, cancellationToken).ConfigureAwait(false))
+        await foreach (var entry in store.WatchAsync(Prefix + nodeId, cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Value is not null)
+            if (entry.Value is not null && entry.Key == Prefix + nodeId)
             {
                 yield return Read(entry);
             }
         }
     }
 
-    private static Forgotten Read(MetadataEntry entry) => MetadataJson.Read(entry, MetadataJson.Default.Forgotten);
+    private static Forgotten Read(MetadataEntry entry) => EntryJson.Read(entry, MetadataJson.Default.Forgotten);
 }

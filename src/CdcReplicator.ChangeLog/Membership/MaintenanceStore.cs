@@ -40,7 +40,7 @@ public sealed class MaintenanceStore(IMetadataStore store)
     {
         try
         {
-            return MetadataJson.Read(entry, MetadataJson.Default.Maintenance);
+            return EntryJson.Read(entry, MetadataJson.Default.Maintenance);
         }
         catch (ReplicationException error)
         {

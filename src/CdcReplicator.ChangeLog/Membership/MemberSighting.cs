@@ -22,7 +22,7 @@ internal sealed class MemberSighting
         _receivedAt = receivedAt;
         try
         {
-            _status = MetadataJson.Read(entry, MetadataJson.Default.MemberStatus);
+            _status = EntryJson.Read(entry, MetadataJson.Default.MemberStatus);
         }
         catch (ReplicationException error)
         {

@@ -33,7 +33,7 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
 
     /// <summary>
     /// All members by node id, asked once. Ages compare the store's clock with this machine's. Entries that cannot be
-    /// read are <see cref="MemberList.Unreadable"/>.
+    /// read are <see cref="EntryList{T}.Unreadable"/>.
     /// </summary>
     public async Task<MemberList> ReadAsync(CancellationToken cancellationToken)
     {

@@ -48,14 +48,17 @@ public sealed class StandbyStore(IMetadataStore store, TimeProvider time)
             .. (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
                 .Select(entry => (Entry: entry, Age: MemberStore.AgeOf(entry, time)))
                 .Where(seen => seen.Age <= ShownFor)
-                .Select(seen =>
-                {
-                    var standby = MetadataJson.Read(seen.Entry, MetadataJson.Default.Standby);
-                    return new StandbyView(standby.NodeId, standby.ApplierId, seen.Age);
-                })
+                .Select(seen => View(seen.Entry.Key[Prefix.Length..], seen.Age))
+                .OfType<StandbyView>()
                 .OrderBy(view => view.NodeId, StringComparer.Ordinal)
                 .ThenBy(view => view.ApplierId, StringComparer.Ordinal),
         ];
+
+    // The key says it all; what else may stand there is not looked at.
+    private static StandbyView? View(string key, TimeSpan age) =>
+        key.Split('/', 2) is [var node, var applier]
+            ? new StandbyView(Uri.UnescapeDataString(node), applier, age)
+            : null;
 
     private static string Of(string nodeId) => $"{Prefix}{Uri.EscapeDataString(nodeId)}/";
 

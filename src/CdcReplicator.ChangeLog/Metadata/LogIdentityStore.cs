@@ -14,7 +14,7 @@ internal sealed class LogIdentityStore(IMetadataStore store)
     public async Task<ClusterSettings?> FindAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
-        return entries.Count == 0 ? null : MetadataJson.Read(entries[0], MetadataJson.Default.LogIdentity).ToSettings();
+        return entries.Count == 0 ? null : EntryJson.Read(entries[0], MetadataJson.Default.LogIdentity).ToSettings();
     }
 
     /// <summary>The log's settings; proposes the given ones if there are none.</summary>

@@ -133,8 +133,8 @@ public sealed class RejectionStore(IMetadataStore store)
         try
         {
             return key.NodeId.Length > 0
-                ? MetadataJson.Read(entry, MetadataJson.Default.NodeRejections)
-                : new NodeRejections("", [MetadataJson.Read(entry, MetadataJson.Default.PublishedRejection)]);
+                ? EntryJson.Read(entry, MetadataJson.Default.NodeRejections)
+                : new NodeRejections("", [EntryJson.Read(entry, MetadataJson.Default.PublishedRejection)]);
         }
         catch (ReplicationException)
         {

@@ -1,8 +1,11 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// The nodes' tables out of the entries seen so far. A node shows with the tables its index names once all of them have
-/// come, until then with those it had: nobody takes half a catalog for the whole.
+/// come, until then with those it had: nobody takes half a catalog for the whole. One of which an entry cannot be read
+/// is named as such, and no other.
 /// </summary>
 internal sealed class TablePicture
 {
@@ -10,14 +13,19 @@ internal sealed class TablePicture
     private readonly Dictionary<string, TableIndex> _indexes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeTables> _single = new(StringComparer.Ordinal);
     private readonly Dictionary<string, NodeTables> _whole = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, UnreadableEntry> _unreadable = new(StringComparer.Ordinal);
 
     /// <summary>The nodes whose tables are known, by node id.</summary>
-    public IReadOnlyList<NodeTables> Nodes =>
-        [
-            .. _whole
-                .Values.Concat(_single.Values.Where(tables => !_indexes.ContainsKey(tables.NodeId)))
-                .OrderBy(tables => tables.NodeId, StringComparer.Ordinal),
-        ];
+    public EntryList<NodeTables> Nodes =>
+        new(
+            [
+                .. _whole
+                    .Values.Concat(_single.Values.Where(tables => !_indexes.ContainsKey(tables.NodeId)))
+                    .Where(tables => !_unreadable.ContainsKey(tables.NodeId))
+                    .OrderBy(tables => tables.NodeId, StringComparer.Ordinal),
+            ],
+            [.. _unreadable.Values.OrderBy(entry => entry.NodeId, StringComparer.Ordinal)]
+        );
 
     /// <summary>Takes an entry, in the order of versions.</summary>
     /// <returns>Whether what <see cref="Nodes"/> shows may have changed.</returns>
@@ -25,25 +33,30 @@ internal sealed class TablePicture
     {
         if (entry.Key.StartsWith(TableEntries.SinglePrefix, StringComparison.Ordinal))
         {
-            Set(_single, entry, MetadataJson.Default.NodeTables);
+            TakeSingle(entry, entry.Key[TableEntries.SinglePrefix.Length..]);
             return true;
         }
 
-        if (!TableEntries.IsIndex(entry.Key))
-        {
-            return TakeTable(entry);
-        }
+        return TableEntries.IsIndex(entry.Key)
+            ? TakeIndex(entry, entry.Key[TableEntries.IndexKey("").Length..])
+            : TakeTable(entry);
+    }
 
-        var node = entry.Key[TableEntries.IndexKey("").Length..];
+    private bool TakeIndex(MetadataEntry entry, string node)
+    {
         if (entry.Value is null)
         {
             _whole.Remove(node);
-            return _indexes.Remove(node);
+            return _indexes.Remove(node) | _unreadable.Remove(node);
         }
 
-        var index = MetadataJson.Read(entry, MetadataJson.Default.TableIndex);
-        _indexes[node] = index;
-        return Complete(index);
+        if (TryRead(node, () => _indexes[node] = EntryJson.Read(entry, MetadataJson.Default.TableIndex)))
+        {
+            return Complete(node, _indexes[node]);
+        }
+
+        _indexes.Remove(node);
+        return true;
     }
 
     private bool TakeTable(MetadataEntry entry)
@@ -56,14 +69,18 @@ internal sealed class TablePicture
 
         _tables[entry.Key] = entry;
         // The index usually comes last; where a generation is written again it may already be there.
-        return _indexes.Values.FirstOrDefault(index =>
-                entry.Key.StartsWith(TableEntries.TablesOf(index), StringComparison.Ordinal)
-            )
-                is { } waiting
-            && Complete(waiting);
+        foreach (var (node, index) in _indexes)
+        {
+            if (entry.Key.StartsWith(TableEntries.TablesOf(index), StringComparison.Ordinal))
+            {
+                return Complete(node, index);
+            }
+        }
+
+        return false;
     }
 
-    private bool Complete(TableIndex index)
+    private bool Complete(string node, TableIndex index)
     {
         var prefix = TableEntries.TablesOf(index);
         var entries = _tables
@@ -75,30 +92,46 @@ internal sealed class TablePicture
             return false;
         }
 
-        _whole[index.NodeId] = new NodeTables(
-            index.NodeId,
-            index.Kind,
-            [.. entries.Select(entry => MetadataJson.Read(entry, MetadataJson.Default.TableDefinition))]
-        )
-        {
-            Ignored = index.Ignored,
-        };
+        TryRead(
+            node,
+            () =>
+                _whole[node] = new NodeTables(
+                    node,
+                    index.Kind,
+                    [.. entries.Select(entry => EntryJson.Read(entry, MetadataJson.Default.TableDefinition))]
+                )
+                {
+                    Ignored = index.Ignored,
+                }
+        );
         return true;
     }
 
-    private static void Set(
-        Dictionary<string, NodeTables> nodes,
-        MetadataEntry entry,
-        System.Text.Json.Serialization.Metadata.JsonTypeInfo<NodeTables> type
-    )
+    private void TakeSingle(MetadataEntry entry, string node)
     {
-        if (entry.Value is null)
+        _single.Remove(node);
+        if (entry.Value is not null)
         {
-            nodes.Remove(entry.Key);
+            TryRead(node, () => _single[node] = EntryJson.Read(entry, MetadataJson.Default.NodeTables));
         }
-        else
+        else if (!_indexes.ContainsKey(node))
         {
-            nodes[entry.Key] = MetadataJson.Read(entry, type);
+            _unreadable.Remove(node);
+        }
+    }
+
+    private bool TryRead(string node, Action read)
+    {
+        try
+        {
+            read();
+            _unreadable.Remove(node);
+            return true;
+        }
+        catch (ReplicationException error)
+        {
+            _unreadable[node] = new UnreadableEntry(node, error.Problem, error.Remedy);
+            return false;
         }
     }
 }

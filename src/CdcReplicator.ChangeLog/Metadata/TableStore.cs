@@ -48,9 +48,12 @@ public sealed class TableStore(IMetadataStore store)
         await RemoveSingleAsync(nodeId, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>The tables of each node now, by node id; empty before the first applier ran.</summary>
+    /// <summary>
+    /// The tables of each node now, by node id; empty before the first applier ran. A node of which an entry cannot be
+    /// read is <see cref="EntryList{T}.Unreadable"/>.
+    /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
-    public async Task<IReadOnlyList<NodeTables>> ReadNodesAsync(CancellationToken cancellationToken)
+    public async Task<EntryList<NodeTables>> ReadNodesAsync(CancellationToken cancellationToken)
     {
         var picture = new TablePicture();
         foreach (var entry in await store.ReadAsync(AnyPrefix, cancellationToken).ConfigureAwait(false))
@@ -79,7 +82,7 @@ public sealed class TableStore(IMetadataStore store)
     /// <summary>
     /// The tables of each node after every change, from the first applier's on. Ends only by cancellation or error.
     /// </summary>
-    public async IAsyncEnumerable<IReadOnlyList<NodeTables>> WatchNodesAsync(
+    public async IAsyncEnumerable<EntryList<NodeTables>> WatchNodesAsync(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {

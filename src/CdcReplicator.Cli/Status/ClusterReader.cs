@@ -29,11 +29,15 @@ internal static class ClusterReader
                 ? await LogProbe.AskAsync(log.Metadata, time, cancellationToken)
                 : null;
         var seen = await ReadAsync(log, members, silence is null, time, cancellationToken);
+        var tables = await new TableStore(log.Metadata).ReadNodesAsync(cancellationToken);
         var report = seen with
         {
             Unreadable =
             [
                 .. members.Unreadable.Select(entry => $"{entry.NodeId}: not shown: {entry.Problem} {entry.Remedy}"),
+                .. tables.Unreadable.Select(entry =>
+                    $"{entry.NodeId}: its tables are unknown to writers and verify: {entry.Problem} {entry.Remedy}"
+                ),
             ],
         };
         return silence is null

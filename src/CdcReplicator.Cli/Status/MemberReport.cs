@@ -121,8 +121,13 @@ internal sealed record MemberReport
     private static string Text(Divergence divergence) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"since {divergence.Since:u}, sequence {divergence.Sequence}{Row(divergence)}: {divergence.Reason}"
+            $"since {divergence.Since:u}{Place(divergence)}{Row(divergence)}: {divergence.Reason}"
         );
+
+    private static string Place(Divergence divergence) =>
+        divergence.Sequence == Divergence.UnknownSequence
+            ? ""
+            : string.Create(CultureInfo.InvariantCulture, $", sequence {divergence.Sequence}");
 
     private static string Row(Divergence divergence) =>
         (divergence.Table is { } table ? $", {table}" : "") + (divergence.Key is { } key ? $" {key}" : "");

@@ -14,7 +14,7 @@ internal static class NodesAsked
     /// <summary>The members that are not asked.</summary>
     public static IReadOnlyList<NotCompared> NotAsked(
         IReadOnlyList<MemberView> members,
-        IReadOnlyList<NodeTables> tables
+        EntryList<NodeTables> tables
     ) =>
         [
             .. members
@@ -42,9 +42,11 @@ internal static class NodesAsked
     private static bool CanAnswer(MemberView member) =>
         member.IsAlive && member.Status.State is not (NodeState.Left or NodeState.Halted or NodeState.Failed);
 
-    private static string? WhyNot(MemberView member, IReadOnlyList<NodeTables> tables) =>
+    private static string? WhyNot(MemberView member, EntryList<NodeTables> tables) =>
         !member.IsAlive ? "its applier gives no sign of life. Start it again"
         : !CanAnswer(member) ? $"it is {member.Status.State.ToString().ToLowerInvariant()}: {member.Status.Reason}"
+        : tables.Unreadable.FirstOrDefault(entry => entry.NodeId == member.Status.NodeId) is { } unreadable
+            ? $"what tables it has is unknown: {unreadable.Problem} {unreadable.Remedy}"
         : tables.All(node => node.NodeId != member.Status.NodeId) ? "its applier has not published its tables yet"
         : null;
 }

@@ -13,7 +13,7 @@ internal static class ChangeDrafts
         CancellationToken cancellationToken
     )
     {
-        var known = catalog.Current;
+        var known = await catalog.GetAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return Build(known, drafts);

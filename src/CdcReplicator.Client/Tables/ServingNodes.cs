@@ -12,7 +12,8 @@ namespace CdcReplicator.Client;
 internal static class ServingNodes
 {
     /// <summary>
-    /// The tables that count. Where no member serves, those of all that have not left: nobody can say more then, and
+    /// The tables that count; a node whose tables cannot be read keeps nobody from what the others have, for it halts at
+    /// what it lacks. Where no member serves, those of all that have not left: nobody can say more then, and
     /// writers need not wait for nodes.
     /// </summary>
     public static IReadOnlyList<NodeTables> Of(IReadOnlyList<NodeTables> nodes, IReadOnlyList<MemberView> members)
@@ -26,6 +27,15 @@ internal static class ServingNodes
 
         var left = Named(members.Where(member => member.Status.State == NodeState.Left));
         return [.. nodes.Where(node => !left.Contains(node.NodeId))];
+    }
+
+    /// <summary>Members that serve and of whom no tables are known.</summary>
+    public static IReadOnlyList<string> Awaited(EntryList<NodeTables> nodes, IReadOnlyList<MemberView> members)
+    {
+        var awaited = Named(members.Where(Serves));
+        awaited.ExceptWith(nodes.Select(node => node.NodeId));
+        awaited.ExceptWith(nodes.Unreadable.Select(entry => entry.NodeId));
+        return [.. awaited];
     }
 
     /// <summary>Whether a member follows the log and serves, so that it counts.</summary>

@@ -20,7 +20,8 @@ internal sealed class TableCatalog : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Picture _picture = new([], [], new ServedTables([]));
+    private Picture _picture = new(new EntryList<NodeTables>([], []), [], new ServedTables([]), []);
+    private IReadOnlySet<string> _silent = new HashSet<string>();
 
     /// <param name="store">The definitions beside the log.</param>
     /// <param name="members">The cluster's members now; a list that is replaced when it changes.</param>
@@ -43,8 +44,25 @@ internal sealed class TableCatalog : IAsyncDisposable
         _watching = Task.Run(WatchAsync);
     }
 
-    /// <summary>What is known now, perhaps a moment late; empty before the first applier ran.</summary>
-    public ServedTables Current => Look(Volatile.Read(ref _picture).Nodes);
+    /// <summary>
+    /// What is known now, perhaps a moment late; empty before the first applier ran. Where a member serves of whom no
+    /// tables have come yet, what is beside the log counts: it published them before it served. One that has published
+    /// none is asked for once.
+    /// </summary>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
+    public async ValueTask<ServedTables> GetAsync(CancellationToken cancellationToken)
+    {
+        var known = Look(Volatile.Read(ref _picture).Nodes);
+        var silent = Volatile.Read(ref _silent);
+        if (known.Awaited.All(silent.Contains))
+        {
+            return known.Tables;
+        }
+
+        var read = Look(await _store.ReadNodesAsync(cancellationToken).ConfigureAwait(false));
+        Volatile.Write(ref _silent, read.Awaited.ToHashSet(StringComparer.Ordinal));
+        return read.Tables;
+    }
 
     /// <summary>What is beside the log now; waits for the first tables.</summary>
     /// <exception cref="InvalidWriteException">No tables came in time.</exception>
@@ -52,29 +70,38 @@ internal sealed class TableCatalog : IAsyncDisposable
     {
         using var timeout = new CancellationTokenSource(_patience, _clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, cancellationToken);
+        IReadOnlyList<UnreadableEntry> unreadable = [];
         try
         {
             while (true)
             {
                 var news = Volatile.Read(ref _news).Task;
                 var nodes = await _store.ReadNodesAsync(either.Token).ConfigureAwait(false);
-                if (Look(nodes) is { IsEmpty: false } tables)
+                if (Look(nodes).Tables is { IsEmpty: false } tables)
                 {
                     return tables;
                 }
 
+                unreadable = nodes.Unreadable;
                 await news.WaitAsync(either.Token).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException)
             when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw new InvalidWriteException(
-                null,
-                null,
-                $"No table definitions are known: no applier has published its node's tables (waited {_patience.TotalSeconds:0.###} s).",
-                "Start an applier ('cdc-replicator run') for at least one node that has the tables."
-            );
+            throw unreadable is [var entry, ..]
+                ? new InvalidWriteException(
+                    null,
+                    null,
+                    $"No table definitions are known (waited {_patience.TotalSeconds:0.###} s). {entry.Problem}",
+                    entry.Remedy
+                )
+                : new InvalidWriteException(
+                    null,
+                    null,
+                    $"No table definitions are known: no applier has published its node's tables (waited {_patience.TotalSeconds:0.###} s).",
+                    "Start an applier ('cdc-replicator run') for at least one node that has the tables."
+                );
         }
     }
 
@@ -87,25 +114,27 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     // Put together anew only if who counts, or what one of them has, is another: what is worked out for a table stays
     // with it.
-    private ServedTables Look(IReadOnlyList<NodeTables> nodes)
+    private Picture Look(EntryList<NodeTables> nodes)
     {
         var picture = Volatile.Read(ref _picture);
         var members = _members();
         if (ReferenceEquals(picture.Nodes, nodes) && ReferenceEquals(picture.Members, members))
         {
-            return picture.Tables;
+            return picture;
         }
 
         var counting = ServingNodes.Of(nodes, members);
         var tables = picture.Tables.Nodes.SequenceEqual(counting) ? picture.Tables : new ServedTables(counting);
-        Volatile.Write(ref _picture, new Picture(nodes, members, tables));
-        return tables;
+        var seen = new Picture(nodes, members, tables, ServingNodes.Awaited(nodes, members));
+        Volatile.Write(ref _picture, seen);
+        return seen;
     }
 
     private async Task WatchAsync()
     {
         // Told once for one trouble: the log may be away for hours.
         var isTold = false;
+        HashSet<string> hidden = [];
         while (!_stop.IsCancellationRequested)
         {
             try
@@ -119,6 +148,7 @@ internal sealed class TableCatalog : IAsyncDisposable
                     }
 
                     Look(nodes);
+                    hidden = Tell(nodes.Unreadable, hidden);
                     Interlocked
                         .Exchange(ref _news, new(TaskCreationOptions.RunContinuationsAsynchronously))
                         .TrySetResult();
@@ -142,9 +172,20 @@ internal sealed class TableCatalog : IAsyncDisposable
         }
     }
 
+    private HashSet<string> Tell(IReadOnlyList<UnreadableEntry> unreadable, HashSet<string> told)
+    {
+        foreach (var entry in unreadable.Where(entry => !told.Contains(entry.NodeId)))
+        {
+            ClientLog.TablesHidden(_logger, entry.NodeId, entry.Problem, entry.Remedy);
+        }
+
+        return [.. unreadable.Select(entry => entry.NodeId)];
+    }
+
     private sealed record Picture(
-        IReadOnlyList<NodeTables> Nodes,
+        EntryList<NodeTables> Nodes,
         IReadOnlyList<MemberView> Members,
-        ServedTables Tables
+        ServedTables Tables,
+        IReadOnlyList<string> Awaited
     );
 }

@@ -67,6 +67,50 @@ public sealed class UnjudgedTableTests : IAsyncDisposable
         Assert.Equal(["0=r1"], node.Applied);
     }
 
+    [Fact]
+    public async Task Run_TablesOfAnotherNodeCannotBeRead_WhatWasKnownOfThemCounts()
+    {
+        await PublishAsync(new KindConstraint(KindConstraintForm.Exclusion, "no_overlap"));
+        var node = NodeWithTable();
+        await using var run = new WorkerRun(_log, node, Fast);
+        await run.UntilAsync(status => status.State == NodeState.Active);
+
+        await _log.Metadata.PutAsync("tables/index/pg", [1], CancellationToken.None);
+        var looks = node.Looks;
+        await run.UntilAsync(_ => node.Looks > looks + 2);
+        await AppendAsync(1);
+        await run.UntilAsync(status => status.State == NodeState.Halted);
+
+        Assert.Empty(node.Applied);
+    }
+
+    [Fact]
+    public async Task Run_TablesOfAnotherNodeCannotBeRead_KeepsNobodyFromApplying()
+    {
+        await _log.Metadata.PutAsync("tables/index/pg", [1], CancellationToken.None);
+        await AppendAsync(1);
+        var node = NodeWithTable();
+
+        await using var run = new WorkerRun(_log, node, Fast);
+        await run.UntilAsync(status => status is { State: NodeState.Active, LastAppliedSequence: 0 });
+
+        Assert.Equal(["0=r1"], node.Applied);
+    }
+
+    [Fact]
+    public async Task Run_WhatWasFoundOfItCannotBeRead_IsDiverged()
+    {
+        await AppendAsync(1);
+        await using var run = new WorkerRun(_log, NodeWithTable(), Fast);
+        await run.UntilAsync(status => status is { State: NodeState.Active, LastAppliedSequence: 0 });
+
+        await _log.Metadata.PutAsync("divergence/fake", [1], CancellationToken.None);
+        var status = await run.UntilAsync(status => status.State == NodeState.Diverged);
+
+        Assert.Contains("divergence/fake", status.Reason, StringComparison.Ordinal);
+        Assert.Equal(Divergence.UnknownSequence, status.DiffersFrom);
+    }
+
     public ValueTask DisposeAsync() => _log.DisposeAsync();
 
     private static FakeNode NodeWithTable(params string[] decidesAlike) =>

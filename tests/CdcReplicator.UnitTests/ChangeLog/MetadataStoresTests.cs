@@ -70,15 +70,43 @@ public sealed class MetadataStoresTests
     }
 
     [Fact]
-    public async Task Read_EntryThatIsNotJson_NamesTheEntry()
+    public async Task Identity_EntryThatIsNotJson_NamesTheEntry()
     {
-        await _store.PutAsync("divergence/a", [1], CancellationToken.None);
+        await _store.PutAsync("identity/a", [1], CancellationToken.None);
 
         var error = await Assert.ThrowsAsync<ReplicationException>(() =>
-            new DivergenceStore(_store, TimeProvider.System).FindAsync("a", CancellationToken.None)
+            new LogIdentityStore(_store).FindAsync(CancellationToken.None)
         );
 
-        Assert.Contains("divergence/a", error.Problem, StringComparison.Ordinal);
+        Assert.Contains("identity/a", error.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Standbys_EntryThatCannotBeRead_KeepsNobodyFromBeingShown()
+    {
+        var standbys = new StandbyStore(_store, _time);
+        await standbys.PublishAsync(new Standby("a/b", "host:1"), CancellationToken.None);
+        await _store.PutAsync("standby/c/host:2", [1], CancellationToken.None);
+        await _store.PutAsync("standby/nobody", [1], CancellationToken.None);
+
+        var shown = await standbys.ReadAsync(CancellationToken.None);
+
+        Assert.Equal([("a/b", "host:1"), ("c", "host:2")], shown.Select(view => (view.NodeId, view.ApplierId)));
+    }
+
+    [Fact]
+    public async Task Forgotten_EntryOfAnotherNodeThatCannotBeRead_IsNotRead()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        await _store.PutAsync("forgotten/b", [1], CancellationToken.None);
+        await _store.PutAsync("forgotten/ab", [1], CancellationToken.None);
+        await new MemberRemoval(_store, _time).ReadmitAsync("a", CancellationToken.None);
+
+        await foreach (var word in new ForgottenStore(_store).WatchAsync("a", patience.Token))
+        {
+            Assert.Equal(("a", false), (word.NodeId, word.IsForgotten));
+            break;
+        }
     }
 
     private static TableDefinition Table(string name, string type) =>

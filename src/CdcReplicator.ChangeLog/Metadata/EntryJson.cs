@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using CdcReplicator.Model;
+
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>
+/// Reads the JSON of entries beside the log. One that lacks what has to be there is as unreadable as one that is no
+/// JSON: nobody takes a default for what was said.
+/// </summary>
+public static class EntryJson
+{
+    private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Demanding = [];
+
+    /// <summary>What an entry says.</summary>
+    /// <exception cref="ReplicationException">It is no such JSON, or lacks something.</exception>
+    public static T Read<T>(MetadataEntry entry, JsonTypeInfo<T> type)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        ArgumentNullException.ThrowIfNull(type);
+        try
+        {
+            var demanding = Demanding.GetValue(type.Options, Demand).GetTypeInfo(typeof(T));
+            return JsonSerializer.Deserialize(entry.Value, (JsonTypeInfo<T>)demanding) ?? throw Unreadable(entry, null);
+        }
+        catch (JsonException error)
+        {
+            throw Unreadable(entry, error);
+        }
+    }
+
+    private static JsonSerializerOptions Demand(JsonSerializerOptions options) =>
+        new(options)
+        {
+            RespectNullableAnnotations = true,
+            TypeInfoResolver = options.TypeInfoResolver!.WithAddedModifier(DemandParameters),
+        };
+
+    // Of a record's parameters; whatever may be null is left out where it is.
+    private static void DemandParameters(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties)
+        {
+            property.IsRequired |=
+                property.AssociatedParameter
+                    is { IsMemberInitializer: false, HasDefaultValue: false, IsNullable: false };
+        }
+    }
+
+    private static ReplicationException Unreadable(MetadataEntry entry, Exception? cause) =>
+        new(
+            $"Entry '{entry.Key}' (version {entry.Version}) beside the log cannot be read{(cause is JsonException { Path: { } path } ? $" at {path}" : "")}.",
+            "Update this program to the newest version that writes here; if it has it, find what else writes beside this log.",
+            cause
+        );
+}
