@@ -42,7 +42,7 @@ internal sealed record DayShape(bool IsOnKafka, int PostgresNodes)
     private async Task<IDayLog> LogAsync(TempFolder folder) =>
         IsOnKafka
             ? new KafkaDayLog(await KafkaTestServer.GetBootstrapServersAsync(), KafkaTestServer.NewClusterName())
-            : new EmbeddedDayLog(folder.At("log.db"));
+            : EmbeddedDayLog.Create(folder);
 
     private async Task<IDayDatabase> CreateAsync(Day day, int node) =>
         node < PostgresNodes

@@ -3,7 +3,7 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>The log of a day's cluster.</summary>
-internal interface IDayLog
+internal interface IDayLog : IDisposable
 {
     /// <summary>As commands take it.</summary>
     string Address { get; }

@@ -35,6 +35,9 @@ internal sealed class KafkaDayLog(string servers, string cluster) : IDayLog
 
     public Task<IChangeLog> OpenToLookAsync() => OpenAsync(Options with { OpenBroken = true }, TimeProvider.System);
 
+    /// <summary>Nothing: the topics go with the broker, which all tests share.</summary>
+    public void Dispose() { }
+
     /// <summary>Deletes the log's topic and creates it again, with the settings it had.</summary>
     public async Task RecreateAsync()
     {

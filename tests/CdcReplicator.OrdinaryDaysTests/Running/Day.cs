@@ -119,6 +119,7 @@ internal sealed class Day(PlantedBug bug, TempFolder folder, IDayLog log) : IAsy
 
         LogLink.Dispose();
         SqliteConnection.ClearAllPools();
+        log.Dispose();
         folder.Dispose();
     }
 }

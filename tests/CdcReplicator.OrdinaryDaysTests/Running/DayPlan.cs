@@ -17,6 +17,7 @@ internal sealed class DayPlan(int seed)
         () => new TableEmptied(),
         () => new FileSwapped(),
         () => new LogMovedAway(),
+        () => new LogFull(),
         () => new ClockJumps(),
         () => new ClockAheadWhileAway(),
         () => new CutTogether(),

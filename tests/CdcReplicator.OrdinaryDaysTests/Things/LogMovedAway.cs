@@ -7,10 +7,10 @@ internal sealed class LogMovedAway : IOrdinaryThing
 
     public async Task HappenAsync(Day day, Random random)
     {
-        var file = ((EmbeddedDayLog)day.Log).File;
-        var elsewhere = day.At("elsewhere.db");
-        SqliteFiles.Move(file, elsewhere);
+        var log = (EmbeddedDayLog)day.Log;
+        var elsewhere = log.At("elsewhere.db");
+        SqliteFiles.Move(log.File, elsewhere);
         await Task.Delay(random.Next(1500));
-        SqliteFiles.Move(elsewhere, file);
+        SqliteFiles.Move(elsewhere, log.File);
     }
 }
