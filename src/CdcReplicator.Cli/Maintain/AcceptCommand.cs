@@ -6,32 +6,12 @@ namespace CdcReplicator.Cli;
 /// <summary><c>accept</c>: an operator says that a node which differs is the one that is right.</summary>
 internal static class AcceptCommand
 {
-    public static Command Build(TimeProvider time)
-    {
-        var node = new Argument<string>("NODE") { Description = "The node's name, as status shows it." };
-        var cluster = new ClusterOptions();
-        var command = new Command("accept", "Say that a diverged node is right, so that it gets reads again.") { node };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        var name = parsed.GetRequiredValue(node);
-                        await AcceptAsync(connection.Log.Metadata, name, time, cancellationToken);
-                        return ExitCodes.Success;
-                    },
-                    cancellationToken
-                )
+    public static Command Build(TimeProvider time) =>
+        NodeCommand.Complete(
+            new Command("accept", "Say that a diverged node is right, so that it gets reads again."),
+            time,
+            (_, metadata, name, cancellationToken) => AcceptAsync(metadata, name, time, cancellationToken)
         );
-        return command;
-    }
 
     private static async Task AcceptAsync(
         IMetadataStore metadata,

@@ -8,40 +8,16 @@ internal static class ForgetCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var node = new Argument<string>("NODE") { Description = "The node's name, as status shows it." };
         var force = new Option<bool>("--force") { Description = "Also if its applier runs: it halts." };
         var undo = new Option<bool>("--undo") { Description = "Let a forgotten node be a member again." };
-        var cluster = new ClusterOptions();
-        var command = new Command("forget", "Take a node out of the cluster for good.") { node, force, undo };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        var name = parsed.GetRequiredValue(node);
-                        var metadata = connection.Log.Metadata;
-                        if (parsed.GetValue(undo))
-                        {
-                            await ReadmitAsync(metadata, name, time, cancellationToken);
-                        }
-                        else
-                        {
-                            await ForgetAsync(metadata, name, parsed.GetValue(force), time, cancellationToken);
-                        }
-
-                        return ExitCodes.Success;
-                    },
-                    cancellationToken
-                )
+        return NodeCommand.Complete(
+            new Command("forget", "Take a node out of the cluster for good.") { force, undo },
+            time,
+            (parsed, metadata, name, cancellationToken) =>
+                parsed.GetValue(undo)
+                    ? ReadmitAsync(metadata, name, time, cancellationToken)
+                    : ForgetAsync(metadata, name, parsed.GetValue(force), time, cancellationToken)
         );
-        return command;
     }
 
     private static async Task ForgetAsync(

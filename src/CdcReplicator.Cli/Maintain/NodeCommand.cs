@@ -1,0 +1,42 @@
+using System.CommandLine;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>What an operator orders of one node.</summary>
+internal static class NodeCommand
+{
+    /// <summary>Gives a command its node and its cluster, and what it does beside the log.</summary>
+    /// <param name="command">With its own options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="act">Takes the node's name as the operator gave it.</param>
+    public static Command Complete(
+        Command command,
+        TimeProvider time,
+        Func<ParseResult, IMetadataStore, string, CancellationToken, Task> act
+    )
+    {
+        var node = new Argument<string>("NODE") { Description = "The node's name, as status shows it." };
+        var cluster = new ClusterOptions();
+        command.Add(node);
+        cluster.AddTo(command);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CommandErrors.GuardAsync(
+                    async () =>
+                    {
+                        await using var connection = await ClusterConnection.OpenAsync(
+                            cluster,
+                            parsed,
+                            time,
+                            cancellationToken
+                        );
+                        await act(parsed, connection.Log.Metadata, parsed.GetRequiredValue(node), cancellationToken);
+                        return ExitCodes.Success;
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+}
