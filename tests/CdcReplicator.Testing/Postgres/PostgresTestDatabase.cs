@@ -18,6 +18,22 @@ public sealed class PostgresTestDatabase(PostgresServer server, string name, str
         await command.ExecuteNonQueryAsync();
     }
 
+    /// <summary>Rows as text, columns joined by <c>|</c>, rows by commas.</summary>
+    public async Task<string> QueryAsync(string sql)
+    {
+        await using var connection = new NpgsqlConnection(ConnectionString + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await using var reader = await command.ExecuteReaderAsync();
+        var rows = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(reader.GetValue)));
+        }
+
+        return string.Join(',', rows);
+    }
+
     /// <summary>
     /// Makes a role that may write the tables and make schemas, but is no superuser; how to connect as it.
     /// </summary>
