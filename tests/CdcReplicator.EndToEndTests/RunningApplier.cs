@@ -60,6 +60,26 @@ internal sealed class RunningApplier : IAsyncDisposable
     public Task<MemberStatus> UntilAsync(Func<MemberStatus, bool> condition) =>
         MemberWait.UntilAsync(_log, _node.Id, condition, () => _running.IsCompleted ? _running : Task.CompletedTask);
 
+    /// <summary>Waits until the applier says so in its process; what is beside the log may be out of reach.</summary>
+    public async Task<MemberStatus> UntilToldAsync(Func<MemberStatus, bool> condition)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+        while (true)
+        {
+            if (_worker.Pulse.Status is { } status && condition(status))
+            {
+                return status;
+            }
+
+            if (patience.IsCancellationRequested)
+            {
+                throw new TimeoutException($"The applier did not get there; last said: {_worker.Pulse.Status}");
+            }
+
+            await Task.Delay(20);
+        }
+    }
+
     /// <summary>Stops; stopping twice does nothing.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -33,10 +33,12 @@ public sealed partial class ApplierCore
                 Halt(forgotten.Error.Message, null);
                 break;
             case ApplierInput.LogMismatched mismatched:
+                _end.Mismatched(_position);
+                _waiting.Note(_end.Bounds, _now);
                 Halt(mismatched.Error.Message, null);
                 break;
             case ApplierInput.LogUnreachable unreachable when _phase != ApplierPhase.Halted:
-                _bounds = null;
+                _end.Forget();
                 AskRestart(unreachable.Error);
                 break;
             case ApplierInput.LogInterrupted when _phase == ApplierPhase.Following:

@@ -15,6 +15,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private readonly StatusReporter _reporter = new(settings);
     private readonly CommitPace _pace = new(settings);
     private readonly WaitingAge _waiting = new();
+    private readonly LogEnd _end = new();
     private readonly ApplierCounts _counts = new();
     private readonly HashSet<long> _skips = [];
     private readonly HashSet<string> _snapshots = new(StringComparer.Ordinal);
@@ -44,7 +45,6 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private NodePosition? _standbyPosition;
     private string? _reason;
     private Divergence? _finding;
-    private LogBounds? _bounds;
     private long _applied;
 
     /// <summary>Whether records may be given now. What was read is kept by the caller until then.</summary>
@@ -139,8 +139,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 _digesting = false;
                 break;
             case ApplierInput.LogEndKnown known:
-                _bounds = known.Bounds;
-                _waiting.Note(known.Bounds, _now);
+                OnLogEnd(known.Bounds);
                 break;
             case ApplierInput.NodeReadmitted when _isForgotten:
                 _isForgotten = false;
@@ -170,13 +169,30 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         Look();
         if (
             _phase == ApplierPhase.Following
-            && !_verifying
             && _position!.LastAppliedSequence >= 0
             && _now - _lastVerify >= settings.VerifyInterval
         )
         {
+            Verify();
+        }
+    }
+
+    private void Verify()
+    {
+        if (!_verifying)
+        {
             _verifying = true;
-            _effects.Add(new ApplierEffect.VerifyLog(_position));
+            _effects.Add(new ApplierEffect.VerifyLog(_position!));
+        }
+    }
+
+    private void OnLogEnd(LogBounds? bounds)
+    {
+        var isOther = _end.Take(bounds, _position);
+        _waiting.Note(_end.Bounds, _now);
+        if (isOther && _phase == ApplierPhase.Following)
+        {
+            Verify();
         }
     }
 
@@ -221,6 +237,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     {
         _verifying = false;
         _lastVerify = _now;
+        _end.Verified();
         if (_phase != ApplierPhase.Verifying)
         {
             return;
@@ -346,7 +363,16 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     {
         var report = _reporter.Decide(
             _now,
-            new ApplierFacts(_phase, _reason, _mayHeal, _position, _bounds, _snapshots.Count > 0, _applied, _standsBy)
+            new ApplierFacts(
+                _phase,
+                _reason,
+                _mayHeal,
+                _position,
+                _end.Bounds,
+                _snapshots.Count > 0,
+                _applied,
+                _standsBy
+            )
             {
                 Finding = _finding,
                 IsForgotten = _isForgotten,

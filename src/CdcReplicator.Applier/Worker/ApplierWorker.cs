@@ -347,7 +347,9 @@ public sealed class ApplierWorker : IAsyncDisposable
             LogBounds? bounds = null;
             try
             {
-                bounds = await _log.GetBoundsAsync(cancellationToken);
+                // The end of a log that is another one says nothing of how far the node is.
+                var asked = await _log.GetBoundsAsync(cancellationToken);
+                bounds = _log.Trouble is LogMismatchException ? null : asked;
             }
             catch (ReplicationException)
             {

@@ -35,6 +35,30 @@ public sealed class ForeignLogTests
     }
 
     [Fact]
+    public async Task Run_LogDeletedAndMadeAnewWhileIdle_HaltsAndItsLagIsUnknown()
+    {
+        await using var bench = await Bench.StartAsync();
+        var database = bench.Database("idle");
+        await bench.AppendAsync(Events.Create(1));
+        var idle = await bench.ApplyAsync(database, "idle");
+        await idle.UntilAsync(status => status is { State: NodeState.Active, LastAppliedSequence: 0 });
+
+        foreach (var file in Directory.GetFiles(Path.GetDirectoryName(bench.At("log.db"))!, "log.db*"))
+        {
+            File.Delete(file);
+        }
+
+        await using var anew = await RunningApplier.OpenLogAsync(bench.Address);
+        await anew.AppendAsync([Events.Create(2)], CancellationToken.None);
+        var told = await idle.UntilToldAsync(status => status.State == NodeState.Halted);
+
+        Assert.Contains("log.db", told.Reason, StringComparison.Ordinal);
+        Assert.Null(told.LagMilliseconds);
+        Assert.Null(told.LogEndOffset);
+        Assert.Equal("1|x", database.Query(Events.Items));
+    }
+
+    [Fact]
     public async Task Run_PositionOlderThanRetention_HaltsAndNamesBothOffsets()
     {
         await using var bench = await Bench.StartAsync();

@@ -28,8 +28,10 @@ public sealed class RecreatedTopicTests
         await AssertHaltsUnharmedAsync(await bench.ApplyAsync(database, "a"), database);
     }
 
-    [KafkaFact]
-    public async Task Run_TopicRecreatedWhileFollowing_HaltsBeforeOneWrongRecord()
+    [KafkaTheory]
+    [InlineData(0)]
+    [InlineData(Applied + 5)]
+    public async Task Run_TopicRecreatedWhileFollowing_HaltsBeforeOneWrongRecordAndItsLagIsUnknown(int records)
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
         await using var bench = await Bench.StartAsync($"kafka://{servers}/{_cluster}");
@@ -38,9 +40,10 @@ public sealed class RecreatedTopicTests
         var applier = await bench.ApplyAsync(database, "a");
         await applier.UntilAsync(status => status.LastAppliedSequence >= Applied - 1);
 
-        await RecreateTopicAsync(servers, Applied + 5);
+        await RecreateTopicAsync(servers, records);
 
         await AssertHaltsUnharmedAsync(applier, database);
+        await applier.UntilAsync(status => status is { LagMilliseconds: null, LogEndOffset: null });
     }
 
     [KafkaFact]

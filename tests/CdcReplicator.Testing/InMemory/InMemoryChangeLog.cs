@@ -106,6 +106,16 @@ public sealed class InMemoryChangeLog : IChangeLog
         }
     }
 
+    /// <summary>All records are gone, as of a log that was deleted and made anew; readers are told nothing.</summary>
+    public void MakeAnew()
+    {
+        lock (_gate)
+        {
+            _records.Clear();
+            _start = 0;
+        }
+    }
+
     internal LogRecord[] Read(long from, int maxRecords)
     {
         lock (_gate)

@@ -133,6 +133,24 @@ public sealed class ApplierWorkerTests : IAsyncDisposable
         Assert.Equal(10, _node.Applied.Count);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(5)]
+    public async Task Run_LogMadeAnewWhileIdle_HaltsByNameAndItsLagIsUnknown(int records)
+    {
+        await AppendAsync(1, 10);
+        await using var run = new WorkerRun(_log, _node);
+        await run.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 9, LagMilliseconds: 0 });
+
+        _log.MakeAnew();
+        await AppendAsync(1, records);
+        var status = await run.UntilAsync(s => s.State == NodeState.Halted && s.LogEndOffset is null);
+
+        Assert.Contains("recreated", status.Reason, StringComparison.Ordinal);
+        Assert.Null(status.LagMilliseconds);
+        Assert.Equal(10, _node.Applied.Count);
+    }
+
     [Fact]
     public async Task Run_Checkpoint_AnswersWithDigestOfThatSequence()
     {
