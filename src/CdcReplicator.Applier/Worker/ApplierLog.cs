@@ -11,6 +11,9 @@ internal static partial class ApplierLog
     [LoggerMessage(3001, LogLevel.Information, "Node {Node} is {State}, applied sequence {Sequence}")]
     public static partial void StateChanged(ILogger logger, string node, NodeState state, long sequence);
 
+    [LoggerMessage(3014, LogLevel.Information, "Node {Node} is {State}; its position is not known yet")]
+    public static partial void StateChangedUnread(ILogger logger, string node, NodeState state);
+
     [LoggerMessage(3002, LogLevel.Warning, "Node {Node} is {State}: {Reason}")]
     public static partial void Troubled(ILogger logger, string node, NodeState state, string reason);
 

@@ -378,9 +378,13 @@ public sealed class ApplierWorker : IAsyncDisposable
         {
             ApplierLog.Troubled(_logger, _node.Id, report.State, report.Reason);
         }
+        else if (report.Position is { } position)
+        {
+            ApplierLog.StateChanged(_logger, _node.Id, report.State, position.LastAppliedSequence);
+        }
         else
         {
-            ApplierLog.StateChanged(_logger, _node.Id, report.State, report.Position?.LastAppliedSequence ?? -1);
+            ApplierLog.StateChangedUnread(_logger, _node.Id, report.State);
         }
     }
 

@@ -96,9 +96,10 @@ internal static class MemberTable
 
     private static IEnumerable<string> Remarks(MemberReport member)
     {
-        if (member.Reason is not null)
+        // A divergence ends with its reason, which mostly is the state's, too.
+        if (member.Reason is { } reason && member.Diverged?.EndsWith(reason, StringComparison.Ordinal) != true)
         {
-            yield return member.Reason;
+            yield return reason;
         }
 
         if (member.Diverged is not null)

@@ -69,5 +69,15 @@ public sealed class MemberTableTests
         );
     }
 
+    [Theory]
+    [InlineData("why", "diverged since then: why")]
+    [InlineData("Alter it.", "Alter it.", "diverged since then: why")]
+    public void Remarks_Diverged_SayTheReasonOnce(string reason, params string[] expected)
+    {
+        var remarks = MemberTable.Remarks(Report(Member with { Reason = reason, Diverged = "since then: why" }));
+
+        Assert.Equal(expected.Select(line => $"warehouse-east: {line}"), remarks);
+    }
+
     private static ClusterReport Report(MemberReport member) => new("log", "id", 0, 1, [member]);
 }
