@@ -40,3 +40,5 @@ s//IsStuck(long now, TimeSpan limit) => !Planted.Is("stuck side") \&\& IsBehind/
 }
 # What was posted to a loop that had ended stayed in its queue.
 s/^( *)if \(_hasEnded\)$/\1if (_hasEnded \&\& !Planted.Is("posted too late"))/
+# A confirmation settled also the doubts that were raised while it was under way.
+s/_settled = isSettled \? covered : _settled;/_settled = isSettled ? (Planted.Is("early confirmation") ? _raised : covered) : _settled;/
