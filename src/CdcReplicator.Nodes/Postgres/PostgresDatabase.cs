@@ -1,6 +1,5 @@
 using System.Data;
 using System.Data.Common;
-using System.Net.Sockets;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -255,9 +254,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public Task<T> RunAsync<T>(Func<Task<T>> work) => _locks.RunAsync(work);
 
     /// <inheritdoc/>
-    /// <remarks>Of a connection that was lost before, the driver says by the other type that it is not open.</remarks>
-    public bool IsDriverError(Exception exception) =>
-        exception is NpgsqlException or SocketException or InvalidOperationException { Source: nameof(Npgsql) };
+    public bool IsDriverError(Exception exception) => DriverErrors.Is(exception);
 
     /// <inheritdoc/>
     public DatabaseError Explain(Exception exception)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Router;
 
@@ -70,8 +71,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     /// <summary>
     /// Whether an exception speaks of the node and not of the caller, so that another node may do better.
     /// </summary>
-    public static bool IsFailure(Exception cause) =>
-        cause is DbException or System.Net.Sockets.SocketException or IOException or NodeCannotServeException;
+    public static bool IsFailure(Exception cause) => cause is NodeCannotServeException || DriverErrors.Is(cause);
 
     private RoutedConnection Leased(DbConnection connection, NodeView view, RoutedNode node, long position)
     {
@@ -106,7 +106,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
             {
                 return (connection, await VerifyAsync(connection, view, wanted, stop).ConfigureAwait(false));
             }
-            catch (DbException) when (isFirst && connection.State != ConnectionState.Open)
+            catch (Exception cause) when (isFirst && connection.State != ConnectionState.Open && DriverErrors.Is(cause))
             {
                 // It was dead before this read: it had lain in the pool while its server was restarted. A new one tells
                 // how the node is now.

@@ -1,5 +1,3 @@
-using System.Data.Common;
-using System.Net.Sockets;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -64,8 +62,7 @@ internal sealed class PositionWatch : IAsyncDisposable
             {
                 return;
             }
-            catch (Exception cause)
-                when (cause is DbException or SocketException or IOException or NodeCannotServeException)
+            catch (Exception cause) when (NodeConnections.IsFailure(cause))
             {
                 // Heartbeats go on telling the position, only later.
                 RouterLog.WatchFailed(_logger, _node.Id, cause);

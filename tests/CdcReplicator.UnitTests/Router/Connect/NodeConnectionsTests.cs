@@ -13,10 +13,12 @@ public sealed class NodeConnectionsTests
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
     private readonly FakeTimeProvider _clock = new();
 
-    [Fact]
-    public async Task Open_PooledConnectionIsDead_EmptiesThePoolAndServesFromTheSameNode()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Open_PooledConnectionIsDead_EmptiesThePoolAndServesFromTheSameNode(bool wasFoundLost)
     {
-        var connector = new StaleConnector(dead: 1, position: 5);
+        var connector = new StaleConnector(dead: 1, position: 5, wasFoundLost ? StaleConnector.NotOpen : null);
         await using var router = Router(connector, new FakeMembers(Member("a", 5)));
 
         var routed = await router.OpenAsync(new ReadRequirement(5), CancellationToken.None).WaitAsync(Patience);
@@ -26,10 +28,12 @@ public sealed class NodeConnectionsTests
         Assert.Equal(2, connector.Forgets);
     }
 
-    [Fact]
-    public async Task Open_NewConnectionDiesToo_GivesTheNodeUp()
+    [Theory]
+    [InlineData(false, "the connection is dead")]
+    [InlineData(true, "Connection is not open")]
+    public async Task Open_NewConnectionDiesToo_GivesTheNodeUp(bool wasFoundLost, string told)
     {
-        var connector = new StaleConnector(dead: 2, position: 5);
+        var connector = new StaleConnector(dead: 2, position: 5, wasFoundLost ? StaleConnector.NotOpen : null);
         await using var router = Router(connector, new FakeMembers(Member("a", 5)));
         var opening = router.OpenAsync(new ReadRequirement(5), CancellationToken.None);
 
@@ -40,7 +44,7 @@ public sealed class NodeConnectionsTests
         }
 
         var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening);
-        Assert.Contains("the connection is dead", error.ToString(), StringComparison.Ordinal);
+        Assert.Contains(told, error.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]

@@ -6,8 +6,14 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.UnitTests.Router;
 
 /// <summary>A node whose first connections come from a pool and are dead.</summary>
-internal sealed class StaleConnector(int dead, long position) : INodeReadConnector
+internal sealed class StaleConnector(int dead, long position, Exception? death = null) : INodeReadConnector
 {
+    /// <summary>What Npgsql says of a connection that was found lost before.</summary>
+    public static readonly Exception NotOpen = new InvalidOperationException("Connection is not open")
+    {
+        Source = nameof(Npgsql),
+    };
+
     private int _dead = dead;
 
     public int Opened { get; private set; }
@@ -38,7 +44,7 @@ internal sealed class StaleConnector(int dead, long position) : INodeReadConnect
         }
 
         await connection.CloseAsync();
-        throw new SqliteException("the connection is dead", 1);
+        throw death ?? new SqliteException("the connection is dead", 1);
     }
 
     /// <summary>How many connections were handed out to who asks for no position.</summary>
@@ -47,7 +53,7 @@ internal sealed class StaleConnector(int dead, long position) : INodeReadConnect
     public void Used(DbConnection connection) => Uses++;
 
     public IAsyncEnumerable<long> WatchAsync(MemberStatus member, CancellationToken cancellationToken) =>
-        throw new SqliteException("unable to open", 14);
+        throw death ?? new SqliteException("unable to open", 14);
 
     public void Forget(MemberStatus member)
     {
