@@ -1,3 +1,4 @@
+using System.Globalization;
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
@@ -7,6 +8,12 @@ using CdcReplicator.Benchmarks;
 if (args is ["rejections"])
 {
     await RejectionCost.RunAsync();
+    return;
+}
+
+if (args is ["large-append", ..])
+{
+    await LargeAppendCost.RunAsync(args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 1024);
     return;
 }
 
