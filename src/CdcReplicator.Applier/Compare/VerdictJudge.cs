@@ -11,6 +11,7 @@ namespace CdcReplicator.Applier;
 internal sealed class VerdictJudge(
     IMetadataStore store,
     string nodeId,
+    LoneRejections lone,
     TimeProvider time,
     Action<ApplierInput> post,
     ILogger logger
@@ -23,6 +24,9 @@ internal sealed class VerdictJudge(
     private const long Patience = 2000;
     private const int DisputesAtOnce = 20;
 
+    // Where nothing is to be judged, members are read only to know whether there is anybody to compare with.
+    private const int IdleRounds = 10;
+
     private readonly MemberStore _members = new(store, time);
     private readonly RejectionStore _rejections = new(store);
     private readonly DivergenceStore _divergences = new(store, time);
@@ -31,6 +35,7 @@ internal sealed class VerdictJudge(
     private readonly Lock _gate = new();
     private readonly long _startedAt = time.GetTimestamp();
     private string? _told;
+    private int _idle;
 
     /// <summary>Follows what nodes reject, until cancelled.</summary>
     public Task FollowRejectionsAsync(CancellationToken cancellationToken) =>
@@ -46,6 +51,8 @@ internal sealed class VerdictJudge(
         {
             _docket.Take(published);
         }
+
+        lone.Take(published);
     }
 
     private void Take((string NodeId, Divergence? Finding) news)
@@ -83,6 +90,7 @@ internal sealed class VerdictJudge(
             }
             catch (ReplicationException error)
             {
+                lone.Lose();
                 Tell(error);
             }
         }
@@ -92,7 +100,7 @@ internal sealed class VerdictJudge(
     {
         lock (_gate)
         {
-            if (_docket.IsEmpty)
+            if (_docket.IsEmpty && !lone.HasOpen && _idle++ % IdleRounds != 0)
             {
                 return [];
             }
@@ -102,7 +110,13 @@ internal sealed class VerdictJudge(
         lock (_gate)
         {
             var now = (long)time.GetElapsedTime(_startedAt).TotalMilliseconds;
-            return _docket.Review(members, _findings, now, Patience);
+            return
+            [
+                .. _docket
+                    .Review(members, _findings, now, Patience)
+                    .Union(lone.Review(members, _findings, now, Patience))
+                    .Order(),
+            ];
         }
     }
 
@@ -131,6 +145,7 @@ internal sealed class VerdictJudge(
             _docket.NoteJudged(sequence, verdicts.Count);
         }
 
+        lone.Judge(sequence, verdicts);
         await ConcludeAsync(sequence, verdicts, rejections, findings.GetValueOrDefault(nodeId), cancellationToken);
     }
 

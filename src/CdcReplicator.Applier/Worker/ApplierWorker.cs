@@ -81,13 +81,14 @@ public sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _startedAt = time.GetTimestamp();
         _rejections = new RejectionStore(log.Metadata);
-        _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, time, _logger);
-        _judge = new VerdictJudge(log.Metadata, node.Id, time, Post, _logger);
+        var lone = new LoneRejections(node.Id);
+        _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, lone, time, _logger);
+        _judge = new VerdictJudge(log.Metadata, node.Id, lone, time, Post, _logger);
         _pruning = new RejectionPruning(log.Metadata, node.Id, _floor, time);
         _reading = new LogReading(log, decoder, options, time, () => Post(new ApplierInput.Tick()));
         _skips = new SkipSeeker(log, decoder, node.Id, time, _logger);
         _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
-        var standing = new NodeStanding(log.Metadata, node.Id, _floor, time);
+        var standing = new NodeStanding(log.Metadata, node.Id, _floor, lone, time);
         _removal = new RemovalWatch(log.Metadata, node.Id, time, Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
         _work = new NodeWork(log, node, _pipelines, standing, _removal, kinds, options, _logger);

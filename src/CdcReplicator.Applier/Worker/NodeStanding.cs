@@ -4,7 +4,13 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>What stands beside the log about the node: asked whenever it is opened.</summary>
-internal sealed class NodeStanding(IMetadataStore store, string nodeId, VerdictFloor floor, TimeProvider time)
+internal sealed class NodeStanding(
+    IMetadataStore store,
+    string nodeId,
+    VerdictFloor floor,
+    LoneRejections lone,
+    TimeProvider time
+)
 {
     private readonly MemberStore _members = new(store, time);
     private readonly DivergenceStore _findings = new(store, time);
@@ -20,6 +26,7 @@ internal sealed class NodeStanding(IMetadataStore store, string nodeId, VerdictF
         var said = known.FirstOrDefault(member => member.Status.NodeId == nodeId)?.Status.VerdictsFrom;
         floor.Begin(said ?? position.LastAppliedSequence + 1);
         floor.Raise(said ?? 0);
+        lone.Begin(position.LastAppliedSequence + 1);
         if (position.LastAppliedSequence >= 0)
         {
             return await _findings.FindAsync(nodeId, cancellationToken);

@@ -15,6 +15,7 @@ internal sealed class StatusPublisher(
     string applierId,
     ApplierSettings settings,
     VerdictFloor floor,
+    LoneRejections lone,
     TimeProvider time,
     ILogger logger
 )
@@ -199,6 +200,7 @@ internal sealed class StatusPublisher(
             VerdictsFrom = floor.Value,
             DiffersFrom = report.DiffersFrom,
             Rejections = report.Tally.Rejections,
+            LoneRejections = lone.Count,
             Duplicates = report.Tally.Duplicates,
             OtherDuplicates = report.Tally.OtherDuplicates,
             Retries = report.Tally.Retries,

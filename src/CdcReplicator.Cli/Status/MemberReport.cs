@@ -45,6 +45,9 @@ internal sealed record MemberReport
     /// <summary>Transactions rejected since its applier started, by reason.</summary>
     public IReadOnlyDictionary<string, long> Rejections { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>How many of them most of the other nodes accepted; null if not known.</summary>
+    public long? LoneRejections { get; init; }
+
     /// <summary>Transactions passed over as duplicates since its applier started, by publisher.</summary>
     public IReadOnlyDictionary<string, long> Duplicates { get; init; } = new Dictionary<string, long>();
 
@@ -78,6 +81,7 @@ internal sealed record MemberReport
             Drained = around.Maintenance is { } maintenance ? Text(maintenance) : null,
             Diverged = around.Divergence is { } divergence ? Text(divergence) : null,
             Rejections = status.Rejections,
+            LoneRejections = status.LoneRejections,
             Duplicates = status.Duplicates,
             OtherDuplicates = status.OtherDuplicates,
             OpenTransactions = status.OpenTransactions,

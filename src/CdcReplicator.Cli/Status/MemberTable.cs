@@ -114,7 +114,10 @@ internal static class MemberTable
 
         if (member.Rejections.Count > 0)
         {
-            yield return $"rejected {Counts(member.Rejections, 0)}, since its applier started";
+            var lone = member.LoneRejections is > 0 and var others
+                ? string.Create(CultureInfo.InvariantCulture, $"; most of the others accepted {others:N0} of them")
+                : "";
+            yield return $"rejected {Counts(member.Rejections, 0)}, since its applier started{lone}";
         }
 
         if (member.Duplicates.Count > 0 || member.OtherDuplicates > 0)

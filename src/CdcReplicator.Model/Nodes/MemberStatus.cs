@@ -81,6 +81,12 @@ public sealed record MemberStatus
     } = NoCounts;
 
     /// <summary>
+    /// How many of them most of the other nodes have accepted, as far as these have decided them; null if nobody can be
+    /// compared with, or it is not known.
+    /// </summary>
+    public long? LoneRejections { get; init; }
+
+    /// <summary>
     /// Transactions passed over as duplicates since the applier started, by publisher: those with the most, at most
     /// <see cref="MaxDuplicatePublishers"/>.
     /// </summary>

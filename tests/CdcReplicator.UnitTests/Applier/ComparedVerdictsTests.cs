@@ -31,6 +31,36 @@ public sealed class ComparedVerdictsTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Run_OneOfThreeRejectsWhatOthersAccept_AllOfThatIsCountedAlsoWhileItDiffers()
+    {
+        var odd = new FakeNode { Id = "a", Rejects = transaction => transaction.Sequence is >= 3 and < 50 };
+        var a = new WorkerRun(_log, odd);
+        _runs.Add(a);
+        var (b, c) = (Start("b", ""), Start("c", ""));
+        await AppendAsync(10);
+        await a.UntilAsync(s => s is { State: NodeState.Diverged, LoneRejections: 7 });
+        // Ten of them are duplicates, which are no rejections.
+        await AppendAsync(30);
+
+        await a.UntilAsync(s => s is { State: NodeState.Diverged, LoneRejections: 7 + 20 });
+        await b.UntilAsync(s => s is { LastAppliedSequence: 39, LoneRejections: 0 });
+        await c.UntilAsync(s => s is { LastAppliedSequence: 39, LoneRejections: 0 });
+    }
+
+    [Fact]
+    public async Task Run_NobodyToCompareWith_LoneRejectionsAreUnknown()
+    {
+        var a = Start("a", "a");
+        await AppendAsync(10);
+        await a.UntilAsync(s => s.LastAppliedSequence == 9);
+        await Task.Delay(VerdictJudge.Interval * 4);
+
+        var status = await a.UntilAsync(s => s.Rejections.Count == 1);
+
+        Assert.Null(status.LoneRejections);
+    }
+
+    [Fact]
     public async Task Run_AllRejectAlike_NobodyIsDiverged()
     {
         var runs = new[] { Start("a", "a b"), Start("b", "a b") };
@@ -44,6 +74,7 @@ public sealed class ComparedVerdictsTests : IAsyncDisposable
         await Task.Delay(VerdictJudge.Interval * 4);
 
         Assert.Empty(await Findings().ReadAllAsync(default));
+        await runs[0].UntilAsync(s => s.LoneRejections == 0);
     }
 
     [Fact]

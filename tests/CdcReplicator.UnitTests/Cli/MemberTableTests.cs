@@ -46,6 +46,7 @@ public sealed class MemberTableTests
         var member = Member with
         {
             Rejections = new Dictionary<string, long> { ["DuplicateKey"] = 3, ["MissingRow"] = 1200 },
+            LoneRejections = 1100,
             Duplicates = new Dictionary<string, long> { ["shop"] = 40 },
             OtherDuplicates = 2,
             Diverged = "since then: why",
@@ -61,7 +62,7 @@ public sealed class MemberTableTests
         Assert.Equal(
             [
                 "warehouse-east: diverged since then: why",
-                "warehouse-east: rejected MissingRow 1,200, DuplicateKey 3, since its applier started",
+                "warehouse-east: rejected MissingRow 1,200, DuplicateKey 3, since its applier started; most of the others accepted 1,100 of them",
                 "warehouse-east: passed over as duplicates: shop 40, others 2",
                 "warehouse-east: standby applier host:1:x, heartbeat 1.3 s ago",
             ],

@@ -55,6 +55,11 @@ internal sealed class NodeMetrics : IDisposable
             node => Counts(node.Status, node.Status.Rejections, "reason")
         );
         Counter(
+            "lone.rejections",
+            "Transactions rejected since the applier started that most of the other nodes accepted; none if not known.",
+            node => node.Status.LoneRejections is { } lone ? [new(lone, Node(node.Status))] : []
+        );
+        Counter(
             "duplicates",
             "Transactions passed over as duplicates since the applier started, by publisher; 'others' for those there is no room for.",
             node =>

@@ -17,6 +17,7 @@ public sealed class NodeMetricsTests
             LogEndOffset = 100,
             LagMilliseconds = 1500,
             Rejections = new Dictionary<string, long> { ["KeyExists"] = 3 },
+            LoneRejections = 0,
             Duplicates = new Dictionary<string, long> { ["shop"] = 4 },
             OtherDuplicates = 5,
             Retries = 6,
@@ -32,6 +33,7 @@ public sealed class NodeMetricsTests
                 "heartbeat_age_seconds{} 0.25",
                 "lag_records{} 58",
                 "lag_seconds{} 1.5",
+                "lone_rejections_total{} 0",
                 "position{} 41",
                 "rejections_total{reason=\"KeyExists\"} 3",
                 "retries_total{} 6",
@@ -56,6 +58,7 @@ public sealed class NodeMetricsTests
         var text = Measure(new NodeFacts(status, TimeSpan.Zero, isAlive));
 
         Assert.DoesNotContain(text, line => line.StartsWith("lag_", StringComparison.Ordinal));
+        Assert.DoesNotContain(text, line => line.StartsWith("lone_", StringComparison.Ordinal));
         Assert.Equal(hasPosition, text.Contains("position{} 41"));
     }
 
