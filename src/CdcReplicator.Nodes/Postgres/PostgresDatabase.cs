@@ -224,6 +224,47 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         session.QueueAsync(acts ? ActAsReplica : "SET LOCAL session_replication_role TO DEFAULT", cancellationToken);
 
     /// <inheritdoc/>
+    /// <remarks>It names no column of a value that it cannot read: an enum's label, an address, a range.</remarks>
+    public async Task<int?> FindRefusedAsync(IReadOnlyList<BoundValue> values, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+            await using var closing = connection.ConfigureAwait(false);
+            for (var i = 0; i < values.Count; i++)
+            {
+                if (!await IsReadableAsync(connection, values[i], cancellationToken).ConfigureAwait(false))
+                {
+                    return i;
+                }
+            }
+        }
+        catch (Exception e) when (IsDriverError(e))
+        {
+            // What was refused is known and told; only the column stays unnamed.
+        }
+
+        return null;
+    }
+
+    private async Task<bool> IsReadableAsync(NpgsqlConnection connection, BoundValue value, CancellationToken stop)
+    {
+        var command = connection.CreateCommand();
+        await using var disposing = command.ConfigureAwait(false);
+        command.CommandText = $"SELECT {Dialect.Binding.ParameterExpression("$1", value.Type)} IS NULL";
+        command.Parameters.Add(Dialect.Binding.CreateParameter("$1", value.Value, value.Type));
+        try
+        {
+            await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
+            return true;
+        }
+        catch (PostgresException e) when (PostgresErrors.Classify(e.SqlState).Reason == RejectionReason.InvalidValue)
+        {
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
     public async Task<bool> CheckDeferredAsync(
         NodeSession session,
         IReadOnlyList<string> deferredConstraints,

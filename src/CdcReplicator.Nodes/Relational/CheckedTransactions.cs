@@ -73,7 +73,8 @@ internal sealed class CheckedTransactions(RelationalNode node, NodeSession sessi
         }
         catch (Exception e) when (node.VerdictOf(e) is not null)
         {
-            return RejectionOf(node.VerdictOf(e)!, _writer.CurrentTable, _writer.CurrentKey?.ToJson());
+            var error = await node.InColumnAsync(node.VerdictOf(e)!, _writer, stop).ConfigureAwait(false);
+            return RejectionOf(error, _writer.CurrentTable, _writer.CurrentKey?.ToJson());
         }
     }
 

@@ -4,4 +4,8 @@ namespace CdcReplicator.Nodes;
 /// <param name="Code">SQLSTATE or extended SQLite result code; null if there was none (connection).</param>
 /// <param name="Problem">What happened, a sentence without row data.</param>
 /// <param name="Verdict">What it means.</param>
-internal sealed record DatabaseError(string? Code, string Problem, DatabaseVerdict Verdict);
+internal sealed record DatabaseError(string? Code, string Problem, DatabaseVerdict Verdict)
+{
+    /// <summary>The same, of the value of a column.</summary>
+    public DatabaseError Of(string column) => this with { Problem = $"column '{column}': {Problem}" };
+}

@@ -87,6 +87,13 @@ internal interface IRelationalDatabase : IAsyncDisposable
     Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Which of the values the database refuses as such, whatever row they stand in; null if none, or if it cannot be
+    /// asked now. For people, after it has refused a row. On a connection of its own, because the applier's may be in
+    /// a transaction that has failed.
+    /// </summary>
+    Task<int?> FindRefusedAsync(IReadOnlyList<BoundValue> values, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Checks what is deferred, at the end of a checked transaction of the log. True if nothing is violated; a database
     /// that says so by an error throws it.
     /// </summary>

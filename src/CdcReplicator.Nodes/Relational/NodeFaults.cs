@@ -105,8 +105,8 @@ internal static class NodeFaults
             MayHeal = error.Verdict.MayHeal,
         };
 
-    /// <summary>A constraint of this node refuses a trusted change.</summary>
-    public static NodeFaultException ConstraintOnTrusted(
+    /// <summary>A constraint of this node, or its database, refuses a trusted change.</summary>
+    public static NodeFaultException RefusedOfTrusted(
         DatabaseError error,
         TableName table,
         string? key,
@@ -114,7 +114,9 @@ internal static class NodeFaults
     ) =>
         new(
             $"Row {key} of {table}, decided by its source, is refused here: {error.Problem}",
-            "Give the node's table the constraints of the source's, or remove what stands against the row.",
+            error.Verdict.Reason == RejectionReason.InvalidValue
+                ? "Give the column the type of the source's, an enum all its labels; or publish a skip of this transaction."
+                : "Give the node's table the constraints of the source's, or remove what stands against the row.",
             isTransient: false,
             error.Code,
             inner

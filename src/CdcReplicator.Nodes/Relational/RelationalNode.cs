@@ -125,6 +125,13 @@ internal sealed class RelationalNode : INode
         }
     }
 
+    /// <summary>A refused value's error, with its column if the database can tell.</summary>
+    public async Task<DatabaseError> InColumnAsync(DatabaseError error, RowWriter writer, CancellationToken stop) =>
+        error.Verdict.Reason == RejectionReason.InvalidValue
+        && await writer.FindRefusedColumnAsync(Database, stop).ConfigureAwait(false) is { } column
+            ? error.Of(column)
+            : error;
+
     /// <summary>What a driver's exception says of the data; null if it is about something else.</summary>
     public DatabaseError? VerdictOf(Exception exception) =>
         Database.IsDriverError(exception) && Database.Explain(exception) is { Verdict.Reason: not null } verdict

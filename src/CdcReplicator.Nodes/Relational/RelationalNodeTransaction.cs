@@ -277,7 +277,8 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         }
         catch (Exception e) when (node.VerdictOf(e) is { } error)
         {
-            throw NodeFaults.ConstraintOnTrusted(error, change.Table, Trusted.CurrentKey?.ToJson(), e);
+            var found = await node.InColumnAsync(error, Trusted, stop).ConfigureAwait(false);
+            throw NodeFaults.RefusedOfTrusted(found, change.Table, Trusted.CurrentKey?.ToJson(), e);
         }
     }
 

@@ -199,6 +199,11 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         throw new NotSupportedException("SQLite's foreign keys act, or not, for a whole transaction.");
 
     /// <inheritdoc/>
+    /// <remarks>SQLite refuses no value as such: its types are ours to check, and its constraints have names.</remarks>
+    public Task<int?> FindRefusedAsync(IReadOnlyList<BoundValue> values, CancellationToken cancellationToken) =>
+        Task.FromResult<int?>(null);
+
+    /// <inheritdoc/>
     public Task<bool> CheckDeferredAsync(
         NodeSession session,
         IReadOnlyList<string> deferredConstraints,

@@ -35,6 +35,25 @@ public sealed class RefusalContract
         Assert.StartsWith(Row, fault.Problem, StringComparison.Ordinal);
     }
 
+    [PostgresTheory]
+    [InlineData("mood", "happy")]
+    [InlineData("inet", "nowhere")]
+    [InlineData("int4range", "[5,1)")]
+    public async Task Any_ValueThatOnlyTheServerReads_NamesTheColumn(string type, string value)
+    {
+        var ddl = $"CREATE TYPE mood AS ENUM ('sad', 'ok'); CREATE TABLE t (id int PRIMARY KEY, u text, v {type})";
+        await using var node = await TestNode.CreateAsync(NodeKinds.Postgres, ddl);
+        RowChange[] row = [Create("t", Int("id", 7), Text("u", "fine"), Text("v", value))];
+
+        var rejection = (await node.CheckedAsync(row)).Rejection;
+        var fault = await Assert.ThrowsAsync<NodeFaultException>(() => node.TrustedAsync(row));
+
+        Assert.StartsWith("""Row {"id":7} of public.t: column 'v': """, rejection?.Detail, StringComparison.Ordinal);
+        Assert.Contains("is refused here: column 'v': ", fault.Problem, StringComparison.Ordinal);
+        Assert.StartsWith("Give the column the type of the source's", fault.Remedy, StringComparison.Ordinal);
+        Assert.DoesNotContain(value, fault.Message, StringComparison.Ordinal);
+    }
+
     [Theory, SqliteNode, PostgresNode]
     public async Task Checked_KeyIsADate_ShowsTheDate(string kind)
     {
