@@ -33,9 +33,11 @@ internal sealed class ClusterParts : IAsyncDisposable
         var logger = loggers.CreateLogger<CdcCluster>();
         var cluster = name.Length > 0 ? name : DefaultName;
         _controls = new ControlMessageEncoder(registry, cluster);
+        var readable = new MemberStore(log.Metadata, clock);
         Tables = new TableCatalog(
             new TableStore(log.Metadata),
             () => members.Directory.Members,
+            async token => await readable.ReadAsync(token).ConfigureAwait(false),
             options.TablesTimeout,
             clock,
             logger

@@ -14,6 +14,7 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     private readonly TableStore _store;
     private readonly Func<IReadOnlyList<MemberView>> _members;
+    private readonly Func<CancellationToken, Task<IReadOnlyList<MemberView>>> _readMembers;
     private readonly TimeSpan _patience;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
@@ -25,12 +26,14 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     /// <param name="store">The definitions beside the log.</param>
     /// <param name="members">The cluster's members now; a list that is replaced when it changes.</param>
+    /// <param name="readMembers">Reads them beside the log.</param>
     /// <param name="patience">How long to wait for the first definitions.</param>
     /// <param name="clock">The clock.</param>
     /// <param name="logger">For what goes wrong in the background.</param>
     public TableCatalog(
         TableStore store,
         Func<IReadOnlyList<MemberView>> members,
+        Func<CancellationToken, Task<IReadOnlyList<MemberView>>> readMembers,
         TimeSpan patience,
         TimeProvider clock,
         ILogger logger
@@ -38,6 +41,7 @@ internal sealed class TableCatalog : IAsyncDisposable
     {
         _store = store;
         _members = members;
+        _readMembers = readMembers;
         _patience = patience;
         _clock = clock;
         _logger = logger;
@@ -76,8 +80,10 @@ internal sealed class TableCatalog : IAsyncDisposable
             while (true)
             {
                 var news = Volatile.Read(ref _news).Task;
+                // Members first: who serves has published its tables before.
+                var members = await _readMembers(either.Token).ConfigureAwait(false);
                 var nodes = await _store.ReadNodesAsync(either.Token).ConfigureAwait(false);
-                if (Look(nodes).Tables is { IsEmpty: false } tables)
+                if (Look(nodes, members).Tables is { IsEmpty: false } tables)
                 {
                     return tables;
                 }
@@ -114,10 +120,11 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     // Put together anew only if who counts, or what one of them has, is another: what is worked out for a table stays
     // with it.
-    private Picture Look(EntryList<NodeTables> nodes)
+    private Picture Look(EntryList<NodeTables> nodes) => Look(nodes, _members());
+
+    private Picture Look(EntryList<NodeTables> nodes, IReadOnlyList<MemberView> members)
     {
         var picture = Volatile.Read(ref _picture);
-        var members = _members();
         if (ReferenceEquals(picture.Nodes, nodes) && ReferenceEquals(picture.Members, members))
         {
             return picture;

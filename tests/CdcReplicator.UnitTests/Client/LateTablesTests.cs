@@ -79,6 +79,7 @@ public sealed class LateTablesTests
         await using var catalog = new TableCatalog(
             _tables,
             () => [],
+            _ => Task.FromResult<IReadOnlyList<MemberView>>([]),
             TimeSpan.FromMilliseconds(200),
             TimeProvider.System,
             NullLogger.Instance
@@ -87,6 +88,29 @@ public sealed class LateTablesTests
         var error = await Assert.ThrowsAsync<InvalidWriteException>(() => catalog.ReadAsync(default));
 
         Assert.Contains("tables/index/b", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Read_MemberThatLacksItHasHaltedMeanwhile_DoesNotCount()
+    {
+        await PublishAsync("a", SampleTables.Accounts);
+        await PublishAsync("b", WithoutNote());
+        var serving = Member("b");
+        MemberView halted = serving with { Status = serving.Status with { State = NodeState.Halted } };
+        await using var catalog = new TableCatalog(
+            _tables,
+            () => [Member("a"), serving],
+            _ => Task.FromResult<IReadOnlyList<MemberView>>([Member("a"), halted]),
+            TimeSpan.FromSeconds(20),
+            TimeProvider.System,
+            NullLogger.Instance
+        );
+
+        var followed = (await catalog.GetAsync(default)).Find(SampleTables.Accounts.Name);
+        var read = (await catalog.ReadAsync(default)).Find(SampleTables.Accounts.Name);
+
+        Assert.Equal(["b"], followed.LackingColumn("note")!.Nodes);
+        Assert.Null(read.LackingColumn("note"));
     }
 
     private Task<TableCatalog> FollowAsync(params string[] members)
@@ -101,6 +125,7 @@ public sealed class LateTablesTests
         var catalog = new TableCatalog(
             _tables,
             members,
+            _ => Task.FromResult(members()),
             TimeSpan.FromSeconds(20),
             TimeProvider.System,
             NullLogger.Instance
