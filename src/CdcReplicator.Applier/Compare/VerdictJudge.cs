@@ -34,7 +34,7 @@ internal sealed class VerdictJudge(
     private readonly Dictionary<string, Divergence> _findings = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
     private readonly long _startedAt = time.GetTimestamp();
-    private string? _told;
+    private readonly TroubleNotice _trouble = new();
     private int _idle;
 
     /// <summary>Follows what nodes reject, until cancelled.</summary>
@@ -177,10 +177,9 @@ internal sealed class VerdictJudge(
         }
     }
 
-    // Once for one trouble: the log may be away for hours.
     private void Tell(ReplicationException error)
     {
-        if (Interlocked.Exchange(ref _told, error.Message) != error.Message)
+        if (_trouble.Begin(error.Message))
         {
             ApplierLog.ComparingFailed(logger, nodeId, error.Message);
         }
@@ -198,6 +197,11 @@ internal sealed class VerdictJudge(
             {
                 await foreach (var news in watch(cancellationToken))
                 {
+                    if (_trouble.End())
+                    {
+                        ApplierLog.ComparedAgain(logger, nodeId);
+                    }
+
                     take(news);
                 }
             }

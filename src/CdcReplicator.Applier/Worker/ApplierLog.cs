@@ -51,7 +51,7 @@ internal static partial class ApplierLog
     public static partial void DigestFailed(ILogger logger, string node, long sequence, string reason);
 
     [LoggerMessage(
-        3011,
+        3015,
         LogLevel.Warning,
         "Node {Node}: checked changes of table {Table} cannot be judged here, because '{Constraint}' is judged by nodes "
             + "{Nodes} of another kind only; it halts at the first one"
@@ -73,10 +73,16 @@ internal static partial class ApplierLog
     )]
     public static partial void ComparingFailed(ILogger logger, string node, string reason);
 
+    [LoggerMessage(3016, LogLevel.Information, "Node {Node}: its verdicts are compared with the others' again")]
+    public static partial void ComparedAgain(ILogger logger, string node);
+
     [LoggerMessage(
         3009,
         LogLevel.Warning,
         "Node {Node}: the log cannot be searched for a skip, trying again: {Reason}"
     )]
     public static partial void SkipSearchFailed(ILogger logger, string node, string reason);
+
+    [LoggerMessage(3017, LogLevel.Information, "Node {Node}: the log is searched for a skip again")]
+    public static partial void SkipSearchGoesOn(ILogger logger, string node);
 }

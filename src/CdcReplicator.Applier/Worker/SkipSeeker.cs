@@ -21,7 +21,7 @@ internal sealed class SkipSeeker(
     public async Task SeekAsync(long sequence, CancellationToken cancellationToken)
     {
         var next = sequence + 1;
-        var isCutOff = false;
+        var trouble = new TroubleNotice();
         while (true)
         {
             try
@@ -30,7 +30,11 @@ internal sealed class SkipSeeker(
                 while (true)
                 {
                     var records = await reader.ReadAsync(ReadRecords, cancellationToken);
-                    isCutOff = false;
+                    if (trouble.End())
+                    {
+                        ApplierLog.SkipSearchGoesOn(logger, nodeId);
+                    }
+
                     foreach (var record in records)
                     {
                         if (await IsSkipAsync(record, sequence, cancellationToken))
@@ -44,12 +48,11 @@ internal sealed class SkipSeeker(
             }
             catch (ReplicationException error) when (error.IsTransient)
             {
-                if (!isCutOff)
+                if (trouble.Begin())
                 {
                     ApplierLog.SkipSearchFailed(logger, nodeId, error.Message);
                 }
 
-                isCutOff = true;
                 await Task.Delay(RetryDelay, time, cancellationToken);
             }
         }

@@ -33,7 +33,7 @@ internal sealed class StatusPublisher(
     private long _windowApplied;
     private double _rate;
     private bool _isRemoved;
-    private bool _isUnheard;
+    private readonly TroubleNotice _unheard = new();
     private long _progressAt;
     private long _progressOffset = -1;
     private NodePosition _position = NodePosition.Origin;
@@ -116,22 +116,18 @@ internal sealed class StatusPublisher(
 
     private void NoteUnheard(ReplicationException error)
     {
-        if (!_isUnheard)
+        if (_unheard.Begin())
         {
             ApplierLog.StatusFailed(logger, node.Id, error.Message);
         }
-
-        _isUnheard = true;
     }
 
     private void NoteHeard()
     {
-        if (_isUnheard)
+        if (_unheard.End())
         {
             ApplierLog.StatusPublished(logger, node.Id);
         }
-
-        _isUnheard = false;
     }
 
     private async Task ReportProgressAsync(ApplierReport report, CancellationToken cancellationToken)

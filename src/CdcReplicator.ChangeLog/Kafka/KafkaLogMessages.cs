@@ -43,6 +43,9 @@ internal static partial class KafkaLogMessages
     )]
     public static partial void TailInterrupted(this ILogger logger, string topic, string code);
 
+    [LoggerMessage(1111, LogLevel.Information, "Reading {Topic}, which is beside the log, goes on")]
+    public static partial void TailGoesOn(this ILogger logger, string topic);
+
     [LoggerMessage(1106, LogLevel.Information, "Reading {Topic} goes on at offset {Offset}")]
     public static partial void ReadResumed(this ILogger logger, string topic, long offset);
 }

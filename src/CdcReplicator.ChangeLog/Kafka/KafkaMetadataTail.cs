@@ -24,10 +24,10 @@ internal sealed class KafkaMetadataTail(
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TopicPartition _partition = new(options.EffectiveMetadataTopic, 0);
-    private volatile string? _trouble;
+    private readonly TroubleNotice _trouble = new();
 
     /// <summary>What Kafka said last, if it was an error; null while all is well.</summary>
-    public string? Trouble => _trouble;
+    public string? Trouble => _trouble.Current;
 
     public void Start() => new Thread(Run) { IsBackground = true, Name = $"tail {_partition.Topic}" }.Start();
 
@@ -90,7 +90,11 @@ internal sealed class KafkaMetadataTail(
                 return;
             }
 
-            _trouble = null;
+            if (_trouble.End())
+            {
+                logger.TailGoesOn(_partition.Topic);
+            }
+
             if (result.IsPartitionEOF)
             {
                 map.Reach(result.Offset.Value);
@@ -117,11 +121,9 @@ internal sealed class KafkaMetadataTail(
 
     private void Note(string trouble)
     {
-        if (_trouble != trouble)
+        if (_trouble.Begin(trouble))
         {
             logger.TailInterrupted(_partition.Topic, trouble);
         }
-
-        _trouble = trouble;
     }
 }

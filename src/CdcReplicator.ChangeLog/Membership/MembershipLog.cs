@@ -10,16 +10,6 @@ internal static partial class MembershipLog
     [LoggerMessage(1006, LogLevel.Information, "Members are followed again")]
     public static partial void WatchedAgain(ILogger logger);
 
-    [LoggerMessage(
-        1001,
-        LogLevel.Warning,
-        "The heartbeat of node {NodeId} could not be published; trying again: {Problem}"
-    )]
-    public static partial void HeartbeatFailed(ILogger logger, string nodeId, string problem);
-
-    [LoggerMessage(1007, LogLevel.Information, "The heartbeat of node {NodeId} is published again")]
-    public static partial void HeartbeatPublished(ILogger logger, string nodeId);
-
     [LoggerMessage(1002, LogLevel.Error, "Members are no longer followed")]
     public static partial void WatchEnded(ILogger logger, Exception error);
 

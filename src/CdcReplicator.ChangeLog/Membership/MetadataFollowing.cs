@@ -27,8 +27,7 @@ internal static class MetadataFollowing
         CancellationToken stop
     )
     {
-        // A trouble is told once: the log may be away for hours, and it is tried four times a second.
-        var isFaulty = false;
+        var trouble = new TroubleNotice();
         while (!stop.IsCancellationRequested)
         {
             try
@@ -36,9 +35,8 @@ internal static class MetadataFollowing
                 await foreach (var entry in store.WatchAsync(prefix, stop).ConfigureAwait(false))
                 {
                     take(entry);
-                    if (isFaulty)
+                    if (trouble.End())
                     {
-                        isFaulty = false;
                         MembershipLog.WatchedAgain(logger);
                         onFault(null);
                     }
@@ -56,23 +54,21 @@ internal static class MetadataFollowing
             }
             catch (ReplicationException error)
             {
-                if (!isFaulty)
+                if (trouble.Begin())
                 {
                     MembershipLog.WatchFailed(logger, error.Message);
                 }
 
-                isFaulty = true;
                 onFault(error);
             }
             catch (Exception error)
             {
                 // Whatever it is, a router that follows nobody any more must not go on without a word.
-                if (!isFaulty)
+                if (trouble.Begin())
                 {
                     MembershipLog.WatchMistaken(logger, error);
                 }
 
-                isFaulty = true;
                 onFault(
                     new ReplicationException(
                         $"What is kept beside the log cannot be followed: {error.Message}",

@@ -139,8 +139,7 @@ internal sealed class TableCatalog : IAsyncDisposable
 
     private async Task WatchAsync()
     {
-        // Told once for one trouble: the log may be away for hours.
-        var isTold = false;
+        var trouble = new TroubleNotice();
         HashSet<string> hidden = [];
         while (!_stop.IsCancellationRequested)
         {
@@ -148,9 +147,8 @@ internal sealed class TableCatalog : IAsyncDisposable
             {
                 await foreach (var nodes in _store.WatchNodesAsync(_stop.Token).ConfigureAwait(false))
                 {
-                    if (isTold)
+                    if (trouble.End())
                     {
-                        isTold = false;
                         ClientLog.TablesFollowed(_logger);
                     }
 
@@ -167,9 +165,8 @@ internal sealed class TableCatalog : IAsyncDisposable
             }
             catch (ReplicationException error)
             {
-                if (!isTold)
+                if (trouble.Begin())
                 {
-                    isTold = true;
                     ClientLog.TablesNotFollowed(_logger, error.Message);
                 }
 

@@ -187,51 +187,6 @@ public sealed class MemberDirectoryTests
         await UntilAsync(directory, _ => directory.Fault is LogMismatchException);
     }
 
-    [Fact]
-    public async Task Heartbeat_StatusOrStoreFailsInAnyWay_BeatsAgain()
-    {
-        var isBroken = true;
-        await using var heartbeat = new MemberHeartbeat(
-            _members,
-            () => Volatile.Read(ref isBroken) ? throw new InvalidOperationException("A mistake.") : Status("a"),
-            TimeSpan.FromSeconds(1),
-            _time,
-            NullLogger<MemberHeartbeat>.Instance
-        );
-        await using var directory = await OpenAsync();
-
-        Volatile.Write(ref isBroken, false);
-
-        await UntilAsync(directory, members => members.Count == 1, heartbeat.Nudge);
-    }
-
-    [Fact]
-    public async Task Heartbeat_BeatsAtItsPaceAndWhenNudged()
-    {
-        var sequence = 0L;
-        var heartbeat = new MemberHeartbeat(
-            _members,
-            () => Status("a") with { LastAppliedSequence = Volatile.Read(ref sequence) },
-            TimeSpan.FromSeconds(1),
-            _time,
-            NullLogger<MemberHeartbeat>.Instance
-        );
-        await using var directory = await OpenAsync();
-        await UntilAsync(directory, members => members.Count == 1);
-
-        Volatile.Write(ref sequence, 1);
-        await UntilAsync(
-            directory,
-            members => members[0].Status.LastAppliedSequence == 1,
-            () => _time.Advance(TimeSpan.FromSeconds(1))
-        );
-        Volatile.Write(ref sequence, 2);
-        await UntilAsync(directory, members => members[0].Status.LastAppliedSequence == 2, heartbeat.Nudge);
-        Volatile.Write(ref sequence, 3);
-        await heartbeat.DisposeAsync();
-        await UntilAsync(directory, members => members[0].Status.LastAppliedSequence == 3);
-    }
-
     [Theory]
     [InlineData(-1, 0, 0, 0)]
     [InlineData(-1, 0, 7, 7)]
