@@ -45,6 +45,45 @@ public sealed class ForgottenNodeTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Readmit_NewDatabaseUnderTheOldName_IsFilledFromTheBeginningAndJudgedAnew()
+    {
+        await AppendAsync(1);
+        await using (var run = new WorkerRun(_log, _node))
+        {
+            await run.UntilAsync(s => s.LastAppliedSequence == 2);
+        }
+
+        var finding = new Divergence("fake", true, 1, DateTimeOffset.UnixEpoch, DivergenceFinder.Verify, "why");
+        await new DivergenceStore(_log.Metadata, TimeProvider.System).PublishAsync(finding, default);
+        await Removal().ForgetAsync("fake", default);
+        await Removal().ReadmitAsync("fake", default);
+        Assert.Empty(await TracesAsync());
+
+        await using var anew = new FakeNode { Rejects = transaction => transaction.Sequence == 1 };
+        await using var again = new WorkerRun(_log, anew);
+        var status = await again.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 2 });
+
+        Assert.Equal(["0=r1", "2=r3"], anew.Applied);
+        Assert.Equal(0, status.VerdictsFrom);
+        Assert.Equal(["fake"], (await new RejectionStore(_log.Metadata).FindAsync(1, default)).Keys);
+    }
+
+    [Fact]
+    public async Task Readmit_NewDatabaseAndALogThatDoesNotReachBack_HaltsAndSaysWhatToDo()
+    {
+        await AppendAsync(1);
+        await Removal().ForgetAsync("fake", default);
+        await Removal().ReadmitAsync("fake", default);
+        _log.ForgetBefore(1);
+
+        await using var run = new WorkerRun(_log, _node);
+        var status = await run.UntilAsync(s => s.State == NodeState.Halted);
+
+        Assert.Contains("Seed it anew", status.Reason, StringComparison.Ordinal);
+        Assert.Empty(_node.Applied);
+    }
+
+    [Fact]
     public async Task Forget_Everything_LeavesNoTraceOfItAndAllOfOthers()
     {
         await PublishTracesAsync("fake");
