@@ -84,6 +84,8 @@ internal sealed class ClusterFixture : IAsyncDisposable
             State = state,
             LastAppliedSequence = applied,
             RestartOffset = applied + 1,
+            // No applier gives further signs of life, however long a busy machine takes.
+            DeadAfterMilliseconds = 60_000,
         };
         await new MemberStore(Log.Metadata, Clock).PublishAsync(status, CancellationToken.None);
         Assert.True(
