@@ -5,9 +5,9 @@ using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using CdcReplicator.Benchmarks;
 
-if (args is ["rejections"])
+if (args is ["rejections", ..])
 {
-    await RejectionCost.RunAsync();
+    await RejectionCost.RunAsync(args.ElementAtOrDefault(1) ?? "");
     return;
 }
 

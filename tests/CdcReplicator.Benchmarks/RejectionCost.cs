@@ -10,25 +10,28 @@ using static System.FormattableString;
 namespace CdcReplicator.Benchmarks;
 
 /// <summary>
-/// What a rejected transaction costs against an accepted one, each of one row: applying a batch in a node, publishing
-/// its rejections beside the log, and committing, as an applier does. Batches of both take turns on one node, so ratios
-/// are of the same minute.
+/// What transactions cost of which some are rejected, each of one row: applying a batch in a node, publishing its
+/// rejections beside the log, and committing, as an applier does. Batches take turns with accepted ones of the same
+/// table on a node that never meets a rejection, so ratios are of the same second.
 /// </summary>
 internal static class RejectionCost
 {
     private const int Batch = 5000;
-    private const int WarmUp = 2;
-    private const int Rounds = 11;
-    private const string Ddl =
-        "CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, amount integer, note text)";
+    private const int WarmUp = 3;
+    private const int Rounds = 12;
+
+    /// <summary>Of a batch, every so many-th is rejected.</summary>
+    private static readonly int[] Mixes = [100, 10, 1];
 
     /// <summary>
     /// Measures every kind of node beside an embedded log, and beside Kafka if it is installed; prints a line each.
     /// </summary>
-    public static async Task RunAsync()
+    /// <param name="only">Part of the names of the cases; empty for all.</param>
+    public static async Task RunAsync(string only)
     {
         using var folder = new TempFolder();
-        await using var database = await PostgresTestServer.CreateDatabaseAsync();
+        await using var quiet = await PostgresTestServer.CreateDatabaseAsync();
+        await using var met = await PostgresTestServer.CreateDatabaseAsync();
         string[] logs =
         [
             $"embedded:{folder.At("log.db")}",
@@ -36,57 +39,79 @@ internal static class RejectionCost
                 ? (string[])[]
                 : [$"kafka://{await KafkaTestServer.GetBootstrapServersAsync()}/{KafkaTestServer.NewClusterName()}"],
         ];
+        Console.WriteLine("Times what as many accepted transactions take, median (least to most):");
+        Console.WriteLine("log | node | reason | rejected | elapsed | processor time of the applier");
         foreach (var address in logs)
         {
             await using var log = await HostedApplier.OpenLogAsync(address);
-            await MeasureAsync(log, SqliteNode(folder, log));
-            await MeasureAsync(log, await PostgresNodeAsync(database, log));
+            await MeasureAsync(log, SqliteNode(folder, log, "quiet"), SqliteNode(folder, log, "met"), only);
+            await MeasureAsync(log, await PostgresNodeAsync(quiet, log), await PostgresNodeAsync(met, log), only);
         }
     }
 
-    private static async Task MeasureAsync(IChangeLog log, INode node)
+    private static async Task MeasureAsync(IChangeLog log, INode quiet, INode node, string only)
     {
-        var inserts = await ReadAsync(RecordForm.Insert);
-        var updates = await ReadAsync(RecordForm.Update);
+        await using var closingQuiet = quiet;
         await using var closing = node;
+        var alone = new RejectionRun(log, quiet, (await quiet.OpenAsync(log.Settings, default)).Position);
         var run = new RejectionRun(log, node, (await node.OpenAsync(log.Settings, default)).Position);
-        string[] cases = ["key exists", "value not as expected", "every second one"];
-        var figures = cases.Prepend("accepted").ToDictionary(name => name, _ => new List<RejectionFigures>());
-        for (var round = 0; round < Rounds; round++)
+        var numbers = 1_000_000L;
+        foreach (
+            var one in RejectionCases.All.Where(one => one.Name.Contains(only, StringComparison.OrdinalIgnoreCase))
+        )
         {
-            var fresh = inserts.AsMemory(round * 2 * Batch, Batch);
-            var next = inserts.AsMemory(((round * 2) + 1) * Batch, Batch);
-            RejectionFigures[] taken =
-            [
-                await run.ApplyAsync(fresh, rejected: 0),
-                await run.ApplyAsync(fresh, Batch),
-                await run.ApplyAsync(updates.AsMemory(round * 2 * Batch, Batch), Batch),
-                await run.ApplyAsync(Alternating(fresh, next), Batch / 2),
-            ];
-            // The first rounds compile and fill caches.
-            foreach (var (taking, figure) in figures.Values.Zip(taken).Where(_ => round >= WarmUp))
+            var decoder = SampleRecords.Decoding();
+            var accepted = new List<RejectionFigures>();
+            var mixed = Mixes.ToDictionary(every => every, _ => new List<RejectionFigures>());
+            for (var round = 0; round < Rounds; round++)
             {
-                taking.Add(figure);
+                // The first rounds compile and fill caches.
+                var figures = await alone.ApplyAsync(await MakeAsync(every: 0), 0);
+                foreach (var (every, taken) in mixed)
+                {
+                    var figure = await run.ApplyAsync(await MakeAsync(every), Batch / every);
+                    if (round >= WarmUp)
+                    {
+                        taken.Add(figure);
+                    }
+                }
+
+                if (round >= WarmUp)
+                {
+                    accepted.Add(figures);
+                }
+            }
+
+            foreach (var (every, taken) in mixed)
+            {
+                var wall = Spread(accepted.Zip(taken, (a, r) => r.Microseconds / a.Microseconds));
+                var processor = Spread(
+                    accepted.Zip(taken, (a, r) => r.ProcessorMicroseconds / a.ProcessorMicroseconds)
+                );
+                Console.WriteLine(
+                    Invariant(
+                        $"{log.Endpoint.Split(':')[0]} | {node.Kind} | {one.Name} | {100 / every} % | {wall} | {processor}"
+                    )
+                );
+            }
+
+            Console.WriteLine(
+                Invariant($"  accepted at best {accepted.Min(f => f.Microseconds):F1} us, ")
+                    + Invariant($"all rejected {mixed[1].Min(f => f.Microseconds):F1} us")
+            );
+
+            async Task<List<RowChange>> MakeAsync(int every)
+            {
+                var changes = new List<TableChange>(Batch);
+                for (var i = 0; i < Batch; i++)
+                {
+                    numbers++;
+                    changes.Add(every > 0 && i % every == 0 ? one.Rejected(numbers) : one.Accepted(numbers));
+                }
+
+                return await decoder(changes);
             }
         }
-
-        var accepted = figures["accepted"];
-        foreach (var name in cases)
-        {
-            var wall = Spread(accepted.Zip(figures[name], (a, r) => r.Microseconds / a.Microseconds));
-            var processor = Spread(
-                accepted.Zip(figures[name], (a, r) => r.ProcessorMicroseconds / a.ProcessorMicroseconds)
-            );
-            Console.WriteLine(
-                $"{log.Endpoint}, {node.Kind}, {name}: {wall} times, by processor time of the applier {processor}"
-            );
-        }
-
-        var cost = string.Join(
-            "; ",
-            figures.Select(pair => Invariant($"{pair.Key} {pair.Value.Min(f => f.Microseconds):F1}"))
-        );
-        Console.WriteLine($"{log.Endpoint}, {node.Kind}: at best {cost} us a transaction");
     }
 
     private static string Spread(IEnumerable<double> ratios)
@@ -95,30 +120,14 @@ internal static class RejectionCost
         return Invariant($"{all[all.Length / 2]:F2} ({all[0]:F2} to {all[^1]:F2})");
     }
 
-    private static RowChange[] Alternating(ReadOnlyMemory<RowChange> old, ReadOnlyMemory<RowChange> fresh) =>
-        [.. Enumerable.Range(0, Batch).Select(i => (i % 2 == 0 ? old : fresh).Span[i])];
-
-    private static async Task<RowChange[]> ReadAsync(RecordForm form)
+    private static INode SqliteNode(TempFolder folder, IChangeLog log, string name)
     {
-        var (records, registry) = await SampleRecords.MakeAsync(form, 2 * Rounds * Batch);
-        var decoder = new RecordDecoder(registry, new DebeziumDecoderOptions(), TimeProvider.System);
-        var changes = new List<RowChange>(records.Length);
-        foreach (var record in records)
-        {
-            changes.Add((await decoder.DecodeAsync(record, CancellationToken.None)).Row.Change);
-        }
-
-        return [.. changes];
-    }
-
-    private static INode SqliteNode(TempFolder folder, IChangeLog log)
-    {
-        var connection = $"Data Source={folder.At($"{log.Settings.Log}.db")}";
+        var connection = $"Data Source={folder.At($"{log.Settings.Log}-{name}.db")}";
         using (var setup = new SqliteConnection(connection))
         {
             setup.Open();
             using var command = setup.CreateCommand();
-            command.CommandText = Ddl;
+            command.CommandText = RejectionCases.Ddl;
             command.ExecuteNonQuery();
         }
 
@@ -136,7 +145,9 @@ internal static class RejectionCost
     {
         await using var source = NpgsqlDataSource.Create(database.ConnectionString);
         await using var command = source.CreateCommand(
-            $"DROP SCHEMA IF EXISTS cdc_replicator CASCADE; DROP TABLE IF EXISTS orders; {Ddl}"
+            "DROP SCHEMA IF EXISTS cdc_replicator CASCADE; "
+                + "DROP TABLE IF EXISTS orders, logins, sales, stock, customers; "
+                + RejectionCases.Ddl
         );
         await command.ExecuteNonQueryAsync();
         return HostedApplier.CreateNode(

@@ -17,9 +17,9 @@ internal sealed class RejectionRun(IChangeLog log, INode node, NodePosition posi
     /// <summary>Applies a batch.</summary>
     /// <param name="changes">A transaction each.</param>
     /// <param name="rejected">How many of them must be rejected.</param>
-    public async Task<RejectionFigures> ApplyAsync(ReadOnlyMemory<RowChange> changes, int rejected)
+    public async Task<RejectionFigures> ApplyAsync(IReadOnlyList<RowChange> changes, int rejected)
     {
-        ChangeTransaction[] transactions = [.. changes.ToArray().Select(Transaction)];
+        ChangeTransaction[] transactions = [.. changes.Select(Transaction)];
         var next = new NodePosition(_sequence, _sequence + 1, 0, null);
         var started = Stopwatch.GetTimestamp();
         var used = Environment.CpuUsage.TotalTime;

@@ -37,4 +37,28 @@ internal static class SampleRecords
 
         return ([.. records.Take(count)], registry);
     }
+
+    /// <summary>Makes changes, a transaction each, what an applier has of them: their records, decoded.</summary>
+    public static Func<IEnumerable<TableChange>, Task<List<RowChange>>> Decoding()
+    {
+        var registry = new MetadataSchemaRegistry(new InMemoryMetadataStore(TimeProvider.System));
+        var encoder = new SdkTransactionEncoder(registry, "shop");
+        var decoder = new RecordDecoder(registry, new DebeziumDecoderOptions(), TimeProvider.System);
+        var number = FirstNumber;
+        return async changes =>
+        {
+            var decoded = new List<RowChange>();
+            foreach (var change in changes)
+            {
+                var written = await encoder.EncodeAsync("orders-service", number++, Time, [change], default);
+                foreach (var (record, i) in written.Select((record, i) => (record, i)))
+                {
+                    var read = new LogRecord(number, 0, record.Key, record.Value, record.Headers);
+                    decoded.Add((await decoder.DecodeAsync(read, default)).Row.Change);
+                }
+            }
+
+            return decoded;
+        };
+    }
 }

@@ -19,7 +19,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         var constraints = await ReadConstraintsAsync(stop).ConfigureAwait(false);
         var actors = await ReadActorsAsync(stop).ConfigureAwait(false);
         var parents = await ReadPartitionsAsync(stop).ConfigureAwait(false);
-        var withoutDefault = await ReadWithoutDefaultAsync(stop).ConfigureAwait(false);
+        var partitioned = await ReadPartitionedAsync(stop).ConfigureAwait(false);
         await _types
             .ReadAsync(columns.Where(c => c.Column is not null).Select(c => (c.Type, c.Modifier)), stop)
             .ConfigureAwait(false);
@@ -40,6 +40,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
                     [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
                     [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
                     [.. actors.Where(actor => actor.Table == ofTable.Key.Table).Select(actor => actor.When)],
+                    partitioned.ContainsKey(ofTable.Key.Table) || parents.ContainsKey(ofTable.Key.Table),
                     isReplica
                 )
             );
@@ -50,7 +51,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
                     built.Definition,
                     [.. indexes.Where(index => index.Table == ofTable.Key.Table)],
                     [.. constraints.Where(constraint => constraint.Table == ofTable.Key.Table)],
-                    withoutDefault.Contains(ofTable.Key.Table)
+                    partitioned.GetValueOrDefault(ofTable.Key.Table)
                 ),
             };
             tables.Add(built with { Definition = definition });
@@ -155,12 +156,12 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         return rows;
     }
 
-    private async Task<HashSet<long>> ReadWithoutDefaultAsync(CancellationToken stop)
+    private async Task<Dictionary<long, bool>> ReadPartitionedAsync(CancellationToken stop)
     {
-        var tables = new HashSet<long>();
-        await foreach (var r in QueryAsync(PostgresCatalogSql.WithoutDefaultPartition, stop).ConfigureAwait(false))
+        var tables = new Dictionary<long, bool>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Partitioned, stop).ConfigureAwait(false))
         {
-            tables.Add(r.GetInt64(0));
+            tables.Add(r.GetInt64(0), r.GetBoolean(1));
         }
 
         return tables;

@@ -96,10 +96,11 @@ internal static class PostgresCatalogSql
         """;
 
     /// <summary>
-    /// Partitioned tables that may have no partition for a row. Those by hash have one for each once they are set up.
+    /// Partitioned tables, and whether they may have no partition for a row. Those by hash have one for each once they
+    /// are set up.
     /// </summary>
-    public const string WithoutDefaultPartition =
-        "SELECT partrelid::bigint FROM pg_partitioned_table WHERE partdefid = 0 AND partstrat <> 'h'";
+    public const string Partitioned =
+        "SELECT partrelid::bigint, partdefid = 0 AND partstrat <> 'h' FROM pg_partitioned_table";
 
     /// <summary>Partitions: table, schema and name of the partitioned table.</summary>
     public const string Partitions = $"""

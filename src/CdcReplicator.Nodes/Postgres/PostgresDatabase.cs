@@ -122,6 +122,10 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         _mayStage ? new PostgresBatchStore(session, Dialect) : new RowBatchStore(session);
 
     /// <inheritdoc/>
+    public IRejectionRecorder CreateRejectionRecorder(NodeSession session) =>
+        new PostgresRejectionRecorder(session, Dialect);
+
+    /// <inheritdoc/>
     public Task CloseAsync(NodeSession session) => session.DisposeAsync().AsTask();
 
     /// <inheritdoc/>
@@ -321,7 +325,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             error.SqlState == PostgresErrorCodes.LockNotAvailable && _locks.Found is { } found
                 ? $", held by {found}"
                 : "";
-        return new DatabaseError(error.SqlState, $"{text} (SQLSTATE {error.SqlState}){blockers}.", verdict);
+        return new DatabaseError(error.SqlState, PostgresErrors.Problem(text, error.SqlState, blockers), verdict);
     }
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using Npgsql;
 
 namespace CdcReplicator.Nodes;
 
@@ -40,9 +41,22 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
             : $"{quotedColumn} IS NOT DISTINCT FROM {placeholder}";
 
     /// <inheritdoc/>
-    public string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns) =>
-        $"SELECT * FROM json_to_recordset({placeholder}::json) AS r "
-        + $"({string.Join(", ", columns.Select(column => $"{Quote(column.Name)} {column.Type}"))})";
+    /// <remarks>It looks at indexes in the order of their making, in which they were read.</remarks>
+    public string SaysOfUniques(TableDefinition table, IReadOnlyList<int> violated) =>
+        PostgresErrors.Problem(
+            PostgresErrors.OfConstraint(table.Uniques[violated[0]].Name),
+            PostgresErrorCodes.UniqueViolation
+        );
+
+    /// <inheritdoc/>
+    /// <remarks>Their triggers act in the order of names the catalog reader does not know.</remarks>
+    public string? SaysOfForeignKeys(TableDefinition table, IReadOnlyList<int> violated) =>
+        violated.Count > 1
+            ? null
+            : PostgresErrors.Problem(
+                PostgresErrors.OfConstraint(table.ForeignKeys[violated[0]].Name),
+                PostgresErrorCodes.ForeignKeyViolation
+            );
 
     /// <inheritdoc/>
     public void RequireSupported(TableDefinition table) =>

@@ -59,9 +59,29 @@ internal static class PostgresErrors
             _ => DatabaseVerdict.Mendable("Read the server's message and correct the node."),
         };
 
+    /// <summary>What is said of an error of the server.</summary>
+    public static string Problem(string what, string sqlState, string more = "") =>
+        $"{what} (SQLSTATE {sqlState}){more}.";
+
+    /// <summary>What a verdict names of a refusal by a constraint.</summary>
+    public static string OfConstraint(string name) => $"constraint '{name}'";
+
     /// <summary>What a verdict names of the server's refusal. Its own text quotes the value.</summary>
     public static string Refusal(PostgresException error) =>
-        error.ConstraintName is { } constraint ? $"constraint '{constraint}'"
+        Refusal(
+            new PostgresRefusal(
+                error.SqlState,
+                error.ConstraintName,
+                error.ColumnName,
+                error.DataTypeName,
+                error.SchemaName,
+                error.TableName
+            )
+        );
+
+    /// <summary>What a verdict names of the server's refusal.</summary>
+    public static string Refusal(PostgresRefusal error) =>
+        error.ConstraintName is { } constraint ? OfConstraint(constraint)
         : error.ColumnName is { } column ? $"column '{column}'"
         // A row without a partition, or written to a partition that is not its own, breaks no named constraint.
         : error is { SqlState: PostgresErrorCodes.CheckViolation, TableName: { } table }

@@ -18,12 +18,14 @@ internal static class PostgresTableFacts
     /// <param name="actors">
     /// When its triggers and rules act (<c>tgenabled</c>, <c>ev_enabled</c>); E for each expression index.
     /// </param>
+    /// <param name="isPartitioned">Whether it is a part of a table or made of parts.</param>
     /// <param name="isReplica">Whether trusted changes are written as a replica.</param>
     public static TableFacts Of(
         IReadOnlyList<PostgresColumnRow> columns,
         IReadOnlyList<PostgresIndexRow> indexes,
         IReadOnlyList<PostgresConstraintRow> constraints,
         IReadOnlyList<char> actors,
+        bool isPartitioned,
         bool isReplica
     )
     {
@@ -41,6 +43,10 @@ internal static class PostgresTableFacts
             ForeignKeysActOnTrusted = !isReplica,
             MayDoWithoutTriggers = isReplica && !onReplica && !constraints.Any(constraint => constraint.NeedsTriggers),
             EnforcesAtOnce = !constraints.Any(constraint => constraint.IsDeferred),
+            // A deferrable one is enforced by a trigger, which comes before or after those of foreign keys.
+            RefusesAtOnce =
+                !constraints.Any(constraint => constraint.IsDeferred) && indexes.All(index => index.IsImmediate),
+            IsPartitioned = isPartitioned,
             InexactColumns =
             [
                 .. columns

@@ -113,7 +113,7 @@ internal sealed class CheckedTransactions(RelationalNode node, NodeSession sessi
         {
             await session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
             RejectedTransaction[] rejected = [new(transaction, rejection)];
-            await node.State.RecordAsync(session, rejected, stop).ConfigureAwait(false);
+            await node.Rejections.RecordAsync(rejected, stop).ConfigureAwait(false);
         }
 
         await session.QueueAsync($"RELEASE SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);
@@ -143,11 +143,7 @@ internal sealed class CheckedTransactions(RelationalNode node, NodeSession sessi
     }
 
     private static Rejection RejectionOf(DatabaseError error, TableName? table, string? key) =>
-        new(
-            error.Verdict.Reason!.Value,
-            table,
-            key,
-            null,
-            table is null ? error.Problem : $"Row {key} of {table}: {error.Problem}"
-        );
+        table is { } named
+            ? RowRefusal.ByDatabase(error.Verdict.Reason!.Value, named, key, error.Problem)
+            : new Rejection(error.Verdict.Reason!.Value, null, null, null, error.Problem);
 }

@@ -39,6 +39,9 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>How it reads and writes many rows at a time on a connection.</summary>
     IBatchStore CreateBatchStore(NodeSession session);
 
+    /// <summary>How it keeps rejected transactions, on a connection.</summary>
+    IRejectionRecorder CreateRejectionRecorder(NodeSession session);
+
     /// <summary>Closes what <see cref="ConnectAsync"/> opened.</summary>
     Task CloseAsync(NodeSession session);
 

@@ -28,10 +28,17 @@ internal interface ISqlDialect
     /// <summary>A condition: column and value are equal, or both NULL.</summary>
     string SameValue(string quotedColumn, string placeholder, ColumnType type);
 
-    /// <summary>A query that gives the objects of a JSON array as rows.</summary>
-    /// <param name="placeholder">The parameter that holds the array, a text.</param>
-    /// <param name="columns">Names in the objects, and types.</param>
-    string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns);
+    /// <summary>What the database says of a row whose values of unique constraints other rows have.</summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="violated">Places of the constraints in the table's definition, ascending; at least one.</param>
+    string SaysOfUniques(TableDefinition table, IReadOnlyList<int> violated);
+
+    /// <summary>
+    /// What the database says of a row whose parents are missing; null if it may say either of two things.
+    /// </summary>
+    /// <param name="table">Its table.</param>
+    /// <param name="violated">Places of the foreign keys in the table's definition; at least one.</param>
+    string? SaysOfForeignKeys(TableDefinition table, IReadOnlyList<int> violated);
 
     /// <summary>Refuses a table with a column that cannot be carried.</summary>
     /// <exception cref="UnsupportedTypeException">There is one; the message names it and what to do.</exception>

@@ -17,6 +17,7 @@ internal sealed class RelationalNode : INode
     private NodeSession? _session;
     private NodeCatalog? _catalog;
     private IBatchStore? _store;
+    private IRejectionRecorder? _rejections;
     private NodeBatches? _batches;
     private long _expiryMs;
     private long _nextForgetting = long.MinValue;
@@ -57,6 +58,9 @@ internal sealed class RelationalNode : INode
 
     /// <summary>Reads and writes many rows at a time.</summary>
     public IBatchStore Store => _store ?? throw NotOpen();
+
+    /// <summary>Records rejected transactions.</summary>
+    public IRejectionRecorder Rejections => _rejections ?? throw NotOpen();
 
     /// <summary>Works out net effects.</summary>
     public NodeBatches Batches => _batches ?? throw NotOpen();
@@ -230,6 +234,7 @@ internal sealed class RelationalNode : INode
         var connection = await Database.ConnectAsync(stop).ConfigureAwait(false);
         _session = new NodeSession(connection, Database.Dialect.Binding);
         _store = Database.CreateBatchStore(_session);
+        _rejections = Database.CreateRejectionRecorder(_session);
         try
         {
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
@@ -288,7 +293,7 @@ internal sealed class RelationalNode : INode
 
     private async Task CloseAsync()
     {
-        (var session, _session, _store, _catalog, _batches) = (_session, null, null, null, null);
+        (var session, _session, _store, _rejections, _catalog, _batches) = (_session, null, null, null, null, null);
         if (session is not null)
         {
             await Database.CloseAsync(session).ConfigureAwait(false);

@@ -114,6 +114,10 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         );
 
     /// <inheritdoc/>
+    public Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken) =>
+        GuardAsync(() => JudgeRowsAsync(rows, cancellationToken), "looking which rows it takes");
+
+    /// <inheritdoc/>
     public Task<bool> TryWriteAsync(BatchPlan plan, CancellationToken cancellationToken) =>
         GuardAsync(() => TryPlanAsync(plan, cancellationToken), "applying a batch");
 
@@ -122,7 +126,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         GuardAsync(
             async () =>
             {
-                await node.State.RecordAsync(_session, rejected, cancellationToken).ConfigureAwait(false);
+                await node.Rejections.RecordAsync(rejected, cancellationToken).ConfigureAwait(false);
                 return true;
             },
             "recording rejections"
@@ -224,6 +228,25 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
         await _session.QueueAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         return isWritten;
+    }
+
+    private async Task<RowJudgement[]?> JudgeRowsAsync(JudgedRows rows, CancellationToken stop)
+    {
+        await _session.QueueAsync($"SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        RowJudgement[]? judgements = null;
+        try
+        {
+            judgements = await node.Store.JudgeAsync(rows, stop).ConfigureAwait(false);
+        }
+        catch (Exception e) when (node.VerdictOf(e) is not null)
+        {
+            // Something of a row is refused before the row itself can be: one by one tells.
+        }
+
+        await _session.RunAsync($"ROLLBACK TO SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        await _session.QueueAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
+        node.Store.RolledBack();
+        return judgements;
     }
 
     /// <summary>If it fails, the savepoint has triggers act again.</summary>

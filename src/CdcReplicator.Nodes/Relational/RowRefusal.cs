@@ -17,6 +17,14 @@ internal static class RowRefusal
     public static Rejection Unexpected(TableName table, string? key, string column) =>
         Of(RejectionReason.ExpectationFailed, table, key, column, $"has another value in '{column}' than expected");
 
+    /// <summary>The database refuses a row.</summary>
+    /// <param name="reason">Why.</param>
+    /// <param name="table">Its table.</param>
+    /// <param name="key">Its key as JSON.</param>
+    /// <param name="problem">What the database says, a sentence.</param>
+    public static Rejection ByDatabase(RejectionReason reason, TableName table, string? key, string problem) =>
+        new(reason, table, key, null, $"Row {key} of {table}: {problem}");
+
     /// <summary>A row is refused.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="table">Its table.</param>

@@ -6,16 +6,9 @@ namespace CdcReplicator.Nodes;
 /// <summary>Reads and writes the node's position, publishers and rejections.</summary>
 internal sealed class StateStore(ISqlDialect dialect)
 {
-    // A key may be long, and a parameter is one value in memory.
-    private const int RejectionsAtOnce = 1000;
-
     private readonly string _position = dialect.StateTable(StateSchema.Position);
     private readonly string _clock = dialect.StateTable(StateSchema.Clock);
     private readonly string _publishers = dialect.StateTable(StateSchema.Publishers);
-    private readonly string _record =
-        $"INSERT INTO {dialect.StateTable(StateSchema.Rejections)} "
-        + $"({string.Join(", ", RejectionRows.Columns.Select(column => column.Name))}) "
-        + dialect.RowsOfJson("$1", RejectionRows.Columns);
     private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
 
     /// <summary>
@@ -212,19 +205,6 @@ internal sealed class StateStore(ISqlDialect dialect)
         var sql = $"DELETE FROM {_publishers} WHERE last_log_time < $1 AND substr(publisher, 1, {length}) = $2";
         BoundValue[] values = [StateTypes.Of(before), StateTypes.Of(WellKnown.OneTimePublisherPrefix)];
         return session.ExecuteAsync(sql, values, stop);
-    }
-
-    /// <summary>Records rejected transactions, many with one statement.</summary>
-    public async Task RecordAsync(
-        NodeSession session,
-        IReadOnlyList<RejectedTransaction> rejected,
-        CancellationToken stop
-    )
-    {
-        foreach (var some in rejected.Chunk(RejectionsAtOnce))
-        {
-            await session.ExecuteAsync(_record, [StateTypes.Of(RejectionRows.Write(some))], stop).ConfigureAwait(false);
-        }
     }
 
     private static void RequireVersion(long found)

@@ -34,6 +34,15 @@ internal sealed record TableFacts
     public bool EnforcesAtOnce { get; init; }
 
     /// <summary>
+    /// Whether a row that violates a unique constraint, or else a foreign key, is refused by its own statement, so that
+    /// the refusal names it.
+    /// </summary>
+    public bool RefusesAtOnce { get; init; }
+
+    /// <summary>Whether it is a part of a table or made of parts, so that there may be none that takes a row.</summary>
+    public bool IsPartitioned { get; init; }
+
+    /// <summary>
     /// Whether what triggers do for a table's constraints can be left out, once it is known that the parents of its
     /// rows are there and stay there (<see cref="IRelationalDatabase.ActAsReplicaAsync"/>).
     /// </summary>

@@ -23,6 +23,7 @@ internal sealed class TableMapping
         IsPartition = table.IsPartition;
         Columns = [.. table.Definition.Columns];
         Statements = new TableStatements(this, dialect, table.KeyArbitrates);
+        Dialect = dialect;
         _lookup = new ColumnLookup(Columns);
         _ignored = ignored;
         Key = [.. table.Definition.PrimaryKey.Select(_lookup.Find)];
@@ -64,6 +65,9 @@ internal sealed class TableMapping
     /// Whether it has a key, and equal keys are equal values: else one row's key may be spelled in several ways.
     /// </summary>
     public bool HasExactKey => HasKey && Array.TrueForAll(Key, IsExact);
+
+    /// <summary>Its database's spelling.</summary>
+    public ISqlDialect Dialect { get; }
 
     /// <summary>Its statements.</summary>
     public TableStatements Statements { get; }

@@ -10,6 +10,7 @@ namespace CdcReplicator.Nodes;
 internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDialect dialect)
 {
     private const string ConflictClause = "ON CONFLICT";
+    private const string Deferred = "DEFERRED";
 
     /// <summary>All tables of users, without virtual ones.</summary>
     public IReadOnlyList<CatalogTable> Read()
@@ -71,6 +72,8 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
                     indexes.Any(index => !index.IsPlain)
                     || sql.Contains(ConflictClause, StringComparison.OrdinalIgnoreCase),
                 ComputesWithValues = definitions.Any(column => column.Generated) || HasExpressionIndex(name),
+                // No pragma tells of a foreign key that is looked at when the transaction ends.
+                RefusesAtOnce = !sql.Contains(Deferred, StringComparison.OrdinalIgnoreCase),
                 InexactColumns =
                 [
                     .. ReadCollatedColumns(name),

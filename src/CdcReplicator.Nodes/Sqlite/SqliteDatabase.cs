@@ -96,6 +96,13 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         new SqliteBatchStore(session.Own(new SqliteStatements((SqliteConnection)session.Connection)));
 
     /// <inheritdoc/>
+    public IRejectionRecorder CreateRejectionRecorder(NodeSession session) =>
+        new SqliteRejectionRecorder(
+            session.Own(new SqliteStatements((SqliteConnection)session.Connection)),
+            _dialect.StateTable(StateSchema.Rejections)
+        );
+
+    /// <inheritdoc/>
     public async Task CloseAsync(NodeSession session)
     {
         // Closing the last connection checkpoints.

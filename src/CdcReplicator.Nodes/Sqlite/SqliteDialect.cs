@@ -40,9 +40,17 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
         $"{quotedColumn} IS {placeholder}";
 
     /// <inheritdoc/>
-    public string RowsOfJson(string placeholder, IReadOnlyList<(string Name, string Type)> columns) =>
-        $"SELECT {string.Join(", ", columns.Select(column => $"value ->> '{column.Name}'"))} "
-        + $"FROM json_each({placeholder})";
+    /// <remarks>It looks at indexes from the newest to the oldest, and they were read from the oldest on.</remarks>
+    public string SaysOfUniques(TableDefinition table, IReadOnlyList<int> violated)
+    {
+        var columns = table.Uniques[violated[^1]].Columns.Select(column => $"{_names.Of(table.Name)}.{column}");
+        return SqliteErrors.Constraint($"UNIQUE constraint failed: {string.Join(", ", columns)}");
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>It only counts them.</remarks>
+    public string? SaysOfForeignKeys(TableDefinition table, IReadOnlyList<int> violated) =>
+        SqliteErrors.Constraint("FOREIGN KEY constraint failed");
 
     /// <inheritdoc/>
     public void RequireSupported(TableDefinition table) =>

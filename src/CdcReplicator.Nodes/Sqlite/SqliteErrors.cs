@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -18,6 +19,16 @@ internal static class SqliteErrors
             1811 => DatabaseVerdict.Mendable("A trigger of the node refuses the row; drop it or correct the node."),
             _ => ByPrimaryCode(extendedCode & 0xff),
         };
+
+    /// <summary>What the driver says of a row that a constraint refuses.</summary>
+    /// <param name="message">SQLite's own words.</param>
+    public static string Constraint(string message) => Problem(19, message);
+
+    /// <summary>What the driver says of an error.</summary>
+    /// <param name="code">The result code; not the extended one.</param>
+    /// <param name="message">SQLite's own words.</param>
+    public static string Problem(int code, string message) =>
+        string.Create(CultureInfo.InvariantCulture, $"SQLite Error {code}: '{message}'.");
 
     private static DatabaseVerdict ByPrimaryCode(int code) =>
         code switch

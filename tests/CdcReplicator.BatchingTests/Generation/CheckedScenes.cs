@@ -9,7 +9,7 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
 {
     /// <summary>The next transactions' changes.</summary>
     public IEnumerable<RowChange[]> Next() =>
-        random.Next(14) switch
+        random.Next(16) switch
         {
             0 => HotRow(),
             1 => Handover(),
@@ -23,6 +23,7 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
             9 => MovedAndCreated(),
             10 => Relatives(),
             11 => HiddenViolation(),
+            12 => Looping(),
             _ => [Ordinary()],
         };
 
@@ -69,6 +70,32 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
         }
 
         return Split(drafts.Chance(75) ? [gives, takes] : [takes, gives]);
+    }
+
+    /// <summary>A writer that has lost, and tries again with other keys.</summary>
+    private IEnumerable<RowChange[]> Looping()
+    {
+        if (drafts.TableWhere(t => t.Uniques.Length > 0) is not { } table || drafts.Existing(table) is not { } holder)
+        {
+            return [Ordinary()];
+        }
+
+        var values = NotKey(table, holder);
+        return
+        [
+            .. Enumerable
+                .Range(0, random.Next(2, 8))
+                .Select(_ => drafts.AnyKey(table))
+                .Select(key =>
+                    (RowChange[])
+                        [
+                            drafts.Create(table, key, 0) with
+                            {
+                                After = RowImage.Of([.. table.Key.Select(c => (c, key[c])), .. values]),
+                            },
+                        ]
+                ),
+        ];
     }
 
     private IEnumerable<RowChange[]> Swap()

@@ -25,6 +25,10 @@ internal static class BatchPatterns
             a.IsOtherRow(b) && a.IsRejectedFor(RejectionReason.UniqueViolation) && b.IsAccepted && !b.Inserts,
         ["batch: a unique value taken after another row was written"] = (a, b) =>
             a.IsOtherRow(b) && a.IsAccepted && !a.Deletes && b.IsRejectedFor(RejectionReason.UniqueViolation),
+        ["batch: two rows that want values a third has"] = (a, b) =>
+            a.IsOtherRow(b)
+            && a.IsRejectedFor(RejectionReason.UniqueViolation)
+            && b.IsRejectedFor(RejectionReason.UniqueViolation),
         ["batch: a parent, then its child"] = (a, b) => b.RefersTo(a) && Both(a, b) && a.Inserts,
         ["batch: a child too early, then its parent"] = (a, b) =>
             a.RefersTo(b) && a.IsRejectedFor(RejectionReason.ForeignKeyViolation) && b.IsAccepted && b.Inserts,

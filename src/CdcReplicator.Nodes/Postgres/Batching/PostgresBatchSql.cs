@@ -18,8 +18,7 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
     /// <summary>Updates columns of the rows whose key is staged.</summary>
     public string Update(StagedColumns staged, IEnumerable<int> written)
     {
-        var sets = written.Select(column => $"{Quoted(staged.Table, column)} = {Value(staged, column)}");
-        return $"UPDATE {dialect.Table(staged.Table.Name)} t SET {string.Join(", ", sets)} FROM {InKeyOrder(staged)} WHERE {KeyCondition(staged)}";
+        return $"UPDATE {dialect.Table(staged.Table.Name)} t SET {Sets(staged, written)} FROM {InKeyOrder(staged)} WHERE {KeyCondition(staged)}";
     }
 
     /// <summary>Inserts the staged rows.</summary>
@@ -39,6 +38,12 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
         return $"{InsertInto(staged)}{SelectFrom(staged)} ON CONFLICT ({Names(table, table.Key)}) DO {action}";
     }
 
+    /// <summary>Inserts or updates by its key the row that <c>s</c> is.</summary>
+    public string WriteOne(StagedColumns staged, bool inserts, IEnumerable<int> written) =>
+        inserts
+            ? $"{InsertInto(staged)} VALUES ({string.Join(", ", staged.Columns.Select(column => Value(staged, column)))})"
+            : $"UPDATE {dialect.Table(staged.Table.Name)} t SET {Sets(staged, written)} WHERE {KeyCondition(staged)}";
+
     private string InsertInto(StagedColumns staged)
     {
         var overriding = staged.Columns.Any(column => staged.Table.Columns[column].IdentityAlways)
@@ -56,6 +61,9 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
         var order = string.Join(", ", key.Select(place => $"c{place}"));
         return order.Length == 0 ? $"{staged.Name} s" : $"(SELECT * FROM {staged.Name} ORDER BY {order}) s";
     }
+
+    private string Sets(StagedColumns staged, IEnumerable<int> written) =>
+        string.Join(", ", written.Select(column => $"{Quoted(staged.Table, column)} = {Value(staged, column)}"));
 
     private string KeyCondition(StagedColumns staged) =>
         string.Join(

@@ -31,6 +31,7 @@ internal sealed class PostgresBatchStore : IBatchStore
     private readonly PostgresStaging _staging;
     private readonly PostgresBatchSql _sql;
     private readonly PostgresKeyReader _keys;
+    private readonly PostgresJudge _judge;
     private readonly Dictionary<TableMapping, int> _caution = [];
 
     /// <summary>A store for a session.</summary>
@@ -42,6 +43,7 @@ internal sealed class PostgresBatchStore : IBatchStore
         _staging = new PostgresStaging(session, _copy, dialect);
         _sql = new PostgresBatchSql(dialect);
         _keys = new PostgresKeyReader(session, dialect);
+        _judge = new PostgresJudge(session, _copy, _sql);
     }
 
     /// <inheritdoc/>
@@ -74,6 +76,10 @@ internal sealed class PostgresBatchStore : IBatchStore
     /// <inheritdoc/>
     public Task ReadAsync(KnownTable table, CancellationToken cancellationToken) =>
         table.Count < FewRows ? _few.ReadAsync(table, cancellationToken) : _keys.ReadAsync(table, cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken) =>
+        await _judge.JudgeAsync(rows, cancellationToken).ConfigureAwait(false);
 
     /// <inheritdoc/>
     public async Task DeleteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken)

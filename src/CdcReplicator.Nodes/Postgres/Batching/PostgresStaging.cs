@@ -19,11 +19,14 @@ internal sealed class PostgresStaging(NodeSession session, PostgresCopy copy, IS
     /// <summary>A commit has emptied all tables.</summary>
     public void Committed() => _filled.Clear();
 
-    /// <summary>A rollback may have undone the making of tables.</summary>
+    /// <summary>
+    /// A rollback may have undone the making of tables. If it went back to a savepoint, what was filled before is still
+    /// full.
+    /// </summary>
     public void RolledBack()
     {
         _made.Clear();
-        _filled.Clear();
+        _filled.UnionWith(_tables.Values.Select(staged => staged.Name));
     }
 
     /// <summary>Copies rows of some columns in.</summary>
@@ -122,5 +125,6 @@ internal sealed class PostgresStaging(NodeSession session, PostgresCopy copy, IS
         RolledBack();
     }
 
-    private static string TypeOf(ColumnType type) => PostgresBinary.Has(type) ? type.NativeName : "text";
+    /// <summary>The type of a staged column.</summary>
+    public static string TypeOf(ColumnType type) => PostgresBinary.Has(type) ? type.NativeName : "text";
 }

@@ -37,6 +37,9 @@ internal sealed class BatchRules
     /// <summary>Whether a write that violates a unique constraint or a foreign key is refused at once.</summary>
     public bool EnforcesAtOnce => Table.Facts.EnforcesAtOnce;
 
+    /// <summary>Whether such a refusal names the row, and no other of the two comes before.</summary>
+    public bool RefusesAtOnce => Table.Facts.RefusesAtOnce;
+
     /// <summary>
     /// Whether foreign keys need not be checked by the database, if the parents of everything written are asked for and
     /// held.
@@ -101,7 +104,7 @@ internal sealed class BatchRules
             CheckedAppends = decidable && !table.HasKey && uniques.Length == 0,
             MayHideVersions =
                 definition.Checks.Count == 0
-                && !facts.ComputesWithValues
+                && facts is { ComputesWithValues: false, IsPartitioned: false }
                 && table.Columns.All(column => IsAlwaysTaken(column.Type)),
             // What the database computes may point to a parent nobody has asked for.
             ProvesForeignKeys = decidable && facts is { MayDoWithoutTriggers: true, ComputesWithValues: false },

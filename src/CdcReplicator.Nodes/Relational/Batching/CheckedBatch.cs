@@ -58,10 +58,10 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
     private async Task RejectAsync(int first, Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
     {
         var rejected = new List<RejectedTransaction>(_group.Rejected.Count);
-        foreach (var (place, rejection) in _group.Rejected)
+        foreach (var (place, refusal) in _group.Rejected)
         {
-            verdicts[first + place] = Verdict.Rejected(rejection);
-            rejected.Add(new RejectedTransaction(Transactions[first + place], rejection));
+            verdicts[first + place] = Verdict.Rejected(refusal.Rejection);
+            rejected.Add(new RejectedTransaction(Transactions[first + place], refusal.Rejection));
         }
 
         await target.RecordAsync(rejected, stop).ConfigureAwait(false);

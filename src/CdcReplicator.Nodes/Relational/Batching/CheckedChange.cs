@@ -16,4 +16,23 @@ internal readonly record struct CheckedChange(
     KeyValue? MovesTo,
     RowVersion? After,
     RowVersion? Expected
-);
+)
+{
+    /// <summary>
+    /// What the database says of the row by its values; null if it was not asked. Of an updated row it is right as long
+    /// as the batch has not touched it before.
+    /// </summary>
+    public RowJudgement? Judgement { get; init; }
+
+    /// <summary>
+    /// Whether the database can be asked what it says of the row by its values, and might say something.
+    /// </summary>
+    public bool IsJudgeable =>
+        !Table.Rules.MayHideVersions
+        && Key is not null
+        && MovesTo is null
+        && Operation is ChangeOperation.Create or ChangeOperation.Update
+        && After is { } version
+        && (Operation == ChangeOperation.Create || version.Columns.WritesBesideKey)
+        && version.Fits();
+}

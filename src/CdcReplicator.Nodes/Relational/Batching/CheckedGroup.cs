@@ -15,23 +15,27 @@ namespace CdcReplicator.Nodes;
 /// <param name="rejects">Whether a unit may be rejected while others are accepted.</param>
 internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, CheckedPace pace, int limit, bool rejects)
 {
-    private readonly CheckedReader _reader = new(catalog, assumes: true);
+    private readonly CheckedReader _reader = new(catalog, assumes: true, pace.Suspects);
     private readonly List<CheckedChange> _changes = [];
     private readonly List<int> _ends = [];
-    private readonly List<(int Place, Rejection Rejection)> _rejected = [];
+    private readonly List<(int Place, CheckedRefusal Refusal)> _rejected = [];
     private BatchPlan? _plan;
     private int _decided;
+    private bool _lacksAnswer;
+    private bool _lacksJudgement;
+    private bool _isRefused;
 
     /// <summary>Whether it may take another unit.</summary>
     public bool HasRoom => _ends.Count < pace.Window && _changes.Count < limit;
 
     /// <summary>
-    /// Whether what is gathered has to be gathered anew: rows have turned out since not to be as assumed.
+    /// Whether what is gathered has to be gathered anew: rows have turned out since not to be as assumed, or it was
+    /// refused, and fewer are tried.
     /// </summary>
-    public bool IsOutdated => _reader.Assumes && !pace.MayAssume;
+    public bool IsOutdated => (_reader.Assumes && !pace.MayAssume) || _isRefused;
 
     /// <summary>Which of the units that were decided last were rejected, and why; nothing of them is written.</summary>
-    public IReadOnlyList<(int Place, Rejection Rejection)> Rejected => _rejected;
+    public IReadOnlyList<(int Place, CheckedRefusal Refusal)> Rejected => _rejected;
 
     /// <summary>Begins anew.</summary>
     public void Begin() => Clear(pace.MayAssume);
@@ -92,29 +96,104 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
             await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
         }
 
-        // What would be rejected is certain only with the answers.
-        var isForeseen = _plan is not null && (!rejects || _decided == _ends.Count);
-        if (!isForeseen || !_reader.Tables.All(table => table.IsAsForeseen()))
+        for (var isJudged = pace.Judges && await JudgeAsync(target, stop).ConfigureAwait(false); ; isJudged = true)
         {
-            foreach (var table in _reader.Tables)
+            DecideOnAnswers();
+            if (_lacksAnswer)
             {
-                table.Undecide();
-                table.Known.Answer();
+                // The same ones are decided again with everything asked for.
+                pace.WasWrong();
+                return (0, 0);
             }
 
-            Decide();
+            if (_lacksJudgement && !isJudged && await JudgeAsync(target, stop).ConfigureAwait(false))
+            {
+                pace.HasJudged();
+                continue;
+            }
+
+            if (_decided == _rejected.Count || await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
+            {
+                break;
+            }
+
+            if (!pace.LooksAtValues && _changes.Exists(change => change.After?.Fits() == false))
+            {
+                pace.HasMetUnfit();
+                _isRefused = true;
+                return (0, 0);
+            }
+
+            pace.WasWrong();
+            if (_reader.Assumes)
+            {
+                return (0, 0);
+            }
+
+            if (isJudged || !await JudgeAsync(target, stop).ConfigureAwait(false))
+            {
+                _isRefused = pace.TryFewer(_decided);
+                return (0, _isRefused ? 0 : _decided);
+            }
         }
 
         var isWhole = _decided == _ends.Count;
         pace.Decided(_decided, isWhole);
-        if (_decided > _rejected.Count && !await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
+        foreach (var (_, refusal) in _rejected)
         {
-            // Where something was assumed, the same ones are decided again with everything asked for.
-            pace.WasWrong();
-            return (0, _reader.Assumes ? 0 : _decided);
+            if (refusal.Cause is { } cause)
+            {
+                pace.Suspects.Add(cause);
+            }
         }
 
         return (_decided, isWhole ? 0 : 1);
+    }
+
+    private void DecideOnAnswers()
+    {
+        // What would be rejected is certain only with the answers.
+        var isForeseen = _plan is not null && (!rejects || _decided == _ends.Count);
+        if (isForeseen && _reader.Tables.All(table => table.IsAsForeseen()))
+        {
+            return;
+        }
+
+        foreach (var table in _reader.Tables)
+        {
+            table.Undecide();
+            table.Known.Answer();
+        }
+
+        Decide();
+    }
+
+    /// <summary>Has the database judge the rows that only it can; false if there are none, or it cannot.</summary>
+    private async Task<bool> JudgeAsync(IBatchTarget target, CancellationToken stop)
+    {
+        var isAnswered = false;
+        foreach (var rows in JudgedRows.Of(_changes))
+        {
+            if (await target.JudgeAsync(rows, stop).ConfigureAwait(false) is not { } judgements)
+            {
+                continue;
+            }
+
+            for (var i = 0; i < judgements.Length; i++)
+            {
+                _changes[rows.Places[i]] = _changes[rows.Places[i]] with { Judgement = judgements[i] };
+            }
+
+            if (Array.Exists(judgements, judgement => judgement.Reason is not null))
+            {
+                pace.HasJudged();
+            }
+
+            isAnswered = true;
+            _plan = null;
+        }
+
+        return isAnswered;
     }
 
     private void Clear(bool assumes)
@@ -124,12 +203,14 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
         _rejected.Clear();
         _reader.Clear(assumes);
         _plan = null;
+        _isRefused = false;
     }
 
     private void Decide()
     {
         var planner = new CheckedPlanner(_reader);
         _rejected.Clear();
+        (_lacksAnswer, _lacksJudgement) = (false, false);
         _decided = Decide(planner);
         _plan = planner.ToPlan();
     }
@@ -139,14 +220,16 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
         var changes = CollectionsMarshal.AsSpan(_changes);
         for (int i = 0, from = 0; i < _ends.Count; from = _ends[i++])
         {
-            if (!planner.TryDecide(changes[from.._ends[i]], out var rejection) || (rejection is not null && !rejects))
+            if (!planner.TryDecide(changes[from.._ends[i]], out var refusal) || (refusal is not null && !rejects))
             {
+                _lacksAnswer = rejects && refusal is null && planner.LacksAnswer;
+                _lacksJudgement = rejects && refusal is null && planner.LacksJudgement;
                 return i;
             }
 
-            if (rejection is not null)
+            if (refusal is not null)
             {
-                _rejected.Add((i, rejection));
+                _rejected.Add((i, refusal));
             }
         }
 
@@ -180,6 +263,12 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
     {
         if (_changes.Count == limit || _reader.Read(row) is not { } change)
         {
+            return false;
+        }
+
+        if (pace.LooksAtValues && change.After?.Fits() == false)
+        {
+            pace.HasMetUnfit();
             return false;
         }
 

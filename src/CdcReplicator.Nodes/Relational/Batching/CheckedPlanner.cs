@@ -11,20 +11,34 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     private readonly CheckedUndo _undo = new();
 
     /// <summary>
+    /// Whether what was left undecided last might be decided if its row were asked for.
+    /// </summary>
+    public bool LacksAnswer { get; private set; }
+
+    /// <summary>
+    /// Whether what was left undecided last might be decided if the database were asked what it says of the row by its
+    /// values.
+    /// </summary>
+    public bool LacksJudgement { get; private set; }
+
+    /// <summary>
     /// Decides one transaction; false, and nothing is changed, if it cannot be shown what becomes of it.
     /// </summary>
     /// <param name="transaction">Its changes.</param>
-    /// <param name="rejection">Why it is rejected; null if it is accepted.</param>
-    public bool TryDecide(ReadOnlySpan<CheckedChange> transaction, out Rejection? rejection)
+    /// <param name="refusal">Why it is rejected; null if it is accepted.</param>
+    public bool TryDecide(ReadOnlySpan<CheckedChange> transaction, out CheckedRefusal? refusal)
     {
-        rejection = null;
+        refusal = null;
         for (var i = 0; i < transaction.Length; i++)
         {
             if (!TryApply(transaction[i]))
             {
                 _undo.Undo();
-                rejection = i == 0 ? CheckedRefusal.Of(transaction[0]) : null;
-                return rejection is not null;
+                refusal = i == 0 ? CheckedRefusal.Of(transaction[0], reader) : null;
+                LacksJudgement = i == 0 && refusal is null && MayHelp(transaction[0]);
+                LacksAnswer =
+                    i == 0 && reader.Assumes && transaction[0] is { Key: { } key } change && !change.Table.IsKnown(key);
+                return refusal is not null;
             }
         }
 
@@ -36,6 +50,12 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     public BatchPlan ToPlan() =>
         new(WriteSemantics.Checked, [.. reader.Tables.Select(table => (table.Rules, table.ToWrites()))]);
 
+    /// <summary>Whether nothing is against a change but what other rows forbid, or what only the database sees.</summary>
+    private static bool MayHelp(in CheckedChange change) =>
+        change is { Judgement: null, IsJudgeable: true, Key: { } key }
+        && change.Table.RowOf(key) is var row
+        && (change.Operation == ChangeOperation.Create ? !row.Exists : row is { Exists: true, IsTouched: false });
+
     private bool TryApply(in CheckedChange change)
     {
         if (change.Key is not { } key)
@@ -44,6 +64,11 @@ internal sealed class CheckedPlanner(CheckedReader reader)
         }
 
         var row = change.Table.RowOf(key);
+        if (change.Judgement is { Reason: not null })
+        {
+            return false;
+        }
+
         return change.Operation switch
         {
             ChangeOperation.Create => TryInsert(change.Table, key, row, change.After!.Value),
@@ -146,7 +171,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
         for (var unique = 0; unique < table.Rules.Uniques.Length; unique++)
         {
             var columns = table.Rules.Uniques[unique];
-            if (!IsDetermined(table, version, columns, inserts))
+            if (!version.Determines(columns, table.Rules.Table, inserts))
             {
                 return false;
             }
@@ -164,7 +189,7 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     {
         foreach (var foreignKey in table.Rules.ForeignKeys)
         {
-            if (!IsDetermined(table, version, foreignKey.Columns, inserts))
+            if (!version.Determines(foreignKey.Columns, table.Rules.Table, inserts))
             {
                 return false;
             }
@@ -179,31 +204,5 @@ internal sealed class CheckedPlanner(CheckedReader reader)
         }
 
         return true;
-    }
-
-    /// <summary>
-    /// Whether the values of some columns are known: all are brought; or none, and the row keeps those it has or, new,
-    /// gets a NULL.
-    /// </summary>
-    private static bool IsDetermined(CheckedTable table, RowVersion version, int[] columns, bool inserts) =>
-        version.Columns.CoverOf(columns) switch
-        {
-            ColumnCover.All => true,
-            ColumnCover.None when !inserts => true,
-            // One NULL is enough: such a row violates neither.
-            _ => inserts && GetsNull(table.Rules.Table, version.Columns, columns),
-        };
-
-    private static bool GetsNull(TableMapping table, ColumnSet brought, int[] columns)
-    {
-        foreach (var column in columns)
-        {
-            if (!brought.Has(column) && !table.Columns[column].HasDefault)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

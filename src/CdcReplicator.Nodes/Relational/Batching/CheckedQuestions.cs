@@ -11,7 +11,8 @@ namespace CdcReplicator.Nodes;
 /// Whether a row may be taken for missing because it is created, and for being there because it is updated or deleted:
 /// the write fails if that is wrong. Else it is asked for.
 /// </param>
-internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool assumes)
+/// <param name="suspects">What touches these is asked for all the same.</param>
+internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool assumes, Suspects suspects)
 {
     /// <summary>Whether rows were taken for missing or for being there.</summary>
     public bool Assumes { get; private set; } = assumes;
@@ -30,9 +31,10 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     public void Ask(in CheckedChange change)
     {
         var known = change.Table.Known;
+        var assumes = Assumes && !suspects.AreMetBy(change);
         if (change.Key is { } key)
         {
-            AskRow(change, key);
+            AskRow(change, key, assumes);
         }
 
         if (change.MovesTo is { } to)
@@ -46,14 +48,14 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
             known.AskColumn(column);
         }
 
-        AskConstraints(change);
+        AskConstraints(change, assumes);
     }
 
     /// <summary>
     /// What is written must not violate a unique constraint or a foreign key; the database says so, if it does at once.
     /// It does not see what a later change of the same row hides: that is asked for.
     /// </summary>
-    private void AskConstraints(in CheckedChange change)
+    private void AskConstraints(in CheckedChange change, bool assumes)
     {
         var rules = change.Table.Rules;
         if (!rules.HasConstraints)
@@ -70,8 +72,13 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
             return;
         }
 
+        if (!assumes)
+        {
+            AskOwners(change.Table, change.After);
+        }
+
         // Parents are few and their rows many: asked for once, they need not be looked for with each row.
-        if (rules.ProvesForeignKeys)
+        if (rules.ProvesForeignKeys || !assumes)
         {
             AskParents(rules, change.After);
         }
@@ -133,7 +140,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
     /// What is created and written must not be there, what is updated or deleted must: the database says so when it is
     /// written. It has to be asked where nothing is written, or where more than that must be known.
     /// </summary>
-    private void AskRow(in CheckedChange change, KeyValue key)
+    private void AskRow(in CheckedChange change, KeyValue key, bool assumes)
     {
         var writes = change.Operation switch
         {
@@ -144,7 +151,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
             ChangeOperation.Update => change.After!.Value.Columns.WritesBesideKey,
             _ => false,
         };
-        if (Assumes && writes && change.Expected is null && change.MovesTo is null && !GivesUpUniques(change, key))
+        if (assumes && writes && change.Expected is null && change.MovesTo is null && !GivesUpUniques(change, key))
         {
             change.Table.Known.Assume(key, change.Operation != ChangeOperation.Create);
         }

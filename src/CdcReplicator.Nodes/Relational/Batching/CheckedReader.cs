@@ -15,10 +15,11 @@ internal sealed class CheckedReader
     /// <summary>A reader.</summary>
     /// <param name="catalog">The node's tables.</param>
     /// <param name="assumes">See <see cref="CheckedQuestions"/>.</param>
-    public CheckedReader(NodeCatalog catalog, bool assumes)
+    /// <param name="suspects">Changes that touch these are asked for.</param>
+    public CheckedReader(NodeCatalog catalog, bool assumes, Suspects? suspects = null)
     {
         _catalog = catalog;
-        _questions = new CheckedQuestions(TableOf, assumes);
+        _questions = new CheckedQuestions(TableOf, assumes, suspects ?? new Suspects());
     }
 
     /// <summary>Whether rows were taken for missing or for being there.</summary>

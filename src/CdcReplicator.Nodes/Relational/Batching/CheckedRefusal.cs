@@ -3,14 +3,16 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Says of a transaction's first change what one by one would reject it for, where the row that decides is known: the
-/// database was asked for it, or the batch has written it. Of a later change nothing is said: the database has not seen
-/// those before it, and might refuse one of them.
+/// Says of a transaction's first change what one by one would reject it for, where the rows that decide are known: the
+/// database was asked for them, or the batch has written them. Of a later change nothing is said: the database has not
+/// seen those before it, and might refuse one of them.
 /// </summary>
-internal static class CheckedRefusal
+/// <param name="Rejection">The rejection.</param>
+/// <param name="Cause">What it is rejected for, if that can be met again; not an expectation.</param>
+internal sealed record CheckedRefusal(Rejection Rejection, Suspect? Cause)
 {
-    /// <summary>The rejection; null if it cannot be told.</summary>
-    public static Rejection? Of(in CheckedChange change)
+    /// <summary>The refusal; null if it cannot be told.</summary>
+    public static CheckedRefusal? Of(in CheckedChange change, CheckedReader reader)
     {
         // A value that does not fit is found before the row is looked for.
         if (change.Key is not { } key || !change.Table.IsKnown(key) || change.After?.Fits() == false)
@@ -21,21 +23,59 @@ internal static class CheckedRefusal
         var row = change.Table.RowOf(key);
         return change.Operation switch
         {
-            ChangeOperation.Create when row.Exists => RowRefusal.Exists(TableOf(change), ToJson(change, key)),
-            ChangeOperation.Update or ChangeOperation.Delete when !row.Exists => RowRefusal.Missing(
-                TableOf(change),
-                ToJson(change, key)
+            ChangeOperation.Create when row.Exists => new CheckedRefusal(
+                RowRefusal.Exists(TableOf(change), ToJson(change, key)),
+                CauseOf(change, key)
             ),
-            ChangeOperation.Update or ChangeOperation.Delete => Unexpected(change, key, row),
+            ChangeOperation.Update or ChangeOperation.Delete when !row.Exists => new CheckedRefusal(
+                RowRefusal.Missing(TableOf(change), ToJson(change, key)),
+                CauseOf(change, key)
+            ),
+            _ when change.Expected is { } expected && Unexpected(change, key, row, expected) is { } refusal => refusal,
+            _ when change.Expected is not null && (row.IsTouched || row.Found is null) => null,
+            // Whatever it is refused for by its values comes before what other rows forbid.
+            _ when change.Judgement is { Reason: { } reason } judgement => IsJudged(change, row)
+                ? new CheckedRefusal(
+                    RowRefusal.ByDatabase(reason, TableOf(change), ToJson(change, key), judgement.Problem),
+                    null
+                )
+                : null,
+            _ when change.Table.Rules.MayHideVersions || IsJudged(change, row) => ConstraintRefusal.Of(
+                change,
+                key,
+                row,
+                reader
+            ),
             _ => null,
         };
     }
 
+    /// <summary>Whether the database has judged the row that the change would make.</summary>
+    private static bool IsJudged(in CheckedChange change, CheckedRow row) =>
+        change.Judgement is not null && (change.Operation == ChangeOperation.Create || !row.IsTouched);
+
+    /// <summary>The key of the row a change is about, as it is told.</summary>
+    public static string ToJson(in CheckedChange change, KeyValue key)
+    {
+        var values = new DataValue[key.Count];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = key[i];
+        }
+
+        return new RowKey(change.Table.Rules.Table, values).ToJson();
+    }
+
     // Only where the batch has not written the row: the database may hold a value in another form than it was written
     // in.
-    private static Rejection? Unexpected(in CheckedChange change, KeyValue key, CheckedRow row)
+    private static CheckedRefusal? Unexpected(
+        in CheckedChange change,
+        KeyValue key,
+        CheckedRow row,
+        RowVersion expected
+    )
     {
-        if (change.Expected is not { } expected || row.Written is not null || row.Found is not { } found)
+        if (row.Written is not null || row.Found is not { } found)
         {
             return null;
         }
@@ -46,7 +86,8 @@ internal static class CheckedRefusal
             if (!CanonicalForm.AreEqual(found[column], values[column]))
             {
                 var name = change.Table.Rules.Table.Columns[column].Name;
-                return RowRefusal.Unexpected(TableOf(change), ToJson(change, key), name);
+                var rejection = RowRefusal.Unexpected(TableOf(change), ToJson(change, key), name);
+                return new CheckedRefusal(rejection, null);
             }
         }
 
@@ -55,14 +96,6 @@ internal static class CheckedRefusal
 
     private static TableName TableOf(in CheckedChange change) => change.Table.Rules.Table.Name;
 
-    private static string ToJson(in CheckedChange change, KeyValue key)
-    {
-        var values = new DataValue[key.Count];
-        for (var i = 0; i < values.Length; i++)
-        {
-            values[i] = key[i];
-        }
-
-        return new RowKey(change.Table.Rules.Table, values).ToJson();
-    }
+    private static Suspect CauseOf(in CheckedChange change, KeyValue key) =>
+        new(change.Table.Rules.Table, Suspect.Key, key);
 }

@@ -16,6 +16,9 @@ internal readonly record struct CheckedRow(
     RowVersion? Written
 )
 {
+    /// <summary>Whether the batch has made another row of it.</summary>
+    public bool IsTouched => IsNew || Written is not null || Exists != Existed;
+
     /// <summary>A row no change has touched yet.</summary>
     public static CheckedRow Untouched(bool exists, DataValue[]? found) => new(exists, found, exists, false, null);
 

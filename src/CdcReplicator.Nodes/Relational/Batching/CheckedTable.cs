@@ -84,6 +84,10 @@ internal sealed class CheckedTable(BatchRules rules)
             && (!row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All);
     }
 
+    /// <summary>Whether it is certain who has some values of a unique constraint, if anybody.</summary>
+    public bool IsOwnerKnown(int unique, KeyValue tuple) =>
+        _taken[unique].ContainsKey(tuple) || Known.IsOwnerAnswered(unique, tuple);
+
     /// <summary>Whether the answers are those the changes were decided on before there were any.</summary>
     /// <remarks>
     /// Values that somebody has were taken for free; that is still right if the batch has not given them to another.

@@ -10,6 +10,12 @@ internal interface IBatchStore
     /// <summary>Fills in what a batch of checked changes needs to know.</summary>
     Task ReadAsync(KnownTable table, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Asks what the database says of rows by their values alone. What that writes is taken back by whoever asks.
+    /// </summary>
+    /// <returns>A judgement for each row; null if this store cannot ask.</returns>
+    Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken);
+
     /// <summary>Deletes the rows of one table that must go, and empties it if it must be emptied.</summary>
     /// <exception cref="BatchConflictException">A row of a checked change was not there.</exception>
     Task DeleteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken);

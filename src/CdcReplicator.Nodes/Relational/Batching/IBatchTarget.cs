@@ -39,6 +39,12 @@ internal interface IBatchTarget
     Task ReadAsync(KnownTable table, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Asks what the database says of rows by their values alone, and leaves none of them.
+    /// </summary>
+    /// <returns>A judgement for each row; null if that cannot be asked here.</returns>
+    Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken);
+
+    /// <summary>
     /// Writes a net effect. False, and nothing of it is left, if the data was refused or was not as decided; any other
     /// trouble is thrown.
     /// </summary>

@@ -53,6 +53,11 @@ internal sealed class RowBatchStore(NodeSession session) : IBatchStore
     }
 
     /// <inheritdoc/>
+    /// <remarks>It would take as many ways there and back as to apply each by itself.</remarks>
+    public Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken) =>
+        Task.FromResult<RowJudgement[]?>(null);
+
+    /// <inheritdoc/>
     public async Task DeleteAsync(TableWrites writes, WriteSemantics semantics, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(writes);

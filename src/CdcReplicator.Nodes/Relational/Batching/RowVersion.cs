@@ -88,6 +88,19 @@ internal readonly struct RowVersion
     }
 
     /// <summary>
+    /// Whether the values of some columns are known once it is written: all are brought; or none, and the row keeps
+    /// those it has or, new, gets a NULL.
+    /// </summary>
+    public bool Determines(int[] columns, TableMapping table, bool inserts) =>
+        Columns.CoverOf(columns) switch
+        {
+            ColumnCover.All => true,
+            ColumnCover.None when !inserts => true,
+            // One NULL is enough: such a row violates neither.
+            _ => inserts && GetsNull(table, Columns, columns),
+        };
+
+    /// <summary>
     /// The values of some columns, or null if the version does not bring all of them, or one of them is NULL.
     /// </summary>
     public KeyValue? TupleOf(int[] columns)
@@ -99,5 +112,18 @@ internal readonly struct RowVersion
 
         var values = _values ?? Values;
         return KeyValue.HasNull(values, columns) ? null : KeyValue.Of(values, columns);
+    }
+
+    private static bool GetsNull(TableMapping table, ColumnSet brought, int[] columns)
+    {
+        foreach (var column in columns)
+        {
+            if (!brought.Has(column) && !table.Columns[column].HasDefault)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

@@ -8,6 +8,8 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStore
 {
+    private const string Judged = "cdc_replicator_judged";
+
     /// <inheritdoc/>
     /// <remarks>Values are bound one by one, so there is nothing to be made before.</remarks>
     public void Expect(BatchPlan plan) { }
@@ -41,6 +43,42 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
         }
 
         return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    /// <remarks>
+    /// A row that is refused leaves nothing; one that is not goes at once, so that each is judged on what was there
+    /// before.
+    /// </remarks>
+    public Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        statements.Trim();
+        var (table, statement) = (rows.Table, rows.Statement);
+        var write = Prepare(
+            table,
+            statement.Sql,
+            rows.Inserts ? statement.Columns : [.. statement.Columns, .. table.Key]
+        );
+        var (mark, undo) = (statements.Of($"SAVEPOINT {Judged}"), statements.Of($"ROLLBACK TO SAVEPOINT {Judged}"));
+        var judgements = new RowJudgement[rows.Rows.Count];
+        mark.Execute();
+        for (var i = 0; i < judgements.Length; i++)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (write.TryWrite(rows.Rows[i]) is { } error)
+            {
+                judgements[i] = RowJudgement.Of(error);
+            }
+            else
+            {
+                judgements[i] = RowJudgement.Passes;
+                undo.Execute();
+            }
+        }
+
+        statements.Of($"RELEASE SAVEPOINT {Judged}").Execute();
+        return Task.FromResult<RowJudgement[]?>(judgements);
     }
 
     /// <inheritdoc/>

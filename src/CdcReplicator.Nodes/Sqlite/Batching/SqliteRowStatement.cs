@@ -10,12 +10,15 @@ internal sealed class SqliteRowStatement(SqliteStatement statement, TableMapping
     /// <summary>Runs it with the values of a row; returns the rows it wrote.</summary>
     public int Write(DataValue[] row)
     {
-        for (var i = 0; i < places.Length; i++)
-        {
-            statement.Bind(i + 1, SqliteStorage.Store(row[places[i]], _types[i]));
-        }
-
+        Bind(row);
         return statement.Execute();
+    }
+
+    /// <summary>Runs it with the values of a row; what SQLite refuses it for, or null.</summary>
+    public DatabaseError? TryWrite(DataValue[] row)
+    {
+        Bind(row);
+        return statement.TryExecute();
     }
 
     /// <summary>Runs it with values that are not in a row; returns the rows it wrote.</summary>
@@ -54,6 +57,14 @@ internal sealed class SqliteRowStatement(SqliteStatement statement, TableMapping
         finally
         {
             statement.Reset();
+        }
+    }
+
+    private void Bind(DataValue[] row)
+    {
+        for (var i = 0; i < places.Length; i++)
+        {
+            statement.Bind(i + 1, SqliteStorage.Store(row[places[i]], _types[i]));
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
@@ -50,6 +51,41 @@ internal sealed class SqliteStatement : IDisposable
         {
             Check(raw.sqlite3_step(_statement));
             return raw.sqlite3_changes(_database);
+        }
+        finally
+        {
+            Reset();
+        }
+    }
+
+    /// <summary>
+    /// Runs it, and says what SQLite refuses the data for; null if it does not. An exception for each of many such rows
+    /// would cost ten times as much.
+    /// </summary>
+    /// <exception cref="SqliteException">It fails for another reason.</exception>
+    public DatabaseError? TryExecute()
+    {
+        try
+        {
+            var result = raw.sqlite3_step(_statement);
+            if (result is raw.SQLITE_DONE or raw.SQLITE_ROW)
+            {
+                return null;
+            }
+
+            var code = raw.sqlite3_extended_errcode(_database);
+            var verdict = SqliteErrors.Classify(code);
+            if (verdict.Reason is null)
+            {
+                Check(result);
+            }
+
+            var message = raw.sqlite3_errmsg(_database).utf8_to_string();
+            return new DatabaseError(
+                code.ToString(CultureInfo.InvariantCulture),
+                SqliteErrors.Problem(result, message),
+                verdict
+            );
         }
         finally
         {

@@ -335,7 +335,7 @@ public sealed class CheckedPlannerTests
         var read = transactions.Select(changes => changes.Select(c => reader.Read(c)!.Value).ToArray()).ToArray();
         Answer(reader, rows);
         var planner = new CheckedPlanner(reader);
-        return [.. read.Select(t => planner.TryDecide(t, out var why) ? $"{why?.Reason}" : "left")];
+        return [.. read.Select(t => planner.TryDecide(t, out var why) ? $"{why?.Rejection.Reason}" : "left")];
     }
 
     /// <summary>Says what a database with these accounts says to what was asked.</summary>

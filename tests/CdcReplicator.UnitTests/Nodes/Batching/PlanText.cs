@@ -40,6 +40,9 @@ internal sealed class PlanText : IBatchStore
         return Task.CompletedTask;
     }
 
+    public Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken) =>
+        Task.FromResult<RowJudgement[]?>(null);
+
     public void Expect(BatchPlan plan) { }
 
     public void Begin() { }
