@@ -17,6 +17,12 @@ if (args is ["large-append", ..])
     return;
 }
 
+if (args is ["lookups"])
+{
+    await LookupCost.RunAsync();
+    return;
+}
+
 // In this process: the repository's build rules are not those of BenchmarkDotNet's generated project.
 var job = Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance);
 BenchmarkSwitcher.FromAssembly(typeof(DecodeBenchmarks).Assembly).Run(args, DefaultConfig.Instance.AddJob(job));
