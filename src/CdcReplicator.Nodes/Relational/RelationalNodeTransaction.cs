@@ -246,6 +246,29 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         await _session.RunAsync($"ROLLBACK TO SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         await _session.QueueAsync($"RELEASE SAVEPOINT {BatchSavepoint}", stop).ConfigureAwait(false);
         node.Store.RolledBack();
+        return judgements is null ? null : await NameColumnsAsync(rows, judgements, stop).ConfigureAwait(false);
+    }
+
+    private async Task<RowJudgement[]> NameColumnsAsync(
+        JudgedRows rows,
+        RowJudgement[] judgements,
+        CancellationToken stop
+    )
+    {
+        for (var i = 0; i < judgements.Length; i++)
+        {
+            if (judgements[i].Reason != RejectionReason.InvalidValue)
+            {
+                continue;
+            }
+
+            var row = rows.Rows[i];
+            var named = await RefusedColumn
+                .FindAsync(node.Database, rows.Table, rows.Columns.Columns, place => row[place], stop)
+                .ConfigureAwait(false);
+            judgements[i] = named is null ? judgements[i] : judgements[i].InColumn(named);
+        }
+
         return judgements;
     }
 

@@ -33,19 +33,12 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
     /// <summary>
     /// The column of the change at hand whose new value the database refuses as such; null if it cannot tell.
     /// </summary>
-    public async Task<string?> FindRefusedColumnAsync(IRelationalDatabase database, CancellationToken stop)
-    {
-        if (CurrentTable is not { } name || Catalog.Find(name) is not { } table || !After.IsLoaded)
-        {
-            return null;
-        }
-
-        var columns = ColumnsOf(table, After);
-        var values = Array.ConvertAll(columns, column => new BoundValue(After[column], table.Columns[column].Type));
-        return await database.FindRefusedAsync(values, stop).ConfigureAwait(false) is { } refused
-            ? table.Columns[columns[refused]].Name
+    public async Task<string?> FindRefusedColumnAsync(IRelationalDatabase database, CancellationToken stop) =>
+        CurrentTable is { } name && Catalog.Find(name) is { } table && After.IsLoaded
+            ? await RefusedColumn
+                .FindAsync(database, table, ColumnsOf(table, After), column => After[column], stop)
+                .ConfigureAwait(false)
             : null;
-    }
 
     /// <summary>Writes what an image has; the number of rows written.</summary>
     protected Task<int> WriteAsync(StatementKind kind, TableMapping table, RowKey? where, CancellationToken stop)

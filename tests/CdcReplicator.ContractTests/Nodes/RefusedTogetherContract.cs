@@ -83,6 +83,22 @@ public sealed class RefusedTogetherContract
             Update("t", [Int("id", 1)], Int("v", 7))
         );
 
+    [Theory, PostgresNode]
+    public Task ApplyBatch_ValuesThatOnlyTheServerReads_AreRefusedWithTheirColumn(string kind) =>
+        AssertAsOneByOneAsync(
+            kind,
+            "CREATE TABLE t (id int PRIMARY KEY, a inet, r int4range, v int CHECK (v > 0))",
+            "t",
+            Ranged(1, "10.0.0.1", "[1,5)", 1),
+            Ranged(2, "nowhere", "[1,5)", 1),
+            Ranged(3, "10.0.0.3", "[5,1)", 1),
+            Ranged(4, "nowhere", "[5,1)", 1),
+            Ranged(5, "10.0.0.5", "[1,5)", 0),
+            Ranged(6, "10.0.0.6", "[1,5)", 6),
+            Update("t", [Int("id", 1)], Text("r", "[5,1)")),
+            Update("t", [Int("id", 6)], Text("r", "[2,6)"))
+        );
+
     [Theory, SqliteNode, PostgresNode]
     public Task ApplyBatch_ForeignKeyLookedAtAtTheEnd_IsRefusedAsThere(string kind) =>
         AssertAsOneByOneAsync(
@@ -150,6 +166,9 @@ public sealed class RefusedTogetherContract
 
     private static RowChange Person(int id, string mail, string name, int v) =>
         Create("people", Int("id", id), Text("mail", mail), Text("name", name), Int("v", v));
+
+    private static RowChange Ranged(int id, string address, string range, int v) =>
+        Create("t", Int("id", id), Text("a", address), Text("r", range), Int("v", v));
 
     private static RowChange Child(int id, int p, int other, int? up, string name) =>
         Create(

@@ -10,6 +10,9 @@ internal sealed record RowJudgement(RejectionReason? Reason, string Problem)
     /// <summary>The row may be written, unless other rows forbid it.</summary>
     public static readonly RowJudgement Passes = new(null, "");
 
+    /// <summary>The same, of the value of a column.</summary>
+    public RowJudgement InColumn(string column) => this with { Problem = RefusedColumn.Name(column, Problem) };
+
     /// <summary>
     /// What an error says. A row that meets others (UNIQUE, foreign key) has passed what is looked at before.
     /// </summary>
