@@ -7,8 +7,8 @@ namespace CdcReplicator.Nodes;
 internal sealed class SqliteRejectionRecorder(SqliteStatements statements, string table) : IRejectionRecorder
 {
     private readonly string _insert =
-        $"INSERT INTO {table} ({string.Join(", ", RejectionRows.Columns.Select(column => column.Name))}) "
-        + $"VALUES ({string.Join(", ", RejectionRows.Columns.Select((_, i) => $"${i + 1}"))})";
+        $"INSERT INTO {table} ({string.Join(", ", RejectionColumns.All)}) "
+        + $"VALUES ({string.Join(", ", RejectionColumns.All.Select((_, i) => $"${i + 1}"))})";
 
     /// <inheritdoc/>
     public Task RecordAsync(IReadOnlyList<RejectedTransaction> rejected, CancellationToken cancellationToken)
