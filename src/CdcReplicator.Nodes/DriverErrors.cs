@@ -3,7 +3,9 @@ using System.Net.Sockets;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Which exceptions are a driver's word about a database or the way to it, and no defect of a caller.</summary>
+/// <summary>
+/// Which exceptions are a driver's word about a database or the way to it, and no defect of a caller.
+/// </summary>
 public static class DriverErrors
 {
     /// <summary>

@@ -47,7 +47,9 @@ internal static class LargeAppendCost
         Console.WriteLine($"alone: {await alone.EndAsync()}");
     }
 
-    /// <summary>Records of 1 to 10 MiB; those of one size share their bytes, which cost the log what others cost.</summary>
+    /// <summary>
+    /// Records of 1 to 10 MiB; those of one size share their bytes, which cost the log what others cost.
+    /// </summary>
     private static IEnumerable<RecordToAppend> Records(int megabytes)
     {
         var random = new Random(1);
@@ -114,7 +116,9 @@ internal static class LargeAppendCost
     private static Task<EmbeddedChangeLog> OpenAsync(string path) =>
         EmbeddedChangeLog.OpenAsync(path, new EmbeddedLogOptions(), TimeProvider.System, CancellationToken.None);
 
-    /// <summary>A writer of small records without pause, and a member's heartbeats, each with the log open by itself.</summary>
+    /// <summary>
+    /// A writer of small records without pause, and a member's heartbeats, each with the log open by itself.
+    /// </summary>
     private sealed class SmallWaits : IAsyncDisposable
     {
         private readonly CancellationTokenSource _stop = new();

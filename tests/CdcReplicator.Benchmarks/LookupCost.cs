@@ -11,7 +11,9 @@ internal static class LookupCost
 {
     private const int Lookups = 2000;
 
-    /// <summary>Measures an embedded log, and Kafka if it is installed; prints a line for each number of entries.</summary>
+    /// <summary>
+    /// Measures an embedded log, and Kafka if it is installed; prints a line for each number of entries.
+    /// </summary>
     public static async Task RunAsync()
     {
         using var folder = new TempFolder();

@@ -12,8 +12,8 @@ namespace CdcReplicator.Client;
 internal static class ServingNodes
 {
     /// <summary>
-    /// The tables that count; a node whose tables cannot be read keeps nobody from what the others have, for it halts at
-    /// what it lacks. Where no member serves, those of all that have not left: nobody can say more then, and
+    /// The tables that count; a node whose tables cannot be read keeps nobody from what the others have, because it
+    /// halts at what it lacks. Where no member serves, those of all that have not left: nobody can say more then, and
     /// writers need not wait for nodes.
     /// </summary>
     public static IReadOnlyList<NodeTables> Of(IReadOnlyList<NodeTables> nodes, IReadOnlyList<MemberView> members)

@@ -3,8 +3,10 @@ namespace CdcReplicator.Model;
 /// <summary>A node's table, as its catalog describes it.</summary>
 /// <param name="Name">Its name.</param>
 /// <param name="Columns">All columns in table order.</param>
-/// <param name="PrimaryKey">Names of the key columns in key order; empty if the table has no key. Where there is no primary key, the
-/// replica-identity index or the first unique index over NOT NULL columns stands in.</param>
+/// <param name="PrimaryKey">
+/// Names of the key columns in key order; empty if the table has no key. Where there is no primary key, the
+/// replica-identity index or the first unique index over NOT NULL columns stands in.
+/// </param>
 /// <param name="Uniques">Secondary unique constraints and indexes.</param>
 /// <param name="Checks">Check constraints.</param>
 /// <param name="ForeignKeys">Foreign keys of this table.</param>

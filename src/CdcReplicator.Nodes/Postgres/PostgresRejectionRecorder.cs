@@ -1,6 +1,8 @@
 namespace CdcReplicator.Nodes;
 
-/// <summary>Records rejected transactions by COPY; to take them out of one JSON parameter costs more on both sides.</summary>
+/// <summary>
+/// Records rejected transactions by COPY; to take them out of one JSON parameter costs more on both sides.
+/// </summary>
 internal sealed class PostgresRejectionRecorder(NodeSession session, ISqlDialect dialect) : IRejectionRecorder
 {
     private const int Null = -1;

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace CdcReplicator.ContractTests;
 
-/// <summary>A PostgreSQL server that goes away: what fails on its connection is transient, however often it is tried.</summary>
+/// <summary>
+/// A PostgreSQL server that goes away: what fails on its connection is transient, however often it is tried.
+/// </summary>
 public sealed class LostConnectionTests
 {
     [Theory, PostgresNode]

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests;
 
-/// <summary>What was found of a node and cannot be read: that node counts as differing, the others as they did.</summary>
+/// <summary>
+/// What was found of a node and cannot be read: that node counts as differing, the others as they did.
+/// </summary>
 public sealed class UnreadableFindingTests
 {
     private readonly InMemoryMetadataStore _store = new();

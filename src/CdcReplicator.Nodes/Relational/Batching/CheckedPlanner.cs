@@ -50,7 +50,9 @@ internal sealed class CheckedPlanner(CheckedReader reader)
     public BatchPlan ToPlan() =>
         new(WriteSemantics.Checked, [.. reader.Tables.Select(table => (table.Rules, table.ToWrites()))]);
 
-    /// <summary>Whether nothing is against a change but what other rows forbid, or what only the database sees.</summary>
+    /// <summary>
+    /// Whether nothing is against a change but what other rows forbid, or what only the database sees.
+    /// </summary>
     private static bool MayHelp(in CheckedChange change) =>
         change is { Judgement: null, IsJudgeable: true, Key: { } key }
         && change.Table.RowOf(key) is var row

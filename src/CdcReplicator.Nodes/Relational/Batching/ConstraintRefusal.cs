@@ -60,7 +60,9 @@ internal static class ConstraintRefusal
         return Refuse(change, key, RejectionReason.ForeignKeyViolation, says, cause);
     }
 
-    /// <summary>Finds the unique constraints whose values another row has; false if that is not certain of all.</summary>
+    /// <summary>
+    /// Finds the unique constraints whose values another row has; false if that is not certain of all.
+    /// </summary>
     private static bool TryFindUniques(
         in CheckedChange change,
         KeyValue key,

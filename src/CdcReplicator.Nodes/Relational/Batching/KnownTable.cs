@@ -142,7 +142,9 @@ internal sealed class KnownTable(BatchRules rules)
     /// <summary>Whether it is asked which row has some values of a unique constraint.</summary>
     public bool IsAsked(int unique, KeyValue tuple) => _tuples[unique].Contains(tuple);
 
-    /// <summary>Whether it was asked which row has some values of a unique constraint, and the answer is there.</summary>
+    /// <summary>
+    /// Whether it was asked which row has some values of a unique constraint, and the answer is there.
+    /// </summary>
     public bool IsOwnerAnswered(int unique, KeyValue tuple) => _isAnswered && IsAsked(unique, tuple);
 
     /// <summary>Notes a row: values at the places of the key and of <see cref="WantedColumns"/>.</summary>
