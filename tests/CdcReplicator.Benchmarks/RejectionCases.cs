@@ -9,17 +9,22 @@ namespace CdcReplicator.Benchmarks;
 /// </summary>
 internal static class RejectionCases
 {
-    /// <summary>The tables, and the rows that conflicts are with.</summary>
+    /// <summary>The tables, the rows that conflicts are with, and rows that are changed.</summary>
     public const string Ddl = """
         CREATE TABLE customers (id bigint PRIMARY KEY, name text);
         INSERT INTO customers VALUES (1, 'Ann'), (2, 'Bob');
         CREATE TABLE orders (id bigint PRIMARY KEY, customer bigint, amount int, note text);
         INSERT INTO orders VALUES (1, 1, 4, 'first');
+        WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 5000)
+          INSERT INTO orders SELECT -i, 1, 4, 'changed' FROM n;
         CREATE TABLE logins (id bigint PRIMARY KEY, mail text UNIQUE, amount int, note text);
         INSERT INTO logins VALUES (1, 'ann@example.org', 4, 'first');
         CREATE TABLE sales (id bigint PRIMARY KEY, customer bigint REFERENCES customers, amount int, note text);
         CREATE TABLE stock (id bigint PRIMARY KEY, customer bigint, amount int CHECK (amount >= 0), note text NOT NULL);
         """;
+
+    /// <summary>How many rows are changed, one after the other; as many as <see cref="Ddl"/> makes.</summary>
+    private const int Changed = 5000;
 
     private static readonly ColumnType Int32 = new(ColumnKind.Int32, "integer");
     private static readonly ColumnType Int64 = new(ColumnKind.Int64, "bigint");
@@ -35,7 +40,7 @@ internal static class RejectionCases
     public static IReadOnlyList<RejectionCase> All { get; } =
     [
         new("key exists", Order, _ => Order(1)),
-        new("value not as expected", Order, _ => Outdated()),
+        new("value not as expected", n => Expecting(-1 - (n % Changed), 4), _ => Expecting(1, 7)),
         new("UNIQUE, one value", Login, n => Row(Logins, n, DataValue.Text("ann@example.org"))),
         new("UNIQUE, key as well", Login, _ => Row(Logins, 1, DataValue.Text("ann@example.org"))),
         new("FOREIGN KEY, one parent", n => Sale(n, 1 + (n % 2)), n => Sale(n, 9)),
@@ -53,16 +58,16 @@ internal static class RejectionCases
 
     private static TableChange Sell(long id, long amount) => Row(Stock, id, DataValue.Integer(1), amount);
 
-    private static TableChange Outdated() =>
+    private static TableChange Expecting(long id, long amount) =>
         new(
             Orders,
             new RowChange
             {
                 Table = Orders.Name,
                 Operation = ChangeOperation.Update,
-                Key = RowImage.Of(("id", DataValue.Integer(1))),
-                Before = RowImage.Of(("amount", DataValue.Integer(7))),
-                After = RowImage.Of(("id", DataValue.Integer(1)), ("amount", DataValue.Integer(5))),
+                Key = RowImage.Of(("id", DataValue.Integer(id))),
+                Before = RowImage.Of(("amount", DataValue.Integer(amount))),
+                After = RowImage.Of(("id", DataValue.Integer(id)), ("amount", DataValue.Integer(amount))),
             }
         );
 

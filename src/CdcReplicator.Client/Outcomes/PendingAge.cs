@@ -4,7 +4,7 @@ namespace CdcReplicator.Client;
 
 /// <summary>
 /// Refuses pending transactions that nodes could no longer tell from new ones. Their age is what the log has gone on,
-/// for that is what nodes forget by; no clock of a process counts.
+/// because that is what nodes forget by; no clock of a process counts.
 /// </summary>
 internal static class PendingAge
 {

@@ -26,7 +26,7 @@ internal sealed class CheckedReader
     public bool Assumes => _questions.Assumes;
 
     /// <summary>
-    /// Whether all that is asked has an answer that can be foreseen, for the changes would not be accepted with
+    /// Whether all that is asked has an answer that can be foreseen, because the changes would not be accepted with
     /// another.
     /// </summary>
     public bool IsForeseeable => _questions.AreForeseeable;
