@@ -231,11 +231,17 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     /// <remarks>It names no column of a value that it cannot read: an enum's label, an address, a range.</remarks>
     public async Task<int?> FindRefusedAsync(IReadOnlyList<BoundValue> values, CancellationToken cancellationToken)
     {
+        int[] asked = [.. Enumerable.Range(0, values.Count).Where(i => IsCast(values[i].Type))];
+        if (asked.Length == 0)
+        {
+            return null;
+        }
+
         try
         {
             var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
-            for (var i = 0; i < values.Count; i++)
+            foreach (var i in asked)
             {
                 if (!await IsReadableAsync(connection, values[i], cancellationToken).ConfigureAwait(false))
                 {
@@ -250,6 +256,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
         return null;
     }
+
+    /// <summary>Whether the server makes a value out of a text; all others it gets as they are.</summary>
+    private bool IsCast(ColumnType type) => Dialect.Binding.ParameterExpression("$1", type) != "$1";
 
     private async Task<bool> IsReadableAsync(NpgsqlConnection connection, BoundValue value, CancellationToken stop)
     {

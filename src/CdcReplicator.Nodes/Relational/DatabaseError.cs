@@ -7,5 +7,5 @@ namespace CdcReplicator.Nodes;
 internal sealed record DatabaseError(string? Code, string Problem, DatabaseVerdict Verdict)
 {
     /// <summary>The same, of the value of a column.</summary>
-    public DatabaseError Of(string column) => this with { Problem = RefusedColumn.Name(column, Problem) };
+    public DatabaseError InColumn(string column) => this with { Problem = RefusedColumn.Name(column, Problem) };
 }

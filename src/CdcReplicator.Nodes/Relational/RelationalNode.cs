@@ -133,7 +133,7 @@ internal sealed class RelationalNode : INode
     public async Task<DatabaseError> InColumnAsync(DatabaseError error, RowWriter writer, CancellationToken stop) =>
         error.Verdict.Reason == RejectionReason.InvalidValue
         && await writer.FindRefusedColumnAsync(Database, stop).ConfigureAwait(false) is { } column
-            ? error.Of(column)
+            ? error.InColumn(column)
             : error;
 
     /// <summary>What a driver's exception says of the data; null if it is about something else.</summary>

@@ -9,7 +9,7 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class Suspects
 {
-    /// <summary>Many more than loop at a time; forgotten together, for asking too little costs one batch.</summary>
+    /// <summary>Many more than loop at a time; forgotten together, because asking too little costs one batch.</summary>
     private const int Most = 10_000;
 
     private readonly ConcurrentDictionary<Suspect, bool> _known = [];
