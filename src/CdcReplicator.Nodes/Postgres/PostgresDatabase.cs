@@ -229,53 +229,8 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     /// <inheritdoc/>
     /// <remarks>It names no column of a value that it cannot read: an enum's label, an address, a range.</remarks>
-    public async Task<int?> FindRefusedAsync(IReadOnlyList<BoundValue> values, CancellationToken cancellationToken)
-    {
-        int[] asked = [.. Enumerable.Range(0, values.Count).Where(i => IsCast(values[i].Type))];
-        if (asked.Length == 0)
-        {
-            return null;
-        }
-
-        try
-        {
-            var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
-            await using var closing = connection.ConfigureAwait(false);
-            foreach (var i in asked)
-            {
-                if (!await IsReadableAsync(connection, values[i], cancellationToken).ConfigureAwait(false))
-                {
-                    return i;
-                }
-            }
-        }
-        catch (Exception e) when (IsDriverError(e))
-        {
-            // What was refused is known and told; only the column stays unnamed.
-        }
-
-        return null;
-    }
-
-    /// <summary>Whether the server makes a value out of a text; all others it gets as they are.</summary>
-    private bool IsCast(ColumnType type) => Dialect.Binding.ParameterExpression("$1", type) != "$1";
-
-    private async Task<bool> IsReadableAsync(NpgsqlConnection connection, BoundValue value, CancellationToken stop)
-    {
-        var command = connection.CreateCommand();
-        await using var disposing = command.ConfigureAwait(false);
-        command.CommandText = $"SELECT {Dialect.Binding.ParameterExpression("$1", value.Type)} IS NULL";
-        command.Parameters.Add(Dialect.Binding.CreateParameter("$1", value.Value, value.Type));
-        try
-        {
-            await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
-            return true;
-        }
-        catch (PostgresException e) when (PostgresErrors.Classify(e.SqlState).Reason == RejectionReason.InvalidValue)
-        {
-            return false;
-        }
-    }
+    public Task<int?> FindRefusedAsync(IReadOnlyList<BoundValue> values, CancellationToken cancellationToken) =>
+        new PostgresRefusedValue(_source, Dialect.Binding).FindAsync(values, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<bool> CheckDeferredAsync(
