@@ -23,6 +23,11 @@ internal sealed record ReplicatorOptions
     /// <summary>What must be known of the connectors that write to the log.</summary>
     public DebeziumDecoderOptions Decoder { get; init; } = new();
 
+    /// <summary>
+    /// What the records of a source do not tell, by the source's name (<c>topic.prefix</c> of a connector).
+    /// </summary>
+    public IReadOnlyDictionary<string, SourceOptions> Sources { get; init; } = new Dictionary<string, SourceOptions>();
+
     /// <summary>How the appliers work.</summary>
     public ApplierOptions Applier { get; init; } = new();
 
