@@ -4,9 +4,9 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// An open transaction of a connector. A connector that was killed sends BEGIN again and then the events from somewhere
-/// inside: those held already are recognised by their LSN and their place among the events of that LSN. LSNs rise
-/// inside a transaction, so what is held is always a prefix, and its last LSN with the number of events there tells all
-/// of it, however large the transaction is.
+/// inside: those held already are recognised by their place in the source's log (an LSN, or file, position and row) and
+/// their order among the events of that place. Places rise inside a transaction, so what is held is always a prefix, and
+/// its last place with the number of events there tells all of it, however large the transaction is.
 /// </summary>
 internal sealed class DebeziumTransaction(
     TransactionId joinId,
@@ -16,11 +16,11 @@ internal sealed class DebeziumTransaction(
     TransactionRows rows
 ) : OpenTransaction(joinId, first, rows)
 {
-    private long _heldLsn = long.MinValue;
-    private long _heldAtLsn;
-    private long _attemptLsn = long.MinValue;
-    private long _attemptAtLsn;
-    private bool _lsnsFell;
+    private EventPlace _held = EventPlace.Lowest;
+    private long _heldThere;
+    private EventPlace _attempt = EventPlace.Lowest;
+    private long _attemptThere;
+    private bool _placesFell;
 
     /// <summary>Deliveries begun, from 1.</summary>
     public int Attempts { get; private set; } = 1;
@@ -40,8 +40,8 @@ internal sealed class DebeziumTransaction(
         HasBegin = true;
         Attempts++;
         AttemptEvents = 0;
-        _attemptLsn = long.MinValue;
-        _attemptAtLsn = 0;
+        _attempt = EventPlace.Lowest;
+        _attemptThere = 0;
     }
 
     /// <summary>Why the event cannot be placed, or null if it can. Changes nothing.</summary>
@@ -53,13 +53,13 @@ internal sealed class DebeziumTransaction(
                 + "Two connectors whose transaction numbers can coincide must not share a log.";
         }
 
-        if (Attempts > 1 && source.Lsn is null)
+        if (Attempts > 1 && source.Place is null)
         {
-            return $"transaction {Id} of source '{source.Name}' was resumed and its events carry no LSN, so repetitions cannot be told.";
+            return $"transaction {Id} of source '{source.Name}' was resumed and its events carry neither an LSN nor a place in a binary log, so repetitions cannot be told.";
         }
 
-        return Attempts > 1 && (_lsnsFell || source.Lsn < _attemptLsn)
-            ? $"transaction {Id} of source '{source.Name}' was resumed and its LSNs do not rise, so repetitions cannot be told."
+        return Attempts > 1 && (_placesFell || source.Place < _attempt)
+            ? $"transaction {Id} of source '{source.Name}' was resumed and the places of its events do not rise, so repetitions cannot be told."
             : null;
     }
 
@@ -68,27 +68,27 @@ internal sealed class DebeziumTransaction(
     {
         TakeSource(source);
         AttemptEvents++;
-        var isNew = source.Lsn is not { } lsn || Advance(lsn);
+        var isNew = source.Place is not { } place || Advance(place);
         if (isNew && logEvent.IsRow)
         {
             Rows.Add(logEvent.Record, logEvent.Row);
         }
     }
 
-    private bool Advance(long lsn)
+    private bool Advance(EventPlace place)
     {
-        _lsnsFell |= lsn < _attemptLsn;
-        _attemptAtLsn = lsn == _attemptLsn ? _attemptAtLsn + 1 : 1;
-        _attemptLsn = lsn;
-        if (Attempts > 1 && (lsn < _heldLsn || (lsn == _heldLsn && _attemptAtLsn <= _heldAtLsn)))
+        _placesFell |= place < _attempt;
+        _attemptThere = place == _attempt ? _attemptThere + 1 : 1;
+        _attempt = place;
+        if (Attempts > 1 && (place < _held || (place == _held && _attemptThere <= _heldThere)))
         {
             return false;
         }
 
-        if (lsn >= _heldLsn)
+        if (place >= _held)
         {
-            _heldLsn = lsn;
-            _heldAtLsn = _attemptAtLsn;
+            _held = place;
+            _heldThere = _attemptThere;
         }
 
         return true;

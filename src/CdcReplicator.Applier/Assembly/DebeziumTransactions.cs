@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -84,19 +83,6 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
 
     /// <summary>Drops the transaction an END would complete, when that END is skipped.</summary>
     public void Skip(EndEvent end) => Drop(JoinId(end.Id));
-
-    /// <summary>
-    /// The number in END's id (the LSN of the commit's end), which rises from END to END; null if there is none.
-    /// </summary>
-    public static long? Number(EndEvent end)
-    {
-        var colon = end.Id.IndexOf(':', StringComparison.Ordinal);
-        return
-            colon >= 0
-            && long.TryParse(end.Id.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var lsn)
-            ? lsn
-            : null;
-    }
 
     private DebeziumTransaction OpenWithoutBegin(
         in LogRecord record,

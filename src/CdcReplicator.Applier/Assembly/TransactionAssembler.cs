@@ -16,6 +16,7 @@ public sealed class TransactionAssembler
     private readonly AssemblyMemory _memory;
     private readonly CountedTransactions _counted;
     private readonly DebeziumTransactions _debezium;
+    private readonly HeldDeletes _deletes;
     private readonly AppendClock _clock;
     private readonly Stack<TransactionRows> _room = [];
     private LogRecord? _lastRecord;
@@ -39,6 +40,7 @@ public sealed class TransactionAssembler
         _clock = new AppendClock((long)settings.LongestLogStep.TotalMilliseconds, start.LogTime, start.AppendTime);
         _counted = new CountedTransactions(settings.TransactionTimeout, NewRows);
         _debezium = new DebeziumTransactions(start.LastAppliedSequence, NewRows);
+        _deletes = new HeldDeletes(NewRows);
     }
 
     /// <summary>First record of the oldest open transaction, else the next record to read.</summary>
@@ -47,16 +49,9 @@ public sealed class TransactionAssembler
         get
         {
             var offset = _lastRecord is { } last ? last.Offset + 1 : _start.RestartOffset;
-            if (_counted.Open.Count > 0)
-            {
-                offset = Math.Min(offset, _counted.Open.Min(transaction => transaction.FirstOffset));
-            }
-
-            if (_debezium.Open.Count > 0)
-            {
-                offset = Math.Min(offset, _debezium.Open.Min(transaction => transaction.FirstOffset));
-            }
-
+            offset = Math.Min(offset, FirstOf(_counted.Open));
+            offset = Math.Min(offset, FirstOf(_debezium.Open));
+            offset = Math.Min(offset, FirstOf(_deletes.Held));
             return offset;
         }
     }
@@ -72,13 +67,15 @@ public sealed class TransactionAssembler
     /// <summary>Open transactions of connectors: they wait for their connector, however long.</summary>
     public IReadOnlyList<OpenTransactionInfo> OpenConnectorTransactions =>
         [
-            .. _debezium.Open.Select(t => new OpenTransactionInfo(
-                t.Source?.Name ?? "",
-                t.Id.ToString(),
-                t.FirstOffset,
-                t.FirstAppendTime,
-                t.Attempts
-            )),
+            .. _debezium
+                .Open.Concat<OpenTransaction>(_deletes.Held)
+                .Select(t => new OpenTransactionInfo(
+                    t.Source?.Name ?? "",
+                    t.Id.ToString(),
+                    t.FirstOffset,
+                    t.FirstAppendTime,
+                    (t as DebeziumTransaction)?.Attempts ?? 1
+                )),
         ];
 
     /// <summary>Takes the next event.</summary>
@@ -121,12 +118,7 @@ public sealed class TransactionAssembler
     /// <summary>Gives up what is open: spool files go.</summary>
     public void Abandon()
     {
-        foreach (var transaction in _counted.Open)
-        {
-            transaction.Abandon();
-        }
-
-        foreach (var transaction in _debezium.Open)
+        foreach (var transaction in _counted.Open.Concat(_debezium.Open).Concat(_deletes.Held))
         {
             transaction.Abandon();
         }
@@ -137,9 +129,9 @@ public sealed class TransactionAssembler
         ref readonly var row = ref logEvent.Row;
         if (row.Transaction is not { } block)
         {
-            var rows = NewRows();
-            rows.Add(logEvent.Record, row);
-            return (Build(logEvent.Record, rows, row.Source, StampOf(row.Source)), rows);
+            return _deletes.Take(logEvent) is { } rows
+                ? (Build(logEvent.Record, rows, row.Source, StampOf(row.Source)), rows)
+                : null;
         }
 
         if (block.EventCount is { } count)
@@ -186,6 +178,7 @@ public sealed class TransactionAssembler
         {
             var (source, id) = ControlContent.Discard(record.Offset, message);
             _debezium.Discard(source, id);
+            _deletes.Discard(source, id);
         }
 
         var rows = NewRows();
@@ -219,10 +212,7 @@ public sealed class TransactionAssembler
             return null;
         }
 
-        PublisherStamp? stamp =
-            whole.Source is { } publisher && DebeziumTransactions.Number(end) is { } number
-                ? new PublisherStamp(publisher.Name, PublisherKind.Rising, number)
-                : null;
+        var stamp = whole.Source is { } publisher ? SourceNumber.Of(end.Id)?.Stamp(publisher.Name) : null;
         return (Build(record, whole.Rows, whole.Source ?? NoSource, stamp), whole.Rows);
     }
 
@@ -252,6 +242,10 @@ public sealed class TransactionAssembler
         return null;
     }
 
+    // For every record: no enumerator where nothing is open.
+    private static long FirstOf(IReadOnlyCollection<OpenTransaction> open) =>
+        open.Count == 0 ? long.MaxValue : open.Min(transaction => transaction.FirstOffset);
+
     // Rows are many and do not live long: what was made for some is used again for others.
     private TransactionRows NewRows() =>
         _room.TryPop(out var used) ? used : new TransactionRows(_memory, _spool, _room);
@@ -273,7 +267,16 @@ public sealed class TransactionAssembler
         };
 
     private static PublisherStamp? StampOf(in SourceInfo source) =>
-        source is { Semantics: WriteSemantics.Checked, TransactionId: { } number and > 0 }
-            ? new PublisherStamp(source.Name, PublisherKind.Consecutive, number)
-            : null;
+        source.Semantics == WriteSemantics.Checked
+            ? source is { TransactionId: { } number and > 0 }
+                ? new PublisherStamp(source.Name, PublisherKind.Consecutive, number)
+                : null
+            : SnapshotPoint(source)?.Stamp(source.Name);
+
+    /// <summary>Where in its source's numbers a snapshot was taken, of one of its rows.</summary>
+    private static SourceNumber? SnapshotPoint(in SourceInfo source) =>
+        source.Snapshot is SnapshotMark.None or SnapshotMark.Incremental ? null
+        : source.Lsn is { } lsn ? new SourceNumber("", lsn)
+        : source.Binlog is { } binlog ? SourceNumber.Of(binlog)
+        : null;
 }

@@ -160,22 +160,19 @@ internal sealed class LogFollower
         var transaction = completed.Transaction;
         var isSkipped = _skips.Contains(transaction.Sequence);
         var decision = default(DuplicateDecision);
-        if (transaction.Stamp is { } stamp)
+        try
         {
-            try
-            {
-                decision = _ledger.Decide(transaction.Sequence, stamp, completed.After.LogTime);
-            }
-            catch (BrokenTransactionException broken) when (!isSkipped)
-            {
-                completed.Release();
-                Stop = (broken.Offset, broken);
-                return;
-            }
-            catch (BrokenTransactionException)
-            {
-                // Skipped by an operator: passed over below, its number counts for nobody.
-            }
+            decision = _ledger.Decide(transaction, completed.After.LogTime);
+        }
+        catch (BrokenTransactionException broken) when (!isSkipped)
+        {
+            completed.Release();
+            Stop = (broken.Offset, broken);
+            return;
+        }
+        catch (BrokenTransactionException)
+        {
+            // Skipped by an operator: passed over below, its number counts for nobody.
         }
 
         if (isSkipped)

@@ -35,7 +35,7 @@ public sealed class PublisherLedger
     public DuplicateDecision Decide(long sequence, PublisherStamp stamp, long logTime)
     {
         Sweep(logTime);
-        _publishers.TryGetValue(stamp.Publisher, out var known);
+        _publishers.TryGetValue(stamp.Entry, out var known);
         if (known is not null && IsExpired(known, logTime))
         {
             known = null;
@@ -60,23 +60,56 @@ public sealed class PublisherLedger
             return new DuplicateDecision(true, null);
         }
 
-        _publishers[stamp.Publisher] = next;
+        _publishers[stamp.Entry] = next;
         return new DuplicateDecision(false, next);
+    }
+
+    /// <summary>Decides about the next transaction in the order of the log, and remembers what it says.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="logTime">What the log's clock says at it (<see cref="AppendClock"/>), ms.</param>
+    /// <exception cref="BrokenTransactionException">Two kinds of publishers use one name.</exception>
+    public DuplicateDecision Decide(ChangeTransaction transaction, long logTime)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return transaction.Stamp is not { } stamp ? default
+            : transaction.Snapshot == SnapshotMark.None ? Decide(transaction.Sequence, stamp, logTime)
+            : new DuplicateDecision(false, NoteSnapshot(stamp));
+    }
+
+    /// <summary>
+    /// Remembers where in its source's numbers a snapshot was taken, given one of its rows. Below the last number, the
+    /// source is another server, or its log has begun again: what comes above the snapshot is new.
+    /// </summary>
+    /// <param name="stamp">The number at which the snapshot was taken.</param>
+    /// <returns>The source's numbers after it, if they changed.</returns>
+    private PublisherProgress? NoteSnapshot(PublisherStamp stamp)
+    {
+        if (
+            !_publishers.TryGetValue(stamp.Entry, out var known)
+            || known.Kind != PublisherKind.Rising
+            || stamp.Number >= known.LastNumber
+            || stamp.Number == known.SnapshotNumber
+        )
+        {
+            return null;
+        }
+
+        return _publishers[stamp.Entry] = known with { SnapshotNumber = stamp.Number };
     }
 
     /// <summary>The progress after a transaction, or null if it is a duplicate.</summary>
     internal static PublisherProgress? Next(PublisherProgress? known, PublisherStamp stamp, long logTime)
     {
         known ??= new PublisherProgress(
-            stamp.Publisher,
+            stamp.Entry,
             stamp.Kind,
             stamp.Kind == PublisherKind.Rising ? long.MinValue : 0,
             [],
             logTime
         );
-        if (stamp.Number > known.LastNumber)
+        if (stamp.Number > known.LastNumber || stamp.Number > known.SnapshotNumber)
         {
-            var next = known with { LastNumber = stamp.Number, LastLogTime = logTime };
+            var next = known with { LastNumber = stamp.Number, LastLogTime = logTime, SnapshotNumber = null };
             return stamp.Kind == PublisherKind.Consecutive
                 ? WithGap(next, known.LastNumber + 1, stamp.Number - 1)
                 : next;

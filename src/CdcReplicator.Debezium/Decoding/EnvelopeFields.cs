@@ -18,10 +18,13 @@ internal struct EnvelopeFields
     public string? Status;
     public string? Id;
     public string? Prefix;
+    public string? BinlogFile;
     public byte[]? Content;
     public long? SourceTime;
     public long? TransactionNumber;
     public long? Lsn;
+    public long? BinlogPosition;
+    public long? BinlogRow;
     public long? BlockOrder;
     public long? BlockCount;
     public long? EventCount;
@@ -64,6 +67,9 @@ internal struct EnvelopeFields
             case EnvelopeRole.Prefix:
                 Prefix = value;
                 return true;
+            case EnvelopeRole.BinlogFile:
+                BinlogFile = value;
+                return true;
             default:
                 return false;
         }
@@ -82,6 +88,12 @@ internal struct EnvelopeFields
                 return true;
             case EnvelopeRole.Lsn:
                 Lsn = value;
+                return true;
+            case EnvelopeRole.BinlogPosition:
+                BinlogPosition = value;
+                return true;
+            case EnvelopeRole.BinlogRow:
+                BinlogRow = value;
                 return true;
             case EnvelopeRole.BlockOrder:
                 BlockOrder = value;

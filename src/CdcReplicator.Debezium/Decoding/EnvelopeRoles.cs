@@ -36,6 +36,9 @@ internal static class EnvelopeRoles
         : name.SequenceEqual("table"u8) ? EnvelopeRole.Table
         : name.SequenceEqual("txId"u8) ? EnvelopeRole.TransactionNumber
         : name.SequenceEqual("lsn"u8) ? EnvelopeRole.Lsn
+        : name.SequenceEqual("file"u8) ? EnvelopeRole.BinlogFile
+        : name.SequenceEqual("pos"u8) ? EnvelopeRole.BinlogPosition
+        : name.SequenceEqual("row"u8) ? EnvelopeRole.BinlogRow
         : EnvelopeRole.None;
 
     private static EnvelopeRole OfBlock(ReadOnlySpan<byte> name) =>

@@ -96,7 +96,12 @@ internal static class EventAssembler
             fields.Lsn,
             Snapshot(fields.Snapshot),
             fields.SourceTime ?? 0
-        );
+        )
+        {
+            Binlog = fields is { BinlogFile: { } file, BinlogPosition: { } position }
+                ? new BinlogPlace(file, position, fields.BinlogRow ?? 0)
+                : null,
+        };
 
     private static SnapshotMark Snapshot(string? mark) =>
         mark switch

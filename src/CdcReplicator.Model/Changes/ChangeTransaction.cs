@@ -12,7 +12,10 @@ public sealed record ChangeTransaction
     /// <summary>How its changes are taken.</summary>
     public required WriteSemantics Semantics { get; init; }
 
-    /// <summary>Who published it under which number; null where duplicates cannot be told (and do no harm).</summary>
+    /// <summary>
+    /// Who published it under which number; null where duplicates cannot be told (and do no harm). Of a snapshot's row:
+    /// the number in the source at which the snapshot was taken.
+    /// </summary>
     public PublisherStamp? Stamp { get; init; }
 
     /// <summary><c>source.name</c> of its rows: the publisher snapshots belong to. Empty if it has no rows.</summary>

@@ -49,6 +49,15 @@ public readonly record struct SourceInfo
     /// <summary><c>source.lsn</c>.</summary>
     public long? Lsn => _hasLsn ? _lsn : null;
 
+    /// <summary>The place in MySQL's binary log; null of every other source.</summary>
+    public BinlogPlace? Binlog { get; init; }
+
+    /// <summary>The event's place in its source's log; null if the source block says none.</summary>
+    public EventPlace? Place =>
+        _hasLsn ? new EventPlace(_lsn, 0)
+        : Binlog is { Number: { } number, Row: var row } ? new EventPlace(number, row)
+        : null;
+
     /// <summary><c>source.snapshot</c>.</summary>
     public SnapshotMark Snapshot { get; }
 

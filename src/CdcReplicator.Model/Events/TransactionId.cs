@@ -13,9 +13,22 @@ public readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<Tra
     public TransactionId(string text)
         : this(Encoding.UTF8.GetBytes(text)) { }
 
-    /// <summary>What all records of a Debezium transaction share: the text before the colon.</summary>
-    public TransactionId JoinId =>
-        utf8.Span.IndexOf((byte)':') is var colon and >= 0 ? new TransactionId(utf8[..colon]) : this;
+    /// <summary>
+    /// What all records of a Debezium transaction share. PostgreSQL's <c>txid:lsn</c>: the number before the colon, for
+    /// the LSN differs between them. Anything else, such as a GTID: the whole text, for a GTID's part before the colon
+    /// is the server, which all its transactions share.
+    /// </summary>
+    public TransactionId JoinId
+    {
+        get
+        {
+            var id = utf8.Span;
+            var colon = id.IndexOf((byte)':');
+            return colon > 0 && AreDigits(id[..colon]) && AreDigits(id[(colon + 1)..])
+                ? new TransactionId(utf8[..colon])
+                : this;
+        }
+    }
 
     /// <inheritdoc/>
     public bool Equals(TransactionId other) => utf8.Span.SequenceEqual(other.Utf8.Span);
@@ -41,4 +54,6 @@ public readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<Tra
     public override string ToString() => Encoding.UTF8.GetString(utf8.Span);
 
     private ReadOnlyMemory<byte> Utf8 => utf8;
+
+    private static bool AreDigits(ReadOnlySpan<byte> part) => !part.ContainsAnyExceptInRange((byte)'0', (byte)'9');
 }

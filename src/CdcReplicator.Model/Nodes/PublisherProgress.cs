@@ -22,4 +22,10 @@ public sealed record PublisherProgress(
     /// known.
     /// </summary>
     public long ForgottenThrough { get; init; }
+
+    /// <summary>
+    /// Rising publishers: the number at which a snapshot was taken that came since and is below
+    /// <see cref="LastNumber"/>, so of a source whose numbers have begun again lower. Null if none was.
+    /// </summary>
+    public long? SnapshotNumber { get; init; }
 }

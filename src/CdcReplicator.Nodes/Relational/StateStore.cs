@@ -107,6 +107,7 @@ internal sealed class StateStore(ISqlDialect dialect)
                 )
                 {
                     ForgottenThrough = forgotten,
+                    SnapshotNumber = MissingNumbers.SnapshotNumber(row[3].AsText()),
                 }
             );
         }

@@ -83,10 +83,7 @@ public sealed class CorpusAssemblyTests
         {
             if (
                 assembler.Add(logEvent) is { } whole
-                && (
-                    whole.Transaction.Stamp is not { } stamp
-                    || !ledger.Decide(whole.Transaction.Sequence, stamp, whole.After.LogTime).IsDuplicate
-                )
+                && !ledger.Decide(whole.Transaction, whole.After.LogTime).IsDuplicate
             )
             {
                 decided.Add(whole);

@@ -68,6 +68,27 @@ internal sealed class LogScript
             )
         );
 
+    /// <summary>The delete of a key change without transaction block.</summary>
+    public LogScript LoneDelete(string text, long lsn, string source = Connector) =>
+        LoneKeyChange(text, lsn, source, ChangeOperation.Delete, KeyChangeRole.OldRow);
+
+    /// <summary>Its create.</summary>
+    public LogScript LoneCreate(string text, long lsn, string source = Connector) =>
+        LoneKeyChange(text, lsn, source, ChangeOperation.Create, KeyChangeRole.NewRow);
+
+    /// <summary>A row of MySQL inside a transaction.</summary>
+    public LogScript Binlog(string id, long place, BinlogPlace at, string text) =>
+        Add(
+            new RowEvent(
+                Row(text),
+                new SourceInfo("mysql", Connector, null, null, SnapshotMark.None, 0) { Binlog = at },
+                new TransactionBlock(id, place, null)
+            )
+        );
+
+    /// <summary>Anything else.</summary>
+    public LogScript Other(EventContent content) => Add(content);
+
     public LogScript Heartbeat() => Add(HeartbeatEvent.Instance);
 
     public LogScript Tombstone() => Add(TombstoneEvent.Instance);
@@ -122,6 +143,27 @@ internal sealed class LogScript
 
     public static string Text(RowChange change) =>
         change.After!.Value.TryGet("text", out var value) ? value.ToString()! : "";
+
+    private LogScript LoneKeyChange(
+        string text,
+        long lsn,
+        string source,
+        ChangeOperation operation,
+        KeyChangeRole role
+    ) =>
+        Add(
+            new RowEvent(
+                Row(text) with
+                {
+                    Operation = operation,
+                },
+                new SourceInfo("postgresql", source, null, lsn, SnapshotMark.None, 0),
+                null
+            )
+            {
+                KeyChange = role,
+            }
+        );
 
     private static RowChange Row(string text) =>
         new()

@@ -123,4 +123,65 @@ public sealed class PublisherLedgerTests
             ledger.Decide(2, new PublisherStamp("p", PublisherKind.Rising, 6), 0)
         );
     }
+
+    [Fact]
+    public void Decide_NumberOfAnotherServerOfTheSource_IsNew()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(1, Rising(1001, "a"), 0);
+
+        Assert.False(ledger.Decide(2, Rising(1, "b"), 0).IsDuplicate);
+        Assert.True(ledger.Decide(3, Rising(1001, "a"), 0).IsDuplicate);
+        Assert.True(ledger.Decide(4, Rising(1, "b"), 0).IsDuplicate);
+    }
+
+    [Theory]
+    [InlineData("9000 s200 250 250 300", "...x.")] // moved to a server with lower numbers
+    [InlineData("9000 s200 s216 210 217 217", "...x.x")] // its snapshot's rows say several places: the last counts
+    [InlineData("9000 s9100 9000 9050 9200", "..x..")] // the same server, with a snapshot begun again
+    [InlineData("9000 s200 9001 300", "...x")] // its numbers went on: the same server
+    [InlineData("s200 150 300", "...")] // the first snapshot of all
+    public void Decide_NumbersAfterASnapshot_AreNewIfItsPlaceIsLower(string numbers, string expected)
+    {
+        var ledger = new PublisherLedger(Settings, []);
+
+        var found = numbers
+            .Split(' ')
+            .Select(n =>
+                ledger
+                    .Decide(Transaction(Rising(long.Parse(n.TrimStart('s'), null), ""), n.StartsWith('s')), 0)
+                    .IsDuplicate
+                    ? 'x'
+                    : '.'
+            );
+
+        Assert.Equal(expected, string.Concat(found));
+    }
+
+    [Fact]
+    public void Decide_SnapshotAtALowerPlace_IsRememberedInTheProgress()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(1, Rising(9000, ""), 0);
+
+        var progress = ledger.Decide(Transaction(Rising(200, ""), isSnapshot: true), 0).Progress!;
+
+        Assert.Equal((9000, 200), (progress.LastNumber, progress.SnapshotNumber));
+        var reopened = new PublisherLedger(Settings, [progress]);
+        Assert.True(reopened.Decide(2, Rising(200, ""), 0).IsDuplicate);
+        Assert.Null(reopened.Decide(3, Rising(201, ""), 0).Progress!.SnapshotNumber);
+    }
+
+    private static PublisherStamp Rising(long number, string identity) =>
+        new("p", PublisherKind.Rising, number) { Identity = identity };
+
+    private static ChangeTransaction Transaction(PublisherStamp stamp, bool isSnapshot) =>
+        new()
+        {
+            CompletedBy = default!,
+            Semantics = WriteSemantics.Trusted,
+            Stamp = stamp,
+            Snapshot = isSnapshot ? SnapshotMark.Middle : SnapshotMark.None,
+            Rows = [],
+        };
 }

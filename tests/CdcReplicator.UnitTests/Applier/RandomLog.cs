@@ -42,9 +42,7 @@ internal static class RandomLog
         for (var i = 0; i < texts.Count; i++)
         {
             var transaction = completed[i].Transaction;
-            var isDuplicate =
-                transaction.Stamp is { } stamp
-                && ledger.Decide(transaction.Sequence, stamp, completed[i].After.LogTime).IsDuplicate;
+            var isDuplicate = ledger.Decide(transaction, completed[i].After.LogTime).IsDuplicate;
             if (!isDuplicate && completed[i].RowCount > 0)
             {
                 expected.Add(texts[i]);

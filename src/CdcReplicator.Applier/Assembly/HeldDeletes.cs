@@ -1,0 +1,66 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>
+/// Key changes without transaction block, by source. The delete waits for its create, so that both are one transaction.
+/// They stand next to each other unless the connector was killed between them; then it sends both again, perhaps with
+/// what came before, which passes by.
+/// </summary>
+internal sealed class HeldDeletes(Func<TransactionRows> newRows)
+{
+    private readonly Dictionary<string, HeldDelete> _held = new(StringComparer.Ordinal);
+
+    public IReadOnlyCollection<HeldDelete> Held => _held.Values;
+
+    /// <summary>Takes a row without transaction block; returns the rows of the transaction it completes, or null.</summary>
+    public TransactionRows? Take(in LogEvent logEvent)
+    {
+        ref readonly var row = ref logEvent.Row;
+        if (row.KeyChange == KeyChangeRole.OldRow)
+        {
+            return Hold(logEvent);
+        }
+
+        if (_held.Count > 0 && _held.TryGetValue(row.Source.Name, out var held) && held.IsCompletedBy(row))
+        {
+            _held.Remove(row.Source.Name);
+            held.Rows.Add(logEvent.Record, row);
+            return held.Rows;
+        }
+
+        return Of(logEvent);
+    }
+
+    /// <summary>Drops the delete a source has open, by an operator's wish.</summary>
+    public void Discard(string source, string id)
+    {
+        if (_held.TryGetValue(source, out var held) && held.Id.ToString() == id)
+        {
+            _held.Remove(source);
+            held.Abandon();
+        }
+    }
+
+    // Another delete shows that the create of the one before never comes: it was a delete then, and is handed out.
+    private TransactionRows? Hold(in LogEvent logEvent)
+    {
+        var source = logEvent.Row.Source.Name;
+        _held.Remove(source, out var before);
+        _held.Add(source, new HeldDelete(logEvent, Of(logEvent)));
+        if (before is null || !before.IsRepeatedBy(logEvent.Row))
+        {
+            return before?.Rows;
+        }
+
+        before.Abandon();
+        return null;
+    }
+
+    private TransactionRows Of(in LogEvent logEvent)
+    {
+        var rows = newRows();
+        rows.Add(logEvent.Record, logEvent.Row);
+        return rows;
+    }
+}
