@@ -6,14 +6,16 @@ namespace CdcReplicator.Nodes;
 /// <param name="Position">What it has committed.</param>
 /// <param name="Publishers">Publishers it knows, with their numbers.</param>
 /// <param name="Tables">Its tables, without the state schema.</param>
-/// <param name="UnfinishedSnapshots">Sources whose initial snapshot has begun and not ended.</param>
 public sealed record NodeOpening(
     NodePosition Position,
     IReadOnlyList<PublisherProgress> Publishers,
-    IReadOnlyList<TableDefinition> Tables,
-    IReadOnlyList<string> UnfinishedSnapshots
+    IReadOnlyList<TableDefinition> Tables
 )
 {
+    /// <summary>What it knows of its sources' snapshots.</summary>
+    public IReadOnlyDictionary<string, SnapshotState> Snapshots { get; init; } =
+        new Dictionary<string, SnapshotState>();
+
     /// <summary>What it deliberately has not got: the patterns of its setting <c>Ignore</c>.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 

@@ -263,6 +263,7 @@ public sealed class TransactionAssembler
             Stamp = stamp,
             Source = source.Name,
             Snapshot = source.Snapshot,
+            SnapshotAttempt = SnapshotAttempt.Of(source),
             Rows = rows,
         };
 

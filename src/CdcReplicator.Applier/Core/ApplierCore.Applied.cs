@@ -12,9 +12,9 @@ public sealed partial class ApplierCore
             return;
         }
 
-        if (content.HasSnapshotMarks)
+        if (content.HasSnapshotMarks || _snapshots.IsWaiting)
         {
-            NoteSnapshots(batch.Transactions, verdicts);
+            NoteSnapshots(batch.Transactions);
         }
 
         _counts.NoteVerdicts(batch, verdicts);
@@ -49,19 +49,11 @@ public sealed partial class ApplierCore
         }
     }
 
-    private void NoteSnapshots(IReadOnlyList<ChangeTransaction> transactions, IReadOnlyList<Verdict> verdicts)
+    private void NoteSnapshots(IReadOnlyList<ChangeTransaction> transactions)
     {
-        for (var i = 0; i < transactions.Count; i++)
+        foreach (var transaction in transactions)
         {
-            var transaction = transactions[i];
-            if (verdicts[i].IsAccepted && transaction.Snapshot == SnapshotMark.First)
-            {
-                _snapshots.Add(transaction.Source);
-            }
-            else if (verdicts[i].IsAccepted && transaction.Snapshot == SnapshotMark.Last)
-            {
-                _snapshots.Remove(transaction.Source);
-            }
+            _snapshots.Take(transaction);
         }
     }
 }

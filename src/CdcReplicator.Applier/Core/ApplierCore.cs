@@ -18,11 +18,11 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private readonly LogEnd _end = new();
     private readonly ApplierCounts _counts = new();
     private readonly HashSet<long> _skips = [];
-    private readonly HashSet<string> _snapshots = new(StringComparer.Ordinal);
     private List<ApplierEffect> _effects = [];
     private ApplierPhase _phase = ApplierPhase.New;
     private long _now;
 
+    private SnapshotLedger _snapshots = new(new Dictionary<string, SnapshotState>());
     private NodeOpening? _opening;
     private NodePosition? _position;
     private LogFollower? _follower;
@@ -227,8 +227,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
 
         _opening = opening;
         _position = opening.Position;
-        _snapshots.Clear();
-        _snapshots.UnionWith(opening.UnfinishedSnapshots);
+        _snapshots = new SnapshotLedger(opening.Snapshots);
         _phase = ApplierPhase.Verifying;
         _effects.Add(new ApplierEffect.VerifyLog(opening.Position));
     }
@@ -363,16 +362,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     {
         var report = _reporter.Decide(
             _now,
-            new ApplierFacts(
-                _phase,
-                _reason,
-                _mayHeal,
-                _position,
-                _end.Bounds,
-                _snapshots.Count > 0,
-                _applied,
-                _standsBy
-            )
+            new ApplierFacts(_phase, _reason, _mayHeal, _position, _end.Bounds, _snapshots.HasOpen, _applied, _standsBy)
             {
                 Finding = _finding,
                 IsForgotten = _isForgotten,

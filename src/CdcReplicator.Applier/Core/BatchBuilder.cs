@@ -19,7 +19,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <summary>Whether all of its rows are in memory.</summary>
     public bool IsInMemory { get; private set; }
 
-    /// <summary>Whether any of its transactions begins or ends a snapshot.</summary>
+    /// <summary>Whether any of its transactions is of a snapshot.</summary>
     public bool HasSnapshotMarks { get; private set; }
 
     /// <summary>Whether any of what it takes was there before.</summary>
@@ -72,7 +72,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
                 rows += next.Completed.RowCount;
                 bytes += next.Completed.Bytes;
                 IsInMemory &= !next.Completed.IsSpooled;
-                HasSnapshotMarks |= next.Transaction.Snapshot is SnapshotMark.First or SnapshotMark.Last;
+                HasSnapshotMarks |= next.Transaction.IsOfSnapshot;
                 _transactions.Add(next.Transaction);
             }
 

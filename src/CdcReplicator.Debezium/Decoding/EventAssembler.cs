@@ -108,7 +108,8 @@ internal static class EventAssembler
         {
             null or "false" => SnapshotMark.None,
             "first" => SnapshotMark.First,
-            "true" or "first_in_data_collection" or "last_in_data_collection" => SnapshotMark.Middle,
+            "first_in_data_collection" => SnapshotMark.FirstOfTable,
+            "true" or "last_in_data_collection" => SnapshotMark.Middle,
             "last" => SnapshotMark.Last,
             "incremental" => SnapshotMark.Incremental,
             _ => throw new MalformedDataException($"the snapshot mark '{mark}' is unknown"),

@@ -24,6 +24,14 @@ public sealed record ChangeTransaction
     /// <summary>Snapshot place of its (single) row.</summary>
     public SnapshotMark Snapshot { get; init; }
 
+    /// <summary>
+    /// What its row has in common with all rows of the same attempt at a snapshot; null if its source gives nothing.
+    /// </summary>
+    public string? SnapshotAttempt { get; init; }
+
+    /// <summary>Whether its row belongs to a snapshot that begins and ends; incremental ones do not.</summary>
+    public bool IsOfSnapshot => Snapshot is not (SnapshotMark.None or SnapshotMark.Incremental);
+
     /// <summary>The control message this transaction is, or null.</summary>
     public ControlMessage? Control { get; init; }
 

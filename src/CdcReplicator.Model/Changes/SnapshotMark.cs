@@ -6,8 +6,11 @@ public enum SnapshotMark : byte
     /// <summary>Not a snapshot row.</summary>
     None,
 
-    /// <summary>The first row: voids what an unfinished earlier snapshot brought.</summary>
+    /// <summary>The first row of all. Not every snapshot sends it.</summary>
     First,
+
+    /// <summary>The first row of a table, but not of all.</summary>
+    FirstOfTable,
 
     /// <summary>A row between.</summary>
     Middle,

@@ -28,6 +28,7 @@ internal sealed class RelationalNode : INode
         Id = options.Id;
         Database = database;
         State = new StateStore(database.Dialect);
+        SnapshotStates = new SnapshotStore(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
@@ -52,6 +53,12 @@ internal sealed class RelationalNode : INode
 
     /// <summary>What the node knows of its tables.</summary>
     public TableMemory Memory { get; }
+
+    /// <summary>What it has stored of its sources' snapshots.</summary>
+    public SnapshotStore SnapshotStates { get; }
+
+    /// <summary>Its sources' snapshots, as they are committed; not to be changed.</summary>
+    public SnapshotLedger Snapshots { get; private set; } = new(new Dictionary<string, SnapshotState>());
 
     /// <summary>The applier's connection.</summary>
     public NodeSession Session => _session ?? throw NotOpen();
@@ -182,8 +189,10 @@ internal sealed class RelationalNode : INode
     /// <summary>A transaction has committed.</summary>
     /// <param name="position">The position it moved to; null if it did not.</param>
     /// <param name="touched">The tables it touched.</param>
-    public void Committed(NodePosition? position, TouchedTables touched)
+    /// <param name="snapshots">Its sources' snapshots; null if it changed none.</param>
+    public void Committed(NodePosition? position, TouchedTables touched, SnapshotLedger? snapshots)
     {
+        Snapshots = snapshots ?? Snapshots;
         _position = position ?? _position;
         Memory.Committed(touched);
     }
@@ -242,14 +251,15 @@ internal sealed class RelationalNode : INode
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
             _batches = new NodeBatches(_catalog, _store, _batchRows);
             _position = await State.ReadPositionAsync(_session, stop).ConfigureAwait(false);
+            Snapshots = new SnapshotLedger(await SnapshotStates.ReadAsync(_session, stop).ConfigureAwait(false));
             var unlessEmpty = await Memory.CompareAsync(_session, _catalog, _position, stop).ConfigureAwait(false);
             var opening = new NodeOpening(
                 _position,
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
-                _catalog.Definitions,
-                await State.ReadUnfinishedSnapshotsAsync(_session, stop).ConfigureAwait(false)
+                _catalog.Definitions
             )
             {
+                Snapshots = Snapshots.States,
                 Ignored = _ignored.Patterns,
                 DecidesAlike = _decidesAlike,
                 RowsWithoutPosition = unlessEmpty,

@@ -11,7 +11,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
     private readonly NodeSession _session = node.Session;
     private readonly TouchedTables _touched = new();
-    private SnapshotBook? _snapshotBook;
+    private SnapshotWriter? _snapshots;
     private CheckedTransactions? _checked;
     private TrustedWriter? _trustedWriter;
     private NodePosition? _next;
@@ -20,8 +20,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
     private CheckedTransactions Checked => _checked ??= new CheckedTransactions(node, _session, _touched);
 
-    private SnapshotBook Snapshots =>
-        _snapshotBook ??= new SnapshotBook(_session, node.Database.Dialect, node.Catalog, _touched);
+    private SnapshotWriter Snapshots => _snapshots ??= new SnapshotWriter(node, Trusted, _touched);
 
     private TrustedWriter Trusted => _trustedWriter ??= new TrustedWriter(_session, node.Catalog, _touched);
 
@@ -98,8 +97,18 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         );
 
     /// <inheritdoc/>
-    public Task WriteTrustedAsync(RowChange change, CancellationToken cancellationToken) =>
-        GuardAsync(() => WriteOneTrustedAsync(change, cancellationToken), "applying a change");
+    public bool FollowsSnapshot => (_snapshots?.Ledger ?? node.Snapshots).IsWaiting;
+
+    /// <inheritdoc/>
+    public Task WriteTrustedAsync(
+        ChangeTransaction transaction,
+        RowChange change,
+        CancellationToken cancellationToken
+    ) =>
+        GuardAsync(
+            () => WriteTrustedAsync(Concerns(transaction), transaction, change, cancellationToken),
+            "applying a change"
+        );
 
     /// <inheritdoc/>
     public Task ReadAsync(KnownTable table, CancellationToken cancellationToken) =>
@@ -180,7 +189,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
             {
                 await _session.RunAsync("COMMIT", cancellationToken).ConfigureAwait(false);
                 _ended = true;
-                node.Committed(_next, _touched);
+                node.Committed(_next, _touched, _snapshots?.Ledger);
                 return true;
             },
             "committing"
@@ -282,33 +291,35 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
     private async Task<Verdict> ApplyTrustedAsync(ChangeTransaction transaction, CancellationToken stop)
     {
-        var mark = transaction.Snapshot;
-        var isSnapshot = mark is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last;
-        if (mark == SnapshotMark.First)
-        {
-            await Snapshots.BeginAsync(transaction.Source, Trusted, stop).ConfigureAwait(false);
-        }
-
+        var concerns = Concerns(transaction);
         foreach (var change in transaction.Rows)
         {
-            if (isSnapshot)
-            {
-                await Snapshots.EnterAsync(transaction.Source, change.Table, Trusted, stop).ConfigureAwait(false);
-            }
-
-            var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
-            if (isSnapshot)
-            {
-                await Snapshots.AddAsync(transaction.Source, change.Table, row, Trusted, stop).ConfigureAwait(false);
-            }
-        }
-
-        if (mark == SnapshotMark.Last)
-        {
-            await Snapshots.EndAsync(transaction.Source, stop).ConfigureAwait(false);
+            await WriteTrustedAsync(concerns, transaction, change, stop).ConfigureAwait(false);
         }
 
         return Verdict.Accepted;
+    }
+
+    private bool Concerns(ChangeTransaction transaction) =>
+        (_snapshots?.Ledger ?? node.Snapshots).Concerns(transaction);
+
+    private async Task<bool> WriteTrustedAsync(
+        bool concernsSnapshot,
+        ChangeTransaction transaction,
+        RowChange change,
+        CancellationToken stop
+    )
+    {
+        if (!concernsSnapshot)
+        {
+            await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
+            return true;
+        }
+
+        var step = await Snapshots.BeforeAsync(transaction, change, stop).ConfigureAwait(false);
+        var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
+        await Snapshots.AfterAsync(step, transaction, change, row, stop).ConfigureAwait(false);
+        return true;
     }
 
     private async Task<RowKey?> WriteOneTrustedAsync(RowChange change, CancellationToken stop)

@@ -6,22 +6,30 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Keeps what an initial snapshot has brought, so that a second <c>first</c> voids it and <c>last</c> removes what it
-/// did not bring.
+/// Keeps what a snapshot has brought, so that a second attempt voids it and its end removes what it did not bring.
 /// </summary>
 internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog, TouchedTables touched)
 {
     private const string UnknownKey = "";
 
-    private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
     private readonly string _tables = dialect.StateTable(StateSchema.SnapshotTables);
     private readonly string _keys = dialect.StateTable(StateSchema.SnapshotKeys);
 
     /// <summary>
     /// Begins a snapshot: voids the unfinished one and empties the tables without key that it filled.
     /// </summary>
-    public async Task BeginAsync(string source, TrustedWriter writer, CancellationToken stop)
+    /// <param name="source">Whose.</param>
+    /// <param name="repeats">Whether the unfinished one is begun again, rather than given up for another.</param>
+    /// <param name="writer">Empties tables.</param>
+    /// <param name="stop">Ends it.</param>
+    public async Task BeginAsync(string source, bool repeats, TrustedWriter writer, CancellationToken stop)
     {
+        if (!repeats)
+        {
+            await ForgetAsync(source, stop).ConfigureAwait(false);
+            return;
+        }
+
         await foreach (var table in TablesAsync(source, stop).ConfigureAwait(false))
         {
             if (!table.HasKey)
@@ -35,13 +43,6 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         // The tables stay listed: one that the new snapshot brings no row of has been emptied in the source meanwhile.
         await session
             .ExecuteAsync($"UPDATE {_tables} SET attempt = 0 WHERE source = $1", of, stop)
-            .ConfigureAwait(false);
-        await session
-            .ExecuteAsync(
-                $"INSERT INTO {_snapshots} (source, unfinished) VALUES ($1, 1) ON CONFLICT (source) DO UPDATE SET unfinished = 1",
-                of,
-                stop
-            )
             .ConfigureAwait(false);
     }
 
@@ -110,15 +111,17 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
             }
         }
 
+        await ForgetAsync(source, stop).ConfigureAwait(false);
+    }
+
+    /// <summary>Forgets what a snapshot has brought; its rows stay.</summary>
+    public async Task ForgetAsync(string source, CancellationToken stop)
+    {
         BoundValue[] of = [StateTypes.Of(source)];
         foreach (var bookkeeping in (string[])[_keys, _tables])
         {
             await session.ExecuteAsync($"DELETE FROM {bookkeeping} WHERE source = $1", of, stop).ConfigureAwait(false);
         }
-
-        await session
-            .ExecuteAsync($"UPDATE {_snapshots} SET unfinished = 0 WHERE source = $1", of, stop)
-            .ConfigureAwait(false);
     }
 
     private async Task RemoveOthersAsync(string source, TableMapping table, CancellationToken stop)

@@ -24,6 +24,12 @@ internal static class StateSchema
     /// <summary>Initial snapshots by source.</summary>
     public const string Snapshots = "snapshots";
 
+    /// <summary>
+    /// What else is known of each source's latest snapshot. A table of its own, because nodes of earlier versions have
+    /// snapshots without it.
+    /// </summary>
+    public const string SnapshotStates = "snapshot_states";
+
     /// <summary>Tables an unfinished snapshot has brought rows of.</summary>
     public const string SnapshotTables = "snapshot_tables";
 
@@ -55,6 +61,10 @@ internal static class StateSchema
                   constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint NOT NULL)",
+            $"""
+                CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotStates)} (
+                  source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL, streaming_since bigint NOT NULL)
+                """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotTables)} (
                   source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL, PRIMARY KEY (source, table_name))

@@ -9,7 +9,6 @@ internal sealed class StateStore(ISqlDialect dialect)
     private readonly string _position = dialect.StateTable(StateSchema.Position);
     private readonly string _clock = dialect.StateTable(StateSchema.Clock);
     private readonly string _publishers = dialect.StateTable(StateSchema.Publishers);
-    private readonly string _snapshots = dialect.StateTable(StateSchema.Snapshots);
 
     /// <summary>
     /// Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.
@@ -113,19 +112,6 @@ internal sealed class StateStore(ISqlDialect dialect)
         }
 
         return publishers;
-    }
-
-    /// <summary>Sources whose snapshot has begun and not ended, by name.</summary>
-    public async Task<IReadOnlyList<string>> ReadUnfinishedSnapshotsAsync(NodeSession session, CancellationToken stop)
-    {
-        var sql = $"SELECT source FROM {_snapshots} WHERE unfinished = 1 ORDER BY source";
-        var sources = new List<string>();
-        await foreach (var row in session.RowsAsync(sql, [], [StateTypes.Text], stop).ConfigureAwait(false))
-        {
-            sources.Add(row[0].AsText());
-        }
-
-        return sources;
     }
 
     /// <summary>Moves the position if it is what was expected; whether it was.</summary>

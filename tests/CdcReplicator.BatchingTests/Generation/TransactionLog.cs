@@ -16,7 +16,12 @@ internal sealed class TransactionLog(Random random)
 
     public IReadOnlyList<ChangeTransaction> Transactions => _transactions;
 
-    public void Add(WriteSemantics semantics, IEnumerable<RowChange> rows, SnapshotMark snapshot = SnapshotMark.None)
+    public void Add(
+        WriteSemantics semantics,
+        IEnumerable<RowChange> rows,
+        SnapshotMark snapshot = SnapshotMark.None,
+        string? attempt = null
+    )
     {
         _offset += random.Next(1, 3);
         RowChange[] spelled = [.. rows.Select(row => _shapes.Share(Spelling.Vary(row, random)))];
@@ -28,6 +33,7 @@ internal sealed class TransactionLog(Random random)
                 Stamp = random.Next(10) == 0 ? null : Stamp(semantics),
                 Source = semantics == WriteSemantics.Trusted ? "source" : "",
                 Snapshot = snapshot,
+                SnapshotAttempt = attempt,
                 // Large transactions are no list either.
                 Rows = random.Next(2) == 0 ? spelled : spelled.Where(_ => true),
             }

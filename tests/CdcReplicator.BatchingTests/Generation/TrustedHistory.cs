@@ -23,6 +23,7 @@ internal sealed class TrustedHistory(
     private readonly BulkChanges _bulk = new(random, new ChangeDrafts(random, tables, rows, wildness: 0), rows);
     private readonly TrustedForm _form = new(random);
     private readonly List<RowChange[]> _sinceRestart = [];
+    private int _attempts;
 
     public void Write(int count)
     {
@@ -109,27 +110,29 @@ internal sealed class TrustedHistory(
         }
     }
 
-    /// <summary>An initial snapshot after changes the log never saw; now and then broken off and begun again.</summary>
+    /// <summary>
+    /// A snapshot after changes the log never saw; now and then broken off and begun again, and the source may stream
+    /// between.
+    /// </summary>
     private void TakeSnapshot()
     {
         var chosen = tables.Where(t => !t.IsWrittenByTrigger && random.Next(2) == 0).ToList();
         Forget(chosen);
-        var brought = chosen
-            .SelectMany(table => rows.Of(table).Select(row => _form.Of(new AppliedChange(table, null, row))))
-            .ToList();
-        if (brought.Count < 2)
-        {
-            return;
-        }
-
         if (random.Next(3) == 0)
         {
-            Bring(brought.Take(brought.Count - 1), complete: false);
+            Bring(RowsOf(chosen).SkipLast(1), complete: false);
+            if (random.Next(2) == 0)
+            {
+                Commit();
+            }
         }
 
-        Bring(brought, complete: true);
+        Bring(RowsOf(chosen), complete: true);
         _sinceRestart.Clear();
     }
+
+    private List<RowChange> RowsOf(List<HistoryTable> chosen) =>
+        [.. chosen.SelectMany(table => rows.Of(table).Select(row => _form.Of(new AppliedChange(table, null, row))))];
 
     private void Forget(List<HistoryTable> chosen)
     {
@@ -151,13 +154,16 @@ internal sealed class TrustedHistory(
     private void Bring(IEnumerable<RowChange> brought, bool complete)
     {
         RowChange[] all = [.. brought.Select(change => change with { Operation = ChangeOperation.Read })];
+        var attempt = random.Next(3) == 0 ? null : $"attempt {_attempts++}";
+        var first = attempt is null || random.Next(2) == 0 ? SnapshotMark.First : SnapshotMark.FirstOfTable;
         for (var i = 0; i < all.Length; i++)
         {
             var mark =
-                i == 0 ? SnapshotMark.First
-                : complete && i == all.Length - 1 ? SnapshotMark.Last
+                complete && i == all.Length - 1 ? SnapshotMark.Last
+                : i == 0 ? first
+                : all[i].Table != all[i - 1].Table ? SnapshotMark.FirstOfTable
                 : SnapshotMark.Middle;
-            log.Add(WriteSemantics.Trusted, [all[i]], mark);
+            log.Add(WriteSemantics.Trusted, [all[i]], mark, attempt);
         }
     }
 }

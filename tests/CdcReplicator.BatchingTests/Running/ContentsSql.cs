@@ -27,6 +27,7 @@ internal static class ContentsSql
             ]
         ),
         ("snapshots", ["source", "unfinished"]),
+        ("snapshot_states", ["source", "stage", "attempt", "is_shared", "streaming_since"]),
         ("snapshot_tables", ["source", "table_name", "attempt"]),
         ("snapshot_keys", ["source", "table_name", "key_digest"]),
     ];

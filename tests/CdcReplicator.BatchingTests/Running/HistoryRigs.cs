@@ -29,6 +29,13 @@ internal sealed class HistoryRigs(string kind, bool isPlain = false) : IAsyncDis
             RunAsync(reference, new NodeRun(reference.Node, _cluster, history).OneByOneAsync),
             RunAsync(batched, new NodeRun(node, _cluster, history).BatchedAsync)
         );
+        if (history.Transactions.Any(transaction => transaction.IsOfSnapshot))
+        {
+            // The reference stays open, because opening costs time, and an open node remembers snapshots.
+            await reference.ClearAsync();
+            await reference.Node.OpenAsync(_cluster, CancellationToken.None);
+        }
+
         return (runs[0], runs[1]);
     }
 

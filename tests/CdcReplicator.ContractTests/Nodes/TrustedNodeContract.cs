@@ -193,7 +193,7 @@ public sealed class TrustedNodeContract
         await SnapshotAsync(node, SnapshotMark.Middle, Read("note", Int("id", 30), Int("doc", 21)));
 
         await SnapshotAsync(node, SnapshotMark.First, Read("doc", Int("id", 1), Text("title", "one"), Null("body")));
-        Assert.Equal(["source"], (await node.OpenAsync()).UnfinishedSnapshots);
+        Assert.Equal(SnapshotStage.Open, (await node.OpenAsync()).Snapshots["source"].Stage);
         await SnapshotAsync(node, SnapshotMark.Middle, Read("feed", Text("line", "x"), Null("n")));
         await SnapshotAsync(node, SnapshotMark.Middle, Read("feed", Text("line", "x"), Null("n")));
         await SnapshotAsync(node, SnapshotMark.Last, Read("doc", Int("id", 22), Text("title", "kept"), Null("body")));
@@ -201,7 +201,7 @@ public sealed class TrustedNodeContract
         Assert.Equal(["1|one|NULL", "22|kept|NULL"], await node.QueryAsync(Docs));
         Assert.Equal(2, (await node.QueryAsync("SELECT * FROM feed")).Length);
         Assert.Empty(await node.QueryAsync("SELECT * FROM note"));
-        Assert.Empty((await node.OpenAsync()).UnfinishedSnapshots);
+        Assert.Equal(SnapshotStage.Over, (await node.OpenAsync()).Snapshots["source"].Stage);
     }
 
     /// <summary>

@@ -72,7 +72,7 @@ internal sealed class FakeNode : INode
         lock (_gate)
         {
             return Task.FromResult(
-                new NodeOpening(Position, [.. _publishers.Values], Tables, [])
+                new NodeOpening(Position, [.. _publishers.Values], Tables)
                 {
                     RowsWithoutPosition = RowsWithoutPosition,
                     DecidesAlike = DecidesAlike,

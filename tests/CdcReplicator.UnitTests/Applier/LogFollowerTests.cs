@@ -20,7 +20,7 @@ public sealed class LogFollowerTests
         var follower = new LogFollower(
             ClusterSettings.NewLog(),
             new ApplierSettings { MaxBytesAhead = RoomForThree },
-            new NodeOpening(NodePosition.Origin, [], [], []),
+            new NodeOpening(NodePosition.Origin, [], []),
             new MemorySpool(log),
             new HashSet<long>()
         );

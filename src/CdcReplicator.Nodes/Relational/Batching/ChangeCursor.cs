@@ -59,7 +59,7 @@ internal sealed class ChangeCursor
             }
 
             Enter();
-            if (_transaction!.Snapshot is SnapshotMark.First or SnapshotMark.Middle or SnapshotMark.Last)
+            if (_transaction!.IsOfSnapshot)
             {
                 _isInside = false;
                 return true;

@@ -32,8 +32,13 @@ internal interface IBatchTarget
     /// <param name="cancellationToken">Gives it up.</param>
     Task<Verdict> EndLongAsync(ChangeTransaction transaction, long? passed, CancellationToken cancellationToken);
 
-    /// <summary>Writes one trusted change that belongs to no snapshot.</summary>
-    Task WriteTrustedAsync(RowChange change, CancellationToken cancellationToken);
+    /// <summary>
+    /// Whether a snapshot goes on to which every change matters, so that all must be written one by one.
+    /// </summary>
+    bool FollowsSnapshot { get; }
+
+    /// <summary>Writes one change of a trusted transaction.</summary>
+    Task WriteTrustedAsync(ChangeTransaction transaction, RowChange change, CancellationToken cancellationToken);
 
     /// <summary>Fills in what a batch of checked changes needs to know.</summary>
     Task ReadAsync(KnownTable table, CancellationToken cancellationToken);

@@ -41,7 +41,7 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int l
                 await (
                     _next.IsWhole
                         ? target.ApplyAsync(_next.Transaction, stop)
-                        : target.WriteTrustedAsync(_next.Change, stop)
+                        : target.WriteTrustedAsync(_next.Transaction, _next.Change, stop)
                 ).ConfigureAwait(false);
             }
 
@@ -99,12 +99,12 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int l
             return;
         }
 
-        if (_plan is null || !await target.TryWriteAsync(_plan, stop).ConfigureAwait(false))
+        if (_plan is null || target.FollowsSnapshot || !await target.TryWriteAsync(_plan, stop).ConfigureAwait(false))
         {
             _again.Begin(Transactions, _gatheredFrom);
             for (var i = 0; i < _gathered && _again.MoveNext(); i++)
             {
-                await target.WriteTrustedAsync(_again.Change, stop).ConfigureAwait(false);
+                await target.WriteTrustedAsync(_again.Transaction, _again.Change, stop).ConfigureAwait(false);
             }
         }
 

@@ -73,7 +73,8 @@ public sealed class CorpusDecodingTests
                 "first" => SnapshotMark.First,
                 "last" => SnapshotMark.Last,
                 "incremental" => SnapshotMark.Incremental,
-                "true" or "first_in_data_collection" or "last_in_data_collection" => SnapshotMark.Middle,
+                "first_in_data_collection" => SnapshotMark.FirstOfTable,
+                "true" or "last_in_data_collection" => SnapshotMark.Middle,
                 _ => SnapshotMark.None,
             };
             var key = $"{topic}\t{rowTable}\t{kind}\t{mark}";
