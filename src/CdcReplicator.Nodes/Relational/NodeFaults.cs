@@ -94,6 +94,13 @@ internal static class NodeFaults
             "Give the node's table the key of the source's, or set REPLICA IDENTITY FULL on the source's table."
         );
 
+    /// <summary>A change names its row by columns in which several rows have the same values.</summary>
+    public static NodeFaultException SeveralRows(TableName table, IEnumerable<string> columns) =>
+        Mendable(
+            $"A change of table {table} names its row by {string.Join(", ", columns)}, and several rows have these values.",
+            "Give the node's table the unique index of the source's on these columns, or remove the rows it has not got."
+        );
+
     /// <summary>The node's transaction was lost before.</summary>
     public static NodeFaultException TransactionLost() =>
         new("The node's transaction was lost by an earlier error.", "Open the node again.", isTransient: true, null);

@@ -110,6 +110,26 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
             stop
         );
 
+    /// <summary>Finds a row by the columns its record's key has; null if there is none.</summary>
+    /// <exception cref="NodeFaultException">Several rows have these values.</exception>
+    protected async Task<RowKey?> FindAsync(TableMapping table, CancellationToken stop)
+    {
+        var columns = ColumnsOf(table, Key);
+        _parameters.Clear();
+        AddValues(table, columns, Key);
+        var sql = table.Statements.SelectKeysOf(columns, Array.Exists(columns, column => Key[column].IsNull));
+        var types = Array.ConvertAll(table.Key, column => table.Columns[column].Type);
+        RowKey? found = null;
+        await foreach (var values in session.RowsAsync(sql, _parameters, types, stop).ConfigureAwait(false))
+        {
+            found = found is null
+                ? new RowKey(table, values)
+                : throw NodeFaults.SeveralRows(table.Name, columns.Select(column => table.Columns[column].Name));
+        }
+
+        return found;
+    }
+
     /// <summary>Places of the columns an image has.</summary>
     protected static int[] ColumnsOf(TableMapping table, RowBuffer image)
     {

@@ -97,6 +97,21 @@ internal sealed class TableMapping
                 or ColumnKind.Timestamp
                 or ColumnKind.TimestampTz;
 
+    /// <summary>
+    /// Whether a record's key names its row by other columns than the table's key: those of an index by which the source
+    /// identifies rows, or that its connector was told to take.
+    /// </summary>
+    public bool IsOtherKey(RowImage? key)
+    {
+        if (key is not { } image || !HasKey)
+        {
+            return false;
+        }
+
+        var columns = PlanOf(image.Shape).Columns;
+        return columns.Length > 0 && !columns.Contains(-1) && !Array.TrueForAll(Key, columns.Contains);
+    }
+
     /// <summary>How images of a shape map to the columns.</summary>
     public ImagePlan PlanOf(RowShape shape)
     {

@@ -93,6 +93,15 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     public string Select(IReadOnlyList<int> columns, int[] given) =>
         $"SELECT {SelectList(columns)} FROM {dialect.Table(table.Name)} WHERE {Condition(given, 1)}";
 
+    /// <summary>
+    /// Reads the key of the rows, of two at most, that have given values in some columns; parameters: those values.
+    /// </summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="haveNull">Whether NULL is among the values, which no index helps to find.</param>
+    public string SelectKeysOf(int[] columns, bool haveNull) =>
+        $"SELECT {SelectList(table.Key)} FROM {dialect.Table(table.Name)} WHERE "
+        + $"{(haveNull ? LikeCondition(columns, 1) : Condition(columns, 1))} LIMIT 2";
+
     /// <summary>Behind a query: the rows found stay until the transaction ends.</summary>
     public string HoldsRows => dialect.HoldsRows;
 

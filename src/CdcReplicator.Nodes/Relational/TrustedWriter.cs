@@ -2,7 +2,10 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Writes trusted changes, idempotently by the key of the node's own catalog.</summary>
+/// <summary>
+/// Writes trusted changes, idempotently by the key of the node's own catalog, or by the columns of the record's key
+/// where these are others.
+/// </summary>
 internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, TouchedTables touched)
     : RowWriter(session, catalog, touched)
 {
@@ -42,6 +45,17 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         {
             await UpsertAsync(table, stop).ConfigureAwait(false);
             return CurrentKey;
+        }
+
+        if (table.IsOtherKey(change.Key))
+        {
+            // The old values' key may be a filler there.
+            CurrentKey = null;
+            CurrentKey = await FindAsync(table, stop).ConfigureAwait(false) ?? RowKey.Of(table, After);
+            if (CurrentKey is null && change.Operation == ChangeOperation.Delete)
+            {
+                return null;
+            }
         }
 
         var key = CurrentKey ?? throw NodeFaults.KeyMissing(table.Name);
@@ -102,7 +116,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         // Without FULL, whatever in the old values does not belong to the key is a filler, and need not even fit its
         // column.
         var inserts = change.Operation is ChangeOperation.Create or ChangeOperation.Read;
-        Key.Load(table, change.Key, ImageScope.Key);
+        Key.Load(table, change.Key, table.IsOtherKey(change.Key) ? ImageScope.All : ImageScope.Key);
         Before.Load(table, change.Before, table.HasKey ? ImageScope.Key : ImageScope.All);
         CurrentKey = RowKey.Of(table, Key);
         After.Load(table, change.After);

@@ -21,14 +21,6 @@ internal sealed class RecordedSource
         "ALTER TABLE vouchers REPLICA IDENTITY",
     ];
 
-    /// <summary>
-    /// This connector ran with <c>message.key.columns=load.vouchers:code</c>, so a copy needs that key.
-    /// </summary>
-    private static readonly (string Source, string Copy) Rekeyed = (
-        "load.vouchers (id int PRIMARY KEY",
-        "load.vouchers (id int NOT NULL"
-    );
-
     private static readonly Lazy<Task<RecordedSource>> Main = new(() => CreateAsync([], ["expected"]));
     private static readonly Lazy<Task<RecordedSource>> Copy = new(() =>
         CreateAsync(["restart-copy-source"], ["restart-copy-source", "expected"])
@@ -66,7 +58,7 @@ internal sealed class RecordedSource
         var scripts = new[] { "schema.sql", "workload.sql" }.Select(file => CorpusFolder.In([.. folder, file]));
         var ddl = string.Join(
             ";\n",
-            scripts.SelectMany(file => SqlStatements.Split(File.ReadAllText(file))).Where(IsDdl).Select(Rekey)
+            scripts.SelectMany(file => SqlStatements.Split(File.ReadAllText(file))).Where(IsDdl)
         );
         var database = await PostgresTestServer.CreateDatabaseAsync();
         await database.ExecuteAsync(ddl);
@@ -103,9 +95,6 @@ internal sealed class RecordedSource
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();
     }
-
-    private static string Rekey(string statement) =>
-        statement.Replace(Rekeyed.Source, Rekeyed.Copy, StringComparison.Ordinal);
 
     private static bool IsDdl(string statement) =>
         statement.Split([' ', '\n'], 2)[0] is "CREATE" or "ALTER" or "SET"

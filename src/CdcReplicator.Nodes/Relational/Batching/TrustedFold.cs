@@ -27,6 +27,12 @@ internal sealed class TrustedFold(BatchRules rules)
             return false;
         }
 
+        if (change.Operation is ChangeOperation.Update or ChangeOperation.Delete && _table.IsOtherKey(change.Key))
+        {
+            // Which row that is, only the database knows, and only behind what comes before.
+            return false;
+        }
+
         return change.Operation switch
         {
             ChangeOperation.Truncate => Empty(),
