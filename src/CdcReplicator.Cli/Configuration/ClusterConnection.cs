@@ -8,18 +8,12 @@ namespace CdcReplicator.Cli;
 /// <summary>What most commands need of a cluster: its log and how to read and write records there.</summary>
 internal sealed class ClusterConnection : IAsyncDisposable
 {
-    private ClusterConnection(
-        IChangeLog log,
-        ISchemaRegistry schemas,
-        string name,
-        DebeziumDecoderOptions decoding,
-        TimeProvider time
-    )
+    private ClusterConnection(IChangeLog log, ISchemaRegistry schemas, string name, RecordDecoder decoder)
     {
         Log = log;
         Schemas = schemas;
         Name = name;
-        Decoder = new RecordDecoder(schemas, decoding, time);
+        Decoder = decoder;
     }
 
     /// <summary>The log.</summary>
@@ -87,13 +81,8 @@ internal sealed class ClusterConnection : IAsyncDisposable
         var log = await ChangeLogFactory.OpenAsync(uri, changeLog, time, NullLoggerFactory.Instance, cancellationToken);
         try
         {
-            return new ClusterConnection(
-                log,
-                SchemaRegistries.For(options, log, time),
-                uri.Cluster,
-                options.Decoder,
-                time
-            );
+            var schemas = SchemaRegistries.For(options, log, time);
+            return new ClusterConnection(log, schemas, uri.Cluster, RecordDecoders.For(options, schemas, time));
         }
         catch
         {

@@ -38,7 +38,7 @@ internal static class ApplierHost
         ConsoleLogging.Configure(builder.Logging);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(log);
-        builder.Services.AddSingleton<IRecordDecoder>(new RecordDecoder(schemas, plan.Options.Decoder, time));
+        builder.Services.AddSingleton<IRecordDecoder>(RecordDecoders.For(plan.Options, schemas, time));
         foreach (var node in plan.Nodes)
         {
             builder.Services.AddApplier(_ => NodeFactory.Create(node, loggers, time), plan.Options.Applier);

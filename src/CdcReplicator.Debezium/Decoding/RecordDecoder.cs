@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json;
 using CdcReplicator.Model;
@@ -15,8 +16,11 @@ public sealed class RecordDecoder : IRecordDecoder
     private const string NewKeyHeader = "__debezium.newkey";
     private const string OldKeyHeader = "__debezium.oldkey";
 
-    private readonly AvroPlans _avro;
-    private readonly JsonRecordReader _json;
+    private readonly ISchemaRegistry _registry;
+    private readonly TimeProvider _time;
+    private readonly SourceCatalog _sources;
+    private readonly RecordReaders _readers;
+    private readonly ConcurrentDictionary<string, RecordReaders> _readersByPlaceholder = new();
 
     /// <summary>Makes a decoder.</summary>
     /// <param name="registry">Where Avro schemas are.</param>
@@ -24,7 +28,22 @@ public sealed class RecordDecoder : IRecordDecoder
     /// <param name="timeProvider">Times the retries for a schema that the registry does not know yet.</param>
     /// <exception cref="ReplicationException">The options are invalid; every error is named.</exception>
     public RecordDecoder(ISchemaRegistry registry, DebeziumDecoderOptions options, TimeProvider timeProvider)
+        : this(registry, options, SourceCatalog.Empty, timeProvider) { }
+
+    /// <summary>Makes a decoder that knows settings of sources.</summary>
+    /// <param name="registry">Where Avro schemas are.</param>
+    /// <param name="options">What must be known of the connectors.</param>
+    /// <param name="sources">What is told of each source beside its records.</param>
+    /// <param name="timeProvider">Times the retries for a schema that the registry does not know yet.</param>
+    /// <exception cref="ReplicationException">The options are invalid; every error is named.</exception>
+    public RecordDecoder(
+        ISchemaRegistry registry,
+        DebeziumDecoderOptions options,
+        SourceCatalog sources,
+        TimeProvider timeProvider
+    )
     {
+        ArgumentNullException.ThrowIfNull(sources);
         ArgumentNullException.ThrowIfNull(options);
         var errors = string.Join(" ", options.Validate());
         if (
@@ -38,8 +57,8 @@ public sealed class RecordDecoder : IRecordDecoder
             );
         }
 
-        _avro = new AvroPlans(registry, placeholder, timeProvider);
-        _json = new JsonRecordReader(placeholder);
+        (_registry, _sources, _time) = (registry, sources, timeProvider);
+        _readers = new RecordReaders(registry, placeholder, timeProvider);
     }
 
     /// <inheritdoc/>
@@ -78,7 +97,11 @@ public sealed class RecordDecoder : IRecordDecoder
         {
             try
             {
-                await _avro.LoadAsync(schemaId, cancellationToken).ConfigureAwait(false);
+                await _readers.Avro.LoadAsync(schemaId, cancellationToken).ConfigureAwait(false);
+                foreach (var readers in _readersByPlaceholder.Values)
+                {
+                    await readers.Avro.LoadAsync(schemaId, cancellationToken).ConfigureAwait(false);
+                }
             }
             catch (MalformedDataException e)
             {
@@ -127,7 +150,8 @@ public sealed class RecordDecoder : IRecordDecoder
     {
         var value = EncodedPart.Of(record.Value, EncodedPart.Header(record, ValueSchemaHeader));
         var fields = default(EnvelopeFields);
-        switch (ReadEnvelope(value, detectUnavailable: true, ref fields, out var name))
+        var readers = _readers;
+        switch (ReadEnvelope(readers, value, detectUnavailable: true, ref fields, out var name))
         {
             case RecordKind.Boundary:
                 logEvent = new LogEvent(record, EventAssembler.Boundary(fields));
@@ -145,6 +169,14 @@ public sealed class RecordDecoder : IRecordDecoder
             return;
         }
 
+        var source = _sources.Find(fields.SourceName);
+        if (source?.Placeholder is { } placeholder)
+        {
+            readers = ReadersOf(placeholder);
+            fields = default;
+            ReadEnvelope(readers, value, detectUnavailable: true, ref fields, out _);
+        }
+
         var (role, other) = KeyChange(record, operation);
         var isOurs = fields.Connector == WellKnown.SdkConnector;
         if (
@@ -154,15 +186,28 @@ public sealed class RecordDecoder : IRecordDecoder
         {
             // The application itself stored what looks like a placeholder.
             fields = default;
-            ReadEnvelope(value, detectUnavailable: false, ref fields, out _);
+            ReadEnvelope(readers, value, detectUnavailable: false, ref fields, out _);
         }
 
-        RowImage? key = record.Key.IsNone ? null : ReadKey(record.Key, EncodedPart.Header(record, KeySchemaHeader));
-        var otherKey = other is null ? null : ReadHeaderKey(other);
-        logEvent = new LogEvent(record, EventAssembler.Row(fields, operation, key, role, otherKey));
+        RowImage? key = record.Key.IsNone
+            ? null
+            : ReadKey(readers, record.Key, EncodedPart.Header(record, KeySchemaHeader));
+        var otherKey = other is null ? null : ReadHeaderKey(readers, other);
+        var row = EventAssembler.Row(fields, operation, key, role, otherKey);
+        logEvent = new LogEvent(record, isOurs ? row : SourceRow.Of(row, source));
     }
 
-    private RecordKind ReadEnvelope(
+    private RecordReaders ReadersOf(string placeholder) =>
+        _readersByPlaceholder.GetOrAdd(
+            placeholder,
+            setting =>
+                UnavailablePlaceholder.TryRead(setting, out var read)
+                    ? new RecordReaders(_registry, read, _time)
+                    : throw new InvalidOperationException($"The placeholder '{setting}' was not checked.")
+        );
+
+    private static RecordKind ReadEnvelope(
+        RecordReaders readers,
         EncodedPart value,
         bool detectUnavailable,
         ref EnvelopeFields fields,
@@ -172,10 +217,10 @@ public sealed class RecordDecoder : IRecordDecoder
         name = "a JSON object without 'op'";
         if (!value.IsAvro)
         {
-            return _json.ReadEnvelope(value.Data, detectUnavailable, ref fields);
+            return readers.Json.ReadEnvelope(value.Data, detectUnavailable, ref fields);
         }
 
-        var plan = _avro.Get(value.SchemaId);
+        var plan = readers.Avro.Get(value.SchemaId);
         name = plan.Name;
         if (plan.Kind is RecordKind.Envelope or RecordKind.Boundary)
         {
@@ -185,17 +230,17 @@ public sealed class RecordDecoder : IRecordDecoder
         return plan.Kind;
     }
 
-    private RowImage? ReadKey(RecordBytes bytes, byte[]? schemaIdHeader)
+    private static RowImage? ReadKey(RecordReaders readers, RecordBytes bytes, byte[]? schemaIdHeader)
     {
         var key = EncodedPart.Of(bytes, schemaIdHeader);
-        return key.IsAvro ? _avro.Get(key.SchemaId).ReadRow(key) : _json.ReadRow(key.Data);
+        return key.IsAvro ? readers.Avro.Get(key.SchemaId).ReadRow(key) : readers.Json.ReadRow(key.Data);
     }
 
     // Headers have an encoding of their own. A converter that knows only text gives JSON in a JSON string.
-    private RowImage? ReadHeaderKey(byte[] bytes) =>
+    private static RowImage? ReadHeaderKey(RecordReaders readers, byte[] bytes) =>
         bytes is [(byte)'"', ..] && JsonSerializer.Deserialize(bytes, HeaderText.Default.String) is { } text
-            ? ReadKey(Encoding.UTF8.GetBytes(text), null)
-            : ReadKey(bytes, null);
+            ? ReadKey(readers, Encoding.UTF8.GetBytes(text), null)
+            : ReadKey(readers, bytes, null);
 
     private static (KeyChangeRole Role, byte[]? OtherKey) KeyChange(in LogRecord record, ChangeOperation operation) =>
         operation switch

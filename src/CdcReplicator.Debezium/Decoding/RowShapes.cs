@@ -7,17 +7,17 @@ internal static class RowShapes
 {
     /// <summary>A shape of these columns.</summary>
     /// <exception cref="MalformedDataException">A name occurs twice.</exception>
-    public static RowShape Of(IReadOnlyList<string> columns)
+    public static RowShape Of(IReadOnlyList<string> columns, ValueForms[]? forms = null)
     {
         var seen = new HashSet<string>(columns.Count, StringComparer.Ordinal);
-        foreach (var column in columns)
+        for (var i = 0; i < columns.Count; i++)
         {
-            if (!seen.Add(column))
+            if (forms?[i].IsLeftOut != true && !seen.Add(columns[i]))
             {
-                throw new MalformedDataException($"column '{column}' occurs twice in a row");
+                throw new MalformedDataException($"column '{columns[i]}' occurs twice in a row");
             }
         }
 
-        return new RowShape(columns);
+        return new RowShape(columns, forms);
     }
 }

@@ -61,7 +61,11 @@ internal static class RowIdentity
 
     private static bool MayBeFiller(in RowImage key, RowImage? before)
     {
-        if (before is not { } old || !Array.TrueForAll(key.ToValues(), value => FillerValue.Is(value)))
+        if (
+            before is not { } old
+            || (key.TryGetInteger(0, out var first) && first != 0)
+            || !Array.TrueForAll(key.ToValues(), value => FillerValue.Is(value))
+        )
         {
             return false;
         }

@@ -21,6 +21,18 @@ public sealed class SourceTableOptions
     public IReadOnlyList<string> Booleans { get; init; } = [];
 
     /// <summary>
+    /// Digits after the second of the source's times and timestamps where they are not those of the nodes' column:
+    /// column, then 0 to 6. In <c>adaptive</c> they tell the unit.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Precisions { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
+    /// Digits after the point of the source's decimals where they are not those of the nodes' column: column, then
+    /// scale. JSON without schema does not tell them in <c>precise</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Scales { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>
     /// The columns by which the source identifies a row where its key does not: those of the index of
     /// <c>REPLICA IDENTITY USING INDEX</c>; or the one word <c>full</c> or <c>default</c> for the replica identity of
     /// that name. Needed where a before-image may be filler.

@@ -1,4 +1,3 @@
-using System.Buffers.Text;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
@@ -6,26 +5,13 @@ namespace CdcReplicator.Debezium;
 /// <summary>Bytes, bit strings and UUIDs.</summary>
 internal static class BinaryCoercion
 {
-    public static DataValue Bytes(in DataValue value, ColumnType type, BinaryTextMode mode)
-    {
-        switch (value.Kind)
+    public static DataValue Bytes(in DataValue value, ColumnType type, ValueForms forms) =>
+        value.Kind switch
         {
-            case DataKind.Bytes:
-                return value;
-            case DataKind.Text or DataKind.UntypedText:
-                try
-                {
-                    return DataValue.Bytes(Decode(value.AsText(), mode));
-                }
-                catch (FormatException)
-                {
-                    throw ValueCoercion.Invalid(value, type, $"it is not {mode} text");
-                }
-
-            default:
-                throw ValueCoercion.WrongKind(value, type);
-        }
-    }
+            DataKind.Bytes => value,
+            DataKind.Text or DataKind.UntypedText => DataValue.Bytes(BinaryText.Read(value, type, forms.Binaries)),
+            _ => throw ValueCoercion.WrongKind(value, type),
+        };
 
     public static DataValue Uuid(in DataValue value, ColumnType type) =>
         value.Kind switch
@@ -80,14 +66,6 @@ internal static class BinaryCoercion
             throw ValueCoercion.Invalid(value, type, "it is not Base64 text");
         }
     }
-
-    private static byte[] Decode(string text, BinaryTextMode mode) =>
-        mode switch
-        {
-            BinaryTextMode.Hex => Convert.FromHexString(text),
-            BinaryTextMode.Base64Url => Base64Url.DecodeFromChars(text),
-            _ => Convert.FromBase64String(text),
-        };
 
     /// <summary>
     /// The connector sends a bit set: lowest bit first, zero bytes at the end dropped. A fixed length brings the

@@ -7,7 +7,7 @@ namespace CdcReplicator.Debezium;
 /// <summary>Arrays, hstore and points.</summary>
 internal static class CompositeCoercion
 {
-    public static DataValue Array(in DataValue value, ColumnType type, ValueCoercionOptions options)
+    public static DataValue Array(in DataValue value, ColumnType type, ValueForms forms)
     {
         if (value.Kind is not (DataKind.Array or DataKind.UntypedArray) || type.Element is not { } element)
         {
@@ -23,14 +23,15 @@ internal static class CompositeCoercion
                 throw ValueCoercion.Invalid(value, type, "it has more than one dimension");
             }
 
-            result[i] = ValueCoercion.Coerce(values[i], element, options);
+            result[i] = ValueCoercion.Coerce(values[i], element, forms);
         }
 
         return DataValue.Array(result);
     }
 
-    public static DataValue Hstore(in DataValue value, ColumnType type)
+    public static DataValue Hstore(in DataValue value, ColumnType type, ValueForms forms)
     {
+        RequireForm(value, type, forms.Hstores);
         if (value.Kind == DataKind.Map)
         {
             Check(value, value.AsMap(), type);
@@ -61,6 +62,25 @@ internal static class CompositeCoercion
                 : throw ValueCoercion.Invalid(value, type, "it is not a point"),
             _ => throw ValueCoercion.WrongKind(value, type),
         };
+
+    private static void RequireForm(in DataValue value, ColumnType type, HstoreForm form)
+    {
+        var other = form switch
+        {
+            HstoreForm.Json when value.Kind == DataKind.UntypedObject => "json, but the record holds an object",
+            HstoreForm.Map when value.Kind == DataKind.UntypedText => "map, but the record holds text",
+            _ => null,
+        };
+        if (other is not null)
+        {
+            throw ValueCoercion.Untold(
+                value,
+                type,
+                $"HstoreHandlingMode says {other}",
+                nameof(SourceOptions.HstoreHandlingMode)
+            );
+        }
+    }
 
     private static void Check(in DataValue value, IReadOnlyDictionary<string, string?> map, ColumnType type)
     {

@@ -16,7 +16,7 @@ internal static class DecimalCoercion
     private static readonly BigDecimal LeastMoney = new(long.MinValue, 2);
     private static readonly BigInteger[] Powers = [.. Enumerable.Range(0, 40).Select(n => BigInteger.Pow(10, n))];
 
-    public static DataValue Decimal(in DataValue value, ColumnType type)
+    public static DataValue Decimal(in DataValue value, ColumnType type, ValueForms forms)
     {
         var number = value.Kind switch
         {
@@ -24,8 +24,9 @@ internal static class DecimalCoercion
             DataKind.Integer => new BigDecimal(value.AsInt64(), 0),
             DataKind.Float64 => FromDouble(value, value.AsFloat64().ToString("R", CultureInfo.InvariantCulture), type),
             DataKind.Float32 => FromDouble(value, value.AsFloat32().ToString("R", CultureInfo.InvariantCulture), type),
-            DataKind.Text or DataKind.UntypedNumber => Parse(value, type),
-            DataKind.UntypedText => FromUntypedText(value, type),
+            DataKind.Text => Parse(value, type),
+            DataKind.UntypedNumber => FromUntypedNumber(value, type, forms.Decimals),
+            DataKind.UntypedText => FromUntypedText(value, type, forms),
             DataKind.UntypedObject => FromVariableScale(value, type),
             _ => throw ValueCoercion.WrongKind(value, type),
         };
@@ -111,10 +112,18 @@ internal static class DecimalCoercion
         return new BigDecimal(roundUp ? quotient + number.Unscaled.Sign : quotient, scale);
     }
 
+    private static BigDecimal FromUntypedNumber(in DataValue value, ColumnType type, DecimalForm form) =>
+        form switch
+        {
+            DecimalForm.Double => FromDouble(value, value.AsText(), type),
+            DecimalForm.Text => throw Untold(value, type, "DecimalHandlingMode says string, and it is a number"),
+            _ => Parse(value, type),
+        };
+
     /// <summary>
-    /// JSON without schema: base64 of the unscaled number where the scale is declared; a special value by its name.
+    /// JSON without schema: decimal digits, or base64 of the unscaled number, whose scale the record does not tell.
     /// </summary>
-    private static BigDecimal FromUntypedText(in DataValue value, ColumnType type)
+    private static BigDecimal FromUntypedText(in DataValue value, ColumnType type, ValueForms forms)
     {
         var text = value.AsText();
         if (text is "NaN" or "Infinity" or "-Infinity" or "NAN" or "POSITIVE_INFINITY" or "NEGATIVE_INFINITY")
@@ -122,21 +131,45 @@ internal static class DecimalCoercion
             return BigDecimal.Parse(text);
         }
 
-        if (type.Scale is not { } scale)
+        switch (forms.Decimals)
         {
-            return Parse(value, type);
+            case DecimalForm.Text:
+                return Parse(value, type);
+            case DecimalForm.Precise:
+                return FromUnscaled(value, type, forms.Scale ?? type.Scale);
+            case DecimalForm.Double:
+                throw Untold(value, type, "DecimalHandlingMode says double, and it is text");
+            default:
+                return IsBase64(text)
+                    ? throw Untold(value, type, "it may be base64 of a number whose scale the record does not tell")
+                    : Parse(value, type);
+        }
+    }
+
+    private static BigDecimal FromUnscaled(in DataValue value, ColumnType type, int? scale)
+    {
+        var text = value.AsText();
+        if (scale is not { } known)
+        {
+            throw ValueCoercion.Untold(value, type, "neither record nor column tells its scale", "Tables:Scales");
         }
 
         var bytes = new byte[text.Length];
         if (!Convert.TryFromBase64String(text, bytes, out var length) || length == 0)
         {
-            throw ValueCoercion.Invalid(value, type, "it is not base64 of an unscaled number");
+            throw Untold(value, type, "DecimalHandlingMode says precise, and it is not base64 of an unscaled number");
         }
 
         // The connector publishes a negative scale as its 11-bit two's complement (numeric(5,-2) as 2046).
-        var published = scale < 0 ? scale + 2048 : scale;
+        var published = known < 0 ? known + 2048 : known;
         return new BigDecimal(new BigInteger(bytes.AsSpan(0, length), isBigEndian: true), published);
     }
+
+    private static bool IsBase64(string text) =>
+        text.Length > 0 && Convert.TryFromBase64String(text, new byte[text.Length], out var length) && length > 0;
+
+    private static InvalidValueException Untold(in DataValue value, ColumnType type, string reason) =>
+        ValueCoercion.Untold(value, type, reason, nameof(SourceOptions.DecimalHandlingMode));
 
     private static BigDecimal FromVariableScale(in DataValue value, ColumnType type)
     {

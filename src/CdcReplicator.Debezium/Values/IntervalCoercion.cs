@@ -9,8 +9,9 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal static class IntervalCoercion
 {
-    public static DataValue Interval(in DataValue value, ColumnType type)
+    public static DataValue Interval(in DataValue value, ColumnType type, ValueForms forms)
     {
+        RequireForm(value, type, forms.Intervals);
         var interval = value.Kind switch
         {
             DataKind.Interval => value.AsInterval(),
@@ -51,6 +52,25 @@ internal static class IntervalCoercion
             },
             _ => interval with { Micros = rounded },
         };
+    }
+
+    private static void RequireForm(in DataValue value, ColumnType type, IntervalForm form)
+    {
+        var other = form switch
+        {
+            IntervalForm.Numeric when value.Kind == DataKind.UntypedText => "numeric, but the record holds text",
+            IntervalForm.Text when value.Kind == DataKind.UntypedNumber => "string, but the record holds a number",
+            _ => null,
+        };
+        if (other is not null)
+        {
+            throw ValueCoercion.Untold(
+                value,
+                type,
+                $"IntervalHandlingMode says {other}",
+                nameof(SourceOptions.IntervalHandlingMode)
+            );
+        }
     }
 
     private static long Cut(long micros, long unit) => micros / unit * unit;

@@ -13,13 +13,29 @@ internal static class NumberCoercion
     /// <summary>oid has no kind of its own: it is a 64-bit integer with PostgreSQL's narrower range.</summary>
     private const string OidName = "oid";
 
-    public static DataValue Boolean(in DataValue value, ColumnType type) =>
+    public static DataValue Boolean(in DataValue value, ColumnType type, ValueForms forms) =>
         value.Kind switch
         {
             DataKind.Boolean => value,
+            DataKind.Integer or DataKind.UntypedNumber => OfNumber(value, type, forms),
             DataKind.Bits when value.AsBits().Digits is "0" or "1" => DataValue.Boolean(value.AsBits().Digits == "1"),
             _ => throw ValueCoercion.WrongKind(value, type),
         };
+
+    /// <summary>tinyint(1) of MySQL: only the source's settings say that a number is a boolean.</summary>
+    private static DataValue OfNumber(in DataValue value, ColumnType type, ValueForms forms)
+    {
+        const string Setting = "Tables:Booleans";
+        if (!forms.IsBooleanNumber)
+        {
+            throw ValueCoercion.Untold(value, type, "nothing says that a number is a boolean there", Setting);
+        }
+
+        var number = value.Kind == DataKind.Integer ? value.AsInt64() : ParseInteger(value, type);
+        return number is 0 or 1
+            ? DataValue.Boolean(number == 1)
+            : throw ValueCoercion.Untold(value, type, "it is a boolean by setting, but neither 0 nor 1", Setting);
+    }
 
     public static DataValue Integer(in DataValue value, ColumnType type)
     {

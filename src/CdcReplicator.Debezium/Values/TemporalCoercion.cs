@@ -26,11 +26,16 @@ internal static class TemporalCoercion
     /// </summary>
     private const long PublishedInfinityDays = -2_147_472_692;
     private const long PublishedNegativeInfinityDays = -2_147_472_691;
+
+    /// <summary>The same in snapshot rows and in arrays, where the driver makes other days of them.</summary>
+    private const long SnapshotInfinityDays = -622_191_234;
+    private const long SnapshotNegativeInfinityDays = -625_821_272;
     private const long PublishedInfinityMicros = 9_223_372_036_825_200_000;
     private const long PublishedNegativeInfinityMicros = -9_223_372_036_832_400_000;
 
-    public static DataValue Date(in DataValue value, ColumnType type)
+    public static DataValue Date(in DataValue value, ColumnType type, ValueForms forms)
     {
+        UntypedTime.RequireForm(value, type, forms.Times);
         long days;
         switch (value.Kind)
         {
@@ -58,20 +63,24 @@ internal static class TemporalCoercion
 
         return days switch
         {
-            DataValue.PositiveInfinity or PublishedInfinityDays => DataValue.Date(DataValue.PositiveInfinity),
-            DataValue.NegativeInfinity or PublishedNegativeInfinityDays => DataValue.Date(DataValue.NegativeInfinity),
+            DataValue.PositiveInfinity or PublishedInfinityDays or SnapshotInfinityDays => DataValue.Date(
+                DataValue.PositiveInfinity
+            ),
+            DataValue.NegativeInfinity or PublishedNegativeInfinityDays or SnapshotNegativeInfinityDays =>
+                DataValue.Date(DataValue.NegativeInfinity),
             >= FirstDay and <= LastDay => DataValue.Date(days),
             _ => throw OutOfRange(value, type),
         };
     }
 
-    public static DataValue Time(in DataValue value, ColumnType type)
+    public static DataValue Time(in DataValue value, ColumnType type, ValueForms forms)
     {
+        UntypedTime.RequireForm(value, type, forms.Times);
         var micros = value.Kind switch
         {
             DataKind.Time => value.AsInt64(),
-            DataKind.Integer => Scaled(value, value.AsInt64(), type),
-            DataKind.UntypedNumber => Scaled(value, Number(value, type), type),
+            DataKind.Integer => UntypedTime.OfDay(value, value.AsInt64(), type, forms),
+            DataKind.UntypedNumber => UntypedTime.OfDay(value, Number(value, type), type, forms),
             DataKind.Text or DataKind.UntypedText when TemporalText.TryParseTime(value.AsText(), out var parsed) =>
                 parsed,
             DataKind.Text or DataKind.UntypedText => throw ValueCoercion.Invalid(value, type, "it is not a time"),
@@ -104,13 +113,14 @@ internal static class TemporalCoercion
             : throw OutOfRange(value, type);
     }
 
-    public static DataValue Timestamp(in DataValue value, ColumnType type)
+    public static DataValue Timestamp(in DataValue value, ColumnType type, ValueForms forms)
     {
+        UntypedTime.RequireForm(value, type, forms.Times);
         var micros = value.Kind switch
         {
             DataKind.Timestamp => value.AsInt64(),
-            DataKind.Integer => Scaled(value, value.AsInt64(), type),
-            DataKind.UntypedNumber => Scaled(value, Number(value, type), type),
+            DataKind.Integer => UntypedTime.Instant(value, value.AsInt64(), type, forms),
+            DataKind.UntypedNumber => UntypedTime.Instant(value, Number(value, type), type, forms),
             DataKind.Text or DataKind.UntypedText => Parsed(value, type),
             _ => throw ValueCoercion.WrongKind(value, type),
         };
@@ -165,19 +175,6 @@ internal static class TemporalCoercion
             default:
                 return DataValue.Micros(kind, Round(micros, type, PostgresEpochMicros));
         }
-    }
-
-    /// <summary>Without a schema the column's precision tells the unit: the connector's adaptive mode.</summary>
-    private static long Scaled(in DataValue value, long number, ColumnType type)
-    {
-        if (type.Precision is not <= 3)
-        {
-            return number;
-        }
-
-        return number is >= long.MinValue / 1000 and <= long.MaxValue / 1000
-            ? number * 1000
-            : throw OutOfRange(value, type);
     }
 
     private static long Number(in DataValue value, ColumnType type) =>

@@ -16,10 +16,9 @@ namespace CdcReplicator.Debezium;
 /// </remarks>
 public static class ValueCoercion
 {
-    /// <summary>The canonical value, for a publisher with the connector's defaults.</summary>
+    /// <summary>The canonical value of a source of which nothing is told but what the value itself tells.</summary>
     /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
-    public static DataValue Coerce(in DataValue value, ColumnType type) =>
-        Coerce(value, type, ValueCoercionOptions.Default);
+    public static DataValue Coerce(in DataValue value, ColumnType type) => Coerce(value, type, ValueForms.Untold);
 
     /// <summary>Whether UTF-8 is JSON that a column of a JSON type takes; it is its own canonical form then.</summary>
     public static bool IsJson(ReadOnlySpan<byte> utf8, ColumnType type)
@@ -35,40 +34,50 @@ public static class ValueCoercion
     public static bool IsShallowForJson(ReadOnlySpan<byte> utf8) => TextCoercion.IsShallowForJson(utf8);
 
     /// <summary>The canonical value. NULL and the unchanged value stay what they are.</summary>
-    /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
-    public static DataValue Coerce(in DataValue value, ColumnType type, ValueCoercionOptions options)
+    /// <param name="value">What the record holds.</param>
+    /// <param name="type">The column's type.</param>
+    /// <param name="forms">What is told of the source's values.</param>
+    /// <exception cref="InvalidValueException">
+    /// The value does not fit the type, or can be read in two ways and nothing tells in which.
+    /// </exception>
+    public static DataValue Coerce(in DataValue value, ColumnType type, ValueForms forms)
     {
         ArgumentNullException.ThrowIfNull(type);
-        ArgumentNullException.ThrowIfNull(options);
+        ArgumentNullException.ThrowIfNull(forms);
         if (value.Kind is DataKind.Null or DataKind.Unavailable)
         {
             return value;
         }
 
+        if (forms.IsEncodedText)
+        {
+            return Coerce(EncodedText.Decode(value, type, forms), type, forms with { IsEncodedText = false });
+        }
+
         return type.Kind switch
         {
-            ColumnKind.Boolean => NumberCoercion.Boolean(value, type),
+            ColumnKind.Boolean => NumberCoercion.Boolean(value, type, forms),
             ColumnKind.Int16 or ColumnKind.Int32 or ColumnKind.Int64 => NumberCoercion.Integer(value, type),
             ColumnKind.Float32 => NumberCoercion.Float32(value, type),
             ColumnKind.Float64 => NumberCoercion.Float64(value, type),
-            ColumnKind.Decimal => DecimalCoercion.Decimal(value, type),
+            ColumnKind.Decimal => DecimalCoercion.Decimal(value, type, forms),
             ColumnKind.Text => TextCoercion.Text(value, type),
             ColumnKind.Char => TextCoercion.Char(value, type),
             ColumnKind.Json => TextCoercion.Json(value, type),
             ColumnKind.Xml => TextCoercion.Xml(value, type),
             ColumnKind.Enum => TextCoercion.Enum(value, type),
             ColumnKind.TextForm => TextCoercion.TextForm(value, type),
-            ColumnKind.Bytes => BinaryCoercion.Bytes(value, type, options.BinaryText),
+            ColumnKind.Bytes => BinaryCoercion.Bytes(value, type, forms),
             ColumnKind.Bits => BinaryCoercion.Bits(value, type),
             ColumnKind.Uuid => BinaryCoercion.Uuid(value, type),
-            ColumnKind.Date => TemporalCoercion.Date(value, type),
-            ColumnKind.Time => TemporalCoercion.Time(value, type),
+            ColumnKind.Date => TemporalCoercion.Date(value, type, forms),
+            ColumnKind.Time => TemporalCoercion.Time(value, type, forms),
             ColumnKind.TimeTz => TemporalCoercion.TimeTz(value, type),
-            ColumnKind.Timestamp => TemporalCoercion.Timestamp(value, type),
+            ColumnKind.Timestamp => TemporalCoercion.Timestamp(value, type, forms),
             ColumnKind.TimestampTz => TemporalCoercion.TimestampTz(value, type),
-            ColumnKind.Interval => IntervalCoercion.Interval(value, type),
-            ColumnKind.Array => CompositeCoercion.Array(value, type, options),
-            ColumnKind.Hstore => CompositeCoercion.Hstore(value, type),
+            ColumnKind.Interval => IntervalCoercion.Interval(value, type, forms),
+            ColumnKind.Array => CompositeCoercion.Array(value, type, forms),
+            ColumnKind.Hstore => CompositeCoercion.Hstore(value, type, forms),
             ColumnKind.Point => CompositeCoercion.Point(value, type),
             _ => throw Invalid(value, type, "the type cannot be carried"),
         };
@@ -77,6 +86,13 @@ public static class ValueCoercion
     /// <summary>Names kind, type and reason; never the value, which may be long or private.</summary>
     internal static InvalidValueException Invalid(in DataValue value, ColumnType type, string reason) =>
         new($"A value of kind {value.Kind} does not fit a column of type {type.NativeName}: {reason}.");
+
+    /// <summary>The value can be read in two ways, or in no way that the setting allows.</summary>
+    internal static InvalidValueException Untold(in DataValue value, ColumnType type, string reason, string setting) =>
+        new($"A value of kind {value.Kind} does not fit a column of type {type.NativeName}: {reason}.")
+        {
+            Setting = setting,
+        };
 
     internal static InvalidValueException WrongKind(in DataValue value, ColumnType type) =>
         Invalid(value, type, "the type takes no such value");

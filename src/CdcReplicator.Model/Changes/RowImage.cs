@@ -65,6 +65,13 @@ public readonly record struct RowImage
 
     private ReadOnlySpan<byte> Span => Unsafe.As<byte[]>(_content!).AsSpan(_start, _length);
 
+    /// <summary>The same values under a shape of as many columns; of an image of values only.</summary>
+    public RowImage As(RowShape shape) => new(shape, Held.Values);
+
+    /// <summary>The same bytes, read by an encoding that reads them alike; of an image of bytes only.</summary>
+    public RowImage As(RowEncoding encoding) =>
+        new(encoding, new RecordBytes(Unsafe.As<byte[]>(_content!), _start, _length));
+
     /// <summary>Builds an image with a shape of its own; for tests and small uses.</summary>
     public static RowImage Of(params (string Column, DataValue Value)[] values)
     {

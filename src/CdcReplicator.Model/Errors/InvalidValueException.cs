@@ -4,4 +4,10 @@ namespace CdcReplicator.Model;
 /// A value does not fit its column. In a checked transaction a verdict, in a trusted one a fault of the node.
 /// </summary>
 public sealed class InvalidValueException(string problem)
-    : ReplicationException(problem, "Send a value of the column's type and size.");
+    : ReplicationException(problem, "Send a value of the column's type and size.")
+{
+    /// <summary>
+    /// The setting of the source (<c>Sources:NAME:…</c>) that tells how the value is read; null if none would help.
+    /// </summary>
+    public string? Setting { get; init; }
+}

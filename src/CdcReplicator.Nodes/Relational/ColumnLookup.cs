@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using CdcReplicator.Model;
 
@@ -20,9 +21,8 @@ internal sealed class ColumnLookup
         for (var i = 0; i < columns.Count; i++)
         {
             var name = columns[i].Name;
-            var damaged = Damage(name);
             _exact.Add(name, i);
-            foreach (var form in new HashSet<string> { Adjust(name), damaged, Adjust(damaged) })
+            foreach (var form in Forms(name, Damage(name)))
             {
                 _altered[form] = _altered.ContainsKey(form) ? Ambiguous : i;
             }
@@ -34,6 +34,29 @@ internal sealed class ColumnLookup
         _exact.TryGetValue(field, out var column) ? column
         : _altered.TryGetValue(field, out column) && column != Ambiguous ? column
         : -1;
+
+    /// <summary>A name as <c>field.name.adjustment.mode=avro_unicode</c> writes it.</summary>
+    public static string AdjustUnicode(string name)
+    {
+        var adjusted = new StringBuilder(name.Length + 1);
+        for (var i = 0; i < name.Length; i++)
+        {
+            var c = name[i];
+            if (char.IsAsciiLetter(c) || (char.IsAsciiDigit(c) && i > 0))
+            {
+                adjusted.Append(c);
+            }
+            else
+            {
+                adjusted.Append(CultureInfo.InvariantCulture, $"_u{(int)c:x4}");
+            }
+        }
+
+        return adjusted.ToString();
+    }
+
+    private static HashSet<string> Forms(string name, string damaged) =>
+        [Adjust(name), damaged, Adjust(damaged), AdjustUnicode(name), AdjustUnicode(damaged)];
 
     /// <summary>A name as <c>field.name.adjustment.mode=avro</c> writes it.</summary>
     public static string Adjust(string name)

@@ -17,6 +17,12 @@ internal sealed record ImagePlan(int[] Columns, string? UnknownField)
         for (var i = 0; i < columns.Length; i++)
         {
             var field = shape.Columns[i];
+            if (shape.FormsOf(i).IsLeftOut)
+            {
+                columns[i] = -1;
+                continue;
+            }
+
             columns[i] = lookup.Find(field);
             if (columns[i] < 0 && !ignored.HasColumn(table.Name, field))
             {

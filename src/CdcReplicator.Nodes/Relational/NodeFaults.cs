@@ -73,10 +73,15 @@ internal static class NodeFaults
         );
 
     /// <summary>A trusted change cannot be taken as it is.</summary>
-    public static NodeFaultException Refused(ChangeRefusedException refused, string? key) =>
+    /// <param name="refused">Why.</param>
+    /// <param name="key">The row's key, if it is known.</param>
+    /// <param name="source">Whose change it is.</param>
+    public static NodeFaultException Refused(ChangeRefusedException refused, string? key, string source) =>
         Mendable(
             key is null ? refused.Problem : $"Row {key} of {refused.Rejection.Table}: {refused.Problem}",
-            "Change the column to a type that holds the value, or publish a skip of this transaction.",
+            refused.InnerException is InvalidValueException { Setting: { } setting }
+                ? $"Set Sources:{source}:{setting} as the connector is set (docs/debezium.md), alike for all appliers."
+                : "Change the column to a type that holds the value, or publish a skip of this transaction.",
             refused
         );
 

@@ -312,17 +312,17 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     {
         if (!concernsSnapshot)
         {
-            await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
+            await WriteOneTrustedAsync(change, transaction.Source, stop).ConfigureAwait(false);
             return true;
         }
 
         var step = await Snapshots.BeforeAsync(transaction, change, stop).ConfigureAwait(false);
-        var row = await WriteOneTrustedAsync(change, stop).ConfigureAwait(false);
+        var row = await WriteOneTrustedAsync(change, transaction.Source, stop).ConfigureAwait(false);
         await Snapshots.AfterAsync(step, transaction, change, row, stop).ConfigureAwait(false);
         return true;
     }
 
-    private async Task<RowKey?> WriteOneTrustedAsync(RowChange change, CancellationToken stop)
+    private async Task<RowKey?> WriteOneTrustedAsync(RowChange change, string source, CancellationToken stop)
     {
         try
         {
@@ -330,7 +330,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         }
         catch (ChangeRefusedException refused)
         {
-            throw NodeFaults.Refused(refused, Trusted.NameRow(change)?.ToJson());
+            throw NodeFaults.Refused(refused, Trusted.NameRow(change)?.ToJson(), source);
         }
         catch (Exception e) when (node.VerdictOf(e) is { } error)
         {

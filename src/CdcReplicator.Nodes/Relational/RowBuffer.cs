@@ -69,18 +69,18 @@ internal sealed class RowBuffer
         {
             if (plan.Columns[i] is >= 0 and var column && (scope == ImageScope.All || table.IsKey[column]))
             {
-                _values[column] = Coerce(table, column, values[i]);
+                _values[column] = Coerce(table, column, values[i], present.Shape.FormsOf(i));
                 _present[column] = true;
                 HasUnavailable |= _values[column].Kind == DataKind.Unavailable;
             }
         }
     }
 
-    private static DataValue Coerce(TableMapping table, int column, in DataValue value)
+    private static DataValue Coerce(TableMapping table, int column, in DataValue value, ValueForms forms)
     {
         try
         {
-            return ValueCoercion.Coerce(value, table.Columns[column].Type);
+            return ValueCoercion.Coerce(value, table.Columns[column].Type, forms);
         }
         catch (InvalidValueException e)
         {

@@ -84,7 +84,8 @@ internal static class SqliteArrayText
             JsonValueKind.False => ValueCoercion.Coerce(DataValue.Boolean(false), element),
             JsonValueKind.Number => ValueCoercion.Coerce(
                 DataValue.Text(value.GetRawText(), DataKind.UntypedNumber),
-                element
+                element,
+                SqliteForms.Stored
             ),
             _ => SqliteText.Parse(value.GetString()!, element),
         };

@@ -50,7 +50,7 @@ internal static class SqliteStorage
         {
             SqliteStorageClass.Integer => type.Kind == ColumnKind.Boolean
                 ? DataValue.Boolean(stored.AsInteger() != 0)
-                : ValueCoercion.Coerce(DataValue.Integer(stored.AsInteger()), type),
+                : ValueCoercion.Coerce(DataValue.Integer(stored.AsInteger()), type, SqliteForms.Stored),
             SqliteStorageClass.Real => type.Kind == ColumnKind.Float32
                 ? DataValue.Float32((float)stored.AsReal())
                 : ValueCoercion.Coerce(DataValue.Float64(stored.AsReal()), type),

@@ -42,14 +42,10 @@ internal static class SqliteText
             ColumnKind.Json => DataValue.Text(text, DataKind.Json),
             ColumnKind.Xml => DataValue.Text(text, DataKind.Xml),
             ColumnKind.Enum => DataValue.Text(text, DataKind.Enum),
-            ColumnKind.Bytes => ValueCoercion.Coerce(
-                DataValue.Text(text),
-                type,
-                new ValueCoercionOptions(BinaryTextMode.Hex)
-            ),
+            ColumnKind.Bytes => ValueCoercion.Coerce(DataValue.Text(text), type, SqliteForms.Stored),
             ColumnKind.Bits when text.StartsWith(BitPrefix, StringComparison.Ordinal) && text.EndsWith(Quote) =>
                 ValueCoercion.Coerce(DataValue.Text(text[BitPrefix.Length..^1]), type),
-            _ => ValueCoercion.Coerce(DataValue.Text(text), type),
+            _ => ValueCoercion.Coerce(DataValue.Text(text), type, SqliteForms.Stored),
         };
 
     private static string? Infinity(in DataValue value) =>

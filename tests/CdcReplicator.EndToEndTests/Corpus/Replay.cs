@@ -88,7 +88,12 @@ internal sealed class Replay(
                 }
             }
         );
-        var decoder = new RecordDecoder(schemas, new DebeziumDecoderOptions(), TimeProvider.System);
+        var decoder = new RecordDecoder(
+            schemas,
+            new DebeziumDecoderOptions(),
+            CorpusSources.Catalog,
+            TimeProvider.System
+        );
         await using var worker = new ApplierWorker(
             log,
             decoder,

@@ -96,7 +96,12 @@ public sealed class CorpusAssemblyTests
     private static async Task<List<LogEvent>> DecodeAsync(string name)
     {
         var recording = new CorpusRecording(name);
-        var decoder = new RecordDecoder(recording.Schemas(), new DebeziumDecoderOptions(), TimeProvider.System);
+        var decoder = new RecordDecoder(
+            recording.Schemas(),
+            new DebeziumDecoderOptions(),
+            CorpusSources.Catalog,
+            TimeProvider.System
+        );
         List<LogEvent> log = [];
         foreach (var (_, record) in recording.Read())
         {

@@ -1,7 +1,6 @@
 using System.Globalization;
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
@@ -36,7 +35,7 @@ internal static class DrainRun
             loggers,
             cancellationToken
         );
-        var decoder = new RecordDecoder(SchemaRegistries.For(plan.Options, log, time), plan.Options.Decoder, time);
+        var decoder = RecordDecoders.For(plan.Options, SchemaRegistries.For(plan.Options, log, time), time);
         var meter = new DrainMeter(end, databaseProcess, time);
 
         // The rows it may have are the workload's first ones, which the log goes on from.

@@ -45,7 +45,7 @@ internal sealed class EncodedRows
             fields[i] =
                 column < 0
                     ? FieldTransfer.Nowhere
-                    : FieldTransfer.Of(encoding.Fields[i], column, table.Columns[column]);
+                    : FieldTransfer.Of(encoding.Fields[i], column, table.Columns[column], encoding.Shape.FormsOf(i));
             // Rows are written in the order of the table's columns; records nearly always have that order.
             if (column >= 0 && column <= last)
             {

@@ -8,20 +8,33 @@ namespace CdcReplicator.Nodes;
 /// <param name="Type">Its type.</param>
 /// <param name="Kind">How.</param>
 /// <param name="TakesNull">Whether the column takes NULL.</param>
-internal readonly record struct FieldTransfer(int Column, ColumnType? Type, TransferKind Kind, bool TakesNull)
+/// <param name="Forms">What is told of its values.</param>
+internal readonly record struct FieldTransfer(
+    int Column,
+    ColumnType? Type,
+    TransferKind Kind,
+    bool TakesNull,
+    ValueForms Forms
+)
 {
     private const int FullPrecision = 6;
 
     /// <summary>A field without column.</summary>
-    public static readonly FieldTransfer Nowhere = new(-1, null, TransferKind.None, true);
+    public static readonly FieldTransfer Nowhere = new(-1, null, TransferKind.None, true, ValueForms.Untold);
 
     /// <summary>Works it out.</summary>
-    public static FieldTransfer Of(FieldWire wire, int column, ColumnDefinition definition) =>
-        new(column, definition.Type, KindOf(wire, definition.Type), definition.Nullable);
+    public static FieldTransfer Of(FieldWire wire, int column, ColumnDefinition definition, ValueForms forms) =>
+        new(
+            column,
+            definition.Type,
+            forms.IsEncodedText ? TransferKind.Coerced : KindOf(wire, definition.Type),
+            definition.Nullable,
+            forms
+        );
 
     /// <summary>The canonical value.</summary>
     /// <exception cref="InvalidValueException">The value does not fit.</exception>
-    public DataValue Coerce(in DataValue value) => ValueCoercion.Coerce(value, Type!);
+    public DataValue Coerce(in DataValue value) => ValueCoercion.Coerce(value, Type!, Forms);
 
     private static TransferKind KindOf(FieldWire wire, ColumnType type)
     {

@@ -103,7 +103,7 @@ internal sealed class ImageReader(TableMapping table)
             if (plan.Columns[i] is >= 0 and var column)
             {
                 if (
-                    !TryCoerce(read[i], column, out values[column])
+                    !TryCoerce(read[i], column, image.Shape.FormsOf(i), out values[column])
                     || (values[column].IsNull && !table.Columns[column].Nullable)
                 )
                 {
@@ -131,7 +131,7 @@ internal sealed class ImageReader(TableMapping table)
             if (plan.Columns[i] is >= 0 and var column && table.IsKey[column])
             {
                 if (
-                    !TryCoerce(read[i], column, out values[column])
+                    !TryCoerce(read[i], column, image.Shape.FormsOf(i), out values[column])
                     || values[column].Kind is DataKind.Null or DataKind.Unavailable
                 )
                 {
@@ -209,11 +209,11 @@ internal sealed class ImageReader(TableMapping table)
         return Sets.Of(_has);
     }
 
-    private bool TryCoerce(in DataValue value, int column, out DataValue canonical)
+    private bool TryCoerce(in DataValue value, int column, ValueForms forms, out DataValue canonical)
     {
         try
         {
-            canonical = ValueCoercion.Coerce(value, table.Columns[column].Type);
+            canonical = ValueCoercion.Coerce(value, table.Columns[column].Type, forms);
             return true;
         }
         catch (InvalidValueException)

@@ -18,7 +18,12 @@ public sealed class CorpusDecodingTests
     public async Task DecodeAsync_EveryRecordOfARecording_CountsAsRecorded(string name)
     {
         var recording = new CorpusRecording(name);
-        var decoder = new RecordDecoder(recording.Schemas(), new DebeziumDecoderOptions(), TimeProvider.System);
+        var decoder = new RecordDecoder(
+            recording.Schemas(),
+            new DebeziumDecoderOptions(),
+            CorpusSources.Catalog,
+            TimeProvider.System
+        );
         var counts = new SortedDictionary<string, int>(StringComparer.Ordinal);
         foreach (var (topic, record) in recording.Read())
         {

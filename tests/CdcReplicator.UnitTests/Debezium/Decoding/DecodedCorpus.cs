@@ -10,7 +10,12 @@ internal static class DecodedCorpus
     public static async Task<List<LogEvent>> ReadAsync(string recording)
     {
         var source = new CorpusRecording(recording);
-        var decoder = new RecordDecoder(source.Schemas(), new DebeziumDecoderOptions(), TimeProvider.System);
+        var decoder = new RecordDecoder(
+            source.Schemas(),
+            new DebeziumDecoderOptions(),
+            CorpusSources.Catalog,
+            TimeProvider.System
+        );
         var events = new List<LogEvent>();
         foreach (var (_, record) in source.Read())
         {

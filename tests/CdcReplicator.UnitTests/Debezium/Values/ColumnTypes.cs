@@ -16,6 +16,8 @@ internal static class ColumnTypes
             "double" => new(ColumnKind.Float64, name),
             "numeric" => new(ColumnKind.Decimal, name),
             "numeric(5,2)" => new(ColumnKind.Decimal, name, Precision: 5, Scale: 2),
+            "numeric(12,0)" => new(ColumnKind.Decimal, name, Precision: 12, Scale: 0),
+            "numeric(12,3)" => new(ColumnKind.Decimal, name, Precision: 12, Scale: 3),
             "numeric(5,-2)" => new(ColumnKind.Decimal, name, Precision: 5, Scale: -2),
             "money" => new(ColumnKind.Decimal, name, Precision: 19, Scale: 2),
             "text" => new(ColumnKind.Text, name),

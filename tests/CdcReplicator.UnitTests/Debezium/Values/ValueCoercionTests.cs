@@ -11,6 +11,12 @@ public sealed class ValueCoercionTests
     private const DataKind Obj = DataKind.UntypedObject;
     private const DataKind Txt = DataKind.Text;
 
+    /// <summary>What a connector's defaults tell of values without schema.</summary>
+    private static ValueForms Told(DataKind kind) =>
+        kind == Num
+            ? new ValueForms { Times = TemporalForm.Adaptive }
+            : new ValueForms { Decimals = DecimalForm.Precise };
+
     /// <summary>What records bring as text of some kind, and how the canonical value shows itself.</summary>
     [Theory]
     [InlineData("smallint", Num, "-32768", DataKind.Integer, "-32768")]
@@ -118,7 +124,7 @@ public sealed class ValueCoercionTests
         string canonical
     )
     {
-        var value = ValueCoercion.Coerce(DataValue.Text(text, kind), ColumnTypes.Of(type));
+        var value = ValueCoercion.Coerce(DataValue.Text(text, kind), ColumnTypes.Of(type), Told(kind));
         Assert.Equal(canonicalKind, value.Kind);
         Assert.Equal(canonical, value.ToString());
     }
@@ -181,7 +187,7 @@ public sealed class ValueCoercionTests
     public void Coerce_WhatDoesNotFit_IsInvalidAndNamesTypeAndKind(string type, DataKind kind, string text)
     {
         var error = Assert.Throws<InvalidValueException>(() =>
-            ValueCoercion.Coerce(DataValue.Text(text, kind), ColumnTypes.Of(type))
+            ValueCoercion.Coerce(DataValue.Text(text, kind), ColumnTypes.Of(type), Told(kind))
         );
         Assert.Contains(type, error.Problem, StringComparison.Ordinal);
         Assert.Contains(kind.ToString(), error.Problem, StringComparison.Ordinal);
@@ -223,13 +229,13 @@ public sealed class ValueCoercionTests
     }
 
     [Theory]
-    [InlineData(BinaryTextMode.Base64, "+/8=")]
-    [InlineData(BinaryTextMode.Base64Url, "-_8=")]
-    [InlineData(BinaryTextMode.Hex, "fbff")]
-    public void Coerce_BytesAsText_ReadsTheConfiguredMode(BinaryTextMode mode, string text) =>
+    [InlineData(BinaryForm.Base64, "+/8=")]
+    [InlineData(BinaryForm.Base64Url, "-_8=")]
+    [InlineData(BinaryForm.Hex, "fbff")]
+    public void Coerce_BytesAsText_ReadsTheConfiguredMode(BinaryForm mode, string text) =>
         Assert.Equal(
             DataValue.Bytes([0xfb, 0xff]),
-            ValueCoercion.Coerce(DataValue.Text(text), ColumnTypes.Of("bytea"), new ValueCoercionOptions(mode))
+            ValueCoercion.Coerce(DataValue.Text(text), ColumnTypes.Of("bytea"), new ValueForms { Binaries = mode })
         );
 
     [Fact]

@@ -1,0 +1,21 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>An encoding whose fields the nodes call otherwise, or of whose values something is told.</summary>
+internal sealed class BoundEncoding(RowEncoding inner, RowShape shape) : RowEncoding(shape, inner.Fields.ToArray())
+{
+    /// <inheritdoc/>
+    public override bool HasUnavailable => inner.HasUnavailable;
+
+    /// <inheritdoc/>
+    public override void Read<TSink>(ReadOnlySpan<byte> row, ref TSink sink) => inner.Read(row, ref sink);
+
+    /// <inheritdoc/>
+    public override void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink) =>
+        inner.Read(row, wanted, ref sink);
+
+    /// <inheritdoc/>
+    public override bool TryReadInteger(ReadOnlySpan<byte> row, int field, out long value) =>
+        inner.TryReadInteger(row, field, out value);
+}

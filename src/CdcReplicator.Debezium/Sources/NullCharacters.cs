@@ -1,0 +1,30 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Debezium;
+
+/// <summary>Takes U+0000 out of texts: databases that allow it feed some that do not.</summary>
+internal static class NullCharacters
+{
+    /// <summary>The image without them; the same one if there are none.</summary>
+    public static RowImage Strip(in RowImage image)
+    {
+        var values = image.ToValues();
+        DataValue[]? stripped = null;
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (IsText(values[i].Kind) && values[i].AsText().Contains('\0', StringComparison.Ordinal))
+            {
+                stripped ??= [.. values];
+                stripped[i] = DataValue.Text(
+                    values[i].AsText().Replace("\0", "", StringComparison.Ordinal),
+                    values[i].Kind
+                );
+            }
+        }
+
+        return stripped is null ? image : new RowImage(image.Shape, stripped);
+    }
+
+    private static bool IsText(DataKind kind) =>
+        kind is DataKind.Text or DataKind.UntypedText or DataKind.Json or DataKind.Xml or DataKind.Enum;
+}

@@ -1,0 +1,59 @@
+using CdcReplicator.Debezium;
+
+namespace CdcReplicator.Testing;
+
+/// <summary>The settings of the connectors that were recorded, as an operator would write them.</summary>
+public static class CorpusSources
+{
+    private static readonly SourceTableOptions[] Tables =
+    [
+        new() { Source = "inventory.vouchers", Identity = ["code"] },
+        new() { Source = "load.vouchers", Identity = ["default"] },
+    ];
+
+    /// <summary>All of them, by source.</summary>
+    public static SourceCatalog Catalog { get; } =
+        new(
+            new Dictionary<string, SourceOptions>
+            {
+                ["erp"] = Defaults(),
+                ["erp_lr"] = Defaults(),
+                ["stock"] = Defaults(),
+                ["load"] = Defaults(),
+                ["erp_str"] = new()
+                {
+                    DecimalHandlingMode = "string",
+                    TimePrecisionMode = "isostring",
+                    IntervalHandlingMode = "string",
+                    HstoreHandlingMode = "map",
+                    BinaryHandlingMode = "base64",
+                    Tables = Tables,
+                },
+                ["erp_dbl"] = new()
+                {
+                    DecimalHandlingMode = "double",
+                    TimePrecisionMode = "microseconds",
+                    BinaryHandlingMode = "hex",
+                    Tables = Tables,
+                },
+                ["erp_con"] = new()
+                {
+                    DecimalHandlingMode = "precise",
+                    TimePrecisionMode = "connect",
+                    BinaryHandlingMode = "base64-url-safe",
+                    Tables = Tables,
+                },
+            }
+        );
+
+    private static SourceOptions Defaults() =>
+        new()
+        {
+            DecimalHandlingMode = "precise",
+            TimePrecisionMode = "adaptive",
+            IntervalHandlingMode = "numeric",
+            BinaryHandlingMode = "bytes",
+            HstoreHandlingMode = "json",
+            Tables = Tables,
+        };
+}
