@@ -38,6 +38,29 @@ public sealed class OpeningNodeContract
     }
 
     [Theory, SqliteNode, PostgresNode]
+    public async Task Advance_SourceAfterALowerSnapshot_IsFoundByTheNextOpening(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl);
+        await node.OpenAsync();
+        var change = node.Change(WriteSemantics.Trusted, Create("t", Int("id", 1), Text("v", "x")));
+        var source = new PublisherProgress("erp", PublisherKind.Rising, 9000, [], 5) { SnapshotNumber = 200 };
+
+        await using (var transaction = await node.Node.BeginAsync(WriteSemantics.Trusted, CancellationToken.None))
+        {
+            await transaction.AdvanceAsync(
+                NodePosition.Origin,
+                TestNode.PositionAfter(change),
+                [source],
+                CancellationToken.None
+            );
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        var found = Assert.Single((await node.OpenAsync()).Publishers);
+        Assert.Equal((9000, 200), (found.LastNumber, found.SnapshotNumber));
+    }
+
+    [Theory, SqliteNode, PostgresNode]
     public async Task Advance_LongAfter_ForgetsOneTimePublishersAndNoOthers(string kind)
     {
         await using var node = await TestNode.CreateAsync(kind, Ddl);

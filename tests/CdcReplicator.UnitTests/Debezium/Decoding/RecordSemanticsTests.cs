@@ -131,6 +131,17 @@ public sealed class RecordSemanticsTests
         Assert.Equal("1", row.Transaction!.Value.Id.JoinId.ToString());
     }
 
+    [Fact]
+    public async Task SourceOfMySql_SaysThePlaceInTheBinaryLog()
+    {
+        var row = await RowAsync(
+            "{\"op\":\"c\",\"after\":{\"x\":1},\"source\":{\"connector\":\"mysql\",\"name\":\"my\",\"db\":\"shop\",\"table\":\"t\",\"file\":\"bin.000002\",\"pos\":154,\"row\":3}}"
+        );
+
+        Assert.Equal(new BinlogPlace("bin.000002", 154, 3), row.Source.Binlog);
+        Assert.Equal(new EventPlace((2L << 32) + 154, 3), row.Source.Place);
+    }
+
     [Theory]
     [InlineData("{\"ts_ms\":1}")]
     [InlineData("{\"id\":\"x\",\"aggregate_type\":\"Initial Snapshot\",\"type\":\"STARTED\",\"additional_data\":{}}")]

@@ -1,7 +1,6 @@
 using System.Text;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
-using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;
