@@ -30,6 +30,8 @@ public static class HostedApplier
             new RecordDecoder(
                 new MetadataSchemaRegistry(log.Metadata),
                 new DebeziumDecoderOptions(),
+                // Some of its logs are recordings; our own publishers have no settings.
+                CorpusSources.Catalog,
                 TimeProvider.System
             ),
             node,

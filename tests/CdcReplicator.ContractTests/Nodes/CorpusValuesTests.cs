@@ -84,7 +84,12 @@ public sealed class CorpusValuesTests
         CorpusRecording recording
     )
     {
-        var decoder = new RecordDecoder(recording.Schemas(), new DebeziumDecoderOptions(), TimeProvider.System);
+        var decoder = new RecordDecoder(
+            recording.Schemas(),
+            new DebeziumDecoderOptions(),
+            CorpusSources.Catalog,
+            TimeProvider.System
+        );
         var id = new ColumnType(ColumnKind.Int32, "integer");
         var tables = new SortedDictionary<string, Dictionary<long, Dictionary<string, DataValue>>>(
             StringComparer.Ordinal
@@ -138,7 +143,11 @@ public sealed class CorpusValuesTests
             columns.Add($"\"{column}\"");
             values.Add(binding.ParameterExpression(name, types[column]));
             command.Parameters.Add(
-                binding.CreateParameter(name, ValueCoercion.Coerce(value, types[column]), types[column])
+                binding.CreateParameter(
+                    name,
+                    ValueCoercion.Coerce(value, types[column], CorpusSources.DefaultForms),
+                    types[column]
+                )
             );
         }
 

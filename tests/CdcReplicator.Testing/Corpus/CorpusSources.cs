@@ -1,4 +1,5 @@
 using CdcReplicator.Debezium;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Testing;
 
@@ -45,6 +46,15 @@ public static class CorpusSources
                 },
             }
         );
+
+    /// <summary>What the settings of the recordings with the connector's defaults tell of values without schema.</summary>
+    public static ValueForms DefaultForms { get; } =
+        new()
+        {
+            Decimals = DecimalForm.Precise,
+            Times = TemporalForm.Adaptive,
+            Binaries = BinaryForm.Bytes,
+        };
 
     private static SourceOptions Defaults() =>
         new()

@@ -8,14 +8,6 @@ namespace CdcReplicator.UnitTests;
 /// <summary>The recordings of one run in three encodings say the same, record by record.</summary>
 public sealed class CorpusAgreementTests
 {
-    /// <summary>What the recorded connector's settings tell (<see cref="CorpusSources"/>).</summary>
-    private static readonly ValueForms Told = new()
-    {
-        Decimals = DecimalForm.Precise,
-        Times = TemporalForm.Adaptive,
-        Binaries = BinaryForm.Bytes,
-    };
-
     // Inner arrays of text are Java object names, other ones in each recording.
     private static readonly string[] DifferentColumns = ["a_text"];
 
@@ -145,7 +137,8 @@ public sealed class CorpusAgreementTests
         }
 
         var type = TypeOf(column, typed);
-        return type is null || ValueCoercion.Coerce(untyped, type, Told) == ValueCoercion.Coerce(typed, type);
+        return type is null
+            || ValueCoercion.Coerce(untyped, type, CorpusSources.DefaultForms) == ValueCoercion.Coerce(typed, type);
     }
 
     private static ColumnType? TypeOf(string column, DataValue value)
