@@ -117,11 +117,13 @@ internal sealed class TrustedHistory(
     private void TakeSnapshot()
     {
         var chosen = tables.Where(t => !t.IsWrittenByTrigger && random.Next(2) == 0).ToList();
-        Forget(chosen);
+        var hasForgotten = Forget(chosen);
         if (random.Next(3) == 0)
         {
             Bring(RowsOf(chosen).SkipLast(1), complete: false);
-            if (random.Next(2) == 0)
+
+            // A node still holds the forgotten rows; a streamed one may meet them in a unique index, and it would halt.
+            if (!hasForgotten && random.Next(2) == 0)
             {
                 Commit();
             }
@@ -134,21 +136,23 @@ internal sealed class TrustedHistory(
     private List<RowChange> RowsOf(List<HistoryTable> chosen) =>
         [.. chosen.SelectMany(table => rows.Of(table).Select(row => _form.Of(new AppliedChange(table, null, row))))];
 
-    private void Forget(List<HistoryTable> chosen)
+    private bool Forget(List<HistoryTable> chosen)
     {
+        var hasForgotten = false;
         foreach (var table in chosen.Where(t => rows.Of(t).Count >= FewestToForget && random.Next(2) == 0))
         {
             var row = _drafts.Existing(table)!;
             if (!tables.Any(child => child.ForeignKeys.Any(key => key.Parent == table.Name)))
             {
-                _ = rows.TryApply([
-                    _drafts.Delete(table, row) with
-                    {
-                        Before = table.HasKey ? null : row.Image(table.Written.Select(c => c.Name)),
-                    },
-                ]);
+                var gone = _drafts.Delete(table, row) with
+                {
+                    Before = table.HasKey ? null : row.Image(table.Written.Select(c => c.Name)),
+                };
+                hasForgotten |= rows.TryApply([gone]) is not null;
             }
         }
+
+        return hasForgotten;
     }
 
     private void Bring(IEnumerable<RowChange> brought, bool complete)

@@ -77,6 +77,11 @@ internal sealed class KilledProcesses(EmbeddedLogFixture log, Uri registry, ITes
             ["Nodes__0__Id"] = options.Id,
             ["Nodes__0__Kind"] = options.Kind,
             ["Nodes__0__ConnectionString"] = options.ConnectionString,
+            ["Sources__erp__Tables__0__Source"] = "inventory.vouchers",
+            ["Sources__erp__Tables__0__Identity__0"] = "code",
+            ["Sources__stock__DecimalHandlingMode"] = "precise",
+            ["Sources__stock__TimePrecisionMode"] = "adaptive",
+            ["Sources__stock__BinaryHandlingMode"] = "bytes",
         };
         for (var i = 0; i < options.Ignore.Count; i++)
         {
