@@ -65,7 +65,7 @@ internal sealed class AvroStep
                 _group.Read(ref reader, record, ref fields);
                 return;
             case AvroKind.String when _role == EnvelopeRole.Content:
-                fields.Content = MessageContent.OfText(reader.ReadBytes());
+                (fields.Content, fields.IsContentText) = (reader.ReadBytes().ToArray(), true);
                 return;
             case AvroKind.String when _role == EnvelopeRole.BlockId:
                 fields.BlockId = ReadBlockId(ref reader, record);

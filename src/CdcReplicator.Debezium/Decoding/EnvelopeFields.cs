@@ -20,6 +20,9 @@ internal struct EnvelopeFields
     public string? Prefix;
     public string? BinlogFile;
     public byte[]? Content;
+
+    /// <summary>Whether <see cref="Content"/> is text that bytes were written as.</summary>
+    public bool IsContentText;
     public long? SourceTime;
     public long? TransactionNumber;
     public long? Lsn;

@@ -17,11 +17,13 @@ internal static class EventAssembler
             var other => throw new MalformedDataException($"a transaction record has the status '{other}'"),
         };
 
-    /// <summary>A logical message.</summary>
-    public static EventContent Message(in EnvelopeFields fields) =>
+    /// <summary>A logical message; of which form its content is if it stands as text.</summary>
+    public static EventContent Message(in EnvelopeFields fields, BinaryForm contents) =>
         new MessageEvent(
             fields.Prefix ?? throw new MalformedDataException("a logical message has no prefix"),
-            fields.Content ?? [],
+            fields is { IsContentText: true, Content: { } text }
+                ? MessageContent.OfText(text, contents)
+                : fields.Content ?? [],
             Source(fields),
             Block(fields)
         );

@@ -1,21 +1,31 @@
-using System.Buffers;
 using System.Buffers.Text;
+using System.Text;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
 /// <summary>
 /// Content of a logical message that stands in a record as text. It follows the connector's
-/// <c>binary.handling.mode</c>, which the record does not name: base64 by default (as our own messages in JSON), else
-/// hexadecimal or another base64, which stay as they are.
+/// <c>binary.handling.mode</c>, which the record does not name: what the source's settings tell, else base64, the
+/// connector's default (as our own messages in JSON).
 /// </summary>
 internal static class MessageContent
 {
-    /// <summary>The bytes of base64, or of the text itself if it is not base64.</summary>
-    public static byte[] OfText(ReadOnlySpan<byte> utf8)
+    /// <summary>The bytes, or those of the text itself if it is not of the form.</summary>
+    public static byte[] OfText(byte[] utf8, BinaryForm form)
     {
-        var bytes = new byte[Base64.GetMaxDecodedFromUtf8Length(utf8.Length)];
-        return Base64.DecodeFromUtf8(utf8, bytes, out _, out var written) == OperationStatus.Done
-            ? bytes[..written]
-            : utf8.ToArray();
+        try
+        {
+            return form switch
+            {
+                BinaryForm.Hex => Convert.FromHexString(Encoding.UTF8.GetString(utf8)),
+                BinaryForm.Base64Url => Base64Url.DecodeFromUtf8(utf8),
+                _ => Convert.FromBase64String(Encoding.UTF8.GetString(utf8)),
+            };
+        }
+        catch (FormatException)
+        {
+            return utf8;
+        }
     }
 }

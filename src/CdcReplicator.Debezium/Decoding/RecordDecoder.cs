@@ -163,13 +163,13 @@ public sealed class RecordDecoder : IRecordDecoder
                 throw new MalformedDataException($"'{name}' is no kind of Debezium record");
         }
 
+        var source = _sources.Find(fields.SourceName);
         if (EventAssembler.Operation(fields.Op) is not { } operation)
         {
-            logEvent = new LogEvent(record, EventAssembler.Message(fields));
+            logEvent = new LogEvent(record, EventAssembler.Message(fields, source?.Binaries ?? BinaryForm.Untold));
             return;
         }
 
-        var source = _sources.Find(fields.SourceName);
         if (source?.Placeholder is { } placeholder)
         {
             readers = ReadersOf(placeholder);

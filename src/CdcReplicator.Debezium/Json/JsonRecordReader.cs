@@ -112,7 +112,7 @@ internal sealed class JsonRecordReader(UnavailablePlaceholder placeholder)
                     break;
                 case EnvelopeRole.Content:
                     cursor.Expect(JsonTokenType.String);
-                    fields.Content = MessageContent.OfText(cursor.Utf8(out _));
+                    (fields.Content, fields.IsContentText) = (cursor.Utf8(out _).ToArray(), true);
                     break;
                 default:
                     ReadScalar(ref cursor, role, ref fields);

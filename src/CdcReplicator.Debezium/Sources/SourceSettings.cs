@@ -30,6 +30,9 @@ internal sealed class SourceSettings
     /// <summary>The placeholder of its unchanged values, or null for the decoder's.</summary>
     public string? Placeholder => _options.UnavailableValuePlaceholder;
 
+    /// <summary>How it writes bytes as text.</summary>
+    public BinaryForm Binaries => _forms.Binaries;
+
     /// <summary>Whether U+0000 is taken out of its texts.</summary>
     public bool StripsNullCharacters { get; }
 

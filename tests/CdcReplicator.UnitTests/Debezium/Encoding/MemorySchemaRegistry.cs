@@ -10,6 +10,9 @@ internal sealed class MemorySchemaRegistry : ISchemaRegistry
     /// <summary>Subjects as registered, with their schema.</summary>
     public List<(string Subject, string Schema)> Registered { get; } = [];
 
+    /// <summary>The schema of an id.</summary>
+    public string this[int id] => _schemas[id - 1];
+
     public ValueTask<string?> GetSchemaAsync(int id, CancellationToken cancellationToken) =>
         ValueTask.FromResult(id >= 1 && id <= _schemas.Count ? _schemas[id - 1] : null);
 
