@@ -19,6 +19,7 @@ internal static class CommandLine
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),
+            ConnectorsCommand.Build(),
             QuickstartCommand.Build(time),
             BenchCommand.Build(time),
         };

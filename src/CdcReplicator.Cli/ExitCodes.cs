@@ -23,6 +23,11 @@ internal static class ExitCodes
     /// </summary>
     public const int NotCompared = 5;
 
+    /// <summary>
+    /// <c>connectors check</c>: settings lose or change data, are refused by nodes, or cannot be judged.
+    /// </summary>
+    public const int LosesData = 6;
+
     /// <summary>Stopped by Ctrl-C or SIGTERM before the work was done.</summary>
     public const int Interrupted = 130;
 }

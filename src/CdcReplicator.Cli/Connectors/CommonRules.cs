@@ -1,0 +1,92 @@
+using static CdcReplicator.Cli.FindingLevel;
+using static CdcReplicator.Cli.SettingRule;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>Settings that every relational connector of Debezium has.</summary>
+internal static class CommonRules
+{
+    public static IReadOnlyList<IConnectorRule> All { get; } =
+    [
+        new SettingRule(
+            "provide.transaction.metadata",
+            Loses,
+            "Every row is a transaction of its own: a transaction is seen in halves, and rows that come again after a "
+                + "restart may be held twice by tables without key.",
+            "Set it to true."
+        )
+        {
+            Default = "false",
+            Harms = NotIn("true"),
+        },
+        new SettingRule(
+            "skipped.operations",
+            Loses,
+            "Operations of these kinds never come (c create, u update, d delete, t truncate).",
+            "Set it to none."
+        )
+        {
+            Default = "t",
+            Harms = NotIn("none"),
+        },
+        new SettingRule(
+            "event.processing.failure.handling.mode",
+            Loses,
+            "An event that the connector cannot process is left out.",
+            "Set it to fail."
+        )
+        {
+            Harms = NotIn("fail"),
+        },
+        new SettingRule(
+            "event.converting.failure.handling.mode",
+            Loses,
+            "A value that the connector cannot convert comes as NULL.",
+            "Set it to fail."
+        )
+        {
+            Default = "warn",
+            Harms = NotIn("fail"),
+        },
+        new SettingRule(
+            "errors.tolerance",
+            Loses,
+            "A record that cannot be transformed or converted is left out.",
+            "Set it to none, or take it out."
+        )
+        {
+            Harms = NotIn("none"),
+        },
+        new SettingRule(
+            "post.processors",
+            Loses,
+            "Values are read again from the database when the record is made: they may be later than the event.",
+            "Take it out."
+        ),
+        new SettingRule(
+            "sourceinfo.struct.maker",
+            Unknown,
+            "The source block is made by a class that nobody here knows; nodes tell by it what came before.",
+            "Take it out."
+        ),
+        new SettingRule(
+            "transaction.metadata.factory",
+            Unknown,
+            "BEGIN and END are made by a class that nobody here knows.",
+            "Take it out."
+        )
+        {
+            Harms = word =>
+                !word.Equals(
+                    "io.debezium.pipeline.txmetadata.DefaultTransactionMetadataFactory",
+                    StringComparison.OrdinalIgnoreCase
+                ),
+        },
+        new SettingRule(
+            "signal.data.collection",
+            Note,
+            "The signal table's rows come into the log.",
+            "Let the nodes pass over it (Ignore of a node), if they do not have this table."
+        ),
+    ];
+}

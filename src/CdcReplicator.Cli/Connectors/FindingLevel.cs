@@ -1,0 +1,17 @@
+namespace CdcReplicator.Cli;
+
+/// <summary>How bad a setting is; the worst first.</summary>
+internal enum FindingLevel
+{
+    /// <summary>Rows or values are lost or changed, and no record shows it.</summary>
+    Loses,
+
+    /// <summary>A node halts at the first record of it.</summary>
+    Refused,
+
+    /// <summary>What it does cannot be told from the file.</summary>
+    Unknown,
+
+    /// <summary>Nothing is lost, but something must be done or known.</summary>
+    Note,
+}
