@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
@@ -12,14 +13,7 @@ internal sealed class RecordedSource
 {
     private static readonly string[] LeftOut = ["CREATE PUBLICATION"];
 
-    private static readonly Lazy<Task<RecordedSource>> Main = new(() => CreateAsync([], ["expected"]));
-    private static readonly Lazy<Task<RecordedSource>> Copy = new(() =>
-        CreateAsync(["restart-copy-source"], ["restart-copy-source", "expected"])
-    );
-
-    private static readonly Lazy<Task<RecordedSource>> Snapshot = new(() =>
-        CreateAsync(["restart-snapshot-source"], ["restart-snapshot-source", "expected"])
-    );
+    private static readonly ConcurrentDictionary<string, Lazy<Task<RecordedSource>>> Made = new();
 
     private RecordedSource(string ddl, string connectionString, IReadOnlyList<TableDefinition> tables) =>
         (Ddl, ConnectionString, Tables) = (ddl, connectionString, tables);
@@ -32,20 +26,30 @@ internal sealed class RecordedSource
     /// <summary>The tables whose final contents were recorded.</summary>
     public IReadOnlyList<TableDefinition> Tables { get; }
 
-    /// <summary>The source of a recording; made once.</summary>
+    /// <summary>
+    /// The source of a recording, with what its connector's settings change in values; made once for all encodings.
+    /// </summary>
     public static Task<RecordedSource> OfAsync(string recording) =>
-        recording.Split('/')[1] switch
-        {
-            "restart-copy" => Copy.Value,
-            "restart-snapshot" => Snapshot.Value,
-            _ => Main.Value,
-        };
+        Made.GetOrAdd(
+            recording.Split('/')[1],
+            run => new Lazy<Task<RecordedSource>>(() => CreateAsync(run, recording))
+        ).Value;
 
     /// <summary>Where a table's final contents are kept, quoted.</summary>
     public static string ExpectedTable(TableName name) => $"expected.\"{name}\"";
 
-    private static async Task<RecordedSource> CreateAsync(string[] folder, string[] expected)
+    private static string[] FolderOf(string run) =>
+        run switch
+        {
+            "restart-copy" or "decimal-numeric" => ["restart-copy-source"],
+            "restart-snapshot" => ["restart-snapshot-source"],
+            _ => [],
+        };
+
+    private static async Task<RecordedSource> CreateAsync(string run, string recording)
     {
+        var folder = FolderOf(run);
+        var captured = RecordedConnector.TablesOf(recording);
         var scripts = new[] { "schema.sql", "workload.sql" }.Select(file => CorpusFolder.In([.. folder, file]));
         var ddl = string.Join(
             ";\n",
@@ -55,21 +59,45 @@ internal sealed class RecordedSource
         await database.ExecuteAsync(ddl);
         await using var connection = new NpgsqlConnection(database.ConnectionString + ";Pooling=false");
         await connection.OpenAsync();
-        var server = await PostgresSession.BeginAsync(connection, CancellationToken.None);
-        var reader = new PostgresCatalogReader(connection, server.Version, isReplica: true);
-        var catalog = (await reader.ReadAsync(CancellationToken.None))
-            .Select(table => table.Definition)
-            .ToDictionary(table => table.Name);
         await ExecuteAsync(connection, "CREATE SCHEMA expected");
-        var tables = new List<TableDefinition>();
-        foreach (var file in Directory.EnumerateFiles(CorpusFolder.In(expected), "*.csv").Order(StringComparer.Ordinal))
+        var files = Directory.EnumerateFiles(CorpusFolder.In([.. folder, "expected"]), "*.csv");
+        var tables = files
+            .Order(StringComparer.Ordinal)
+            .Select(file => (File: file, Name: TableName.Parse(Path.GetFileNameWithoutExtension(file))))
+            .Where(table => captured(table.Name))
+            .ToArray();
+        foreach (var (file, name) in tables)
         {
-            var name = TableName.Parse(Path.GetFileNameWithoutExtension(file));
             await LoadAsync(connection, name, await File.ReadAllTextAsync(file));
-            tables.Add(catalog[name]);
         }
 
-        return new RecordedSource(ddl, database.ConnectionString, tables);
+        var widened = RecordedLosses.Widened(run);
+        foreach (var column in widened)
+        {
+            await ExecuteAsync(connection, Widen(column.Table, column.Column, column.Type));
+            await ExecuteAsync(connection, Widen($"expected.\"{column.Table}\"", column.Column, column.Type));
+        }
+
+        foreach (var loss in RecordedLosses.Of(run))
+        {
+            await ExecuteAsync(connection, loss.Sql);
+        }
+
+        var shape = string.Concat(widened.Select(column => $";\n{Widen(column.Table, column.Column, column.Type)}"));
+        var catalog = await ReadCatalogAsync(connection);
+        return new RecordedSource(ddl + shape, database.ConnectionString, [.. tables.Select(t => catalog[t.Name])]);
+    }
+
+    private static string Widen(string table, string column, string type) =>
+        $"ALTER TABLE {table} ALTER {column} TYPE {type} USING {column}::numeric";
+
+    private static async Task<Dictionary<TableName, TableDefinition>> ReadCatalogAsync(NpgsqlConnection connection)
+    {
+        var server = await PostgresSession.BeginAsync(connection, CancellationToken.None);
+        var reader = new PostgresCatalogReader(connection, server.Version, isReplica: true);
+        return (await reader.ReadAsync(CancellationToken.None))
+            .Select(table => table.Definition)
+            .ToDictionary(table => table.Name);
     }
 
     private static async Task LoadAsync(NpgsqlConnection connection, TableName name, string csv)

@@ -20,10 +20,13 @@ internal sealed class Replay(
     ISchemaRegistry schemas,
     NodeOptions options,
     Random random,
-    ITestOutputHelper output
+    ITestOutputHelper output,
+    int mostKills = Replay.MostKills,
+    SourceCatalog? sources = null
 )
 {
-    private const int MostKills = 12;
+    /// <summary>Appliers killed at most, where nothing else is said.</summary>
+    public const int MostKills = 12;
 
     /// <summary>Appliers that die at the first passing of a point, however large their batches are.</summary>
     private const int SureKills = 3;
@@ -34,7 +37,7 @@ internal sealed class Replay(
     /// <summary>Puts a recording into a log, bytes as they are.</summary>
     public static async Task AppendAsync(IChangeLog log, CorpusRecording recording)
     {
-        foreach (var records in recording.Read().Select(r => r.Record).Chunk(AppendedAtOnce))
+        foreach (var records in (await MergedCorpus.ReadAsync(recording)).Chunk(AppendedAtOnce))
         {
             await log.AppendAsync(
                 [.. records.Select(r => new RecordToAppend(r.Key.ToArray(), r.Value.ToArray(), r.Headers))],
@@ -44,12 +47,26 @@ internal sealed class Replay(
     }
 
     /// <summary>What a test passes to <see cref="RecordedNodes"/>.</summary>
-    public static Func<NodeOptions, Task> Of(IChangeLog log, ISchemaRegistry schemas, ITestOutputHelper output) =>
+    public static Func<NodeOptions, Task> Of(
+        IChangeLog log,
+        ISchemaRegistry schemas,
+        ITestOutputHelper output,
+        int mostKills = MostKills,
+        SourceCatalog? sources = null
+    ) =>
         async options =>
         {
             var seed = Random.Shared.Next();
             output.WriteLine($"seed {seed}");
-            var killed = await new Replay(log, schemas, options, new Random(seed), output).RunAsync();
+            var killed = await new Replay(
+                log,
+                schemas,
+                options,
+                new Random(seed),
+                output,
+                mostKills,
+                sources
+            ).RunAsync();
             Assert.True(killed >= SureKills, $"only {killed} appliers were killed");
         };
 
@@ -73,9 +90,9 @@ internal sealed class Replay(
     {
         using var process = new CancellationTokenSource();
         using var folder = new TempFolder();
-        var applier = killed < MostKills ? NextLimits() : new ApplierOptions();
+        var applier = killed < mostKills ? NextLimits() : new ApplierOptions();
         applier.SpoolFolder = folder.Path;
-        var plan = killed < MostKills ? NextKill(process, killed) : new KillPlan(null, 0, process);
+        var plan = killed < mostKills ? NextKill(process, killed) : new KillPlan(null, 0, process);
         var level = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         await using var node = new KilledNode(
             NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System),
@@ -91,7 +108,7 @@ internal sealed class Replay(
         var decoder = new RecordDecoder(
             schemas,
             new DebeziumDecoderOptions(),
-            CorpusSources.Catalog,
+            sources ?? CorpusSources.Catalog,
             TimeProvider.System
         );
         await using var worker = new ApplierWorker(

@@ -14,6 +14,7 @@ internal static class SqliteCopy
         ["inventory.computed.area"] = "INT GENERATED ALWAYS AS (w * h) STORED",
         ["inventory.computed.label"] = "TEXT GENERATED ALWAYS AS ('box') STORED",
         ["inventory.customers.email"] = "CITEXT COLLATE NOCASE UNIQUE",
+        ["inventory.vouchers.code"] = "UUID NOT NULL UNIQUE",
         ["inventory.evolving.d_new"] = "INT NOT NULL DEFAULT 0",
         ["inventory.evolving.g"] = "INT DEFAULT 5",
         ["inventory.evolving.f"] = "TEXT NOT NULL DEFAULT 'filled'",

@@ -12,6 +12,19 @@ public static class CorpusSources
         new() { Source = "load.vouchers", Identity = ["default"] },
     ];
 
+    /// <summary>Columns that <c>modes-double</c> has only because of <c>include.unknown.datatypes</c>.</summary>
+    private static readonly string[] UnknownColumns =
+    [
+        "inventory.types_geo.c_box",
+        "inventory.types_geo.c_circle",
+        "inventory.types_geo.c_line",
+        "inventory.types_geo.c_lseg",
+        "inventory.types_geo.c_path",
+        "inventory.types_geo.c_polygon",
+        "inventory.types_text.c_multi",
+        "inventory.types_text.c_tsquery",
+    ];
+
     /// <summary>All of them, by source.</summary>
     public static SourceCatalog Catalog { get; } =
         new(
@@ -35,6 +48,7 @@ public static class CorpusSources
                     DecimalHandlingMode = "double",
                     TimePrecisionMode = "microseconds",
                     BinaryHandlingMode = "hex",
+                    UnknownDatatypeColumns = UnknownColumns,
                     Tables = Tables,
                 },
                 ["erp_con"] = new()
