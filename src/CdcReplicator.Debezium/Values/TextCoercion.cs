@@ -65,7 +65,7 @@ internal static class TextCoercion
             DataKind.Json or DataKind.Enum or DataKind.Xml => CheckCharacters(value, value.AsText(), type),
             _ => Checked(value, type),
         };
-        return Same(value, text, DataKind.Text);
+        return Same(value, GeometricText.IsOf(type) ? GeometricText.Respell(text) : text, DataKind.Text);
     }
 
     private static string Checked(in DataValue value, ColumnType type) =>

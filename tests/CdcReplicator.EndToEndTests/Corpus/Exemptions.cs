@@ -1,5 +1,3 @@
-using CdcReplicator.Nodes;
-
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
@@ -13,7 +11,6 @@ internal static class Exemptions
     private const string NameIsNull = "type name: the value is always null";
     private const string NotEvenUnknown = "no converter even for unknown types: the field is missing, or null";
     private const string OneNumber = "an interval is one number of microseconds";
-    private const string Spelled = "a SQLite node keeps the connector's spelling of a geometric value's numbers";
     private const string Altered = "ALTER TABLE sends no events for rows it changes";
 
     private static readonly Exemption[] All =
@@ -27,12 +24,6 @@ internal static class Exemptions
         Column("inventory.types_geo", "c_lseg", NoConverter),
         Column("inventory.types_geo", "c_path", NoConverter),
         Column("inventory.types_geo", "c_polygon", NoConverter),
-        Column("inventory.types_geo", "c_box", Spelled),
-        Column("inventory.types_geo", "c_circle", Spelled),
-        Column("inventory.types_geo", "c_line", Spelled),
-        Column("inventory.types_geo", "c_lseg", Spelled),
-        Column("inventory.types_geo", "c_path", Spelled),
-        Column("inventory.types_geo", "c_polygon", Spelled),
         Column("inventory.types_text", "c_tsquery", NoConverter),
         Column("inventory.types_text", "c_multi", NoConverter),
         Column("inventory.types_text", "c_name", NameIsNull),
@@ -56,8 +47,8 @@ internal static class Exemptions
         Cells("inventory.docs", "body", "the application itself stored the placeholder's text", "1"),
     ];
 
-    /// <summary>Those of one table of a recording on a kind of node.</summary>
-    public static IReadOnlyList<Exemption> Of(string recording, string table, string kind)
+    /// <summary>Those of one table of a recording.</summary>
+    public static IReadOnlyList<Exemption> Of(string recording, string table)
     {
         string[] told = recording.Split('/')[1] switch
         {
@@ -67,9 +58,7 @@ internal static class Exemptions
         };
         return
         [
-            .. All.Where(exemption => exemption.Table == table)
-                .Where(exemption => !told.Contains(exemption.Reason))
-                .Where(exemption => exemption.Reason != Spelled || kind == NodeKinds.Sqlite),
+            .. All.Where(exemption => exemption.Table == table).Where(exemption => !told.Contains(exemption.Reason)),
         ];
     }
 

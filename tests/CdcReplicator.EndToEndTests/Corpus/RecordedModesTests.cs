@@ -44,6 +44,16 @@ public sealed class RecordedModesTests(ITestOutputHelper output)
             { "avro/modes-connect", null },
         };
 
+    [CorpusFact]
+    public void Recordings_HereAndInOneTopic_AreAll() =>
+        Assert.Equal(
+            CorpusRecording.All.Select(recording => recording.Name),
+            ((IEnumerable<object?[]>)Recordings)
+                .Concat(RecordedReplayTests.Recordings)
+                .Select(row => (string)row[0]!)
+                .Order(StringComparer.Ordinal)
+        );
+
     [PostgresCorpusTheory]
     [MemberData(nameof(Recordings))]
     public async Task Replay_OnPostgres_LeavesTheRecordedTables(string name, string? untold)
