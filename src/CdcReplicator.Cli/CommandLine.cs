@@ -15,6 +15,7 @@ internal static class CommandLine
             DrainCommands.BuildDrain(time),
             DrainCommands.BuildUndrain(time),
             AcceptCommand.Build(time),
+            AcceptSourceCommand.Build(time),
             ForgetCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),

@@ -7,7 +7,7 @@ namespace CdcReplicator.OrdinaryDaysTests;
 /// <summary>Positive controls: each fault of the past, brought back, is caught on a day that it spoils.</summary>
 public sealed class PlantedBugTests(ITestOutputHelper output)
 {
-    private const int MostDays = 3;
+    private const int MostDays = 8;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(8);
 

@@ -56,6 +56,28 @@ internal static class ControlContent
         }
     }
 
+    /// <summary>Whether a message accepts a source as it is now.</summary>
+    public static bool Accepts(long offset, MessageEvent message, string source)
+    {
+        if (message.Prefix != WellKnown.AcceptSourceMessage)
+        {
+            return false;
+        }
+
+        try
+        {
+            using var json = Parse(offset, message);
+            return json.RootElement.TryGetProperty("source", out var name)
+                && name.ValueKind == JsonValueKind.String
+                && name.ValueEquals(source);
+        }
+        catch (BrokenTransactionException)
+        {
+            // As with a skip: what nobody can read accepts nothing, and the node waits on.
+            return false;
+        }
+    }
+
     private static JsonDocument Parse(long offset, MessageEvent message)
     {
         try

@@ -28,6 +28,9 @@ internal sealed class DebeziumTransaction(
     /// <summary>Events of the current delivery, repetitions included: what END counts.</summary>
     public long AttemptEvents { get; private set; }
 
+    /// <summary>The lowest position of its events in the source's log; null if they tell none.</summary>
+    public long? FirstPosition { get; private set; }
+
     /// <summary>Whether its BEGIN was read.</summary>
     public bool HasBegin { get; private set; } = hasBegin;
 
@@ -79,6 +82,7 @@ internal sealed class DebeziumTransaction(
     {
         _placesFell |= place < _attempt;
         _attemptThere = place == _attempt ? _attemptThere + 1 : 1;
+        FirstPosition = Math.Min(FirstPosition ?? long.MaxValue, place.Position);
         _attempt = place;
         if (Attempts > 1 && (place < _held || (place == _held && _attemptThere <= _heldThere)))
         {

@@ -7,29 +7,30 @@ namespace CdcReplicator.Applier;
 /// They stand next to each other unless the connector was killed between them; then it sends both again, perhaps with
 /// what came before, which passes by.
 /// </summary>
-internal sealed class HeldDeletes(Func<TransactionRows> newRows)
+internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows> newRows)
 {
     private readonly Dictionary<string, HeldDelete> _held = new(StringComparer.Ordinal);
 
     public IReadOnlyCollection<HeldDelete> Held => _held.Values;
 
-    /// <summary>Takes a row without transaction block; returns the rows of the transaction it completes, or null.</summary>
-    public TransactionRows? Take(in LogEvent logEvent)
+    /// <summary>Takes a row without transaction block; returns the transaction it completes, or null.</summary>
+    /// <exception cref="BrokenTransactionException">Nothing tells whether it came before.</exception>
+    public LoneRow? Take(in LogEvent logEvent)
     {
         ref readonly var row = ref logEvent.Row;
-        if (row.KeyChange == KeyChangeRole.OldRow)
-        {
-            return Hold(logEvent);
-        }
-
         if (_held.Count > 0 && _held.TryGetValue(row.Source.Name, out var held) && held.IsCompletedBy(row))
         {
             _held.Remove(row.Source.Name);
             held.Rows.Add(logEvent.Record, row);
-            return held.Rows;
+            return held.Whole;
         }
 
-        return Of(logEvent);
+        var stamp = LoneStamps.Of(logEvent, lastAppliedSequence);
+        var rows = newRows();
+        rows.Add(logEvent.Record, row);
+        return row.KeyChange == KeyChangeRole.OldRow
+            ? Hold(new HeldDelete(logEvent, rows, stamp), row)
+            : new LoneRow(rows, row.Source, stamp);
     }
 
     /// <summary>Drops the delete a source has open, by an operator's wish.</summary>
@@ -43,24 +44,16 @@ internal sealed class HeldDeletes(Func<TransactionRows> newRows)
     }
 
     // Another delete shows that the create of the one before never comes: it was a delete then, and is handed out.
-    private TransactionRows? Hold(in LogEvent logEvent)
+    private LoneRow? Hold(HeldDelete delete, in RowEvent row)
     {
-        var source = logEvent.Row.Source.Name;
-        _held.Remove(source, out var before);
-        _held.Add(source, new HeldDelete(logEvent, Of(logEvent)));
-        if (before is null || !before.IsRepeatedBy(logEvent.Row))
+        _held.Remove(row.Source.Name, out var before);
+        _held.Add(row.Source.Name, delete);
+        if (before is null || !before.IsRepeatedBy(row))
         {
-            return before?.Rows;
+            return before?.Whole;
         }
 
         before.Abandon();
         return null;
-    }
-
-    private TransactionRows Of(in LogEvent logEvent)
-    {
-        var rows = newRows();
-        rows.Add(logEvent.Record, logEvent.Row);
-        return rows;
     }
 }

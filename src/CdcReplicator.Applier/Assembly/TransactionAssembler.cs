@@ -40,7 +40,7 @@ public sealed class TransactionAssembler
         _clock = new AppendClock((long)settings.LongestLogStep.TotalMilliseconds, start.LogTime, start.AppendTime);
         _counted = new CountedTransactions(settings.TransactionTimeout, NewRows);
         _debezium = new DebeziumTransactions(start.LastAppliedSequence, NewRows);
-        _deletes = new HeldDeletes(NewRows);
+        _deletes = new HeldDeletes(start.LastAppliedSequence, NewRows);
     }
 
     /// <summary>First record of the oldest open transaction, else the next record to read.</summary>
@@ -129,8 +129,13 @@ public sealed class TransactionAssembler
         ref readonly var row = ref logEvent.Row;
         if (row.Transaction is not { } block)
         {
-            return _deletes.Take(logEvent) is { } rows
-                ? (Build(logEvent.Record, rows, row.Source, StampOf(row.Source)), rows)
+            if (row.Source.Semantics == WriteSemantics.Checked)
+            {
+                return Single(logEvent, StampOf(row.Source));
+            }
+
+            return _deletes.Take(logEvent) is { } lone
+                ? (Build(logEvent.Record, lone.Rows, lone.Source, lone.Stamp), lone.Rows)
                 : null;
         }
 
@@ -141,6 +146,13 @@ public sealed class TransactionAssembler
 
         _debezium.Take(logEvent, row.Source, block);
         return null;
+    }
+
+    private (ChangeTransaction Transaction, TransactionRows Rows) Single(in LogEvent logEvent, PublisherStamp? stamp)
+    {
+        var rows = NewRows();
+        rows.Add(logEvent.Record, logEvent.Row);
+        return (Build(logEvent.Record, rows, logEvent.Row.Source, stamp), rows);
     }
 
     private (ChangeTransaction Transaction, TransactionRows Rows)? AddMessage(
@@ -212,7 +224,9 @@ public sealed class TransactionAssembler
             return null;
         }
 
-        var stamp = whole.Source is { } publisher ? SourceNumber.Of(end.Id)?.Stamp(publisher.Name) : null;
+        var stamp = whole.Source is { } publisher
+            ? SourceNumber.Of(end.Id)?.Stamp(publisher.Name, end.Time, whole.FirstPosition)
+            : null;
         return (Build(record, whole.Rows, whole.Source ?? NoSource, stamp), whole.Rows);
     }
 
@@ -268,16 +282,7 @@ public sealed class TransactionAssembler
         };
 
     private static PublisherStamp? StampOf(in SourceInfo source) =>
-        source.Semantics == WriteSemantics.Checked
-            ? source is { TransactionId: { } number and > 0 }
-                ? new PublisherStamp(source.Name, PublisherKind.Consecutive, number)
-                : null
-            : SnapshotPoint(source)?.Stamp(source.Name);
-
-    /// <summary>Where in its source's numbers a snapshot was taken, of one of its rows.</summary>
-    private static SourceNumber? SnapshotPoint(in SourceInfo source) =>
-        source.Snapshot is SnapshotMark.None or SnapshotMark.Incremental ? null
-        : source.Lsn is { } lsn ? new SourceNumber("", lsn)
-        : source.Binlog is { } binlog ? SourceNumber.Of(binlog)
-        : null;
+        source is { Semantics: WriteSemantics.Checked, TransactionId: { } number and > 0 }
+            ? new PublisherStamp(source.Name, PublisherKind.Consecutive, number)
+            : null;
 }

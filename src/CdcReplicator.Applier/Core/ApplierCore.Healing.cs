@@ -78,15 +78,15 @@ public sealed partial class ApplierCore
         }
     }
 
-    private void OnSkip(long sequence)
+    private void OnOrder(HashSet<long> orders, long sequence)
     {
-        _skips.Add(sequence);
+        orders.Add(sequence);
         if (_sought != sequence)
         {
             return;
         }
 
-        // Being opened meanwhile, it passes over the sequence, or halts once more and finds the skip again.
+        // Being opened meanwhile, it passes over the sequence, or halts once more and finds the order again.
         EndSeek();
         if (_phase == ApplierPhase.Halted)
         {

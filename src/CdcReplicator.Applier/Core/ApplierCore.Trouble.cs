@@ -132,7 +132,7 @@ public sealed partial class ApplierCore
         _effects.Add(new ApplierEffect.StopReading());
     }
 
-    private void Halt(string reason, long? sequence)
+    private void Halt(string reason, long? sequence, string? unjudged = null)
     {
         if (_phase == ApplierPhase.Halted)
         {
@@ -148,7 +148,7 @@ public sealed partial class ApplierCore
         if (sequence is { } at)
         {
             _sought = at;
-            _effects.Add(new ApplierEffect.SeekSkip(at));
+            _effects.Add(new ApplierEffect.SeekSkip(at, unjudged));
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private readonly WaitingAge _waiting = new();
     private readonly LogEnd _end = new();
     private readonly ApplierCounts _counts = new();
-    private readonly HashSet<long> _skips = [];
+    private readonly OperatorOrders _orders = new();
     private List<ApplierEffect> _effects = [];
     private ApplierPhase _phase = ApplierPhase.New;
     private long _now;
@@ -150,7 +150,10 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 OnLooked(looked.IsAsOpened);
                 break;
             case ApplierInput.SkipFound found:
-                OnSkip(found.Sequence);
+                OnOrder(_orders.Skips, found.Sequence);
+                break;
+            case ApplierInput.SourceAccepted accepted:
+                OnOrder(_orders.Accepts, accepted.Sequence);
                 break;
             default:
                 HandleTrouble(input);
@@ -245,7 +248,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _phase = ApplierPhase.Following;
         _lastCommit = _now;
         _lastLook = _now;
-        _follower = new LogFollower(cluster, settings, _opening!, spool, _skips);
+        _follower = new LogFollower(cluster, settings, _opening!, spool, _orders);
         _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
         if (!_applyFaulted)
         {
@@ -272,6 +275,11 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         {
             _counts.NoteSkip();
             _effects.Add(new ApplierEffect.PublishSkip(sequence));
+        }
+
+        foreach (var (source, sequence) in _follower?.TakeRepetitions() ?? [])
+        {
+            _effects.Add(new ApplierEffect.TellRepetition(source, sequence));
         }
     }
 
@@ -337,7 +345,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         {
             if (_follower.Stop is { } stop)
             {
-                Halt(stop.Error.Message, stop.Sequence);
+                Halt(stop.Error.Message, stop.Sequence, (stop.Error as UnjudgedSourceException)?.Source);
             }
 
             return;

@@ -37,11 +37,16 @@ public abstract record ApplierEffect
     /// <summary>Publish that a transaction was skipped.</summary>
     public sealed record PublishSkip(long Sequence) : ApplierEffect;
 
+    /// <summary>Tell that a source sends again what came before.</summary>
+    public sealed record TellRepetition(string Source, long Sequence) : ApplierEffect;
+
     /// <summary>
     /// Look in the log after a sequence for a skip that names it, until it is found or <see cref="EndSeek"/>. Already
     /// looking for it: go on.
     /// </summary>
-    public sealed record SeekSkip(long Sequence) : ApplierEffect;
+    /// <param name="Sequence">The sequence.</param>
+    /// <param name="Source">Not null: an order that accepts this source is looked for too.</param>
+    public sealed record SeekSkip(long Sequence, string? Source) : ApplierEffect;
 
     /// <summary>No longer look for a skip.</summary>
     public sealed record EndSeek : ApplierEffect;

@@ -87,4 +87,7 @@ public abstract record ApplierInput
 
     /// <summary>An operator has published a skip of a sequence this node halted at.</summary>
     public sealed record SkipFound(long Sequence) : ApplierInput;
+
+    /// <summary>An operator accepts what a source sends from a sequence on at which this node halted.</summary>
+    public sealed record SourceAccepted(long Sequence) : ApplierInput;
 }

@@ -9,11 +9,12 @@ namespace CdcReplicator.Applier;
 internal sealed class LogFollower
 {
     private readonly ApplierSettings _settings;
-    private readonly IReadOnlySet<long> _skips;
+    private readonly OperatorOrders _orders;
     private readonly TransactionAssembler _assembler;
     private readonly PublisherLedger _ledger;
     private readonly Queue<DecidedTransaction> _waiting = [];
     private readonly List<long> _skipped = [];
+    private readonly List<(string Source, long Sequence)> _repetitions = [];
 
     // One batch is prepared while the one before is under way.
     private readonly BatchBuilder[] _batches;
@@ -27,11 +28,11 @@ internal sealed class LogFollower
         ApplierSettings settings,
         NodeOpening opening,
         ITransactionSpool spool,
-        IReadOnlySet<long> skips
+        OperatorOrders orders
     )
     {
         _settings = settings;
-        _skips = skips;
+        _orders = orders;
         _assembler = new TransactionAssembler(
             cluster,
             AssemblyStart.At(opening.Position),
@@ -80,7 +81,7 @@ internal sealed class LogFollower
                 Enqueue(completed);
             }
         }
-        catch (BrokenTransactionException) when (_skips.Contains(logEvent.Record.Offset))
+        catch (BrokenTransactionException) when (_orders.Skips.Contains(logEvent.Record.Offset))
         {
             _skipped.Add(logEvent.Record.Offset);
             _assembler.Skip(logEvent);
@@ -99,7 +100,7 @@ internal sealed class LogFollower
             return;
         }
 
-        if (_skips.Contains(record.Offset))
+        if (_orders.Skips.Contains(record.Offset))
         {
             _skipped.Add(record.Offset);
             _assembler.PassOver(record);
@@ -133,17 +134,10 @@ internal sealed class LogFollower
     }
 
     /// <summary>Sequences passed over by an operator's skip since the last call.</summary>
-    public IReadOnlyList<long> TakeSkipped()
-    {
-        if (_skipped.Count == 0)
-        {
-            return [];
-        }
+    public IReadOnlyList<long> TakeSkipped() => TakeAll(_skipped);
 
-        long[] skipped = [.. _skipped];
-        _skipped.Clear();
-        return skipped;
-    }
+    /// <summary>Sources that began to send again what came before, and where, since the last call.</summary>
+    public IReadOnlyList<(string Source, long Sequence)> TakeRepetitions() => TakeAll(_repetitions);
 
     /// <summary>Gives memory and spool files back.</summary>
     public void Release()
@@ -155,14 +149,28 @@ internal sealed class LogFollower
         }
     }
 
+    private static T[] TakeAll<T>(List<T> list)
+    {
+        if (list.Count == 0)
+        {
+            return [];
+        }
+
+        T[] all = [.. list];
+        list.Clear();
+        return all;
+    }
+
     private void Enqueue(in CompletedTransaction completed)
     {
         var transaction = completed.Transaction;
-        var isSkipped = _skips.Contains(transaction.Sequence);
+        var isSkipped = _orders.Skips.Contains(transaction.Sequence);
         var decision = default(DuplicateDecision);
         try
         {
-            decision = _ledger.Decide(transaction, completed.After.LogTime);
+            decision = _orders.Accepts.Contains(transaction.Sequence)
+                ? _ledger.Accept(transaction, completed.After.LogTime)
+                : _ledger.Decide(transaction, completed.After.LogTime);
         }
         catch (BrokenTransactionException broken) when (!isSkipped)
         {
@@ -178,6 +186,10 @@ internal sealed class LogFollower
         if (isSkipped)
         {
             _skipped.Add(transaction.Sequence);
+        }
+        else if (decision.IsFirstAgain)
+        {
+            _repetitions.Add((transaction.Stamp!.Value.Publisher, transaction.Sequence));
         }
 
         var passedOver = isSkipped || decision.IsDuplicate || decision.IsForgotten || completed.RowCount == 0;

@@ -6,8 +6,8 @@ namespace CdcReplicator.Applier;
 /// <param name="IsDuplicate">It was; it is passed over.</param>
 /// <param name="Progress">The publisher's numbers after it, if they changed.</param>
 /// <param name="IsForgotten">Nobody knows any more whether it was; it is rejected.</param>
-public readonly record struct DuplicateDecision(
-    bool IsDuplicate,
-    PublisherProgress? Progress,
-    bool IsForgotten = false
-);
+public readonly record struct DuplicateDecision(bool IsDuplicate, PublisherProgress? Progress, bool IsForgotten = false)
+{
+    /// <summary>Whether a source begins with it to send again what came before.</summary>
+    public bool IsFirstAgain { get; init; }
+}

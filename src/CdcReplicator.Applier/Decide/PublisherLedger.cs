@@ -43,10 +43,7 @@ public sealed class PublisherLedger
 
         if (known is not null && known.Kind != stamp.Kind)
         {
-            throw new BrokenTransactionException(
-                sequence,
-                $"publisher '{stamp.Publisher}' numbers its transactions as {stamp.Kind}, before as {known.Kind}; two publishers share the name."
-            );
+            throw OtherKind(sequence, stamp, known);
         }
 
         if (known is { ForgottenThrough: > 0 } && stamp.Number <= known.ForgottenThrough)
@@ -68,13 +65,57 @@ public sealed class PublisherLedger
     /// <param name="transaction">The transaction.</param>
     /// <param name="logTime">What the log's clock says at it (<see cref="AppendClock"/>), ms.</param>
     /// <exception cref="BrokenTransactionException">Two kinds of publishers use one name.</exception>
+    /// <exception cref="UnjudgedSourceException">Nobody can tell whether it came before.</exception>
     public DuplicateDecision Decide(ChangeTransaction transaction, long logTime)
     {
         ArgumentNullException.ThrowIfNull(transaction);
         return transaction.Stamp is not { } stamp ? default
-            : transaction.Snapshot == SnapshotMark.None ? Decide(transaction.Sequence, stamp, logTime)
-            : new DuplicateDecision(false, NoteSnapshot(stamp));
+            : transaction.Snapshot != SnapshotMark.None ? new DuplicateDecision(false, NoteSnapshot(stamp))
+            : stamp.Moment is { } moment ? DecideMoment(transaction.Sequence, stamp, moment, logTime)
+            : Decide(transaction.Sequence, stamp, logTime);
     }
+
+    /// <summary>An operator accepts a source as it is from a transaction on: what it remembers begins there.</summary>
+    /// <param name="transaction">The transaction.</param>
+    /// <param name="logTime">What the log's clock says at it (<see cref="AppendClock"/>), ms.</param>
+    public DuplicateDecision Accept(ChangeTransaction transaction, long logTime)
+    {
+        ArgumentNullException.ThrowIfNull(transaction);
+        return transaction.Stamp is { Moment: { } moment } stamp
+            ? new DuplicateDecision(false, Remember(stamp, SourceReplay.Begin(moment, isFirst: true), logTime))
+            : Decide(transaction, logTime);
+    }
+
+    private DuplicateDecision DecideMoment(long sequence, PublisherStamp stamp, SourceMoment moment, long logTime)
+    {
+        var known = SourceProgress.Of(_publishers, stamp, moment);
+        if (known is not null && known.Kind == PublisherKind.Consecutive)
+        {
+            throw OtherKind(sequence, stamp, known);
+        }
+
+        var judgement = SourceProgress.Judge(known, stamp, moment);
+        if (judgement.History is not { } history)
+        {
+            throw new UnjudgedSourceException(sequence, stamp.Publisher, judgement.Doubt);
+        }
+
+        return judgement.IsRepetition
+            ? new DuplicateDecision(
+                true,
+                _publishers[stamp.Entry] = known! with { Publisher = stamp.Entry, History = history }
+            )
+            {
+                IsFirstAgain = known!.History?.Replay is not { } replay || moment.Place < replay.Place,
+            }
+            : new DuplicateDecision(false, Remember(stamp, history, logTime));
+    }
+
+    private PublisherProgress Remember(PublisherStamp stamp, SourceHistory history, long logTime) =>
+        _publishers[stamp.Entry] = new PublisherProgress(stamp.Entry, stamp.Kind, stamp.Number, [], logTime)
+        {
+            History = history,
+        };
 
     /// <summary>
     /// Remembers where in its source's numbers a snapshot was taken, given one of its rows. Below the last number, the
@@ -86,7 +127,7 @@ public sealed class PublisherLedger
     {
         if (
             !_publishers.TryGetValue(stamp.Entry, out var known)
-            || known.Kind != PublisherKind.Rising
+            || known.Kind == PublisherKind.Consecutive
             || stamp.Number >= known.LastNumber
             || stamp.Number == known.SnapshotNumber
         )
@@ -100,22 +141,14 @@ public sealed class PublisherLedger
     /// <summary>The progress after a transaction, or null if it is a duplicate.</summary>
     internal static PublisherProgress? Next(PublisherProgress? known, PublisherStamp stamp, long logTime)
     {
-        known ??= new PublisherProgress(
-            stamp.Entry,
-            stamp.Kind,
-            stamp.Kind == PublisherKind.Rising ? long.MinValue : 0,
-            [],
-            logTime
-        );
-        if (stamp.Number > known.LastNumber || stamp.Number > known.SnapshotNumber)
+        known ??= new PublisherProgress(stamp.Entry, stamp.Kind, 0, [], logTime);
+        if (stamp.Number > known.LastNumber)
         {
-            var next = known with { LastNumber = stamp.Number, LastLogTime = logTime, SnapshotNumber = null };
-            return stamp.Kind == PublisherKind.Consecutive
-                ? WithGap(next, known.LastNumber + 1, stamp.Number - 1)
-                : next;
+            var next = known with { LastNumber = stamp.Number, LastLogTime = logTime };
+            return WithGap(next, known.LastNumber + 1, stamp.Number - 1);
         }
 
-        return stamp.Kind == PublisherKind.Consecutive && known.Missing.Contains(stamp.Number)
+        return known.Missing.Contains(stamp.Number)
             ? known with
             {
                 Missing = [.. known.Missing.Where(number => number != stamp.Number)],
@@ -151,6 +184,12 @@ public sealed class PublisherLedger
             : progress.ForgottenThrough;
         return progress with { Missing = missing, ForgottenThrough = forgotten };
     }
+
+    private static BrokenTransactionException OtherKind(long sequence, PublisherStamp stamp, PublisherProgress known) =>
+        new(
+            sequence,
+            $"publisher '{stamp.Publisher}' numbers its transactions as {stamp.Kind}, before as {known.Kind}; two publishers share the name."
+        );
 
     private bool IsExpired(PublisherProgress publisher, long logTime) =>
         publisher.Publisher.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)

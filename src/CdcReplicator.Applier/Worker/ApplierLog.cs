@@ -85,4 +85,11 @@ internal static partial class ApplierLog
 
     [LoggerMessage(3017, LogLevel.Information, "Node {Node}: the log is searched for a skip again")]
     public static partial void SkipSearchGoesOn(ILogger logger, string node);
+
+    [LoggerMessage(
+        3018,
+        LogLevel.Warning,
+        "Node {Node}: from sequence {Sequence} on, source {Source} sends again what came before; it is passed over and counted. After a restart of its connector that is as it should be; if there was none, two connectors use the name"
+    )]
+    public static partial void SourceRepeats(ILogger logger, string node, string source, long sequence);
 }

@@ -235,10 +235,13 @@ public sealed class ApplierWorker : IAsyncDisposable
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
                 break;
             case ApplierEffect.SeekSkip seek:
-                await SeekSkipAsync(seek.Sequence, cancellationToken);
+                await SeekSkipAsync(seek, cancellationToken);
                 break;
             case ApplierEffect.EndSeek:
                 await EndSeekAsync();
+                break;
+            case ApplierEffect.TellRepetition told:
+                ApplierLog.SourceRepeats(_logger, _node.Id, told.Source, told.Sequence);
                 break;
             case ApplierEffect.LookAtNode:
                 Start("looking at the node", _work.LookAsync, cancellationToken);
@@ -298,26 +301,17 @@ public sealed class ApplierWorker : IAsyncDisposable
     }
 
     // It goes on while the node is opened again and again: the log may be long.
-    private async Task SeekSkipAsync(long sequence, CancellationToken cancellationToken)
+    private async Task SeekSkipAsync(ApplierEffect.SeekSkip seek, CancellationToken cancellationToken)
     {
-        if (_seeking?.Sequence == sequence)
+        if (_seeking?.Sequence == seek.Sequence)
         {
             return;
         }
 
         await EndSeekAsync();
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _seeking = (sequence, stop);
-        _background.Start(
-            "looking for a skip",
-            async token =>
-            {
-                await _skips.SeekAsync(sequence, token);
-                return new ApplierInput.SkipFound(sequence);
-            },
-            Post,
-            stop.Token
-        );
+        _seeking = (seek.Sequence, stop);
+        _background.Start("looking for a skip", token => _skips.SeekAsync(seek, token), Post, stop.Token);
     }
 
     private async Task EndSeekAsync()

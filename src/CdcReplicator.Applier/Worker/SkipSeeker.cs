@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Reads the log behind a sequence at which a node halted, until an operator's skip of it comes.</summary>
+/// <summary>Reads the log after a sequence at which a node halted, until an operator's order about it comes.</summary>
 internal sealed class SkipSeeker(
     IChangeLog log,
     IRecordDecoder decoder,
@@ -17,10 +17,10 @@ internal sealed class SkipSeeker(
     private const int ReadRecords = 1000;
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
-    /// <summary>Returns when the skip is found; waits for it as long as it takes.</summary>
-    public async Task SeekAsync(long sequence, CancellationToken cancellationToken)
+    /// <summary>Returns when the order is found; waits for it as long as it takes.</summary>
+    public async Task<ApplierInput> SeekAsync(ApplierEffect.SeekSkip sought, CancellationToken cancellationToken)
     {
-        var next = sequence + 1;
+        var next = sought.Sequence + 1;
         var trouble = new TroubleNotice();
         while (true)
         {
@@ -37,9 +37,9 @@ internal sealed class SkipSeeker(
 
                     foreach (var record in records)
                     {
-                        if (await IsSkipAsync(record, sequence, cancellationToken))
+                        if (await OrderAsync(record, sought, cancellationToken) is { } order)
                         {
-                            return;
+                            return order;
                         }
 
                         next = record.Offset + 1;
@@ -58,17 +58,25 @@ internal sealed class SkipSeeker(
         }
     }
 
-    private async Task<bool> IsSkipAsync(LogRecord record, long sequence, CancellationToken cancellationToken)
+    private async Task<ApplierInput?> OrderAsync(
+        LogRecord record,
+        ApplierEffect.SeekSkip sought,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
-            return (await decoder.DecodeAsync(record, cancellationToken)).Other is MessageEvent message
-                && ControlContent.IsSkipOf(record.Offset, message, sequence);
+            return (await decoder.DecodeAsync(record, cancellationToken)).Other is not MessageEvent message ? null
+                : ControlContent.IsSkipOf(record.Offset, message, sought.Sequence)
+                    ? new ApplierInput.SkipFound(sought.Sequence)
+                : sought.Source is { } source && ControlContent.Accepts(record.Offset, message, source)
+                    ? new ApplierInput.SourceAccepted(sought.Sequence)
+                : null;
         }
         catch (UndecodableRecordException)
         {
-            // Not the skip that is looked for; the node meets this record itself when it gets there.
-            return false;
+            // Not the order that is looked for; the node meets this record itself when it gets there.
+            return null;
         }
     }
 }

@@ -67,6 +67,9 @@ internal sealed class AvroStep
             case AvroKind.String when _role == EnvelopeRole.Content:
                 (fields.Content, fields.IsContentText) = (reader.ReadBytes().ToArray(), true);
                 return;
+            case AvroKind.String when _role == EnvelopeRole.Sequence:
+                fields.CommitBefore = SourceSequence.CommitOf(reader.ReadBytes());
+                return;
             case AvroKind.String when _role == EnvelopeRole.BlockId:
                 fields.BlockId = ReadBlockId(ref reader, record);
                 return;

@@ -19,6 +19,9 @@ internal struct EnvelopeFields
     public string? Id;
     public string? Prefix;
     public string? BinlogFile;
+    public string? Gtid;
+    public string? CommitLsn;
+    public string? ChangeLsn;
     public byte[]? Content;
 
     /// <summary>Whether <see cref="Content"/> is text that bytes were written as.</summary>
@@ -28,6 +31,9 @@ internal struct EnvelopeFields
     public long? Lsn;
     public long? BinlogPosition;
     public long? BinlogRow;
+    public long? CommitBefore;
+    public long? EventSerial;
+    public long? RecordTime;
     public long? BlockOrder;
     public long? BlockCount;
     public long? EventCount;
@@ -73,6 +79,15 @@ internal struct EnvelopeFields
             case EnvelopeRole.BinlogFile:
                 BinlogFile = value;
                 return true;
+            case EnvelopeRole.Gtid:
+                Gtid = value;
+                return true;
+            case EnvelopeRole.CommitLsn:
+                CommitLsn = value;
+                return true;
+            case EnvelopeRole.ChangeLsn:
+                ChangeLsn = value;
+                return true;
             default:
                 return false;
         }
@@ -97,6 +112,12 @@ internal struct EnvelopeFields
                 return true;
             case EnvelopeRole.BinlogRow:
                 BinlogRow = value;
+                return true;
+            case EnvelopeRole.EventSerial:
+                EventSerial = value;
+                return true;
+            case EnvelopeRole.RecordTime:
+                RecordTime = value;
                 return true;
             case EnvelopeRole.BlockOrder:
                 BlockOrder = value;

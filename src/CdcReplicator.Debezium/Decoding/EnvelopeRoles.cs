@@ -24,6 +24,7 @@ internal static class EnvelopeRoles
         : name.SequenceEqual("status"u8) ? EnvelopeRole.Status
         : name.SequenceEqual("id"u8) ? EnvelopeRole.Id
         : name.SequenceEqual("event_count"u8) ? EnvelopeRole.EventCount
+        : name.SequenceEqual("ts_ms"u8) ? EnvelopeRole.RecordTime
         : EnvelopeRole.None;
 
     private static EnvelopeRole OfSource(ReadOnlySpan<byte> name) =>
@@ -39,6 +40,11 @@ internal static class EnvelopeRoles
         : name.SequenceEqual("file"u8) ? EnvelopeRole.BinlogFile
         : name.SequenceEqual("pos"u8) ? EnvelopeRole.BinlogPosition
         : name.SequenceEqual("row"u8) ? EnvelopeRole.BinlogRow
+        : name.SequenceEqual("sequence"u8) ? EnvelopeRole.Sequence
+        : name.SequenceEqual("gtid"u8) ? EnvelopeRole.Gtid
+        : name.SequenceEqual("commit_lsn"u8) ? EnvelopeRole.CommitLsn
+        : name.SequenceEqual("change_lsn"u8) ? EnvelopeRole.ChangeLsn
+        : name.SequenceEqual("event_serial_no"u8) ? EnvelopeRole.EventSerial
         : EnvelopeRole.None;
 
     private static EnvelopeRole OfBlock(ReadOnlySpan<byte> name) =>

@@ -12,7 +12,8 @@ internal static class EventAssembler
             "BEGIN" => new BeginEvent(fields.Id!),
             "END" => new EndEvent(
                 fields.Id!,
-                fields.EventCount ?? throw new MalformedDataException("an END record has no event_count")
+                fields.EventCount ?? throw new MalformedDataException("an END record has no event_count"),
+                fields.RecordTime ?? 0
             ),
             var other => throw new MalformedDataException($"a transaction record has the status '{other}'"),
         };

@@ -15,6 +15,7 @@ public sealed class RecordDecoder : IRecordDecoder
     private const string ValueSchemaHeader = "__value_schema_id";
     private const string NewKeyHeader = "__debezium.newkey";
     private const string OldKeyHeader = "__debezium.oldkey";
+    private const string RunHeader = "__debezium.context.runId";
 
     private readonly ISchemaRegistry _registry;
     private readonly TimeProvider _time;
@@ -194,6 +195,11 @@ public sealed class RecordDecoder : IRecordDecoder
             : ReadKey(readers, record.Key, EncodedPart.Header(record, KeySchemaHeader));
         var otherKey = other is null ? null : ReadHeaderKey(readers, other);
         var row = EventAssembler.Row(fields, operation, key, role, otherKey);
+        if (!isOurs && row is { Transaction: null, Source.Snapshot: SnapshotMark.None })
+        {
+            row = row with { Place = RowPlaces.Of(fields, EncodedPart.Header(record, RunHeader), source) };
+        }
+
         logEvent = new LogEvent(record, isOurs ? row : SourceRow.Of(row, source));
     }
 

@@ -114,6 +114,10 @@ internal sealed class JsonRecordReader(UnavailablePlaceholder placeholder)
                     cursor.Expect(JsonTokenType.String);
                     (fields.Content, fields.IsContentText) = (cursor.Utf8(out _).ToArray(), true);
                     break;
+                case EnvelopeRole.Sequence:
+                    cursor.Expect(JsonTokenType.String);
+                    fields.CommitBefore = SourceSequence.CommitOf(cursor.Reader.ValueSpan);
+                    break;
                 default:
                     ReadScalar(ref cursor, role, ref fields);
                     break;

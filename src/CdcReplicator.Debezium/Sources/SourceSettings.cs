@@ -25,6 +25,7 @@ internal sealed class SourceSettings
         };
         _names = Of(SourceWords.Names, options.FieldNameAdjustmentMode);
         StripsNullCharacters = Of(SourceWords.NullCharacters, options.NullCharacters);
+        AppliesAgain = Of(SourceWords.Redeliveries, options.Redeliveries);
     }
 
     /// <summary>The placeholder of its unchanged values, or null for the decoder's.</summary>
@@ -35,6 +36,9 @@ internal sealed class SourceSettings
 
     /// <summary>Whether U+0000 is taken out of its texts.</summary>
     public bool StripsNullCharacters { get; }
+
+    /// <summary>Whether rows that cannot be told from repetitions are applied.</summary>
+    public bool AppliesAgain { get; }
 
     /// <summary>What is set of a table, by the source's name of it.</summary>
     public SourceTable TableOf(TableName name) => _tables.GetOrAdd(name, Make);

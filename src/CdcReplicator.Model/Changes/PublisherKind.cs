@@ -10,7 +10,11 @@ public enum PublisherKind : byte
     Consecutive,
 
     /// <summary>
-    /// Capture or connector: numbers (commit LSNs) only rise. Whatever is not above the last is a duplicate.
+    /// Connector that tells its transactions: their numbers (commit LSNs) rise. What is not above the last came before,
+    /// or the numbers have begun again lower (<see cref="SourceHistory"/>).
     /// </summary>
     Rising,
+
+    /// <summary>Connector that tells rows only: their places rise, likewise.</summary>
+    Rows,
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-
 namespace CdcReplicator.Model;
 
 /// <summary>A row change or truncate, as its record says it.</summary>
@@ -8,8 +6,8 @@ namespace CdcReplicator.Model;
 /// <param name="Transaction">Its place in a transaction; null if it is one by itself.</param>
 public readonly record struct RowEvent(RowChange Change, SourceInfo Source, TransactionBlock? Transaction)
 {
-    // Few rows have one: an object of its own for those.
-    private readonly StrongBox<RowImage>? _otherKey;
+    // Few rows have any of it: an object of its own for those.
+    private readonly Rare? _rare;
 
     /// <summary>Its part in a primary-key change.</summary>
     public KeyChangeRole KeyChange { get; init; }
@@ -17,7 +15,18 @@ public readonly record struct RowEvent(RowChange Change, SourceInfo Source, Tran
     /// <summary>The other key named by the header, if <see cref="KeyChange"/> is not None.</summary>
     public RowImage? OtherKey
     {
-        get => _otherKey?.Value;
-        init => _otherKey = value is { } key ? new StrongBox<RowImage>(key) : null;
+        get => _rare?.OtherKey;
+        init => _rare = value is null && _rare is null ? null : new Rare(value, _rare?.Place);
     }
+
+    /// <summary>
+    /// A connector's row without transaction block: what tells whether it came before. Null for all others.
+    /// </summary>
+    public RowPlace? Place
+    {
+        get => _rare?.Place;
+        init => _rare = value is null && _rare is null ? null : new Rare(_rare?.OtherKey, value);
+    }
+
+    private sealed record Rare(RowImage? OtherKey, RowPlace? Place);
 }

@@ -36,6 +36,12 @@ public static class WellKnown
     public const string DiscardMessage = "cdc-replicator.discard";
 
     /// <summary>
+    /// Logical message by which an operator accepts what a source sends from the transaction on at which the nodes
+    /// halted, because nobody could tell whether it came before (JSON <c>{"source"}</c>).
+    /// </summary>
+    public const string AcceptSourceMessage = "cdc-replicator.accept-source";
+
+    /// <summary>
     /// Publisher names with this prefix are one-time: their numbers expire by log time. Named publishers may not use
     /// it.
     /// </summary>

@@ -23,8 +23,11 @@ public sealed record PublisherProgress(
     /// </summary>
     public long ForgottenThrough { get; init; }
 
+    /// <summary>Connectors: what is remembered of their transactions. Null before the first.</summary>
+    public SourceHistory? History { get; init; }
+
     /// <summary>
-    /// Rising publishers: the number at which a snapshot was taken that came since and is below
+    /// Connectors: the number at which a snapshot was taken that came since and is below
     /// <see cref="LastNumber"/>, so of a source whose numbers have begun again lower. Null if none was.
     /// </summary>
     public long? SnapshotNumber { get; init; }

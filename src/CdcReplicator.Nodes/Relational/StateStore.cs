@@ -95,20 +95,9 @@ internal sealed class StateStore(ISqlDialect dialect)
         var publishers = new List<PublisherProgress>();
         await foreach (var row in session.RowsAsync(sql, [], types, stop).ConfigureAwait(false))
         {
-            var (missing, forgotten) = MissingNumbers.Parse(row[3].AsText());
-            publishers.Add(
-                new PublisherProgress(
-                    row[0].AsText(),
-                    (PublisherKind)row[1].AsInt64(),
-                    row[2].AsInt64(),
-                    missing,
-                    row[4].AsInt64()
-                )
-                {
-                    ForgottenThrough = forgotten,
-                    SnapshotNumber = MissingNumbers.SnapshotNumber(row[3].AsText()),
-                }
-            );
+            var kind = (PublisherKind)row[1].AsInt64();
+            var publisher = new PublisherProgress(row[0].AsText(), kind, row[2].AsInt64(), [], row[4].AsInt64());
+            publishers.Add(StoredPublisher.Read(publisher, row[3].AsText()));
         }
 
         return publishers;
@@ -178,7 +167,7 @@ internal sealed class StateStore(ISqlDialect dialect)
             StateTypes.Of(publisher.Publisher),
             StateTypes.Of((long)publisher.Kind),
             StateTypes.Of(publisher.LastNumber),
-            StateTypes.Of(MissingNumbers.Format(publisher)),
+            StateTypes.Of(StoredPublisher.Format(publisher)),
             StateTypes.Of(publisher.LastLogTime),
         ];
         return session.QueueAsync(sql, values, stop);

@@ -34,7 +34,7 @@ public sealed class BinlogTransactionTests
             log.Binlog(Id, i - resumeAt + 2, rows[i].Place, rows[i].Text);
         }
 
-        log.Other(new EndEvent(Id, rows.Length - resumeAt + 1));
+        log.Other(new EndEvent(Id, rows.Length - resumeAt + 1, log.Time));
 
         Assert.EndsWith("=a,b,c,d,e", Assert.Single(log.Assemble()), StringComparison.Ordinal);
     }

@@ -22,7 +22,7 @@ public sealed class LogFollowerTests
             new ApplierSettings { MaxBytesAhead = RoomForThree },
             new NodeOpening(NodePosition.Origin, [], []),
             new MemorySpool(log),
-            new HashSet<long>()
+            new OperatorOrders()
         );
         log.Events.ForEach(logEvent => follower.Take(logEvent));
 

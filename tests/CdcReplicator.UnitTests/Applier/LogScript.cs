@@ -31,7 +31,8 @@ internal sealed class LogScript
 
     public LogScript Begin(long id, long lsn = 0) => Add(new BeginEvent($"{id}:{lsn}"));
 
-    public LogScript End(long id, long count, long lsn) => Add(new EndEvent($"{id}:{lsn}", count));
+    // The source's clock goes with its numbers: what comes again has the time that it had.
+    public LogScript End(long id, long count, long lsn) => Add(new EndEvent($"{id}:{lsn}", count, lsn));
 
     public LogScript Dbz(
         long id,
@@ -66,6 +67,9 @@ internal sealed class LogScript
                 new SourceInfo("postgresql", source, null, 1, mark, 0),
                 null
             )
+            {
+                Place = new RowPlace("", null, null, AppliesAgain: true),
+            }
         );
 
     /// <summary>The delete of a key change without transaction block.</summary>
@@ -162,6 +166,7 @@ internal sealed class LogScript
             )
             {
                 KeyChange = role,
+                Place = new RowPlace("", new SourcePlace(0, lsn, 0), null, AppliesAgain: false),
             }
         );
 

@@ -13,7 +13,6 @@ public sealed class PublisherLedgerTests
     [InlineData(PublisherKind.Consecutive, "1 1 2 1", ".x.x")]
     [InlineData(PublisherKind.Consecutive, "1 3 2 2 3 4", "...xx.")]
     [InlineData(PublisherKind.Consecutive, "5 1 5 4", "..x.")]
-    [InlineData(PublisherKind.Rising, "100 200 150 200 201", "..xx.")]
     public void Decide_Numbers_MarksDuplicates(PublisherKind kind, string numbers, string expected)
     {
         var ledger = new PublisherLedger(Settings, []);
@@ -128,11 +127,11 @@ public sealed class PublisherLedgerTests
     public void Decide_NumberOfAnotherServerOfTheSource_IsNew()
     {
         var ledger = new PublisherLedger(Settings, []);
-        ledger.Decide(1, Rising(1001, "a"), 0);
+        ledger.Decide(Transaction(Rising(1001, "a")), 0);
 
-        Assert.False(ledger.Decide(2, Rising(1, "b"), 0).IsDuplicate);
-        Assert.True(ledger.Decide(3, Rising(1001, "a"), 0).IsDuplicate);
-        Assert.True(ledger.Decide(4, Rising(1, "b"), 0).IsDuplicate);
+        Assert.False(ledger.Decide(Transaction(Rising(1, "b")), 0).IsDuplicate);
+        Assert.True(ledger.Decide(Transaction(Rising(1001, "a")), 0).IsDuplicate);
+        Assert.True(ledger.Decide(Transaction(Rising(1, "b")), 0).IsDuplicate);
     }
 
     [Theory]
@@ -162,20 +161,115 @@ public sealed class PublisherLedgerTests
     public void Decide_SnapshotAtALowerPlace_IsRememberedInTheProgress()
     {
         var ledger = new PublisherLedger(Settings, []);
-        ledger.Decide(1, Rising(9000, ""), 0);
+        ledger.Decide(Transaction(Rising(9000, "")), 0);
 
         var progress = ledger.Decide(Transaction(Rising(200, ""), isSnapshot: true), 0).Progress!;
 
         Assert.Equal((9000, 200), (progress.LastNumber, progress.SnapshotNumber));
         var reopened = new PublisherLedger(Settings, [progress]);
-        Assert.True(reopened.Decide(2, Rising(200, ""), 0).IsDuplicate);
-        Assert.Null(reopened.Decide(3, Rising(201, ""), 0).Progress!.SnapshotNumber);
+        Assert.True(reopened.Decide(Transaction(Rising(200, "")), 0).IsDuplicate);
+        Assert.Null(reopened.Decide(Transaction(Rising(201, "")), 0).Progress!.SnapshotNumber);
     }
 
-    private static PublisherStamp Rising(long number, string identity) =>
-        new("p", PublisherKind.Rising, number) { Identity = identity };
+    [Fact]
+    public void Decide_StandbyThatWasBehind_IsRefusedUntilItIsAccepted()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(Transaction(new SourceNumber("", 9000).Stamp("erp", 1000)), 0);
+        var behind = Transaction(new SourceNumber("", 8900).Stamp("erp", 2000));
 
-    private static ChangeTransaction Transaction(PublisherStamp stamp, bool isSnapshot) =>
+        var error = Assert.Throws<UnjudgedSourceException>(() => ledger.Decide(behind, 0));
+
+        Assert.Equal("erp", error.Source);
+        Assert.Contains("cdc-replicator accept-source erp", error.Message, StringComparison.Ordinal);
+        Assert.False(ledger.Accept(behind, 0).IsDuplicate);
+        Assert.True(ledger.Decide(behind, 0).IsDuplicate);
+        Assert.False(ledger.Decide(Transaction(new SourceNumber("", 8950).Stamp("erp", 2001)), 0).IsDuplicate);
+    }
+
+    // The transaction has number 9000, was committed at 1000, and its first row stands at 8990.
+    [Theory]
+    [InlineData(8980, 8990, 1000, false)] // its own row, perhaps
+    [InlineData(8980, 9010, 1000, true)] // a row after its end
+    [InlineData(8980, 8985, 1001, true)] // committed later
+    public void Decide_RowsWhereThereWereTransactions_TakesOnlyWhatIsSurelyNew(
+        long commit,
+        long position,
+        long time,
+        bool isTaken
+    ) => Assert.Equal(isTaken, IsTaken(WholeOf(9000, 1000, 8990), RowAt(commit, position, time)));
+
+    // The row stands at 9000, after a commit at 8950, and was committed at 1000.
+    [Theory]
+    [InlineData(9050, 8990, 1000, false)] // its own transaction, perhaps
+    [InlineData(9100, 9060, 1000, true)] // begun after it
+    [InlineData(9100, 8990, 1001, true)] // committed later
+    [InlineData(9050, null, 1000, false)] // its rows tell nothing
+    public void Decide_TransactionsWhereThereWereRows_TakesOnlyWhatIsSurelyNew(
+        long number,
+        long? first,
+        long time,
+        bool isTaken
+    ) => Assert.Equal(isTaken, IsTaken(RowAt(8950, 9000, 1000), WholeOf(number, time, first)));
+
+    private static bool IsTaken(PublisherStamp before, PublisherStamp then)
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(Transaction(before), 0);
+        try
+        {
+            return !ledger.Decide(Transaction(then), 0).IsDuplicate;
+        }
+        catch (UnjudgedSourceException)
+        {
+            return false;
+        }
+    }
+
+    private static PublisherStamp WholeOf(long number, long time, long? first) =>
+        new SourceNumber("", number).Stamp("erp", time, first);
+
+    private static PublisherStamp RowAt(long commit, long position, long time) =>
+        new("erp", PublisherKind.Rows, commit)
+        {
+            Moment = new SourceMoment(new SourcePlace(commit, position, 0), time, null, SamePlace.Repetition),
+        };
+
+    [Theory]
+    [InlineData(1000, 500, true)] // committed before the log took the last one of the earlier version
+    [InlineData(1001, 500, false)]
+    [InlineData(900, 2000, false)]
+    public void Decide_EntryOfAnEarlierVersion_KnowsWhatCameBeforeItsLast(long number, long time, bool isDuplicate)
+    {
+        var stored = new PublisherProgress("erp", PublisherKind.Rising, 1000, [], 1500);
+        var ledger = new PublisherLedger(Settings, [stored]);
+
+        var decision = ledger.Decide(Transaction(new SourceNumber("server", number).Stamp("erp", time)), 3000);
+
+        Assert.Equal(isDuplicate, decision.IsDuplicate);
+    }
+
+    [Fact]
+    public void Decide_RepetitionUnderWay_IsGoneOnWithByTheNextOpening()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(Transaction(Rising(100, "")), 0);
+        ledger.Decide(Transaction(Rising(200, "")), 0);
+        ledger.Decide(Transaction(Rising(300, "")), 0);
+
+        var first = ledger.Decide(Transaction(Rising(100, "")), 0);
+        var reopened = new PublisherLedger(Settings, [first.Progress!]);
+
+        Assert.True(first.IsFirstAgain);
+        Assert.Throws<UnjudgedSourceException>(() => reopened.Decide(Transaction(Rising(300, "")), 0));
+        Assert.False(reopened.Decide(Transaction(Rising(200, "")), 0).IsFirstAgain);
+    }
+
+    // The source's clock goes with its numbers.
+    private static PublisherStamp Rising(long number, string identity) =>
+        new SourceNumber(identity, number).Stamp("p", number);
+
+    private static ChangeTransaction Transaction(PublisherStamp stamp, bool isSnapshot = false) =>
         new()
         {
             CompletedBy = default!,

@@ -39,19 +39,4 @@ public sealed class MissingNumbersTests
         Assert.Equal(PublisherMemory.MaxMissing, missing.Count);
         Assert.Equal(4, forgotten);
     }
-
-    [Fact]
-    public void Format_SnapshotNumber_IsReadAgain()
-    {
-        var progress = new PublisherProgress("p", PublisherKind.Rising, 9000, [], 0) { SnapshotNumber = 200 };
-
-        var stored = MissingNumbers.Format(progress);
-
-        Assert.Equal(200, MissingNumbers.SnapshotNumber(stored));
-        Assert.Equal(
-            (0, 0L),
-            (MissingNumbers.Parse(stored).Missing.Count, MissingNumbers.Parse(stored).ForgottenThrough)
-        );
-        Assert.Null(MissingNumbers.SnapshotNumber("<4,7"));
-    }
 }

@@ -77,7 +77,7 @@ public class EventWriterTests
         new()
         {
             { new BeginEvent("7:8"), "BEGIN 7:8", "\"op\":\"begin\",\"transaction\":\"7:8\"" },
-            { new EndEvent("7:9", 3), "END 7:9, 3 events", "\"op\":\"end\"" },
+            { new EndEvent("7:9", 3, 0), "END 7:9, 3 events", "\"op\":\"end\"" },
             { TombstoneEvent.Instance, "tombstone", "\"op\":\"tombstone\"" },
             { HeartbeatEvent.Instance, "heartbeat", "\"op\":\"heartbeat\"" },
             { Message("{}"u8.ToArray()), "m cdc-replicator.skip {}", "\"content\":\"{}\"" },

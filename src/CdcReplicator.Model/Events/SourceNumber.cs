@@ -1,7 +1,6 @@
 using System.Globalization;
-using CdcReplicator.Model;
 
-namespace CdcReplicator.Applier;
+namespace CdcReplicator.Model;
 
 /// <summary>
 /// The number that a connector's transaction id holds, and whose number it is. Numbers are comparable only within one
@@ -30,8 +29,23 @@ public readonly record struct SourceNumber(string Identity, long Number)
         return place.Number is { } number ? new SourceNumber(place.BaseName, number) : null;
     }
 
-    /// <summary>The stamp of a transaction of a source.</summary>
-    internal PublisherStamp Stamp(string source) => new(source, PublisherKind.Rising, Number) { Identity = Identity };
+    /// <summary>The stamp of a whole transaction of a source.</summary>
+    /// <param name="source">The source.</param>
+    /// <param name="time">The source's clock at the commit, Unix ms.</param>
+    /// <param name="firstPosition"><see cref="SourceMoment.FirstPosition"/>.</param>
+    public PublisherStamp Stamp(string source, long time, long? firstPosition = null) =>
+        new(source, PublisherKind.Rising, Number)
+        {
+            Identity = Identity,
+            Moment = new SourceMoment(new SourcePlace(Number, 0, 0), time, null, SamePlace.Repetition)
+            {
+                FirstPosition = firstPosition,
+            },
+        };
+
+    /// <summary>The stamp of a row of a snapshot, which was taken at this number.</summary>
+    public PublisherStamp SnapshotStamp(string source) =>
+        new(source, PublisherKind.Rising, Number) { Identity = Identity };
 
     // MySQL without GTID: file=NAME,pos=N.
     private static SourceNumber? OfBinlog(string id)

@@ -1,8 +1,7 @@
-using CdcReplicator.Applier;
 using CdcReplicator.Model;
 using Xunit;
 
-namespace CdcReplicator.UnitTests.Applier;
+namespace CdcReplicator.UnitTests.Model;
 
 public sealed class SourceNumberTests
 {

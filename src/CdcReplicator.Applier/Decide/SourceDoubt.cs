@@ -1,0 +1,20 @@
+namespace CdcReplicator.Applier;
+
+/// <summary>Why nobody can tell whether a source's transaction came before.</summary>
+internal enum SourceDoubt : byte
+{
+    /// <summary>It can be told.</summary>
+    None,
+
+    /// <summary>It stands before what came, but is none of that.</summary>
+    BegunLower,
+
+    /// <summary>What came is sent again, but something between is left out.</summary>
+    LeavesOut,
+
+    /// <summary>It stands at the place of the row before, and may be that or another.</summary>
+    SamePlace,
+
+    /// <summary>Its source told transactions before and tells rows now, or the other way round.</summary>
+    OtherForm,
+}
