@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text.RegularExpressions;
 using CdcReplicator.Model;
 
@@ -12,6 +13,12 @@ internal static partial class GeometricText
 {
     private const int LeastFixedPower = -4;
     private const int LeastScientificPower = 15;
+
+    /// <summary>Seventeen digits tell every double.</summary>
+    private const int MostDecimals = 16;
+
+    /// <summary>2^53: from here on doubles are whole and have gaps.</summary>
+    private const double FirstEven = 9_007_199_254_740_992;
     private static readonly string[] Types = ["box", "circle", "line", "lseg", "path", "polygon"];
 
     /// <summary>Whether a column's texts are such.</summary>
@@ -22,13 +29,17 @@ internal static partial class GeometricText
         JavaNumber()
             .Replace(
                 text,
-                number => Spell(double.Parse(number.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture))
+                written =>
+                    double.Parse(written.ValueSpan, NumberStyles.Float, CultureInfo.InvariantCulture) is var number
+                    && double.IsFinite(number)
+                        ? Spell(number)
+                        : written.Value
             );
 
     /// <summary>The shortest digits that read back as the number, laid out as PostgreSQL does.</summary>
     private static string Spell(double number)
     {
-        var text = Math.Abs(number).ToString("R", CultureInfo.InvariantCulture).Split('E');
+        var text = Shortest(Math.Abs(number)).Split('E');
         var point = text[0].IndexOf('.', StringComparison.Ordinal) is >= 0 and var at ? at : text[0].Length;
         var plain = text[0].Replace(".", "", StringComparison.Ordinal);
         var digits = plain.TrimStart('0');
@@ -38,6 +49,39 @@ internal static partial class GeometricText
             text.Length > 1 ? int.Parse(text[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0;
         var sign = double.IsNegative(number) ? "-" : "";
         return digits.Length == 0 ? $"{sign}0" : sign + LayOut(digits, point - leading - 1 + power);
+    }
+
+    private static string Shortest(double number)
+    {
+        for (var decimals = 0; ; decimals++)
+        {
+            var text = number.ToString($"E{decimals}", CultureInfo.InvariantCulture);
+            var isEnough = double.Parse(text, CultureInfo.InvariantCulture) == number && !IsHalfway(text, number);
+            if (isEnough || decimals == MostDecimals)
+            {
+                return text;
+            }
+        }
+    }
+
+    /// <summary>
+    /// Whether digits lie in the middle between the number and its neighbour: PostgreSQL does not take those. Below 2^53 the
+    /// middle has more digits than are ever needed.
+    /// </summary>
+    private static bool IsHalfway(string text, double number)
+    {
+        if (
+            number < FirstEven
+            || !BigInteger.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var written)
+        )
+        {
+            return false;
+        }
+
+        var twice = 2 * (written - new BigInteger(number));
+        var below = number - Math.BitDecrement(number);
+        var above = number == double.MaxValue ? below : Math.BitIncrement(number) - number;
+        return twice == new BigInteger(above) || twice == -new BigInteger(below);
     }
 
     /// <summary>Digits whose first stands for a power of ten.</summary>

@@ -46,6 +46,31 @@ public sealed class SourceSettingsTests
         Assert.Equal((DataKind.Unavailable, DataKind.UntypedText), (values[1].Kind, values[2].Kind));
     }
 
+    [Theory]
+    [InlineData(null, "yv4=", "CAFE")]
+    [InlineData("hex", "cafe", "CAFE")]
+    [InlineData("base64", "cafe", "71A7DE")]
+    [InlineData("base64-url-safe", "-_8", "FBFF")]
+    public async Task Decode_MessageContentAsText_FollowsTheBinaryMode(string? mode, string content, string bytes)
+    {
+        var value =
+            $$$"""{"op":"m","ts_ms":1,"source":{"connector":"postgresql","name":"erp","ts_ms":1},"transaction":null,"message":{"prefix":"p","content":"{{{content}}}"}}""";
+        var sources = new Dictionary<string, SourceOptions> { ["erp"] = new() { BinaryHandlingMode = mode } };
+        var decoder = new RecordDecoder(
+            new MemorySchemaRegistry(),
+            new DebeziumDecoderOptions(),
+            new SourceCatalog(sources),
+            TimeProvider.System
+        );
+
+        var decoded = await decoder.DecodeAsync(
+            new LogRecord(0, 0, default, Encoding.UTF8.GetBytes(value), []),
+            CancellationToken.None
+        );
+
+        Assert.Equal(bytes, Convert.ToHexString(Assert.IsType<MessageEvent>(decoded.Other).Content));
+    }
+
     [Fact]
     public async Task Decode_NullCharacters_AreStrippedBySettingOnly()
     {

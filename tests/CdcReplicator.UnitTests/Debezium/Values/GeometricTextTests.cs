@@ -20,6 +20,7 @@ public sealed class GeometricTextTests
         "(Infinity,NaN),(-Infinity,1.2345678901234568E17)",
         "(Infinity,NaN),(-Infinity,1.2345678901234568e+17)"
     )]
+    [InlineData("(6.19E21,2.5),(1.0E400,-1.0E400)", "(6.190000000000001e+21,2.5),(1.0E400,-1.0E400)")]
     [InlineData("(1,1e+15),(0.30000000000000004,12.5)", "(1,1e+15),(0.30000000000000004,12.5)")]
     public void Coerce_GeometricText_IsSpelledAsPostgresDoes(string text, string expected)
     {
