@@ -16,7 +16,13 @@ internal sealed class RunningApplier : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
 
-    private RunningApplier(IChangeLog log, NodeOptions node, string spool, ISchemaRegistry? schemas)
+    private RunningApplier(
+        IChangeLog log,
+        NodeOptions node,
+        string spool,
+        ISchemaRegistry? schemas,
+        SourceCatalog? sources
+    )
     {
         _log = log;
         _node = NodeFactory.Create(node, NullLoggerFactory.Instance, TimeProvider.System);
@@ -25,6 +31,7 @@ internal sealed class RunningApplier : IAsyncDisposable
             new RecordDecoder(
                 schemas ?? new MetadataSchemaRegistry(log.Metadata),
                 new DebeziumDecoderOptions(),
+                sources ?? SourceCatalog.Empty,
                 TimeProvider.System
             ),
             _node,
@@ -39,8 +46,9 @@ internal sealed class RunningApplier : IAsyncDisposable
         string logAddress,
         NodeOptions node,
         string spool,
-        ISchemaRegistry? schemas = null
-    ) => new(await OpenLogAsync(logAddress, new ChangeLogOptions { OpenBroken = true }), node, spool, schemas);
+        ISchemaRegistry? schemas = null,
+        SourceCatalog? sources = null
+    ) => new(await OpenLogAsync(logAddress, new ChangeLogOptions { OpenBroken = true }), node, spool, schemas, sources);
 
     public static Task<IChangeLog> OpenLogAsync(string logAddress, ChangeLogOptions? options = null) =>
         ChangeLogFactory.OpenAsync(
@@ -59,6 +67,9 @@ internal sealed class RunningApplier : IAsyncDisposable
     /// <summary>Waits until the node's published status fulfils a condition.</summary>
     public Task<MemberStatus> UntilAsync(Func<MemberStatus, bool> condition) =>
         MemberWait.UntilAsync(_log, _node.Id, condition, () => _running.IsCompleted ? _running : Task.CompletedTask);
+
+    /// <summary>What the applier last said in its process; null if nothing yet.</summary>
+    public MemberStatus? Told => _worker.Pulse.Status;
 
     /// <summary>Waits until the applier says so in its process; what is beside the log may be out of reach.</summary>
     public async Task<MemberStatus> UntilToldAsync(Func<MemberStatus, bool> condition)

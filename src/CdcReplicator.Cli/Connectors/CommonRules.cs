@@ -41,7 +41,7 @@ internal static class CommonRules
         new SettingRule(
             "event.converting.failure.handling.mode",
             Loses,
-            "A value that the connector cannot convert comes as NULL.",
+            "A value that does not fit what the connector knows of its column comes as NULL.",
             "Set it to fail."
         )
         {
@@ -82,6 +82,13 @@ internal static class CommonRules
                     StringComparison.OrdinalIgnoreCase
                 ),
         },
+        new SettingRule(
+            "message.key.columns",
+            Note,
+            "Rows are found by these columns, which deletes and changes of the key bring only where the source "
+                + "identifies rows by them.",
+            "Name the tables in Tables of the section, with their replica identity (Identity)."
+        ),
         new SettingRule(
             "signal.data.collection",
             Note,

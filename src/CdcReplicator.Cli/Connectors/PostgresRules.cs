@@ -10,6 +10,25 @@ internal static class PostgresRules
     [
         ValueRules.Interval,
         new SettingRule(
+            "binary.handling.mode",
+            Loses,
+            "A large value of type bytea that an update leaves as it is comes as NULL.",
+            "Set it to bytes or hex, or REPLICA IDENTITY FULL of all tables with bytea."
+        )
+        {
+            Harms = In("base64", "base64-url-safe"),
+        },
+        new SettingRule(
+            "decimal.handling.mode",
+            Note,
+            "NaN and the infinities of numeric, where there are any, come as NULL.",
+            "Set it to string, which has all values."
+        )
+        {
+            Default = "precise",
+            Harms = In("precise"),
+        },
+        new SettingRule(
             "slot.drop.on.stop",
             Loses,
             "The replication slot goes when the connector stops: what changes until its next start never comes.",

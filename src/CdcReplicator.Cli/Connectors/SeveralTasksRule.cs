@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>Several tasks write to the log at the same time: SQL Server's connector has one for each database.</summary>
+/// <summary>Several tasks write to the log at the same time: of SQL Server's, one for each database.</summary>
 internal sealed class SeveralTasksRule : IConnectorRule
 {
     public IEnumerable<ConnectorFinding> Find(ConnectorSettings settings)

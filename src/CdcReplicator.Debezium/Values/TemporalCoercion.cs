@@ -30,6 +30,14 @@ internal static class TemporalCoercion
     /// <summary>The same in snapshot rows and in arrays, where the driver makes other days of them.</summary>
     private const long SnapshotInfinityDays = -622_191_234;
     private const long SnapshotNegativeInfinityDays = -625_821_272;
+
+    /// <summary>
+    /// The years that the driver makes of the infinities, as text: of dates in snapshot rows and arrays, and of
+    /// timestamptz in arrays, where the first year has lost its sign. PostgreSQL's own years end far before.
+    /// </summary>
+    private const string DriversInfinity = "+292278994-";
+    private const string DriversNegativeInfinity = "+292269055-";
+
     private const long PublishedInfinityMicros = 9_223_372_036_825_200_000;
     private const long PublishedNegativeInfinityMicros = -9_223_372_036_832_400_000;
 
@@ -184,8 +192,11 @@ internal static class TemporalCoercion
 
     private static bool TryInfinity(string text, out long infinity)
     {
-        infinity = text == InfinityText ? DataValue.PositiveInfinity : DataValue.NegativeInfinity;
-        return text is InfinityText or NegativeInfinityText;
+        var isPositive = text == InfinityText || text.StartsWith(DriversInfinity, StringComparison.Ordinal);
+        infinity = isPositive ? DataValue.PositiveInfinity : DataValue.NegativeInfinity;
+        return isPositive
+            || text == NegativeInfinityText
+            || text.StartsWith(DriversNegativeInfinity, StringComparison.Ordinal);
     }
 
     private static InvalidValueException OutOfRange(in DataValue value, ColumnType type) =>

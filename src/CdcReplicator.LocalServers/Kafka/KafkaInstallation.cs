@@ -77,6 +77,9 @@ public sealed class KafkaInstallation
             );
     }
 
+    /// <summary>Where the connectors of Kafka Connect are.</summary>
+    public string PluginFolder => Path.Combine(_home, "plugins");
+
     internal string PathOf(string script) => Path.Combine(_home, "bin", script);
 
     private static bool JavaExists()

@@ -39,6 +39,8 @@ public sealed class ConnectorCheckTests
     [InlineData("decimal.handling.mode = DOUBLE", "decimal.handling.mode")]
     [InlineData("time.precision.mode=connect", "time.precision.mode")]
     [InlineData("time.precision.mode=nanoseconds", "time.precision.mode")]
+    [InlineData("binary.handling.mode=base64", "binary.handling.mode")]
+    [InlineData("binary.handling.mode=base64-url-safe", "binary.handling.mode")]
     [InlineData("interval.handling.mode=numeric", "interval.handling.mode")]
     [InlineData("event.processing.failure.handling.mode=warn", "event.processing.failure.handling.mode")]
     [InlineData("event.converting.failure.handling.mode=skip", "event.converting.failure.handling.mode")]
@@ -144,6 +146,8 @@ public sealed class ConnectorCheckTests
     [InlineData("publication.autocreate.mode=disabled", "publication.autocreate.mode")]
     [InlineData("signal.data.collection=sig.signals", "signal.data.collection")]
     [InlineData("snapshot.mode=always", "snapshot.mode")]
+    [InlineData("decimal.handling.mode=precise", "decimal.handling.mode")]
+    [InlineData("message.key.columns=public.a:code", "message.key.columns")]
     public void Findings_WhatMustBeKnown_DoesNoHarm(string lines, string setting)
     {
         AssertOnly(lines, setting, FindingLevel.Note);
@@ -151,7 +155,6 @@ public sealed class ConnectorCheckTests
 
     [Theory]
     [InlineData("tombstones.on.delete=false")]
-    [InlineData("message.key.columns=public.a:code")]
     [InlineData("unavailable.value.placeholder=__gone")]
     [InlineData("hstore.handling.mode=map\nbinary.handling.mode=hex\ntime.precision.mode=isostring")]
     [InlineData("heartbeat.interval.ms=1000")]

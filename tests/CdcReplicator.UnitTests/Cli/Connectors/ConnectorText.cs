@@ -12,6 +12,7 @@ internal static class ConnectorText
         provide.transaction.metadata=true
         skipped.operations=none
         interval.handling.mode=string
+        decimal.handling.mode=string
         event.converting.failure.handling.mode=fail
         transforms=route
         transforms.route.type=org.apache.kafka.connect.transforms.RegexRouter

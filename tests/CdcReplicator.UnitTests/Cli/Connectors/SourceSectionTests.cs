@@ -10,7 +10,7 @@ public sealed class SourceSectionTests
     [Fact]
     public void Write_NothingSet_SaysTheConnectorsDefaults()
     {
-        var (name, options) = Read(ConnectorText.Without("interval.handling.mode"));
+        var (name, options) = Read(ConnectorText.Without("interval.handling.mode", "decimal.handling.mode"));
 
         Assert.Equal("erp", name);
         Assert.Equal("precise", options.DecimalHandlingMode);

@@ -53,6 +53,20 @@ public sealed class ValueFormsTests
         Assert.Equal(micros, Read(type, kind, text, new ValueForms { Times = form }).AsInt64());
     }
 
+    /// <summary>Text that the real connector wrote, in snapshot rows and in arrays.</summary>
+    [Theory]
+    [InlineData("date", "+292278994-08-16Z", DataValue.PositiveInfinity)]
+    [InlineData("date", "+292269055-12-02Z", DataValue.NegativeInfinity)]
+    [InlineData("date", "-5877611-06-21Z", DataValue.PositiveInfinity)]
+    [InlineData("date", "-5877611-06-22Z", DataValue.NegativeInfinity)]
+    [InlineData("timestamp", "+294247-01-10T04:00:25.2Z", DataValue.PositiveInfinity)]
+    [InlineData("timestamp", "-290308-12-21T19:59:27.6Z", DataValue.NegativeInfinity)]
+    [InlineData("timestamptz", "infinity", DataValue.PositiveInfinity)]
+    [InlineData("timestamptz", "+292269055-12-02T23:00:00.000000Z", DataValue.NegativeInfinity)]
+    [InlineData("timestamptz", "+292269055-12-02T23:00:00Z", DataValue.NegativeInfinity)]
+    public void Coerce_InfinityAsTheDriverWritesIt_IsInfinity(string type, string text, long infinity) =>
+        Assert.Equal(infinity, Read(type, Raw, text, new ValueForms { Times = TemporalForm.Text }).AsInt64());
+
     [Theory]
     [InlineData(TemporalForm.Untold, "timestamp", Num, "1700000000123")]
     [InlineData(TemporalForm.Untold, "timestamp(3)", Num, "1700000000123000")]

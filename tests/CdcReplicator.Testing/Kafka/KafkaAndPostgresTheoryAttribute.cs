@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace CdcReplicator.Testing;
+
+/// <summary>A theory that needs what <see cref="KafkaAndPostgresFactAttribute"/> says.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class KafkaAndPostgresTheoryAttribute : TheoryAttribute
+{
+    public KafkaAndPostgresTheoryAttribute() => Skip = new KafkaAndPostgresFactAttribute().Skip;
+}
