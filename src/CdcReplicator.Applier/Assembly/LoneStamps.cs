@@ -19,7 +19,9 @@ internal static class LoneStamps
 
         if (row.Place is { Place: { } place } told)
         {
-            return new PublisherStamp(row.Source.Name, PublisherKind.Rows, place.Commit)
+            // Of PostgreSQL the commit is the one before the row: what a snapshot is compared with is the row's own place.
+            var number = told.Identity.Length == 0 ? Math.Max(place.Commit, place.Position) : place.Commit;
+            return new PublisherStamp(row.Source.Name, PublisherKind.Rows, number)
             {
                 Identity = told.Identity,
                 Moment = new SourceMoment(place, row.Source.Timestamp, told.Run, AtSamePlace(row, told)),

@@ -161,7 +161,9 @@ public sealed class RecordDecoder : IRecordDecoder
                 logEvent = new LogEvent(record, HeartbeatEvent.Instance);
                 return;
             case RecordKind.Unknown:
-                throw new MalformedDataException($"'{name}' is no kind of Debezium record");
+                throw new MalformedDataException(
+                    $"'{name}' is no kind of Debezium record; if the connector's transforms flatten events (ExtractNewRecordState), take that out"
+                );
         }
 
         var source = _sources.Find(fields.SourceName);

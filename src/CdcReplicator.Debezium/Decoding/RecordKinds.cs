@@ -21,7 +21,7 @@ internal static class RecordKinds
         return
             IsNoEffectName(schemaName)
             || (fields.Count == 1 && fields.Contains("ts_ms"))
-            || (fields.Contains("aggregate_type") && fields.Contains("type"))
+            || (fields.Contains("aggregate_type") && fields.Contains("type") && fields.Contains("additional_data"))
             || (fields.Contains("ddl") && fields.Contains("tableChanges"))
             ? RecordKind.NoEffect
             : RecordKind.Unknown;

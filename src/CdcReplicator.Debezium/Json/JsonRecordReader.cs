@@ -119,13 +119,18 @@ internal sealed class JsonRecordReader(UnavailablePlaceholder placeholder)
                     fields.CommitBefore = SourceSequence.CommitOf(cursor.Reader.ValueSpan);
                     break;
                 default:
-                    ReadScalar(ref cursor, role, ref fields);
+                    ReadScalar(ref cursor, parent, role, ref fields);
                     break;
             }
         }
     }
 
-    private static void ReadScalar(ref JsonCursor cursor, EnvelopeRole role, ref EnvelopeFields fields)
+    private static void ReadScalar(
+        ref JsonCursor cursor,
+        EnvelopeRole parent,
+        EnvelopeRole role,
+        ref EnvelopeFields fields
+    )
     {
         var taken = cursor.Reader.TokenType switch
         {
@@ -136,7 +141,12 @@ internal sealed class JsonRecordReader(UnavailablePlaceholder placeholder)
             JsonTokenType.False => fields.Set(role, "false"),
             _ => false,
         };
-        if (!taken)
+        if (!taken && parent == EnvelopeRole.None)
+        {
+            // A column of a flattened event, whose record is no kind of Debezium's.
+            cursor.Reader.Skip();
+        }
+        else if (!taken)
         {
             throw new MalformedDataException($"the field for {role} is a JSON {cursor.Reader.TokenType}");
         }

@@ -201,9 +201,9 @@ public sealed class PublisherLedgerTests
 
     // The row stands at 9000, after a commit at 8950, and was committed at 1000.
     [Theory]
-    [InlineData(9050, 8990, 1000, false)] // its own transaction, perhaps
-    [InlineData(9100, 9060, 1000, true)] // begun after it
-    [InlineData(9100, 8990, 1001, true)] // committed later
+    [InlineData(9050, 8990L, 1000, false)] // its own transaction, perhaps
+    [InlineData(9100, 9060L, 1000, true)] // begun after it
+    [InlineData(9100, 8990L, 1001, true)] // committed later
     [InlineData(9050, null, 1000, false)] // its rows tell nothing
     public void Decide_TransactionsWhereThereWereRows_TakesOnlyWhatIsSurelyNew(
         long number,
@@ -211,6 +211,20 @@ public sealed class PublisherLedgerTests
         long time,
         bool isTaken
     ) => Assert.Equal(isTaken, IsTaken(RowAt(8950, 9000, 1000), WholeOf(number, time, first)));
+
+    [Theory]
+    [InlineData(0)] // the first row after a snapshot tells no commit before it
+    [InlineData(19_990)]
+    [InlineData(20_005)]
+    public void Decide_RowsOfASourceThatMovedWithASnapshot_AreNew(long commit)
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(Transaction(RowAt(0, 9_000_008, 1000)), 0);
+        ledger.Decide(Transaction(new SourceNumber("", 20_000).SnapshotStamp("erp"), isSnapshot: true), 0);
+
+        Assert.False(ledger.Decide(Transaction(RowAt(commit, 20_010, 2000)), 0).IsDuplicate);
+        Assert.True(ledger.Decide(Transaction(RowAt(commit, 20_010, 2000)), 0).IsDuplicate);
+    }
 
     private static bool IsTaken(PublisherStamp before, PublisherStamp then)
     {
@@ -230,7 +244,7 @@ public sealed class PublisherLedgerTests
         new SourceNumber("", number).Stamp("erp", time, first);
 
     private static PublisherStamp RowAt(long commit, long position, long time) =>
-        new("erp", PublisherKind.Rows, commit)
+        new("erp", PublisherKind.Rows, Math.Max(commit, position))
         {
             Moment = new SourceMoment(new SourcePlace(commit, position, 0), time, null, SamePlace.Repetition),
         };

@@ -111,7 +111,7 @@ public sealed class TransactionAssemblerTests
             .Assemble(completed: completed);
 
         Assert.Equal(["6=a,b"], result);
-        Assert.Equal(new SourceNumber("", 200).Stamp("erp", 200), completed[0].Transaction.Stamp);
+        Assert.Equal(new SourceNumber("", 200).Stamp("erp", 200, 100), completed[0].Transaction.Stamp);
     }
 
     [Fact]

@@ -16,6 +16,8 @@ public sealed class BadRecordTests
     [InlineData("{", "JSON")]
     [InlineData("[1]", "0x5B")]
     [InlineData("{\"a\":1}", "no kind of Debezium record")]
+    [InlineData("{\"id\":1,\"v\":\"a\",\"__op\":\"c\",\"__deleted\":\"false\"}", "ExtractNewRecordState")]
+    [InlineData("{\"id\":\"1\",\"aggregate_type\":\"order\",\"type\":\"created\"}", "ExtractNewRecordState")]
     [InlineData("{\"op\":\"x\"}", "operation 'x'")]
     [InlineData("{\"op\":\"c\",\"after\":{\"id\":1}}", "no connector")]
     [InlineData("{\"op\":\"c\"," + Source + "}", "has no after")]
