@@ -312,20 +312,30 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
     {
         if (!concernsSnapshot)
         {
-            await WriteOneTrustedAsync(change, transaction.Source, stop).ConfigureAwait(false);
+            await WriteOneTrustedAsync(change, transaction.Source, isOfSnapshot: false, stop).ConfigureAwait(false);
             return true;
         }
 
         var step = await Snapshots.BeforeAsync(transaction, change, stop).ConfigureAwait(false);
-        var row = await WriteOneTrustedAsync(change, transaction.Source, stop).ConfigureAwait(false);
+        var row = await WriteOneTrustedAsync(change, transaction.Source, step.Brings, stop).ConfigureAwait(false);
         await Snapshots.AfterAsync(step, transaction, change, row, stop).ConfigureAwait(false);
         return true;
     }
 
-    private async Task<RowKey?> WriteOneTrustedAsync(RowChange change, string source, CancellationToken stop)
+    private async Task<RowKey?> WriteOneTrustedAsync(
+        RowChange change,
+        string source,
+        bool isOfSnapshot,
+        CancellationToken stop
+    )
     {
         try
         {
+            if (isOfSnapshot)
+            {
+                await Snapshots.MakeRoomAsync(source, change, stop).ConfigureAwait(false);
+            }
+
             return await Trusted.WriteAsync(change, stop).ConfigureAwait(false);
         }
         catch (ChangeRefusedException refused)

@@ -115,16 +115,30 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
     protected async Task<RowKey?> FindAsync(TableMapping table, CancellationToken stop)
     {
         var columns = ColumnsOf(table, Key);
+        return await KeysLikeAsync(table, columns, Key, stop).ConfigureAwait(false) switch
+        {
+            [] => null,
+            [var found] => found,
+            _ => throw NodeFaults.SeveralRows(table.Name, columns.Select(column => table.Columns[column].Name)),
+        };
+    }
+
+    /// <summary>The keys of the rows that have an image's values at some columns; two at most.</summary>
+    protected async Task<IReadOnlyList<RowKey>> KeysLikeAsync(
+        TableMapping table,
+        int[] columns,
+        RowBuffer image,
+        CancellationToken stop
+    )
+    {
         _parameters.Clear();
-        AddValues(table, columns, Key);
-        var sql = table.Statements.SelectKeysOf(columns, Array.Exists(columns, column => Key[column].IsNull));
+        AddValues(table, columns, image);
+        var sql = table.Statements.SelectKeysOf(columns, Array.Exists(columns, column => image[column].IsNull));
         var types = Array.ConvertAll(table.Key, column => table.Columns[column].Type);
-        RowKey? found = null;
+        var found = new List<RowKey>();
         await foreach (var values in session.RowsAsync(sql, _parameters, types, stop).ConfigureAwait(false))
         {
-            found = found is null
-                ? new RowKey(table, values)
-                : throw NodeFaults.SeveralRows(table.Name, columns.Select(column => table.Columns[column].Name));
+            found.Add(new RowKey(table, values));
         }
 
         return found;

@@ -100,6 +100,30 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         await session.ExecuteAsync(sql, values, stop).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Removes a row whose unique value a row of the snapshot has, unless the snapshot has brought it. Then it has given
+    /// the value up in the source, or is gone there: the snapshot brings it yet, or its end removes it.
+    /// </summary>
+    public async Task RemoveUnlessBroughtAsync(string source, RowKey holder, CancellationToken stop)
+    {
+        var sql = $"SELECT 1 FROM {_keys} WHERE source = $1 AND table_name = $2 AND key_digest = $3";
+        BoundValue[] values =
+        [
+            StateTypes.Of(source),
+            StateTypes.Of(holder.Table.Name.ToString()),
+            StateTypes.Of(Digest(holder)),
+        ];
+        if (await session.AnyAsync(sql, values, stop).ConfigureAwait(false))
+        {
+            return;
+        }
+
+        touched.Delete(holder.Table);
+        var key = new List<BoundValue>();
+        holder.AddTo(key);
+        await session.ExecuteAsync(holder.Table.Statements.Delete, key, stop).ConfigureAwait(false);
+    }
+
     /// <summary>Ends a snapshot: removes the rows of its tables that it did not bring, and its bookkeeping.</summary>
     public async Task EndAsync(string source, CancellationToken stop)
     {

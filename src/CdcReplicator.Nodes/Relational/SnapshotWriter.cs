@@ -37,6 +37,15 @@ internal sealed class SnapshotWriter(RelationalNode node, TrustedWriter writer, 
         return step;
     }
 
+    /// <summary>Removes what stands in the way of a snapshot's row that is about to be written.</summary>
+    public async Task MakeRoomAsync(string source, RowChange change, CancellationToken stop)
+    {
+        foreach (var holder in await writer.HoldersAsync(change, stop).ConfigureAwait(false))
+        {
+            await _book.RemoveUnlessBroughtAsync(source, holder, stop).ConfigureAwait(false);
+        }
+    }
+
     /// <summary>Keeps the books behind a row that was written.</summary>
     public async Task AfterAsync(
         SnapshotStep step,

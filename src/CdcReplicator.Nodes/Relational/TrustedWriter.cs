@@ -77,6 +77,37 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         return KeyAfter(key);
     }
 
+    /// <summary>The rows, other than its own, that hold a unique value of a row that is about to be inserted.</summary>
+    /// <exception cref="ChangeRefusedException">The node cannot take it.</exception>
+    public async Task<IReadOnlyList<RowKey>> HoldersAsync(RowChange change, CancellationToken stop)
+    {
+        if (
+            change.After is null
+            || Catalog.Find(change.Table) is not { HasKey: true, Definition.Uniques.Count: > 0 } table
+        )
+        {
+            return [];
+        }
+
+        (CurrentTable, CurrentKey) = (change.Table, null);
+        After.Load(table, change.After);
+        CurrentKey = RowKey.Of(table, After);
+        var holders = new List<RowKey>();
+        foreach (var unique in table.Definition.Uniques)
+        {
+            var columns = unique.Columns.Select(table.PlaceOf).ToArray();
+            if (
+                columns.Length > 0
+                && Array.TrueForAll(columns, column => column >= 0 && After.Has(column) && !After[column].IsNull)
+            )
+            {
+                holders.AddRange(await KeysLikeAsync(table, columns, After, stop).ConfigureAwait(false));
+            }
+        }
+
+        return [.. holders.Where(holder => CurrentKey is not { } own || !holder.IsSame(own))];
+    }
+
     /// <summary>
     /// The row of a change that was refused, as far as its key fits; the record need not have brought a key of its own.
     /// </summary>

@@ -9,6 +9,13 @@ namespace CdcReplicator.ContractTests;
 /// <summary>Snapshots as connectors really mark them, one by one and in batches.</summary>
 public sealed class SnapshotNodeContract
 {
+    private static readonly (string First, string Second)[] MovedValues =
+    [
+        ("1=x 2=y 9=w", "1=y 3=x"),
+        ("1=x 2=y 9=w", "3=x 4=y"),
+        ("1=x 2=y 3=z 9=w", "1=y 2=z 3=x"),
+    ];
+
     private const string Ddl = """
         CREATE TABLE a (id int PRIMARY KEY, v text);
         CREATE TABLE b (id int PRIMARY KEY, v text);
@@ -51,6 +58,47 @@ public sealed class SnapshotNodeContract
 
         Assert.Equal($"{what}: {expected}", $"{what}: {await RowsOf(single)}");
         Assert.Equal($"{what}: {expected}", $"{what}: {await RowsOf(batched)}");
+    }
+
+    // To a row before its own, to rows that are new, and in a circle.
+    [Theory, SqliteNode, PostgresNode]
+    public async Task Apply_UniqueValuesMovedBetweenTwoAttempts_LeavesWhatTheSourceHas(string kind)
+    {
+        foreach (var (first, second) in MovedValues)
+        {
+            await using var node = await TestNode.CreateAsync(
+                kind,
+                "CREATE TABLE u (id int PRIMARY KEY, v text UNIQUE)"
+            );
+            await node.OpenAsync();
+
+            foreach (var transaction in UniqueRows(node, first, "1").SkipLast(1).Concat(UniqueRows(node, second, "2")))
+            {
+                await node.ApplyAsync(transaction);
+            }
+
+            var rows = await node.QueryAsync("SELECT id || '=' || v FROM u ORDER BY id");
+            Assert.Equal(second, string.Join(' ', rows));
+        }
+    }
+
+    // A whole snapshot. The first attempt loses its last row, and with it its end.
+    private static IEnumerable<ChangeTransaction> UniqueRows(TestNode node, string rows, string attempt)
+    {
+        var words = rows.Split(' ');
+        for (var i = 0; i < words.Length; i++)
+        {
+            var parts = words[i].Split('=');
+            var row = Rows.Read("u", Int("id", int.Parse(parts[0], null)), Text("v", parts[1]));
+            yield return node.Change(WriteSemantics.Trusted, row) with
+            {
+                Snapshot =
+                    i == 0 ? First
+                    : i == words.Length - 1 ? Last
+                    : Middle,
+                SnapshotAttempt = attempt,
+            };
+        }
     }
 
     [Theory, SqliteNode, PostgresNode]
