@@ -18,7 +18,7 @@ internal static class Events
             $$"""
             {"op":"c","before":null,"after":{"id":{{id}},"what":"{{what}}"},"source":{"connector":"postgresql","name":"erp",
              "ts_ms":1,"db":"erp","schema":"public","table":"items","lsn":{{1000
-                + id}}},"transaction":{{transaction}},"ts_ms":1}
+                + (10 * id)}}},"transaction":{{transaction}},"ts_ms":1}
             """
         );
 

@@ -87,6 +87,9 @@ public sealed class PostgresServer : IAsyncDisposable
             Username = User,
             Password = _password,
             Database = database,
+
+            // A throwaway server shares its machine with much else: a slow answer is not a lost one.
+            Timeout = 60,
         }.ConnectionString;
 
     /// <summary>Creates a database and returns its connection string.</summary>

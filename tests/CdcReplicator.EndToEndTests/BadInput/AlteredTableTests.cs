@@ -9,6 +9,9 @@ namespace CdcReplicator.EndToEndTests;
 /// <summary>Tables created, altered and granted under running appliers: nobody restarts anything.</summary>
 public sealed class AlteredTableTests
 {
+    // Events are made in the order in which they are sent.
+    private static long _lsn = 1000;
+
     private const string Rows = "SELECT id, b, extra FROM t ORDER BY id";
 
     [PostgresFact]
@@ -112,7 +115,9 @@ public sealed class AlteredTableTests
             $$"""{"id":{{id}}}""",
             $$"""
             {"op":"{{operation}}","before":null,"after":{{after}},"source":{"connector":"postgresql","name":"erp","ts_ms":1,
-             "db":"erp","schema":"public","table":"t"},"transaction":null,"ts_ms":1}
+             "db":"erp","schema":"public","table":"t","lsn":{{Interlocked.Increment(
+                ref _lsn
+            )}}},"transaction":null,"ts_ms":1}
             """
         );
 

@@ -57,7 +57,7 @@ public sealed class BadRecordTests
             Events.Text(
                 """
                 {"op":"u","before":null,"after":{"what":"y"},"source":{"connector":"postgresql","name":"erp","ts_ms":1,
-                 "db":"erp","schema":"public","table":"items","lsn":2000},"ts_ms":1}
+                 "db":"erp","schema":"public","table":"items","lsn":1015},"ts_ms":1}
                 """
             )
         );

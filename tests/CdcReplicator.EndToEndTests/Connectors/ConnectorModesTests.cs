@@ -8,7 +8,7 @@ namespace CdcReplicator.EndToEndTests;
 /// Nodes that follow the real connector, in every mode, with the very section that <c>connectors check</c> prints, hold
 /// what the source holds.
 /// </summary>
-[Collection(KafkaTestServer.Collection)]
+[Collection(ConnectorCollection.Name)]
 public sealed class ConnectorModesTests(ConnectorRun run, ITestOutputHelper output) : IClassFixture<ConnectorRun>
 {
     public static TheoryData<string> Combinations => [.. ConnectorCombinations.All.Select(c => c.Name)];

@@ -13,7 +13,7 @@ namespace CdcReplicator.EndToEndTests;
 /// <c>connectors/postgresql.properties</c> in the workers of <c>connectors/</c>, and a node with
 /// <c>connectors/sources.json</c>: what a user does who copies these files.
 /// </summary>
-[Collection(KafkaTestServer.Collection)]
+[Collection(ConnectorCollection.Name)]
 public sealed class ConnectorTemplateTests(ITestOutputHelper output) : IAsyncLifetime, IDisposable
 {
     private const string Schema = """
