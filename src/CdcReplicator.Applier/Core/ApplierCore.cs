@@ -345,7 +345,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         {
             if (_follower.Stop is { } stop)
             {
-                Halt(stop.Error.Message, stop.Sequence, (stop.Error as UnjudgedSourceException)?.Source);
+                Halt(stop.Error.Message, stop.Sequence, (stop.Error as UnjudgedSourceException)?.SourceName);
             }
 
             return;

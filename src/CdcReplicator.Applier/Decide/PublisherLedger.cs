@@ -106,7 +106,7 @@ public sealed class PublisherLedger
                 _publishers[stamp.Entry] = known! with { Publisher = stamp.Entry, History = history }
             )
             {
-                IsFirstAgain = known!.History?.Replay is not { } replay || moment.Place < replay.Place,
+                IsFirstAgain = history.Replay is not null && !(moment.Place >= known!.History?.Replay?.Place),
             }
             : new DuplicateDecision(false, Remember(stamp, history, logTime));
     }

@@ -64,9 +64,10 @@ internal static class SourceProgress
             : SourceJudgement.In(SourceDoubt.OtherForm);
     }
 
-    // What came, and what a snapshot since has brought, is there.
+    // What came, and what a snapshot since has brought, is there. A row does not tell when it was committed: one that
+    // stands before the snapshot may be of a transaction that ended after it.
     private static SourceJudgement WithSnapshot(PublisherProgress known, SourceJudgement judgement) =>
-        known.SnapshotNumber is not null && judgement.Doubt == SourceDoubt.BegunLower
+        known is { Kind: PublisherKind.Rising, SnapshotNumber: not null } && judgement.Doubt == SourceDoubt.BegunLower
             ? SourceJudgement.Repetition(known.History ?? OfEarlierVersion(known))
             : judgement;
 

@@ -7,21 +7,23 @@ namespace CdcReplicator.Applier;
 public sealed class UnjudgedSourceException : BrokenTransactionException
 {
     internal UnjudgedSourceException(long sequence, string source, SourceDoubt doubt)
-        : base(sequence, TextOf(source, doubt), WayOut(sequence, source, doubt)) => Source = source;
+        : base(sequence, TextOf(source, doubt), WayOut(sequence, source, doubt)) => SourceName = source;
 
-    /// <summary>The source.</summary>
-    public new string Source { get; }
+    /// <summary>The source's name.</summary>
+    public string SourceName { get; }
 
     private static string TextOf(string source, SourceDoubt doubt) =>
         doubt switch
         {
             SourceDoubt.BegunLower =>
                 $"source '{source}' sends a transaction that stands before others that came, and did not come itself. "
-                    + "Its numbers have begun again lower: it was moved, restored, or replaced by a standby that was behind.",
+                    + "Its numbers have begun again lower: it was moved, restored, or replaced by a standby that was "
+                    + "behind.",
             SourceDoubt.LeavesOut => $"source '{source}' sends again what came before, but leaves something out. "
                 + "Two connectors use its name, or it was replaced by a server that lacks a part.",
             SourceDoubt.SamePlace => $"source '{source}' sends a row without key at the place of the row before. "
-                + "It is that row once more or another one; neither a transaction nor a run of the connector tells which.",
+                + "It is that row once more or another one; neither a transaction nor a run of the connector tells "
+                + "which.",
             _ => $"source '{source}' tells transactions where it told only rows, or the other way round. "
                 + "Whether this came before cannot be told.",
         };
@@ -32,6 +34,7 @@ public sealed class UnjudgedSourceException : BrokenTransactionException
                 + $"CdcReplicator:Sources:{source}:Redeliveries=apply-again for all appliers and start them again. "
                 + $"To go on without this row, publish a skip for sequence {sequence}."
             : "Nothing of it is applied. If what the source sends from here on is right, run "
-                + $"'cdc-replicator accept-source {source}', and let its connector take a snapshot if a server was lost. "
+                + $"'cdc-replicator accept-source {source}', and let its connector take a snapshot if a server was "
+                + "lost. "
                 + $"To go on without this transaction alone, publish a skip for sequence {sequence}.";
 }

@@ -119,18 +119,13 @@ internal sealed class JsonRecordReader(UnavailablePlaceholder placeholder)
                     fields.CommitBefore = SourceSequence.CommitOf(cursor.Reader.ValueSpan);
                     break;
                 default:
-                    ReadScalar(ref cursor, parent, role, ref fields);
+                    ReadScalar(ref cursor, role, ref fields);
                     break;
             }
         }
     }
 
-    private static void ReadScalar(
-        ref JsonCursor cursor,
-        EnvelopeRole parent,
-        EnvelopeRole role,
-        ref EnvelopeFields fields
-    )
+    private static void ReadScalar(ref JsonCursor cursor, EnvelopeRole role, ref EnvelopeFields fields)
     {
         var taken = cursor.Reader.TokenType switch
         {
@@ -141,9 +136,9 @@ internal sealed class JsonRecordReader(UnavailablePlaceholder placeholder)
             JsonTokenType.False => fields.Set(role, "false"),
             _ => false,
         };
-        if (!taken && parent == EnvelopeRole.None)
+        if (!taken && (role is EnvelopeRole.Id or EnvelopeRole.Status))
         {
-            // A column of a flattened event, whose record is no kind of Debezium's.
+            // A column of a flattened event: without these two it is no boundary, and no kind of Debezium's record.
             cursor.Reader.Skip();
         }
         else if (!taken)

@@ -180,7 +180,7 @@ public sealed class PublisherLedgerTests
 
         var error = Assert.Throws<UnjudgedSourceException>(() => ledger.Decide(behind, 0));
 
-        Assert.Equal("erp", error.Source);
+        Assert.Equal("erp", error.SourceName);
         Assert.Contains("cdc-replicator accept-source erp", error.Message, StringComparison.Ordinal);
         Assert.False(ledger.Accept(behind, 0).IsDuplicate);
         Assert.True(ledger.Decide(behind, 0).IsDuplicate);
@@ -224,6 +224,28 @@ public sealed class PublisherLedgerTests
 
         Assert.False(ledger.Decide(Transaction(RowAt(commit, 20_010, 2000)), 0).IsDuplicate);
         Assert.True(ledger.Decide(Transaction(RowAt(commit, 20_010, 2000)), 0).IsDuplicate);
+    }
+
+    [Fact]
+    public void Decide_RowBeforeTheSnapshotOfAMovedSource_IsRefusedForItMayBeCommittedAfterIt()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(Transaction(RowAt(9_000_000, 9_000_008, 1000)), 0);
+        ledger.Decide(Transaction(new SourceNumber("", 20_000).SnapshotStamp("erp"), isSnapshot: true), 0);
+
+        Assert.Throws<UnjudgedSourceException>(() => ledger.Decide(Transaction(RowAt(19_000, 19_990, 2000)), 0));
+    }
+
+    [Fact]
+    public void Decide_TransactionThatASnapshotHasBrought_IsPassedOverAndBeginsNoRepetition()
+    {
+        var ledger = new PublisherLedger(Settings, []);
+        ledger.Decide(Transaction(Rising(9000, "")), 0);
+        ledger.Decide(Transaction(Rising(216, ""), isSnapshot: true), 0);
+
+        var decision = ledger.Decide(Transaction(Rising(210, "")), 0);
+
+        Assert.Equal((true, false), (decision.IsDuplicate, decision.IsFirstAgain));
     }
 
     private static bool IsTaken(PublisherStamp before, PublisherStamp then)

@@ -26,6 +26,7 @@ public sealed class BadRecordTests
     [InlineData("{\"op\":\"c\",\"after\":[1]," + Source + "}", "StartArray")]
     [InlineData("{\"op\":\"c\",\"after\":{\"id\":1}," + Source + "} {}", "after a single JSON value")]
     [InlineData("{\"op\":\"c\",\"after\":{\"id\":1}," + Source + ",\"transaction\":{\"id\":\"1:2\"}}", "total_order")]
+    [InlineData("{\"op\":\"c\",\"after\":{\"id\":1}," + Source + ",\"transaction\":\"1:2\"}", "Transaction")]
     [InlineData("{\"op\":\"m\"," + Source + ",\"message\":{}}", "no prefix")]
     [InlineData("{\"status\":\"END\",\"id\":\"1:2\"}", "event_count")]
     [InlineData("{\"status\":\"MIDDLE\",\"id\":\"1:2\"}", "MIDDLE")]
