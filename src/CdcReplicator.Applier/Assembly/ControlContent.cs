@@ -35,31 +35,32 @@ internal static class ControlContent
     }
 
     /// <summary>Whether a message is the skip of a sequence.</summary>
-    public static bool IsSkipOf(long offset, MessageEvent message, long sequence)
-    {
-        if (message.Prefix != WellKnown.SkipMessage)
-        {
-            return false;
-        }
-
-        try
-        {
-            using var json = Parse(offset, message);
-            return json.RootElement.TryGetProperty("sequence", out var number)
+    public static bool IsSkipOf(long offset, MessageEvent message, long sequence) =>
+        Orders(
+            offset,
+            message,
+            WellKnown.SkipMessage,
+            order =>
+                order.TryGetProperty("sequence", out var number)
                 && number.TryGetInt64(out var value)
-                && value == sequence;
-        }
-        catch (BrokenTransactionException)
-        {
-            // A skip nobody can read skips nothing; whoever waits for it goes on waiting, visibly.
-            return false;
-        }
-    }
+                && value == sequence
+        );
 
     /// <summary>Whether a message accepts a source as it is now.</summary>
-    public static bool Accepts(long offset, MessageEvent message, string source)
+    public static bool Accepts(long offset, MessageEvent message, string source) =>
+        Orders(
+            offset,
+            message,
+            WellKnown.AcceptSourceMessage,
+            order =>
+                order.TryGetProperty("source", out var name)
+                && name.ValueKind == JsonValueKind.String
+                && name.ValueEquals(source)
+        );
+
+    private static bool Orders(long offset, MessageEvent message, string prefix, Func<JsonElement, bool> isMeant)
     {
-        if (message.Prefix != WellKnown.AcceptSourceMessage)
+        if (message.Prefix != prefix)
         {
             return false;
         }
@@ -67,13 +68,11 @@ internal static class ControlContent
         try
         {
             using var json = Parse(offset, message);
-            return json.RootElement.TryGetProperty("source", out var name)
-                && name.ValueKind == JsonValueKind.String
-                && name.ValueEquals(source);
+            return isMeant(json.RootElement);
         }
         catch (BrokenTransactionException)
         {
-            // As with a skip: what nobody can read accepts nothing, and the node waits on.
+            // An order nobody can read orders nothing; whoever waits for it goes on waiting, visibly.
             return false;
         }
     }

@@ -19,7 +19,7 @@ internal static class LoneStamps
 
         if (row.Place is { Place: { } place } told)
         {
-            // Of PostgreSQL the commit is the one before the row: what a snapshot is compared with is the row's own place.
+            // Of PostgreSQL the commit is the one before the row; a snapshot is compared with the row's own place.
             var number = told.Identity.Length == 0 ? Math.Max(place.Commit, place.Position) : place.Commit;
             return new PublisherStamp(row.Source.Name, PublisherKind.Rows, number)
             {
@@ -50,8 +50,8 @@ internal static class LoneStamps
     private static BrokenTransactionException Untold(long offset, string source) =>
         new(
             offset,
-            $"source '{source}' sends rows that tell neither a transaction nor a place, so rows that come again cannot be told. "
-                + "Set provide.transaction.metadata=true in the connector. Where rows may come twice, set "
+            $"source '{source}' sends rows that tell neither a transaction nor a place, so rows that come again cannot "
+                + "be told. Set provide.transaction.metadata=true in the connector. Where rows may come twice, set "
                 + $"CdcReplicator:Sources:{source}:Redeliveries=apply-again for all appliers and start them again."
         );
 }

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
@@ -9,41 +8,29 @@ namespace CdcReplicator.Cli;
 /// <summary><c>accept-source</c>: an operator says that what a source sends now is right.</summary>
 internal static class AcceptSourceCommand
 {
-    private const string Publisher = "cdc-replicator-cli";
-
     public static Command Build(TimeProvider time)
     {
         var source = new Argument<string>("SOURCE")
         {
             Description = "The source's name: its connector's topic.prefix.",
         };
-        var cluster = new ClusterOptions();
         var command = new Command(
             "accept-source",
-            "Let halted nodes go on with a source whose numbers have begun again lower: what it sends from there on is new."
+            "Let halted nodes go on with a source whose numbers have begun again lower: "
+                + "what it sends from there on is new."
         )
         {
             source,
         };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        await AcceptAsync(connection, parsed.GetRequiredValue(source), time, cancellationToken);
-                        return ExitCodes.Success;
-                    },
-                    cancellationToken
-                )
+        return ClusterCommand.Complete(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                await AcceptAsync(connection, parsed.GetRequiredValue(source), time, cancellationToken);
+                return ExitCodes.Success;
+            }
         );
-        return command;
     }
 
     private static async Task AcceptAsync(
@@ -66,13 +53,12 @@ internal static class AcceptSourceCommand
             ]);
         }
 
-        var messages = new ControlMessageEncoder(connection.Schemas, connection.Name);
         var message = new ControlMessage(WellKnown.AcceptSourceMessage, SourceAcceptance.ToContent(source));
-        var record = await messages.EncodeAsync(Publisher, message, time.GetUtcNow(), cancellationToken);
-        var receipt = await connection.Log.AppendAsync([record], cancellationToken);
+        var receipt = await new ControlPublisher(connection, time).AppendAsync(message, cancellationToken);
         Console.WriteLine(
-            $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are halted because of '{source}'. "
-                + "What only a lost server had stays in the nodes until its connector takes a snapshot. See: cdc-replicator status"
+            $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are halted "
+                + $"because of '{source}'. What only a lost server had stays in the nodes until its connector takes a "
+                + "snapshot. See: cdc-replicator status"
         );
     }
 }

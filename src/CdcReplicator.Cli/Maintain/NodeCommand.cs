@@ -17,26 +17,15 @@ internal static class NodeCommand
     )
     {
         var node = new Argument<string>("NODE") { Description = "The node's name, as status shows it." };
-        var cluster = new ClusterOptions();
         command.Add(node);
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        await act(parsed, connection.Log.Metadata, parsed.GetRequiredValue(node), cancellationToken);
-                        return ExitCodes.Success;
-                    },
-                    cancellationToken
-                )
+        return ClusterCommand.Complete(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                await act(parsed, connection.Log.Metadata, parsed.GetRequiredValue(node), cancellationToken);
+                return ExitCodes.Success;
+            }
         );
-        return command;
     }
 }

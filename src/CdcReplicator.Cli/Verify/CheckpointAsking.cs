@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
@@ -7,10 +6,8 @@ namespace CdcReplicator.Cli;
 /// <summary>Asks all nodes one question at one record of the log.</summary>
 internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan timeout, TimeProvider time)
 {
-    private const string Publisher = "cdc-replicator-cli";
-
     private readonly DigestStore _digests = new(connection.Log.Metadata);
-    private readonly ControlMessageEncoder _messages = new(connection.Schemas, connection.Name);
+    private readonly ControlPublisher _control = new(connection, time);
 
     /// <summary>The answers that came in time.</summary>
     public async Task<IReadOnlyList<NodeDigest>> AskAsync(
@@ -25,8 +22,7 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
         try
         {
             var message = new ControlMessage(WellKnown.CheckpointMessage, request.ToContent());
-            var record = await _messages.EncodeAsync(Publisher, message, time.GetUtcNow(), cancellationToken);
-            await connection.Log.AppendAsync([record], cancellationToken);
+            await _control.AppendAsync(message, cancellationToken);
             await WaitForAnswersAsync(request.Id, nodes, cancellationToken);
             return await _digests.ReadAsync(request.Id, cancellationToken);
         }

@@ -10,7 +10,6 @@ internal static class VerifyCommand
 
     public static Command Build(TimeProvider time)
     {
-        var cluster = new ClusterOptions();
         var json = SharedOptions.Json();
         var timeout = new Option<int>("--timeout")
         {
@@ -32,35 +31,25 @@ internal static class VerifyCommand
             look,
             json,
         };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        var patience = TimeSpan.FromSeconds(parsed.GetValue(timeout));
-                        var asking = new CheckpointAsking(connection, patience, time);
-                        var verifier = new Verifier(connection, asking, time);
-                        var report = await verifier.CompareAsync(parsed.GetValue(trust), cancellationToken);
-                        if (!parsed.GetValue(look))
-                        {
-                            var marks = new DivergenceMarks(connection.Log.Metadata, time);
-                            report = report with { Marks = await marks.WriteAsync(report, cancellationToken) };
-                        }
+        return ClusterCommand.Complete(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                var patience = TimeSpan.FromSeconds(parsed.GetValue(timeout));
+                var asking = new CheckpointAsking(connection, patience, time);
+                var verifier = new Verifier(connection, asking, time);
+                var report = await verifier.CompareAsync(parsed.GetValue(trust), cancellationToken);
+                if (!parsed.GetValue(look))
+                {
+                    var marks = new DivergenceMarks(connection.Log.Metadata, time);
+                    report = report with { Marks = await marks.WriteAsync(report, cancellationToken) };
+                }
 
-                        Print(report, parsed.GetValue(json));
-                        return CodeOf(report.Result);
-                    },
-                    cancellationToken
-                )
+                Print(report, parsed.GetValue(json));
+                return CodeOf(report.Result);
+            }
         );
-        return command;
     }
 
     private static void Print(VerifyReport report, bool json)

@@ -162,7 +162,8 @@ public sealed class RecordDecoder : IRecordDecoder
                 return;
             case RecordKind.Unknown:
                 throw new MalformedDataException(
-                    $"'{name}' is no kind of Debezium record; if the connector's transforms flatten events (ExtractNewRecordState), take that out"
+                    $"'{name}' is no kind of Debezium record; if the connector's transforms flatten events "
+                        + "(ExtractNewRecordState), take that out"
                 );
         }
 

@@ -65,8 +65,8 @@ internal static partial class GeometricText
     }
 
     /// <summary>
-    /// Whether digits lie in the middle between the number and its neighbour: PostgreSQL does not take those. Below 2^53 the
-    /// middle has more digits than are ever needed.
+    /// Whether digits lie in the middle between the number and its neighbour: PostgreSQL does not take those. Below 2^53
+    /// the middle has more digits than are ever needed.
     /// </summary>
     private static bool IsHalfway(string text, double number)
     {

@@ -101,8 +101,8 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
     }
 
     /// <summary>
-    /// Removes a row whose unique value a row of the snapshot has, unless the snapshot has brought it. Then it has given
-    /// the value up in the source, or is gone there: the snapshot brings it yet, or its end removes it.
+    /// Removes a row whose unique value a row of the snapshot has, unless the snapshot has brought it. It has given the
+    /// value up in the source, or is gone there: the snapshot brings it yet, or its end removes it.
     /// </summary>
     public async Task RemoveUnlessBroughtAsync(string source, RowKey holder, CancellationToken stop)
     {

@@ -1,0 +1,38 @@
+using System.CommandLine;
+
+namespace CdcReplicator.Cli;
+
+/// <summary>What commands that work on an existing cluster have in common.</summary>
+internal static class ClusterCommand
+{
+    /// <summary>Gives a command its cluster, and what it does there.</summary>
+    /// <param name="command">With its own arguments and options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="act">Does it; returns the exit code.</param>
+    public static Command Complete(
+        Command command,
+        TimeProvider time,
+        Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
+    )
+    {
+        var cluster = new ClusterOptions();
+        cluster.AddTo(command);
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                CommandErrors.GuardAsync(
+                    async () =>
+                    {
+                        await using var connection = await ClusterConnection.OpenAsync(
+                            cluster,
+                            parsed,
+                            time,
+                            cancellationToken
+                        );
+                        return await act(parsed, connection, cancellationToken);
+                    },
+                    cancellationToken
+                )
+        );
+        return command;
+    }
+}
