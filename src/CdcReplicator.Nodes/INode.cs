@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -16,6 +17,12 @@ public interface INode : IAsyncDisposable
 
     /// <summary>Where it is; no secrets.</summary>
     string Endpoint { get; }
+
+    /// <summary>
+    /// Numbers it has taken as text and committed, by <see cref="AdaptedValues.NumbersAsText"/>: the source's column is,
+    /// or was, of another type. Safe to read at any time.
+    /// </summary>
+    IReadOnlyDictionary<string, long> NumbersAsText => ImmutableDictionary<string, long>.Empty;
 
     /// <summary>
     /// Connects, creates or upgrades the state schema <c>cdc_replicator</c>, binds the node to the log on first use,

@@ -33,9 +33,14 @@ internal sealed class Bench : IAsyncDisposable
     public Task<RunningApplier> ApplyAsync(SqliteDatabase database, string id, ISchemaRegistry? schemas = null) =>
         ApplyAsync(database.Options(id), schemas);
 
-    public async Task<RunningApplier> ApplyAsync(NodeOptions node, ISchemaRegistry? schemas = null)
+    public async Task<RunningApplier> ApplyAsync(
+        NodeOptions node,
+        ISchemaRegistry? schemas = null,
+        SourceCatalog? sources = null
+    )
     {
-        var applier = await RunningApplier.StartAsync(Address, node, _folder.At($"spool-{_appliers.Count}"), schemas);
+        var spool = _folder.At($"spool-{_appliers.Count}");
+        var applier = await RunningApplier.StartAsync(Address, node, spool, schemas, sources);
         _appliers.Add(applier);
         return applier;
     }

@@ -278,6 +278,7 @@ public sealed class TransactionAssembler
             Source = source.Name,
             Snapshot = source.Snapshot,
             SnapshotAttempt = SnapshotAttempt.Of(source),
+            StrippedNulls = rows.StrippedNulls,
             Rows = rows,
         };
 

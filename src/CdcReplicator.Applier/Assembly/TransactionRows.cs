@@ -38,6 +38,9 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <inheritdoc/>
     public long Count { get; private set; }
 
+    /// <summary>Characters U+0000 taken out of them.</summary>
+    public long StrippedNulls { get; private set; }
+
     /// <summary>Bytes of their records.</summary>
     public long Bytes { get; private set; }
 
@@ -65,6 +68,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         }
 
         _mayFold |= row.KeyChange == KeyChangeRole.OldRow;
+        StrippedNulls += row.StrippedNulls;
         Count++;
         Bytes += size;
     }
@@ -92,6 +96,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         Lease++;
         memory.Return(BytesInMemory);
         BytesInMemory = 0;
+        StrippedNulls = 0;
         Count = 0;
         Bytes = 0;
         Forget();

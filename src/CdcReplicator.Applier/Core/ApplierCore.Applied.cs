@@ -23,6 +23,11 @@ public sealed partial class ApplierCore
             _counts.NoteDuplicates(content.Taken);
         }
 
+        if (content.HasStripped)
+        {
+            _counts.NoteStripped(batch.Transactions);
+        }
+
         _pace.Note(batch.Rows, _now - _applyStarted);
         _applied += batch.Transactions.Count;
         _position = batch.Next;

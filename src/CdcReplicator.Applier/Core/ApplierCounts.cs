@@ -7,6 +7,7 @@ internal sealed class ApplierCounts
 {
     private readonly Dictionary<string, long> _rejections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _duplicates = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _adapted = new(StringComparer.Ordinal);
     private ApplierTally? _tally;
 
     /// <summary>Times the applier began anew after a fault.</summary>
@@ -51,6 +52,18 @@ internal sealed class ApplierCounts
         }
     }
 
+    /// <summary>Counts the characters taken out of a batch that is committed.</summary>
+    public void NoteStripped(IReadOnlyList<ChangeTransaction> transactions)
+    {
+        foreach (var transaction in transactions)
+        {
+            if (transaction.StrippedNulls > 0)
+            {
+                Add(_adapted, AdaptedValues.StrippedNulls(transaction.Source), transaction.StrippedNulls);
+            }
+        }
+    }
+
     /// <summary>What is counted so far.</summary>
     public ApplierTally Tally() => _tally ??= Count();
 
@@ -65,13 +78,14 @@ internal sealed class ApplierCounts
             new Dictionary<string, long>(_rejections, StringComparer.Ordinal),
             most,
             _duplicates.Values.Sum() - most.Values.Sum(),
+            new Dictionary<string, long>(_adapted, StringComparer.Ordinal),
             Retries
         );
     }
 
-    private void Add(Dictionary<string, long> counts, string name)
+    private void Add(Dictionary<string, long> counts, string name, long by = 1)
     {
-        counts[name] = counts.GetValueOrDefault(name) + 1;
+        counts[name] = counts.GetValueOrDefault(name) + by;
         _tally = null;
     }
 }

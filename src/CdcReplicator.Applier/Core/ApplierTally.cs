@@ -4,10 +4,12 @@ namespace CdcReplicator.Applier;
 /// <param name="Rejections">Rejected transactions by reason.</param>
 /// <param name="Duplicates">Transactions passed over as duplicates, by publisher: those with the most.</param>
 /// <param name="OtherDuplicates">Those of the other publishers.</param>
+/// <param name="Adapted">What was taken otherwise than it came, by kind and place.</param>
 /// <param name="Retries">Times it began anew after a fault.</param>
 public sealed record ApplierTally(
     IReadOnlyDictionary<string, long> Rejections,
     IReadOnlyDictionary<string, long> Duplicates,
     long OtherDuplicates,
+    IReadOnlyDictionary<string, long> Adapted,
     long Retries
 );

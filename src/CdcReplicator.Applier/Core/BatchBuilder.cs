@@ -25,6 +25,9 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <summary>Whether any of what it takes was there before.</summary>
     public bool HasDuplicates { get; private set; }
 
+    /// <summary>Whether characters were taken out of any of its transactions.</summary>
+    public bool HasStripped { get; private set; }
+
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
 
@@ -46,6 +49,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
         IsInMemory = true;
         HasSnapshotMarks = false;
         HasDuplicates = false;
+        HasStripped = false;
         long rows = 0;
         long bytes = 0;
         List<PublishedRejection>? rejected = null;
@@ -73,6 +77,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
                 bytes += next.Completed.Bytes;
                 IsInMemory &= !next.Completed.IsSpooled;
                 HasSnapshotMarks |= next.Transaction.IsOfSnapshot;
+                HasStripped |= next.Transaction.StrippedNulls > 0;
                 _transactions.Add(next.Transaction);
             }
 

@@ -82,7 +82,10 @@ public sealed class ApplierWorker : IAsyncDisposable
         _startedAt = time.GetTimestamp();
         _rejections = new RejectionStore(log.Metadata);
         var lone = new LoneRejections(node.Id);
-        _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, lone, time, _logger);
+        _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, lone, time, _logger)
+        {
+            SourceFingerprints = decoder.SourceFingerprints,
+        };
         _judge = new VerdictJudge(log.Metadata, node.Id, lone, time, Post, _logger);
         _pruning = new RejectionPruning(log.Metadata, node.Id, _floor, time);
         _reading = new LogReading(log, decoder, options, time, () => Post(new ApplierInput.Tick()));

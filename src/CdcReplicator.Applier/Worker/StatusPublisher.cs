@@ -39,6 +39,9 @@ internal sealed class StatusPublisher(
     private NodePosition _position = NodePosition.Origin;
     private volatile bool _hasPosition;
 
+    /// <summary>What the applier is told of sources; null if that is not known.</summary>
+    public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
+
     /// <summary>The same for others in this process, who hear it even while the log cannot be reached.</summary>
     public ApplierPulse Pulse { get; } = new(node.Id, time);
 
@@ -199,6 +202,13 @@ internal sealed class StatusPublisher(
             LoneRejections = lone.Count,
             Duplicates = report.Tally.Duplicates,
             OtherDuplicates = report.Tally.OtherDuplicates,
+            Adapted = report
+                .Tally.Adapted.Concat(node.NumbersAsText)
+                .OrderByDescending(pair => pair.Value)
+                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
+                .Take(AdaptedValues.MaxPlaces)
+                .ToDictionary(StringComparer.Ordinal),
+            SourceFingerprints = SourceFingerprints,
             Retries = report.Tally.Retries,
         };
     }

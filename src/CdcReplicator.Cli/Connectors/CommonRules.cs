@@ -87,7 +87,7 @@ internal static class CommonRules
             Note,
             "Rows are found by these columns, which deletes and changes of the key bring only where the source "
                 + "identifies rows by them.",
-            "Name the tables in Tables of the section, with their replica identity (Identity)."
+            "Name in Tables of the section the columns by which the source does (Identity): the primary key's."
         ),
         new SettingRule(
             "signal.data.collection",

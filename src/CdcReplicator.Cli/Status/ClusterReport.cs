@@ -28,6 +28,9 @@ internal sealed record ClusterReport(
     /// </summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 
+    /// <summary>Sources that appliers are not told the same of; a sentence each.</summary>
+    public IReadOnlyList<string> DifferingSources => [.. SourceSections.Differing(Members)];
+
     /// <summary>Appliers that wait to take over.</summary>
     public IReadOnlyList<StandbyReport> Standbys { get; init; } = [];
 
@@ -35,6 +38,7 @@ internal sealed record ClusterReport(
         LogTrouble is null
         && PictureOldBecause is null
         && Unreadable.Count == 0
+        && DifferingSources.Count == 0
         && Members.Count > 0
         && Members.All(member => member.Healthy || member.State == "left");
 

@@ -54,6 +54,12 @@ internal sealed record MemberReport
     /// <summary>The same of publishers that are not listed.</summary>
     public long OtherDuplicates { get; init; }
 
+    /// <summary>A text for each source it is told of, the same where it is told the same; null if not known.</summary>
+    public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
+
+    /// <summary>Values taken otherwise than they came since its applier started, by kind and place.</summary>
+    public IReadOnlyDictionary<string, long> Adapted { get; init; } = new Dictionary<string, long>();
+
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
     /// <summary>What a member shows.</summary>
@@ -84,6 +90,8 @@ internal sealed record MemberReport
             LoneRejections = status.LoneRejections,
             Duplicates = status.Duplicates,
             OtherDuplicates = status.OtherDuplicates,
+            Adapted = status.Adapted,
+            SourceFingerprints = status.SourceFingerprints,
             OpenTransactions = status.OpenTransactions,
         };
     }

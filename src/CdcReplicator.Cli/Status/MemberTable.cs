@@ -83,6 +83,11 @@ internal static class MemberTable
             }
         }
 
+        foreach (var differing in report.DifferingSources)
+        {
+            yield return differing;
+        }
+
         foreach (var unreadable in report.Unreadable)
         {
             yield return unreadable;
@@ -123,6 +128,11 @@ internal static class MemberTable
         if (member.Duplicates.Count > 0 || member.OtherDuplicates > 0)
         {
             yield return $"passed over as duplicates: {Counts(member.Duplicates, member.OtherDuplicates)}";
+        }
+
+        if (member.Adapted.Count > 0)
+        {
+            yield return $"taken otherwise than they came: {Counts(member.Adapted, 0)}, since its applier started";
         }
 
         foreach (var open in member.OpenTransactions)

@@ -63,6 +63,9 @@ public sealed class RecordDecoder : IRecordDecoder
     }
 
     /// <inheritdoc/>
+    public IReadOnlyDictionary<string, string> SourceFingerprints => _sources.Fingerprints;
+
+    /// <inheritdoc/>
     public ValueTask<LogEvent> DecodeAsync(LogRecord record, CancellationToken cancellationToken)
     {
         try

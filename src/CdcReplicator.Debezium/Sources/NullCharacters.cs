@@ -6,8 +6,11 @@ namespace CdcReplicator.Debezium;
 internal static class NullCharacters
 {
     /// <summary>The image without them; the same one if there are none.</summary>
-    public static RowImage Strip(in RowImage image)
+    /// <param name="image">The image.</param>
+    /// <param name="count">How many there were.</param>
+    public static RowImage Strip(in RowImage image, out int count)
     {
+        count = 0;
         var values = image.ToValues();
         DataValue[]? stripped = null;
         for (var i = 0; i < values.Length; i++)
@@ -15,10 +18,9 @@ internal static class NullCharacters
             if (IsText(values[i].Kind) && values[i].AsText().Contains('\0', StringComparison.Ordinal))
             {
                 stripped ??= [.. values];
-                stripped[i] = DataValue.Text(
-                    values[i].AsText().Replace("\0", "", StringComparison.Ordinal),
-                    values[i].Kind
-                );
+                var text = values[i].AsText();
+                stripped[i] = DataValue.Text(text.Replace("\0", "", StringComparison.Ordinal), values[i].Kind);
+                count += text.Length - stripped[i].AsText().Length;
             }
         }
 

@@ -5,16 +5,14 @@ namespace CdcReplicator.Debezium;
 
 /// <summary>
 /// Says by which columns a trusted change names its row, where the record's key does not. With
-/// <c>REPLICA IDENTITY USING INDEX</c> beside a primary key the old row has the index's columns only: its primary key,
-/// and with it the record's key, is the filler of its type (0, the empty text). Pure.
+/// <c>REPLICA IDENTITY USING INDEX</c> beside a primary key the old row has the index's columns only, and with
+/// <c>message.key.columns</c> beside it the primary key's only: the record's key is then the filler of its type (0, the
+/// empty text). Pure.
 /// </summary>
 internal static class RowIdentity
 {
     /// <summary>The setting's word for REPLICA IDENTITY FULL.</summary>
     public const string Full = "full";
-
-    /// <summary>The setting's word for REPLICA IDENTITY DEFAULT.</summary>
-    public const string Default = "default";
 
     // What nodes work out for a shape is worked out once.
     private static readonly ConditionalWeakTable<IReadOnlyList<string>, RowShape> Shapes = [];
@@ -38,7 +36,7 @@ internal static class RowIdentity
             return MayBeFiller(key, change.Before) ? throw Undecided(change, source) : change;
         }
 
-        return identity is [Full or Default] ? change : change with { Key = KeyOf(change, identity, source) };
+        return identity is [Full] ? change : change with { Key = KeyOf(change, identity, source) };
     }
 
     private static RowImage KeyOf(in RowChange change, IReadOnlyList<string> identity, string source)
@@ -89,8 +87,8 @@ internal static class RowIdentity
     private static MalformedDataException Undecided(in RowChange change, string source) =>
         new(
             $"the key of this {change.Operation} of {change.Table} may be the row's, or a filler because the source "
-                + $"identifies rows by an index (REPLICA IDENTITY USING INDEX); set {Setting(change, source)} to the index's "
-                + $"columns, to '{Full}' or to '{Default}', as the table's replica identity is"
+                + $"identifies rows by other columns; set {Setting(change, source)} as the table's replica identity is: to "
+                + $"the primary key's columns (DEFAULT), to the index's (USING INDEX) or to '{Full}'"
         );
 
     private static string Setting(in RowChange change, string source) =>

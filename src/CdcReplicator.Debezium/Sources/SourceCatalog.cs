@@ -22,7 +22,12 @@ public sealed class SourceCatalog
         {
             _sources.Add(name, new SourceSettings(options));
         }
+
+        Fingerprints = sources.ToDictionary(pair => pair.Key, pair => SourceFingerprint.Of(pair.Value));
     }
+
+    /// <summary>A short text for each source, the same where its section says the same.</summary>
+    public IReadOnlyDictionary<string, string> Fingerprints { get; }
 
     /// <summary>Nothing is set of any source.</summary>
     public static SourceCatalog Empty { get; } = new(new Dictionary<string, SourceOptions>());

@@ -25,19 +25,23 @@ internal static class SourceRow
         var change = row.Change with
         {
             Table = table.Name,
-            Key = Bind(table, source, row.Change.Key),
-            Before = Bind(table, source, row.Change.Before),
-            After = Bind(table, source, row.Change.After),
+            Key = Bind(table, source, row.Change.Key, out _),
+            Before = Bind(table, source, row.Change.Before, out _),
+            After = Bind(table, source, row.Change.After, out var stripped),
         };
         return row with
         {
             Change = RowIdentity.Of(change, table.Identity, row.Source.Name),
-            OtherKey = Bind(table, source, row.OtherKey),
+            OtherKey = Bind(table, source, row.OtherKey, out _),
+            StrippedNulls = stripped,
         };
     }
 
-    private static RowImage? Bind(SourceTable table, SourceSettings source, RowImage? image) =>
-        image is not { } present ? null
-        : source.StripsNullCharacters ? table.Bind(NullCharacters.Strip(present))
-        : table.Bind(present);
+    private static RowImage? Bind(SourceTable table, SourceSettings source, RowImage? image, out int stripped)
+    {
+        stripped = 0;
+        return image is not { } present ? null
+            : source.StripsNullCharacters ? table.Bind(NullCharacters.Strip(present, out stripped))
+            : table.Bind(present);
+    }
 }

@@ -20,6 +20,17 @@ public static class ValueCoercion
     /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
     public static DataValue Coerce(in DataValue value, ColumnType type) => Coerce(value, type, ValueForms.Untold);
 
+    /// <summary>
+    /// Whether a value of this kind is a number that the type takes as text: the source's column is, or was when it was
+    /// written, of another type than the node's.
+    /// </summary>
+    public static bool TakesNumberAsText(DataKind kind, ColumnType type)
+    {
+        ArgumentNullException.ThrowIfNull(type);
+        return type.Kind is ColumnKind.Text or ColumnKind.Char
+            && kind is DataKind.Integer or DataKind.Decimal or DataKind.UntypedNumber;
+    }
+
     /// <summary>Whether UTF-8 is JSON that a column of a JSON type takes; it is its own canonical form then.</summary>
     public static bool IsJson(ReadOnlySpan<byte> utf8, ColumnType type)
     {

@@ -32,6 +32,9 @@ public sealed record ChangeTransaction
     /// <summary>Whether its row belongs to a snapshot that begins and ends; incremental ones do not.</summary>
     public bool IsOfSnapshot => Snapshot is not (SnapshotMark.None or SnapshotMark.Incremental);
 
+    /// <summary>Characters U+0000 that its source's setting has taken out of its values.</summary>
+    public long StrippedNulls { get; init; }
+
     /// <summary>The control message this transaction is, or null.</summary>
     public ControlMessage? Control { get; init; }
 

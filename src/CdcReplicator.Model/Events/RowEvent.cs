@@ -16,7 +16,7 @@ public readonly record struct RowEvent(RowChange Change, SourceInfo Source, Tran
     public RowImage? OtherKey
     {
         get => _rare?.OtherKey;
-        init => _rare = value is null && _rare is null ? null : new Rare(value, _rare?.Place);
+        init => _rare = value is null && _rare is null ? null : (_rare ?? Rare.None) with { OtherKey = value };
     }
 
     /// <summary>
@@ -25,8 +25,18 @@ public readonly record struct RowEvent(RowChange Change, SourceInfo Source, Tran
     public RowPlace? Place
     {
         get => _rare?.Place;
-        init => _rare = value is null && _rare is null ? null : new Rare(_rare?.OtherKey, value);
+        init => _rare = value is null && _rare is null ? null : (_rare ?? Rare.None) with { Place = value };
     }
 
-    private sealed record Rare(RowImage? OtherKey, RowPlace? Place);
+    /// <summary>Characters U+0000 that its source's setting has taken out of the new values.</summary>
+    public int StrippedNulls
+    {
+        get => _rare?.StrippedNulls ?? 0;
+        init => _rare = value == 0 && _rare is null ? null : (_rare ?? Rare.None) with { StrippedNulls = value };
+    }
+
+    private sealed record Rare(RowImage? OtherKey, RowPlace? Place, int StrippedNulls)
+    {
+        public static readonly Rare None = new(null, null, 0);
+    }
 }

@@ -99,6 +99,22 @@ public sealed record MemberStatus
     /// <summary>Duplicates of the publishers that <see cref="Duplicates"/> has no room for.</summary>
     public long OtherDuplicates { get; init; }
 
+    /// <summary>
+    /// What was taken otherwise than it came since the applier started, by kind and place (<see cref="AdaptedValues"/>):
+    /// those with the most, at most <see cref="AdaptedValues.MaxPlaces"/>.
+    /// </summary>
+    public IReadOnlyDictionary<string, long> Adapted
+    {
+        get;
+        init => field = value is { Count: > 0 } ? value : NoCounts;
+    } = NoCounts;
+
+    /// <summary>
+    /// A short text for each source that a section <c>Sources:NAME</c> is about, the same where the sections say the
+    /// same; null if the applier has not said so.
+    /// </summary>
+    public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
+
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }
 }

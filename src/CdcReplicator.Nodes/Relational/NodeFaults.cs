@@ -106,6 +106,15 @@ internal static class NodeFaults
             "Give the node's table the unique index of the source's on these columns, or remove the rows it has not got."
         );
 
+    /// <summary>A delete names a row that is not there, by values that may be fillers.</summary>
+    public static NodeFaultException MayBeFiller(TableName table, IEnumerable<string> columns) =>
+        Mendable(
+            $"A delete of table {table} names its row by {string.Join(", ", columns)}, no row has these values, and they "
+                + "may be fillers.",
+            "Set Sources:NAME:Tables[TABLE]:Identity to the columns by which the source identifies rows (its replica "
+                + "identity); if the row had these values and is gone already, skip the delete."
+        );
+
     /// <summary>The node's transaction was lost before.</summary>
     public static NodeFaultException TransactionLost() =>
         new("The node's transaction was lost by an earlier error.", "Open the node again.", isTransient: true, null);

@@ -1,3 +1,4 @@
+using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Nodes;
@@ -15,6 +16,14 @@ internal static partial class NodeLog
     /// <summary>Debug, because the fault is thrown and whoever shows the node's state says it once.</summary>
     [LoggerMessage(2001, LogLevel.Debug, "Node {Node} failed {Doing}: {Problem} (code {Code})")]
     public static partial void Failed(ILogger logger, string node, string doing, string? code, string problem);
+
+    [LoggerMessage(
+        2002,
+        LogLevel.Warning,
+        "Node {Node} takes numbers as text into {Table}.{Column}: the source's column is a number, or was when they were "
+            + "written. Status counts them."
+    )]
+    public static partial void NumberAsText(ILogger logger, string node, TableName table, string column);
 
     [LoggerMessage(
         2010,

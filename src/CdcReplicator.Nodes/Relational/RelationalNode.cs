@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class RelationalNode : INode
     private readonly IgnoreList _ignored;
     private readonly int _batchRows;
     private readonly IReadOnlyList<string> _decidesAlike;
+    private volatile ImmutableDictionary<string, long> _numbersAsText = ImmutableDictionary<string, long>.Empty;
     private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
@@ -44,6 +46,9 @@ internal sealed class RelationalNode : INode
 
     /// <inheritdoc/>
     public string Endpoint => Database.Endpoint;
+
+    /// <inheritdoc/>
+    public IReadOnlyDictionary<string, long> NumbersAsText => _numbersAsText;
 
     /// <summary>What differs.</summary>
     public IRelationalDatabase Database { get; }
@@ -195,6 +200,21 @@ internal sealed class RelationalNode : INode
         Snapshots = snapshots ?? Snapshots;
         _position = position ?? _position;
         Memory.Committed(touched);
+        foreach (var ((table, column), count) in touched.NumbersAsText)
+        {
+            NoteNumbersAsText(table.Name, table.Columns[column].Name, count);
+        }
+    }
+
+    private void NoteNumbersAsText(TableName table, string column, long count)
+    {
+        var place = AdaptedValues.NumbersAsText(table, column);
+        if (!_numbersAsText.TryGetValue(place, out var before))
+        {
+            NodeLog.NumberAsText(_logger, Id, table, column);
+        }
+
+        _numbersAsText = _numbersAsText.SetItem(place, before + count);
     }
 
     private async Task<bool> LookAsync(CancellationToken stop)

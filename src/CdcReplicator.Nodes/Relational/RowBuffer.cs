@@ -10,6 +10,7 @@ internal sealed class RowBuffer
 {
     private DataValue[] _values = [];
     private bool[] _present = [];
+    private readonly List<int> _numbersAsText = [];
     private int _count;
 
     /// <summary>Whether there is an image.</summary>
@@ -17,6 +18,9 @@ internal sealed class RowBuffer
 
     /// <summary>Whether any value is the unchanged out-of-line one.</summary>
     public bool HasUnavailable { get; private set; }
+
+    /// <summary>Places of columns of text that the image brings a number for.</summary>
+    public IReadOnlyList<int> NumbersAsText => _numbersAsText;
 
     /// <summary>The value at a column's place; NULL if absent.</summary>
     public DataValue this[int column] => _values[column];
@@ -51,6 +55,7 @@ internal sealed class RowBuffer
 
         Array.Clear(_values);
         Array.Clear(_present);
+        _numbersAsText.Clear();
         HasUnavailable = false;
         IsLoaded = image is not null;
         if (image is not { } present)
@@ -71,6 +76,11 @@ internal sealed class RowBuffer
             {
                 _values[column] = Coerce(table, column, values[i], present.Shape.FormsOf(i));
                 _present[column] = true;
+                if (ValueCoercion.TakesNumberAsText(values[i].Kind, table.Columns[column].Type))
+                {
+                    _numbersAsText.Add(column);
+                }
+
                 HasUnavailable |= _values[column].Kind == DataKind.Unavailable;
             }
         }

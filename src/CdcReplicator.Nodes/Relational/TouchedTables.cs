@@ -6,6 +6,11 @@ internal sealed class TouchedTables
     private readonly HashSet<TableMapping> _all = [];
     private readonly HashSet<TableMapping> _withDeletes = [];
 
+    private readonly Dictionary<(TableMapping Table, int Column), long> _numbersAsText = [];
+
+    /// <summary>Numbers written as text, by column.</summary>
+    public IReadOnlyDictionary<(TableMapping Table, int Column), long> NumbersAsText => _numbersAsText;
+
     /// <summary>All of them: written, looked at to decide, or meant by a change that was refused.</summary>
     public IReadOnlyCollection<TableMapping> All => _all;
 
@@ -17,6 +22,10 @@ internal sealed class TouchedTables
 
     /// <summary>A table is touched.</summary>
     public void Touch(TableMapping table) => _all.Add(table);
+
+    /// <summary>A number is written as text.</summary>
+    public void NoteNumberAsText(TableMapping table, int column) =>
+        _numbersAsText[(table, column)] = _numbersAsText.GetValueOrDefault((table, column)) + 1;
 
     /// <summary>Rows of a table are deleted.</summary>
     public void Delete(TableMapping table)

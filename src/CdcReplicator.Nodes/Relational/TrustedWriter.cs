@@ -1,3 +1,4 @@
+using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -54,6 +55,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
             CurrentKey = await FindAsync(table, stop).ConfigureAwait(false) ?? RowKey.Of(table, After);
             if (CurrentKey is null && change.Operation == ChangeOperation.Delete)
             {
+                RequireNoFiller(table);
                 return null;
             }
         }
@@ -142,6 +144,16 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         await DeleteAllAsync(table, stop).ConfigureAwait(false);
     }
 
+    // No such row: it is gone already, or these values were never its own.
+    private void RequireNoFiller(TableMapping table)
+    {
+        var columns = ColumnsOf(table, Key);
+        if (Array.Exists(columns, column => Key[column].IsNull || FillerValue.Is(Key[column])))
+        {
+            throw NodeFaults.MayBeFiller(table.Name, columns.Select(column => table.Columns[column].Name));
+        }
+    }
+
     private void Load(TableMapping table, RowChange change)
     {
         // Without FULL, whatever in the old values does not belong to the key is a filler, and need not even fit its
@@ -151,6 +163,11 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         Before.Load(table, change.Before, table.HasKey ? ImageScope.Key : ImageScope.All);
         CurrentKey = RowKey.Of(table, Key);
         After.Load(table, change.After);
+        foreach (var column in After.NumbersAsText)
+        {
+            Touched.NoteNumberAsText(table, column);
+        }
+
         CurrentKey = inserts
             ? RowKey.Of(table, After) ?? CurrentKey
             : CurrentKey ?? RowKey.Of(table, Before) ?? RowKey.Of(table, After);

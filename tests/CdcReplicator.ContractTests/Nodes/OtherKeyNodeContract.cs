@@ -75,6 +75,22 @@ public sealed class OtherKeyNodeContract
     }
 
     [Theory, SqliteNode, PostgresNode]
+    public async Task Apply_DeleteThatMayNameAFiller_IsRefused(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl);
+
+        foreach (var filler in ((string, DataValue)[])[Text("code", ""), Null("code")])
+        {
+            var fault = await Assert.ThrowsAsync<NodeFaultException>(() => node.TrustedAsync(Delete("kit", filler)));
+
+            Assert.Contains("may be fillers", fault.Problem, StringComparison.Ordinal);
+            Assert.Contains("Identity", fault.Remedy, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(["11|p|x", "12|q|y", "13|r|z"], await node.QueryAsync(Kits));
+    }
+
+    [Theory, SqliteNode, PostgresNode]
     public async Task Apply_KeyIsNull_FindsTheRow(string kind)
     {
         await using var node = await TestNode.CreateAsync(kind, Ddl);

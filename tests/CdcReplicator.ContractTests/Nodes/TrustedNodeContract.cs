@@ -43,6 +43,34 @@ public sealed class TrustedNodeContract
     }
 
     [Theory, SqliteNode, PostgresNode]
+    public async Task Apply_NumberIntoAText_IsTakenAndCounted(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl);
+        await node.TrustedAsync(Create("doc", Int("id", 100), Int("title", 100), Null("body")));
+        await node.ApplyBatchAsync([
+            .. Enumerable
+                .Range(101, 60)
+                .Select(id =>
+                    node.Change(
+                        WriteSemantics.Trusted,
+                        Create("doc", Int("id", id), id % 2 == 0 ? Int("title", id) : Text("title", "t"), Null("body"))
+                    )
+                ),
+        ]);
+
+        Assert.Equal(
+            [KeyValuePair.Create("number as text, public.doc.title", 31L)],
+            node.Node.NumbersAsText.Select(pair =>
+                KeyValuePair.Create(pair.Key.Replace("main.", "public."), pair.Value)
+            )
+        );
+        Assert.Equal(
+            ["100", "102", "160"],
+            await node.QueryAsync("SELECT title FROM doc WHERE id IN (100, 102, 160) ORDER BY id")
+        );
+    }
+
+    [Theory, SqliteNode, PostgresNode]
     public async Task Apply_UnavailableValue_LeavesTheColumn(string kind)
     {
         await using var node = await TestNode.CreateAsync(kind, Ddl);

@@ -15,6 +15,7 @@ internal sealed class ConnectedNode : IAsyncDisposable
     private readonly Func<string, Task<string>> _query;
     private readonly Func<TableDefinition, Task<TableContents>> _read;
     private readonly string _marker;
+    private readonly string _snapshots;
     private readonly PostgresTestDatabase? _database;
     private RunningApplier? _applier;
 
@@ -23,8 +24,10 @@ internal sealed class ConnectedNode : IAsyncDisposable
         Func<string, Task<string>> query,
         Func<TableDefinition, Task<TableContents>> read,
         string marker,
+        string snapshots,
         PostgresTestDatabase? database = null
-    ) => (_options, _query, _read, _marker, _database) = (options, query, read, marker, database);
+    ) =>
+        (_options, _query, _read, _marker, _snapshots, _database) = (options, query, read, marker, snapshots, database);
 
     private bool IsPostgres => _database is not null;
 
@@ -42,6 +45,7 @@ internal sealed class ConnectedNode : IAsyncDisposable
             database.QueryAsync,
             table => ContentsReader.ReadTextAsync(database.ConnectionString, table, Quoted(table)),
             "shop.marker",
+            "cdc_replicator.snapshots",
             database
         );
     }
@@ -53,7 +57,8 @@ internal sealed class ConnectedNode : IAsyncDisposable
             database.Options(id),
             sql => Task.FromResult(database.Query(sql)),
             table => ContentsReader.ReadSqliteAsync(database.ConnectionString, table),
-            $"\"{tables.Single(table => table.Name.Name == "marker").Name}\""
+            $"\"{tables.Single(table => table.Name.Name == "marker").Name}\"",
+            "cdc_replicator_snapshots"
         );
     }
 
@@ -61,13 +66,16 @@ internal sealed class ConnectedNode : IAsyncDisposable
     public async Task StartAsync(string log, string spool, SourceCatalog sources) =>
         _applier = await RunningApplier.StartAsync(log, _options, spool, sources: sources);
 
-    /// <summary>Waits until it has a marker's row; else why it has halted.</summary>
+    /// <summary>Waits until it has a marker's row and all of a snapshot that brings it; else why it has halted.</summary>
     public async Task<string?> ReachAsync(int marker)
     {
         using var patience = new CancellationTokenSource(Patience);
         while (!patience.IsCancellationRequested)
         {
-            if (await _query($"SELECT count(*) FROM {_marker} WHERE id = {marker}") == "1")
+            if (
+                await _query($"SELECT count(*) FROM {_marker} WHERE id = {marker}") == "1"
+                && await _query($"SELECT count(*) FROM {_snapshots} WHERE unfinished <> 0") == "0"
+            )
             {
                 return null;
             }

@@ -56,7 +56,7 @@ internal static class ConnectorCombinations
         {
             OnPostgres = true,
             RefusedBy = "Tables[shop.keyed]:Identity",
-            AddedTables = [new SourceTableOptions { Source = "shop.keyed", Identity = ["default"] }],
+            AddedTables = [new SourceTableOptions { Source = "shop.keyed", Identity = ["id"] }],
         },
         Plain("c_unknown", "time=isostring binary=hex unknown=true") with
         {
@@ -67,6 +67,7 @@ internal static class ConnectorCombinations
         Plain("c_bulk", "time=microseconds binary=hex") with
         {
             Tables = ["bulk"],
+            OnPostgres = true,
         },
         Typed(Plain("s_defaults", "")) with
         {

@@ -168,7 +168,7 @@ internal static class ConnectorWorkload
     [
         "UPDATE shop.docs SET n = n + 1",
         "INSERT INTO shop.kinds (id, n, by) VALUES (301, 3.125, 'moved')",
-        "DELETE FROM shop.keyed WHERE id > 510",
+        "DELETE FROM shop.keyed WHERE id > 505",
         .. Enumerable.Range(201, 20).Select(Transfer),
         Mark(4),
     ];

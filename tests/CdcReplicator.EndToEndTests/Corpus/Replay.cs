@@ -90,7 +90,7 @@ internal sealed class Replay(
     {
         using var process = new CancellationTokenSource();
         using var folder = new TempFolder();
-        var applier = killed < mostKills ? NextLimits() : new ApplierOptions();
+        var applier = killed < mostKills ? NextLimits(killed) : new ApplierOptions();
         applier.SpoolFolder = folder.Path;
         var plan = killed < mostKills ? NextKill(process, killed) : new KillPlan(null, 0, process);
         var level = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -120,22 +120,26 @@ internal sealed class Replay(
             NullLoggerFactory.Instance
         );
         output.WriteLine($"{plan}; {Describe(applier)}");
+        var earlier = (await StatusesAsync()).Select(status => status.ApplierId).ToHashSet();
         var running = worker.RunAsync(process.Token);
-        await WaitAsync(running, level.Task);
+        await WaitAsync(running, level.Task, earlier);
         await process.CancelAsync();
         await running;
         return !plan.IsDead;
     }
 
-    private async Task WaitAsync(Task running, Task level)
+    private async Task<IEnumerable<MemberStatus>> StatusesAsync() =>
+        (await new MemberStore(log.Metadata, TimeProvider.System).ReadAsync(CancellationToken.None))
+            .Select(member => member.Status)
+            .Where(status => status.NodeId == options.Id);
+
+    /// <summary>Waits for either; what appliers of earlier lives have said counts no more.</summary>
+    private async Task WaitAsync(Task running, Task level, HashSet<string> earlier)
     {
-        var members = new MemberStore(log.Metadata, TimeProvider.System);
         var watch = Stopwatch.StartNew();
         while (await Task.WhenAny(running, level, Task.Delay(100)) is var done && done != running && done != level)
         {
-            var status = (await members.ReadAsync(CancellationToken.None))
-                .Select(member => member.Status)
-                .FirstOrDefault(status => status.NodeId == options.Id);
+            var status = (await StatusesAsync()).FirstOrDefault(status => !earlier.Contains(status.ApplierId));
             if (status?.State is NodeState.Halted or NodeState.Diverged || watch.Elapsed > Patience)
             {
                 throw new InvalidOperationException($"The applier does not get on: {status}");
@@ -143,13 +147,14 @@ internal sealed class Replay(
         }
     }
 
-    private ApplierOptions NextLimits() =>
+    // Not all in one commit of the first, or nothing is left for the next ones to die at.
+    private ApplierOptions NextLimits(int killed) =>
         new()
         {
             ReadRecords = Pick(7, 100, 333, 1000),
             Settings = new ApplierSettings
             {
-                MaxTransactionsPerCommit = Pick(1, 3, 7, 61, 500),
+                MaxTransactionsPerCommit = killed < SureKills ? Pick(1, 3, 7) : Pick(1, 3, 7, 61, 500),
                 MaxRowsPerCommit = Pick(1, 13, 500, 5000),
                 MaxBytesPerCommit = Pick(1, 100_000, 4 << 20),
                 MaxBytesInMemory = Pick(1 << 20, 64 << 20),

@@ -9,7 +9,7 @@ public static class CorpusSources
     private static readonly SourceTableOptions[] Tables =
     [
         new() { Source = "inventory.vouchers", Identity = ["code"] },
-        new() { Source = "load.vouchers", Identity = ["default"] },
+        new() { Source = "load.vouchers", Identity = ["code"] },
     ];
 
     /// <summary>Columns that <c>modes-double</c> has only because of <c>include.unknown.datatypes</c>.</summary>

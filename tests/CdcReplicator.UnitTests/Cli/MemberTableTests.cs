@@ -1,4 +1,5 @@
 using CdcReplicator.Cli;
+using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Cli;
@@ -49,6 +50,7 @@ public sealed class MemberTableTests
             LoneRejections = 1100,
             Duplicates = new Dictionary<string, long> { ["shop"] = 40 },
             OtherDuplicates = 2,
+            Adapted = new Dictionary<string, long> { [AdaptedValues.StrippedNulls("shop")] = 7 },
             Diverged = "since then: why",
         };
 
@@ -64,6 +66,7 @@ public sealed class MemberTableTests
                 "warehouse-east: diverged since then: why",
                 "warehouse-east: rejected MissingRow 1,200, DuplicateKey 3, since its applier started; most of the others accepted 1,100 of them",
                 "warehouse-east: passed over as duplicates: shop 40, others 2",
+                "warehouse-east: taken otherwise than they came: U+0000 taken out, source shop 7, since its applier started",
                 "warehouse-east: standby applier host:1:x, heartbeat 1.3 s ago",
             ],
             remarks

@@ -69,6 +69,11 @@ internal sealed class NodeMetrics : IDisposable
                 ]
         );
         Counter(
+            "adapted.values",
+            "Values taken otherwise than they came since the applier started: characters U+0000 taken out, numbers taken as text.",
+            node => Counts(node.Status, node.Status.Adapted, "what")
+        );
+        Counter(
             "retries",
             "How often the applier has begun anew after a fault of node or log, since it started.",
             node => [new(node.Status.Retries, Node(node.Status))]

@@ -1,3 +1,4 @@
+using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -46,8 +47,15 @@ internal sealed class EncodedRows
                 column < 0
                     ? FieldTransfer.Nowhere
                     : FieldTransfer.Of(encoding.Fields[i], column, table.Columns[column], encoding.Shape.FormsOf(i));
-            // Rows are written in the order of the table's columns; records nearly always have that order.
-            if (column >= 0 && column <= last)
+            // Rows are written in the order of the table's columns; records nearly always have that order. Numbers
+            // taken as text are counted where rows are written one by one.
+            if (
+                column >= 0
+                && (
+                    column <= last
+                    || ValueCoercion.TakesNumberAsText(encoding.Fields[i].Kind, table.Columns[column].Type)
+                )
+            )
             {
                 return null;
             }

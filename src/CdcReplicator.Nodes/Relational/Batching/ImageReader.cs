@@ -211,6 +211,13 @@ internal sealed class ImageReader(TableMapping table)
 
     private bool TryCoerce(in DataValue value, int column, ValueForms forms, out DataValue canonical)
     {
+        // Counted where rows are written one by one.
+        if (ValueCoercion.TakesNumberAsText(value.Kind, table.Columns[column].Type))
+        {
+            canonical = default;
+            return false;
+        }
+
         try
         {
             canonical = ValueCoercion.Coerce(value, table.Columns[column].Type, forms);

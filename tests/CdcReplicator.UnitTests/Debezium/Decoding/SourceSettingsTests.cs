@@ -79,6 +79,7 @@ public sealed class SourceSettingsTests
         var kept = await RowAsync(After, new SourceOptions());
 
         Assert.Equal("ab", stripped.Change.After!.Value.ToValues()[1].AsText());
+        Assert.Equal((1, 0), (stripped.StrippedNulls, kept.StrippedNulls));
         Assert.Equal("a\0b", kept.Change.After!.Value.ToValues()[1].AsText());
     }
 
