@@ -129,15 +129,24 @@ internal static class NodeFaults
     /// <summary>A constraint of this node, or its database, refuses a trusted change.</summary>
     public static NodeFaultException RefusedOfTrusted(
         DatabaseError error,
-        TableName table,
+        RowChange change,
+        string source,
         string? key,
         Exception inner
     ) =>
         new(
-            $"Row {key} of {table}, decided by its source, is refused here: {error.Problem}",
-            error.Verdict.Reason == RejectionReason.InvalidValue
-                ? "Give the column the type of the source's, an enum all its labels; or publish a skip of this transaction."
-                : "Give the node's table the constraints of the source's, or remove what stands against the row.",
+            $"Row {key} of {change.Table}, decided by its source, is refused here: {error.Problem}",
+            (error.Verdict.Reason, change.Operation) switch
+            {
+                (RejectionReason.InvalidValue, _) =>
+                    "Give the column the type of the source's, an enum all its labels; or publish a skip of this transaction.",
+                // A change of the primary key alone comes as an update of a row that is not there.
+                (RejectionReason.UniqueViolation, ChangeOperation.Update) =>
+                    "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING INDEX), set "
+                        + $"Sources:{source}:Tables[{change.Table}]:Identity to its columns; else give the node's table the "
+                        + "constraints of the source's, or remove what stands against the row.",
+                _ => "Give the node's table the constraints of the source's, or remove what stands against the row.",
+            },
             isTransient: false,
             error.Code,
             inner

@@ -345,7 +345,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
         catch (Exception e) when (node.VerdictOf(e) is { } error)
         {
             var found = await node.InColumnAsync(error, Trusted, stop).ConfigureAwait(false);
-            throw NodeFaults.RefusedOfTrusted(found, change.Table, Trusted.CurrentKey?.ToJson(), e);
+            throw NodeFaults.RefusedOfTrusted(found, change, source, Trusted.CurrentKey?.ToJson(), e);
         }
     }
 

@@ -91,6 +91,19 @@ public sealed class OtherKeyNodeContract
     }
 
     [Theory, SqliteNode, PostgresNode]
+    public async Task Apply_UpdateOfThePrimaryKeyAloneUntold_IsRefusedByTheSetting(string kind)
+    {
+        await using var node = await TestNode.CreateAsync(kind, Ddl);
+
+        var fault = await Assert.ThrowsAsync<NodeFaultException>(() =>
+            node.TrustedAsync(Update("kit", [Int("id", 20)], Int("id", 20), Text("code", "q"), Text("v", "y")))
+        );
+
+        Assert.Contains("Sources:source:Tables[", fault.Remedy, StringComparison.Ordinal);
+        Assert.Contains("kit]:Identity", fault.Remedy, StringComparison.Ordinal);
+    }
+
+    [Theory, SqliteNode, PostgresNode]
     public async Task Apply_KeyIsNull_FindsTheRow(string kind)
     {
         await using var node = await TestNode.CreateAsync(kind, Ddl);
