@@ -20,6 +20,7 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         var actors = await ReadActorsAsync(stop).ConfigureAwait(false);
         var parents = await ReadPartitionsAsync(stop).ConfigureAwait(false);
         var partitioned = await ReadPartitionedAsync(stop).ConfigureAwait(false);
+        var hiding = await ReadHidingAsync(stop).ConfigureAwait(false);
         await _types
             .ReadAsync(columns.Where(c => c.Column is not null).Select(c => (c.Type, c.Modifier)), stop)
             .ConfigureAwait(false);
@@ -54,7 +55,18 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
                     partitioned.GetValueOrDefault(ofTable.Key.Table)
                 ),
             };
-            tables.Add(built with { Definition = definition });
+            tables.Add(
+                built with
+                {
+                    Definition = definition,
+                    HidesRows = hiding.Contains(ofTable.Key.Table),
+                    Equalities = ofTable
+                        .Where(column => column.Column is not null)
+                        .Select(column => (column.Column, Equality: _types.EqualityOf(column.Type, column.Modifier)))
+                        .Where(column => column.Equality is not null)
+                        .ToDictionary(column => column.Column!, column => column.Equality!),
+                }
+            );
         }
 
         return tables;
@@ -143,6 +155,17 @@ internal sealed class PostgresCatalogReader(NpgsqlConnection connection, Postgre
         }
 
         return rows;
+    }
+
+    private async Task<HashSet<long>> ReadHidingAsync(CancellationToken stop)
+    {
+        var tables = new HashSet<long>();
+        await foreach (var r in QueryAsync(PostgresCatalogSql.Hiding, stop).ConfigureAwait(false))
+        {
+            tables.Add(r.GetInt64(0));
+        }
+
+        return tables;
     }
 
     private async Task<Dictionary<long, TableName>> ReadPartitionsAsync(CancellationToken stop)

@@ -48,6 +48,8 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             MaxAutoPrepare = MaxAutoPrepare,
             AutoPrepareMinUsages = 2,
             IncludeErrorDetail = false,
+            // Whatever others may create in a schema, an operator or a function, must never run as the applier.
+            SearchPath = PostgresSession.SearchPath,
             TcpKeepAlive = true,
             TcpKeepAliveTime = KeepAliveAfterSeconds,
             TcpKeepAliveInterval = KeepAliveEverySeconds,
@@ -138,6 +140,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         await session.QueueAsync(Begin, cancellationToken).ConfigureAwait(false);
         await session.QueueAsync($"SELECT pg_advisory_xact_lock({SetUpLock})", cancellationToken).ConfigureAwait(false);
         await session.QueueAsync(createSchema, cancellationToken).ConfigureAwait(false);
+        await PostgresStateOwners.RequireTrustedAsync(session, cancellationToken).ConfigureAwait(false);
         return NothingHeld.Instance;
     }
 
@@ -150,6 +153,11 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         // The versions first: what changes while the rest is read is then found to have changed.
         var session = (NpgsqlConnection)connection;
         _versions = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        if (await PostgresForeignTriggers.FindAsync(session, cancellationToken).ConfigureAwait(false) is { } foreign)
+        {
+            NodeLog.ForeignTriggers(_logger, Endpoint, foreign);
+        }
+
         var tables = await new PostgresCatalogReader(session, _version, _mayReplicate)
             .ReadAsync(cancellationToken)
             .ConfigureAwait(false);

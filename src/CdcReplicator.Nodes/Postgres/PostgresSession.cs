@@ -5,10 +5,19 @@ namespace CdcReplicator.Nodes;
 /// <summary>Settings every session needs, whatever the server's and the role's defaults are.</summary>
 internal static class PostgresSession
 {
-    /// <summary>So that values are read and written exactly; for the connection string's <c>Options</c>.</summary>
+    /// <summary>
+    /// So that values are read and written exactly, and rows that a policy hides are an error rather than not there; for
+    /// the connection string's <c>Options</c>.
+    /// </summary>
     public const string Options =
         "-c DateStyle=ISO,YMD -c IntervalStyle=iso_8601 -c TimeZone=UTC -c bytea_output=hex -c extra_float_digits=1"
-        + " -c xmloption=content -c lc_monetary=C";
+        + " -c xmloption=content -c lc_monetary=C -c row_security=off";
+
+    /// <summary>
+    /// The only places where names without a schema are looked for: PostgreSQL's own and the session's. Names in the
+    /// bodies of triggers' functions too, unless these set a path themselves.
+    /// </summary>
+    public const string SearchPath = "pg_catalog, pg_temp";
 
     /// <summary>
     /// Rows of a batch are found by index, one by one. Left to itself the planner, which knows nothing of tables just

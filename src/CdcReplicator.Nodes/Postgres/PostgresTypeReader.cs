@@ -27,6 +27,12 @@ internal sealed class PostgresTypeReader(NpgsqlConnection connection)
     /// <summary>The column type of a type that has been read.</summary>
     public ColumnType Of(long oid, int modifier) => PostgresTypeMap.Map(Describe((oid, modifier)));
 
+    /// <summary>Its equality operator, as SQL, where that is not PostgreSQL's own <c>=</c>; null if it is.</summary>
+    public string? EqualityOf(long oid, int modifier) =>
+        _known[(oid, modifier)] is { Equality: null, Base: { } domainBase }
+            ? EqualityOf(domainBase.Oid, domainBase.Modifier)
+            : _known[(oid, modifier)].Equality;
+
     private PostgresTypeDescription Describe((long Oid, int Modifier) type)
     {
         var row = _known[type];
@@ -63,7 +69,8 @@ internal sealed class PostgresTypeReader(NpgsqlConnection connection)
                                 r.GetString(5)
                             ),
                             r.GetInt64(6) is not 0 and var element ? (element, modifier) : null,
-                            r.GetInt64(7) is not 0 and var domainBase ? (domainBase, r.GetInt32(8)) : null
+                            r.GetInt64(7) is not 0 and var domainBase ? (domainBase, r.GetInt32(8)) : null,
+                            r.IsDBNull(9) ? null : r.GetString(9)
                         )
                     );
                 }

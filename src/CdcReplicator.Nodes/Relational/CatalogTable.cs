@@ -20,6 +20,14 @@ internal sealed record CatalogTable(
     /// <summary>What the database calls it, quoted, where that does not follow from its name.</summary>
     public string? DeclaredAs { get; init; }
 
+    /// <summary>
+    /// Equality operators, as SQL, of columns whose type has one of its own beside the database's <c>=</c>.
+    /// </summary>
+    public IReadOnlyDictionary<string, string> Equalities { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Whether its database hides rows of it from the applier's role (row-level security).</summary>
+    public bool HidesRows { get; init; }
+
     /// <summary>Whether it is a part of another table.</summary>
     public bool IsPartition { get; init; }
 }

@@ -13,11 +13,13 @@ internal sealed class NodeCatalog
 
     /// <summary>A catalog of what was found, without what is ignored.</summary>
     /// <exception cref="UnsupportedTypeException">A column cannot be carried and is not ignored.</exception>
+    /// <exception cref="NodeFaultException">Tables hide rows, or two have one name.</exception>
     public NodeCatalog(IEnumerable<CatalogTable> found, ISqlDialect dialect, IgnoreList ignored)
     {
         Ignored = ignored;
         _dialect = dialect;
         var deferred = new List<string>();
+        var hiding = new List<string>();
         foreach (var table in found)
         {
             if (ignored.HasTable(table.Definition.Name))
@@ -29,6 +31,11 @@ internal sealed class NodeCatalog
             dialect.RequireSupported(kept.Definition);
             UnusableKeys.Refuse(kept.Definition);
             deferred.AddRange(kept.DeferredConstraints);
+            if (kept.HidesRows)
+            {
+                hiding.Add(kept.Definition.Name.ToString());
+            }
+
             if (!_tables.TryAdd(kept.Definition.Name, new TableMapping(kept, dialect, ignored)))
             {
                 var name = kept.Definition.Name;
@@ -36,6 +43,11 @@ internal sealed class NodeCatalog
             }
 
             _declared.Add(kept.Definition.Name, kept.DeclaredAs ?? dialect.Table(kept.Definition.Name));
+        }
+
+        if (hiding.Count > 0)
+        {
+            throw NodeFaults.RowsHidden(hiding);
         }
 
         DeferredConstraints = deferred;

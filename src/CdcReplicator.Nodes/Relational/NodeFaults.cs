@@ -35,6 +35,22 @@ internal static class NodeFaults
             $"Rename the one that is not meant, or add '{table}' to the node's Ignore list."
         );
 
+    /// <summary>Another role owns the node's state, or a part of it.</summary>
+    public static NodeFaultException StateOfAnother(string foreign) =>
+        Mendable(
+            $"The state schema cdc_replicator is not the applier's own: {foreign}.",
+            "If that is as it should be, give it to the applier's role (ALTER SCHEMA ... OWNER TO, ALTER TABLE ... OWNER "
+                + "TO), or make the role a member of the owner; else drop what a stranger made."
+        );
+
+    /// <summary>The database hides rows from the applier: what it does not see it could neither delete nor compare.</summary>
+    public static NodeFaultException RowsHidden(IEnumerable<string> tables) =>
+        Mendable(
+            $"Row-level security may hide rows of {Some(tables)} from the applier's role.",
+            "Give the role BYPASSRLS (ALTER ROLE ... BYPASSRLS), make it the tables' owner without FORCE ROW LEVEL "
+                + "SECURITY, or add the tables to the node's Ignore list."
+        );
+
     /// <summary>A change brings a column this node has not got. As for a table, this is never a verdict.</summary>
     public static NodeFaultException ColumnMissing(TableName table, string column) =>
         Mendable(

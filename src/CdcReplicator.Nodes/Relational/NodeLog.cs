@@ -32,6 +32,13 @@ internal static partial class NodeLog
     )]
     public static partial void UntriedVersion(ILogger logger, string endpoint, PostgresVersion version, int newest);
 
+    [LoggerMessage(
+        2012,
+        LogLevel.Warning,
+        "Triggers at {Endpoint} run what other roles wrote with the rights of the applier's role: {Triggers}."
+    )]
+    public static partial void ForeignTriggers(ILogger logger, string endpoint, string triggers);
+
     [LoggerMessage(2011, LogLevel.Warning, "The applier's session on {Endpoint} waits for a lock held by {Blockers}.")]
     public static partial void Blocked(ILogger logger, string endpoint, string blockers);
 }

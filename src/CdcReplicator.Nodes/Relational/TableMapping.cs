@@ -12,6 +12,7 @@ internal sealed class TableMapping
     // One batch is prepared while another is applied.
     private readonly ConcurrentDictionary<RowShape, ImagePlan> _plans = [];
     private readonly ColumnLookup _lookup;
+    private readonly string[] _equalities;
     private readonly IgnoreList _ignored;
 
     /// <summary>A mapping of a table.</summary>
@@ -24,6 +25,7 @@ internal sealed class TableMapping
         Columns = [.. table.Definition.Columns];
         Statements = new TableStatements(this, dialect, table.KeyArbitrates);
         Dialect = dialect;
+        _equalities = [.. Columns.Select(column => table.Equalities.GetValueOrDefault(column.Name, "="))];
         _lookup = new ColumnLookup(Columns);
         _ignored = ignored;
         Key = [.. table.Definition.PrimaryKey.Select(_lookup.Find)];
@@ -71,6 +73,12 @@ internal sealed class TableMapping
 
     /// <summary>Its statements.</summary>
     public TableStatements Statements { get; }
+
+    /// <summary>
+    /// The operator, as SQL, by which a column's values are equal: named with its schema where it is not the database's
+    /// own, because nobody else's may be taken for it.
+    /// </summary>
+    public string EqualityOf(int column) => _equalities[column];
 
     /// <summary>The place of a column of exactly that name, or -1.</summary>
     public int PlaceOf(string column) => Array.FindIndex(Columns, candidate => candidate.Name == column);

@@ -176,13 +176,19 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     private string OtherKeyCondition => $"NOT ({KeyCondition(table.Key.Length + 1)})";
 
     private string Condition(int[] columns, int first) =>
-        string.Join(" AND ", columns.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, first + i)}"));
-
-    private string LikeCondition(int[] columns, int first) =>
         string.Join(
             " AND ",
-            columns.Select((c, i) => dialect.SameValue(Quoted(c), Placeholder(c, first + i), table.Columns[c].Type))
+            columns.Select((c, i) => $"{Quoted(c)} {table.EqualityOf(c)} {Placeholder(c, first + i)}")
         );
+
+    private string LikeCondition(int[] columns, int first) =>
+        string.Join(" AND ", columns.Select((c, i) => LikeCondition(c, Placeholder(c, first + i))));
+
+    // IS NOT DISTINCT FROM looks for its equality by itself, and does not find one of another schema.
+    private string LikeCondition(int column, string value) =>
+        table.EqualityOf(column) is var equality and not "="
+            ? $"({Quoted(column)} {equality} {value} OR ({Quoted(column)} IS NULL AND {value} IS NULL))"
+            : dialect.SameValue(Quoted(column), value, table.Columns[column].Type);
 
     private string SelectList(IEnumerable<int> columns) =>
         string.Join(", ", columns.Select(c => dialect.Binding.SelectExpression(Quoted(c), table.Columns[c].Type)));

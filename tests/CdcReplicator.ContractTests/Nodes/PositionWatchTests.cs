@@ -53,7 +53,7 @@ public sealed class PositionWatchTests
             RestartOffset = 0,
         };
         return ReadConnectors
-            .For(credentials, log ?? node.Cluster.Log, TimeProvider.System)[node.Options.Kind]
+            .For(credentials, [], log ?? node.Cluster.Log, TimeProvider.System)[node.Options.Kind]
             .WatchAsync(status, stop)
             .GetAsyncEnumerator(CancellationToken.None);
     }

@@ -3,6 +3,7 @@ using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 
@@ -13,14 +14,18 @@ public sealed class TestNode : IAsyncDisposable
 {
     private readonly IAsyncDisposable? _database;
     private readonly string? _folder;
+    private readonly string _owner;
     private INode? _node;
     private NodePosition _position = NodePosition.Origin;
     private long _nextOffset;
 
     private TestNode(NodeOptions options, IAsyncDisposable? database, string? folder) =>
-        (Options, _database, _folder) = (options, database, folder);
+        (Options, _owner, _database, _folder) = (options, options.ConnectionString, database, folder);
 
     public NodeOptions Options { get; set; }
+
+    /// <summary>Where the node logs.</summary>
+    public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
     public ClusterSettings Cluster { get; } = ClusterSettings.NewLog();
 
@@ -56,11 +61,21 @@ public sealed class TestNode : IAsyncDisposable
 
     public async Task<NodeOpening> OpenAsync()
     {
-        _node ??= NodeFactory.Create(Options, NullLoggerFactory.Instance, TimeProvider.System);
+        _node ??= NodeFactory.Create(Options, Loggers, TimeProvider.System);
         var opening = await _node.OpenAsync(Cluster, CancellationToken.None);
         _position = opening.Position;
         return opening;
     }
+
+    /// <summary>
+    /// Gives a PostgreSQL node's applier a role of its own, which may write the tables and is no superuser.
+    /// </summary>
+    public async Task UsePlainRoleAsync() =>
+        Options = Options with { ConnectionString = await ((PostgresTestDatabase)_database!).CreatePlainRoleAsync() };
+
+    /// <summary>Makes a role that is no superuser beside the applier's; its name.</summary>
+    public async Task<string> CreatePlainRoleAsync() =>
+        new NpgsqlConnectionStringBuilder(await ((PostgresTestDatabase)_database!).CreatePlainRoleAsync()).Username!;
 
     /// <summary>Applies one transaction in a database transaction of its own and advances.</summary>
     public async Task<Verdict> ApplyAsync(ChangeTransaction change)
@@ -185,8 +200,8 @@ public sealed class TestNode : IAsyncDisposable
     {
         DbConnection connection =
             Options.Kind == NodeKinds.Postgres
-                ? new NpgsqlConnection(Options.ConnectionString + ";Pooling=false")
-                : new SqliteConnection(Options.ConnectionString + ";Pooling=False");
+                ? new NpgsqlConnection(_owner + ";Pooling=false")
+                : new SqliteConnection(_owner + ";Pooling=False");
         await connection.OpenAsync();
         return connection;
     }

@@ -4,7 +4,6 @@ using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using CdcReplicator.UnitTests.Applier;
-using Microsoft.Extensions.Logging;
 using Xunit;
 
 namespace CdcReplicator.ScheduleTests;
@@ -24,7 +23,7 @@ public sealed class OutageTests
     private static async Task RunAsync(Schedule schedule)
     {
         using var folder = new TempFolder();
-        using var lines = new Lines();
+        using var lines = new LogLines();
         var log = new AwayLog(new InMemoryChangeLog(schedule.Time));
         var worker = new ApplierWorker(
             log,
@@ -75,37 +74,6 @@ public sealed class OutageTests
             Assert.True(schedule.Time.Elapsed < until, "It did not come about in time.");
             await Task.Delay(TimeSpan.FromSeconds(1), schedule.Time);
         }
-    }
-
-    /// <summary>What is written at levels that are shown by default.</summary>
-    private sealed class Lines : ILoggerFactory, ILogger
-    {
-        public List<string> Written { get; } = [];
-
-        public void AddProvider(ILoggerProvider provider) { }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        )
-        {
-            if (IsEnabled(logLevel))
-            {
-                Written.Add($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
-            }
-        }
-
-        public void Dispose() { }
     }
 
     /// <summary>A log, and all that is kept beside it, that nobody reaches for a while.</summary>

@@ -68,7 +68,9 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
     private string KeyCondition(StagedColumns staged) =>
         string.Join(
             " AND ",
-            staged.Table.Key.Select(column => $"t.{Quoted(staged.Table, column)} = {Value(staged, column)}")
+            staged.Table.Key.Select(column =>
+                $"t.{Quoted(staged.Table, column)} {staged.Table.EqualityOf(column)} {Value(staged, column)}"
+            )
         );
 
     private string Value(StagedColumns staged, int column) =>

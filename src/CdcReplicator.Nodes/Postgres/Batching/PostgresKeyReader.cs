@@ -85,7 +85,7 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
         var names = given.Select((_, i) => $"k{i}");
         var condition = given.Select(
             (column, i) =>
-                $"t.{Quoted(table, column)} = {dialect.Binding.ParameterExpression($"s.k{i}", table.Columns[column].Type)}"
+                $"t.{Quoted(table, column)} {table.EqualityOf(column)} {dialect.Binding.ParameterExpression($"s.k{i}", table.Columns[column].Type)}"
         );
         // In their order, for neighbours share pages of the index.
         var asked =

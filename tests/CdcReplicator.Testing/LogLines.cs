@@ -1,0 +1,34 @@
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Testing;
+
+/// <summary>What is written at levels that are shown by default.</summary>
+public sealed class LogLines : ILoggerFactory, ILogger
+{
+    public List<string> Written { get; } = [];
+
+    public void AddProvider(ILoggerProvider provider) { }
+
+    public ILogger CreateLogger(string categoryName) => this;
+
+    public IDisposable? BeginScope<TState>(TState state)
+        where TState : notnull => null;
+
+    public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Information;
+
+    public void Log<TState>(
+        LogLevel logLevel,
+        EventId eventId,
+        TState state,
+        Exception? exception,
+        Func<TState, Exception?, string> formatter
+    )
+    {
+        if (IsEnabled(logLevel))
+        {
+            Written.Add($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+        }
+    }
+
+    public void Dispose() { }
+}
