@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Net.Sockets;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
@@ -17,6 +18,7 @@ public sealed class ReadRouter : IAsyncDisposable
     private readonly RouteRound _round;
     private readonly PositionWatches _watches;
     private readonly NodeConnections _connections;
+    private readonly NodeHostList _hosts;
     private readonly ReadRouterOptions _options;
     private readonly TimeProvider _clock;
     private readonly IAsyncDisposable? _owned;
@@ -33,6 +35,7 @@ public sealed class ReadRouter : IAsyncDisposable
     )
     {
         _options = options.Checked();
+        _hosts = new NodeHostList(options.Routing.NodeHosts);
         _clock = clock;
         _end = end;
         _owned = owned;
@@ -66,7 +69,12 @@ public sealed class ReadRouter : IAsyncDisposable
         var members = await ClusterMembers
             .OpenAsync(log.Metadata, clock, loggers, cancellationToken)
             .ConfigureAwait(false);
-        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log, clock);
+        var connectors = ReadConnectors.For(
+            options.NodeCredentials,
+            options.Routing.NodeHosts,
+            log.Settings.Log,
+            clock
+        );
         return new ReadRouter(
             members,
             new LogEnd(log, clock),
@@ -91,7 +99,12 @@ public sealed class ReadRouter : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(log);
         ArgumentNullException.ThrowIfNull(options);
-        var connectors = ReadConnectors.For(options.NodeCredentials, log.Settings.Log, clock);
+        var connectors = ReadConnectors.For(
+            options.NodeCredentials,
+            options.Routing.NodeHosts,
+            log.Settings.Log,
+            clock
+        );
         return new ReadRouter(members, new LogEnd(log, clock), connectors, options, clock, Random.Shared, loggers);
     }
 
@@ -113,7 +126,9 @@ public sealed class ReadRouter : IAsyncDisposable
         return RunAsync(
             requirement,
             async (view, node, wanted, stop) =>
-                await connect(
+            {
+                RequireAllowed(node);
+                return await connect(
                         wanted < 0
                             ? node
                             : node with
@@ -122,7 +137,8 @@ public sealed class ReadRouter : IAsyncDisposable
                             },
                         stop
                     )
-                    .ConfigureAwait(false),
+                    .ConfigureAwait(false);
+            },
             cancellationToken
         );
     }
@@ -172,6 +188,15 @@ public sealed class ReadRouter : IAsyncDisposable
             {
                 await _owned.DisposeAsync().ConfigureAwait(false);
             }
+        }
+    }
+
+    // Whoever connects by itself goes where the node's record says.
+    private void RequireAllowed(RoutedNode node)
+    {
+        if (node.Kind == NodeKinds.Postgres && PostgresEndpoint.Read(node.Endpoint) is { Host: { } host })
+        {
+            _hosts.Require(node.NodeId, host);
         }
     }
 

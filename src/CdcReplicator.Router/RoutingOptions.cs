@@ -39,6 +39,13 @@ public sealed record RoutingOptions
     public IReadOnlyDictionary<string, string> Zones { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
+    /// Hosts that PostgreSQL nodes may publish as theirs: names, <c>*.DOMAIN</c>, addresses, networks
+    /// (<c>10.0.0.0/8</c>), folders of Unix sockets. This machine is always allowed. A node published elsewhere gets no
+    /// reads, and nobody's password, unless its own entry in the node credentials says its <c>Host</c>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> NodeHosts { get; init; } = [];
+
+    /// <summary>
     /// Records behind the log's end from which a node is left alone while others qualify, at every level. A preference,
     /// not a promise: ask for <c>bounded</c> to have one. Default 10,000.
     /// </summary>
@@ -70,6 +77,12 @@ public sealed record RoutingOptions
     public IReadOnlyList<string> Validate()
     {
         var errors = new List<string>();
+        errors.AddRange(
+            NodeHosts
+                .Select(NodeHostList.Problem)
+                .OfType<string>()
+                .Select(problem => $"{nameof(NodeHosts)}: {problem}.")
+        );
         if (CustomPolicy is null && !ReadPolicies.Names.Contains(Policy))
         {
             errors.Add($"{nameof(Policy)} is '{Policy}'; name one of: {string.Join(", ", ReadPolicies.Names)}.");

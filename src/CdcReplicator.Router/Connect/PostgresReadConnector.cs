@@ -11,6 +11,7 @@ namespace CdcReplicator.Router;
 /// </summary>
 internal sealed class PostgresReadConnector(
     IReadOnlyDictionary<string, string> credentials,
+    NodeHostList hosts,
     LogId log,
     TimeProvider clock
 ) : INodeReadConnector
@@ -27,7 +28,7 @@ internal sealed class PostgresReadConnector(
         + "FROM cdc_replicator.position WHERE log_id = @log";
 
     private readonly PositionWords _words = new(clock);
-    private readonly NodeStrings _strings = new("Npgsql", member => Build(member, credentials));
+    private readonly NodeStrings _strings = new("Npgsql", member => Build(member, credentials, hosts));
 
     public Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken) =>
         NodeStrings.OpenAsync(new NpgsqlConnection(ConnectionString(member)), cancellationToken);
@@ -112,17 +113,32 @@ internal sealed class PostgresReadConnector(
 
     internal string ConnectionString(MemberStatus member) => _strings.Of(member);
 
-    private static string Build(MemberStatus member, IReadOnlyDictionary<string, string> credentials)
+    private static string Build(
+        MemberStatus member,
+        IReadOnlyDictionary<string, string> credentials,
+        NodeHostList hosts
+    )
     {
         var given = new NpgsqlConnectionStringBuilder(NodeCredential.For(member, credentials));
         if (PostgresEndpoint.Read(member.Endpoint) is { } endpoint)
         {
-            given.Host ??= endpoint.Host;
+            if (given.Host is null)
+            {
+                hosts.Require(member.NodeId, endpoint.Host!);
+                given.Host = endpoint.Host;
+            }
+
             given.Database ??= endpoint.Database;
             if (!given.ShouldSerialize("Port"))
             {
                 given.Port = endpoint.Port;
             }
+        }
+
+        // A password in clear, or its MD5, would be of use to whoever answers there.
+        if (given.Password is not null && !given.ShouldSerialize("Require Auth"))
+        {
+            given.RequireAuth = "ScramSHA256";
         }
 
         if (!given.ShouldSerialize("Timeout"))

@@ -94,10 +94,6 @@ internal sealed class CancelForward : ILoopUser
         {
             _node = NodeAddresses.Connect(_address, _relay.Options.KeepAlive, _loop, this);
         }
-        catch (SocketException error) when (NodeAddresses.IsBusy(error))
-        {
-            // Tried again at the next tick.
-        }
         catch (SocketException)
         {
             // The node is gone, and what was to be cancelled with it.

@@ -6,10 +6,11 @@ namespace CdcReplicator.Router;
 /// <summary>Where a node can be reached, and sockets to it.</summary>
 internal static class NodeAddresses
 {
-    private const string SocketName = ".s.PGSQL.";
-
-    /// <summary>The addresses behind a node's published endpoint.</summary>
-    /// <exception cref="NodeCannotServeException">It is no endpoint of PostgreSQL's.</exception>
+    /// <summary>The addresses that a node's published endpoint stands for.</summary>
+    /// <exception cref="NodeCannotServeException">
+    /// It is no endpoint of PostgreSQL's, or a Unix socket: there the server would take the relay's account for the
+    /// client's (<c>peer</c>).
+    /// </exception>
     /// <exception cref="SocketException">The name is not known.</exception>
     public static async Task<IReadOnlyList<EndPoint>> FindAsync(RoutedNode node, CancellationToken stop)
     {
@@ -24,7 +25,12 @@ internal static class NodeAddresses
 
         if (host.StartsWith('/'))
         {
-            return [new UnixDomainSocketEndPoint($"{host}/{SocketName}{port}")];
+            throw new NodeCannotServeException(
+                node.NodeId,
+                $"its endpoint '{node.Endpoint}' is a Unix socket, where the server takes the relay's account for the "
+                    + "client's.",
+                "Give its applier a connection string with the server's TCP address as Host."
+            );
         }
 
         return IPAddress.TryParse(host, out var address)
@@ -39,7 +45,7 @@ internal static class NodeAddresses
     }
 
     /// <summary>Begins to connect, watched by a loop; the socket can be written once it is connected.</summary>
-    /// <exception cref="SocketException">It failed at once; see <see cref="IsBusy"/>.</exception>
+    /// <exception cref="SocketException">It failed at once.</exception>
     public static LoopSocket Connect(EndPoint address, TimeSpan keepAlive, RelayLoop loop, ILoopUser user)
     {
         var socket = Connect(address, keepAlive);
@@ -54,32 +60,16 @@ internal static class NodeAddresses
         }
     }
 
-    /// <summary>
-    /// Whether a failure to connect is only that the server has not yet accepted those before. A Unix socket says so at
-    /// once, where TCP would wait and try again.
-    /// </summary>
-    public static bool IsBusy(SocketException error) => error.SocketErrorCode is SocketError.WouldBlock;
-
     private static Socket Connect(EndPoint address, TimeSpan keepAlive)
     {
-        var isUnix = address is UnixDomainSocketEndPoint;
-        var socket = new Socket(
-            address.AddressFamily,
-            SocketType.Stream,
-            isUnix ? ProtocolType.Unspecified : ProtocolType.Tcp
-        );
+        var socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
         try
         {
             socket.Blocking = false;
-            if (!isUnix)
-            {
-                Tune(socket, keepAlive);
-            }
-
+            Tune(socket, keepAlive);
             socket.Connect(address);
         }
-        catch (SocketException error)
-            when (!isUnix && error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
+        catch (SocketException error) when (error.SocketErrorCode is SocketError.WouldBlock or SocketError.InProgress)
         {
             // Under way.
         }

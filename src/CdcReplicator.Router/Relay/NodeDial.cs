@@ -141,10 +141,6 @@ internal sealed class NodeDial : ILoopUser
             _loop.Enter(this);
             _socket = NodeAddresses.Connect(_address, _keepAlive, _loop, this);
         }
-        catch (SocketException error) when (NodeAddresses.IsBusy(error))
-        {
-            // Tried again at each tick, until the time to connect is up.
-        }
         catch (SocketException error)
         {
             Fail(error);

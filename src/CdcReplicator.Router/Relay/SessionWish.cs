@@ -15,12 +15,29 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
     private const string LevelName = "cdc.level";
     private const string TokenName = "cdc.token";
     private const string NodeName = "cdc.node";
+    private const string Replication = "replication";
     private const string ReadOnly = "default_transaction_read_only";
 
+    /// <summary>How PostgreSQL lets one say no.</summary>
+    private static readonly HashSet<string> No = new(
+        ["false", "fals", "fal", "fa", "f", "off", "of", "no", "n", "0"],
+        StringComparer.OrdinalIgnoreCase
+    );
+
     /// <summary>Reads a request.</summary>
-    /// <exception cref="FormatException">A setting of the relay is unknown or given twice.</exception>
+    /// <exception cref="FormatException">
+    /// A setting of the relay is unknown or given twice, or it wants to replicate.
+    /// </exception>
     public static SessionWish Read(SessionRequest request)
     {
+        if (request[Replication] is { } replication && !No.Contains(replication))
+        {
+            throw new FormatException(
+                "The relay serves reads, not replication: such a session could copy the whole server. Connect to the "
+                    + "node itself."
+            );
+        }
+
         var settings = new Dictionary<string, string>(StringComparer.Ordinal);
         var options = TakeOptions(OptionWords.Split(request[SessionRequest.Options] ?? ""), settings);
         var name = TakeName(request[SessionRequest.ApplicationName], settings);

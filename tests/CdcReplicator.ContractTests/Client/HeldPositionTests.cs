@@ -126,7 +126,7 @@ public sealed class HeldPositionTests
             LastAppliedSequence = position,
             RestartOffset = position + 1,
         };
-        return (ReadConnectors.For(credentials, _log, TimeProvider.System)[NodeKinds.Postgres], member);
+        return (ReadConnectors.For(credentials, [], _log, TimeProvider.System)[NodeKinds.Postgres], member);
     }
 
     private static async Task<System.Data.Common.DbConnection> OpenWhenRecoveredAsync(

@@ -30,6 +30,7 @@ public class PostgresReadConnectorTests
     {
         var connector = new PostgresReadConnector(
             new Dictionary<string, string> { ["postgres"] = "Username=app;Password=s3cret" },
+            new NodeHostList(["db1"]),
             LogId.New(),
             TimeProvider.System
         );
@@ -39,6 +40,41 @@ public class PostgresReadConnectorTests
 
         Assert.Equal(("db1", 5433, "app", "app"), (settings.Host, settings.Port, settings.Database, settings.Username));
         Assert.Equal("-c default_transaction_read_only=on", settings.Options);
+        Assert.Equal("ScramSHA256", settings.RequireAuth);
+    }
+
+    [Fact]
+    public void ConnectionString_HostThatIsNotAllowed_GetsNoPassword()
+    {
+        var connector = new PostgresReadConnector(
+            new Dictionary<string, string> { ["postgres"] = "Username=app;Password=s3cret" },
+            new NodeHostList(["db1"]),
+            LogId.New(),
+            TimeProvider.System
+        );
+        var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "db1,evil:5433/app" };
+
+        var refused = Assert.Throws<NodeCannotServeException>(() => connector.ConnectionString(member));
+
+        Assert.Contains("'db1,evil'", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("NodeHosts", refused.Message, StringComparison.Ordinal);
+        Assert.DoesNotContain("s3cret", refused.ToString(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("Username=app;Password=x;Require Auth=Password", "Password")]
+    [InlineData("Username=app", null)]
+    public void ConnectionString_RequireAuth_IsAsGiven(string given, string? expected)
+    {
+        var connector = new PostgresReadConnector(
+            new Dictionary<string, string> { ["postgres"] = given },
+            new NodeHostList([]),
+            LogId.New(),
+            TimeProvider.System
+        );
+        var member = MemberSamples.Member("a", 1).Status with { Kind = "postgres", Endpoint = "127.0.0.1:5433/app" };
+
+        Assert.Equal(expected, new NpgsqlConnectionStringBuilder(connector.ConnectionString(member)).RequireAuth);
     }
 
     [Fact]
@@ -46,6 +82,7 @@ public class PostgresReadConnectorTests
     {
         var connector = new PostgresReadConnector(
             new Dictionary<string, string> { ["postgres"] = "Username=app", ["a"] = "Host=tunnel;Port=1;Username=own" },
+            new NodeHostList(["db1"]),
             LogId.New(),
             TimeProvider.System
         );
@@ -61,6 +98,7 @@ public class PostgresReadConnectorTests
     {
         var connector = new PostgresReadConnector(
             new Dictionary<string, string> { ["a"] = "Sekret=hunter2" },
+            new NodeHostList(["db1"]),
             LogId.New(),
             TimeProvider.System
         );

@@ -34,6 +34,30 @@ public sealed class SessionWishTests
         Assert.Equal("ann", wish.Request["user"]);
     }
 
+    [Theory]
+    [InlineData("true", true)]
+    [InlineData("database", true)]
+    [InlineData("", true)]
+    [InlineData("0", false)]
+    [InlineData("Off", false)]
+    public void Read_Replication_IsRefused(string value, bool expected)
+    {
+        var request = Request(null, null).With("replication", value);
+
+        if (expected)
+        {
+            Assert.Contains(
+                "not replication",
+                Assert.Throws<FormatException>(() => SessionWish.Read(request)).Message,
+                StringComparison.Ordinal
+            );
+        }
+        else
+        {
+            Assert.Equal("ann", SessionWish.Read(request).Request["user"]);
+        }
+    }
+
     [Fact]
     public void Read_LevelAsParameter_IsTakenOut()
     {
