@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// Spools to one file per transaction, in a folder of its own below a shared one. What a crash left there is rebuilt
-/// from the log, so folders that nobody holds any more are removed at the start.
+/// from the log, so folders that nobody holds any more are removed at the start. Rows are nobody else's business.
 /// </summary>
 public sealed class FileSpool : ITransactionSpool, IDisposable
 {
@@ -24,30 +24,14 @@ public sealed class FileSpool : ITransactionSpool, IDisposable
         _decoder = decoder;
         try
         {
-            Directory.CreateDirectory(root);
+            PrivateFiles.CreateFolder(root);
             RemoveLeftovers(root);
-            CreateFolder(_folder);
+            PrivateFiles.CreateFolder(_folder);
             _lock = OpenLock(_folder, FileMode.CreateNew);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw Fault(root, error);
-        }
-    }
-
-    // Rows are nobody else's business, and temporary folders are often everybody's.
-    private static void CreateFolder(string folder)
-    {
-        if (OperatingSystem.IsWindows())
-        {
-            Directory.CreateDirectory(folder);
-        }
-        else
-        {
-            Directory.CreateDirectory(
-                folder,
-                UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
-            );
         }
     }
 
@@ -72,7 +56,8 @@ public sealed class FileSpool : ITransactionSpool, IDisposable
 
     private static void RemoveLeftovers(string root)
     {
-        foreach (var folder in Directory.EnumerateDirectories(root))
+        // Links, and what belongs to others, are nothing that an applier has left.
+        foreach (var folder in Directory.EnumerateDirectories(root).Where(PrivateFiles.IsOwnFolder))
         {
             try
             {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
@@ -18,10 +19,9 @@ public sealed class ApplierOptions
     public ApplierSettings Settings { get; set; } = new();
 
     /// <summary>
-    /// Where rows of large transactions go. Default: a folder of the user's below the system's temporary folder.
+    /// Where rows of large transactions go. Default: <c>spool</c> in <see cref="StateFolder.Default"/>, only the account's.
     /// </summary>
-    public string SpoolFolder { get; set; } =
-        Path.Combine(Path.GetTempPath(), $"cdc-replicator-{Environment.UserName}", "spool");
+    public string SpoolFolder { get; set; } = Path.Combine(StateFolder.Default, "spool");
 
     /// <summary>Records asked for in one read. Default 1000.</summary>
     public int ReadRecords { get; set; } = DefaultReadRecords;

@@ -25,7 +25,7 @@ internal static class EmbeddedLogFiles
     {
         if (TryReadSettings(path, out var isUpToDate) is { } settings)
         {
-            Directory.CreateDirectory(SideFolder(path));
+            PrivateFiles.CreateFolderBeside(SideFolder(path), path);
             if (!isUpToDate)
             {
                 Upgrade(path, processLock, cancellationToken);
@@ -39,7 +39,9 @@ internal static class EmbeddedLogFiles
             throw Missing(path);
         }
 
-        Directory.CreateDirectory(SideFolder(path));
+        PrivateFiles.CreateFolder(Path.GetDirectoryName(path)!);
+        PrivateFiles.CreateFile(path);
+        PrivateFiles.CreateFolderBeside(SideFolder(path), path);
         return Create(path, options, processLock, cancellationToken);
     }
 

@@ -25,7 +25,7 @@ internal sealed class SqliteWriteLock(string databaseFile, TimeProvider time)
         {
             try
             {
-                var stream = new FileStream(_file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 0);
+                var stream = new FileStream(_file, Options());
                 IsHeld = true;
                 return new Holder(this, stream);
             }
@@ -65,6 +65,23 @@ internal sealed class SqliteWriteLock(string databaseFile, TimeProvider time)
                 await Task.Delay(Poll, time, cancellationToken).ConfigureAwait(false);
             }
         }
+    }
+
+    private FileStreamOptions Options()
+    {
+        var options = new FileStreamOptions
+        {
+            Mode = FileMode.OpenOrCreate,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.None,
+            BufferSize = 0,
+        };
+        if (PrivateFiles.ModeBeside(databaseFile) is { } mode && !OperatingSystem.IsWindows())
+        {
+            options.UnixCreateMode = mode;
+        }
+
+        return options;
     }
 
     private sealed class Holder(SqliteWriteLock owner, FileStream stream) : IAsyncDisposable

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
@@ -14,6 +15,24 @@ public sealed class EmbeddedLogFileTests : IDisposable
     private string LogPath => _folder.At("log.db");
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    [UnsupportedOSPlatform("windows")]
+    public async Task Open_NewLog_IsForItsAccountAlone()
+    {
+        var path = _folder.At("logs/new.db");
+        await using var log = await EmbeddedChangeLog.OpenAsync(
+            path,
+            new EmbeddedLogOptions(),
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        await log.AppendAsync([new RecordToAppend(new byte[] { 1 }, new byte[] { 2 }, [])], CancellationToken.None);
+
+        const UnixFileMode OfOthers = (UnixFileMode)0x3F;
+        string[] all = [path, path + "-wal", path + ".sync"];
+        Assert.All(all, file => Assert.Equal(UnixFileMode.None, File.GetUnixFileMode(file) & OfOthers));
+    }
 
     [Fact]
     public async Task Open_FileThatIsNotSqlite_SaysSoAndLeavesIt()

@@ -41,6 +41,19 @@ public sealed class FileSpoolTests : IDisposable
     }
 
     [Fact]
+    public void Constructor_LinkAmongTheLeftovers_LeavesWhatItLeadsTo()
+    {
+        using var elsewhere = new TempFolder();
+        File.WriteAllText(elsewhere.At("in-use"), "");
+        File.WriteAllText(elsewhere.At("precious"), "content");
+        Directory.CreateSymbolicLink(_folder.At("link"), elsewhere.Path);
+
+        using var spool = new FileSpool(_folder.Path, new TextDecoder());
+
+        Assert.Equal("content", File.ReadAllText(elsewhere.At("precious")));
+    }
+
+    [Fact]
     public void Dispose_RowsAndSpool_LeavesNothing()
     {
         using (var spool = new FileSpool(_folder.Path, new TextDecoder()))
