@@ -93,5 +93,5 @@ public sealed record ChangeLogUri(ChangeLogScheme Scheme, string Location, strin
     private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
 
     private static ReplicationException Invalid(string text, string what) =>
-        new($"'{text}' does not name a change log: {what}.", Remedy);
+        new(Secrets.Hide($"'{text}' does not name a change log: {what}."), Remedy);
 }

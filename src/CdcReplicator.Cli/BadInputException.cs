@@ -1,8 +1,15 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Cli;
 
-/// <summary>Everything that is wrong with what the user gave, all at once.</summary>
-internal sealed class BadInputException(IReadOnlyList<string> problems)
-    : Exception(string.Join(Environment.NewLine, problems))
+/// <summary>Everything that is wrong with what the user gave, all at once; secrets in it are not repeated.</summary>
+internal sealed class BadInputException : Exception
 {
-    public IReadOnlyList<string> Problems { get; } = problems;
+    public BadInputException(IReadOnlyList<string> problems)
+        : this([.. problems.Select(Secrets.Hide)], isHidden: true) { }
+
+    private BadInputException(string[] hidden, bool isHidden)
+        : base(string.Join(Environment.NewLine, hidden)) => Problems = isHidden ? hidden : [];
+
+    public IReadOnlyList<string> Problems { get; }
 }

@@ -16,21 +16,21 @@ internal static class CommandErrors
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            await Console.Error.WriteLineAsync("Interrupted.");
+            PlainOutput.Error("Interrupted.");
             return ExitCodes.Interrupted;
         }
         catch (BadInputException error)
         {
             foreach (var problem in error.Problems)
             {
-                await Console.Error.WriteLineAsync($"error: {problem}");
+                PlainOutput.Error($"error: {problem}");
             }
 
             return ExitCodes.BadInput;
         }
         catch (ReplicationException error)
         {
-            await Console.Error.WriteLineAsync($"error: {error.Message}");
+            PlainOutput.Error($"error: {error.Message}");
             return CodeOf(error);
         }
     }

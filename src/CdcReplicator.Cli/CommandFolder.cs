@@ -18,7 +18,7 @@ internal sealed class CommandFolder(string prefix, bool keep) : IDisposable
     {
         if (keep)
         {
-            Console.Error.WriteLine($"Kept: {Path}");
+            PlainOutput.Error($"Kept: {Path}");
         }
         else
         {

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
@@ -83,7 +84,7 @@ public sealed record CdcClusterOptions
 
         if (SchemaRegistryUrl is { } url && !(url.IsAbsoluteUri && url.Scheme is "http" or "https"))
         {
-            errors.Add($"{nameof(SchemaRegistryUrl)} '{url}' must be an absolute http or https address.");
+            errors.Add(Secrets.Hide($"{nameof(SchemaRegistryUrl)} '{url}' must be an absolute http or https address."));
         }
 
         MustBePositive(errors, nameof(ApplyTimeout), ApplyTimeout);

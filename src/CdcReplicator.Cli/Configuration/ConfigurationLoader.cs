@@ -1,9 +1,10 @@
+using System.Text.RegularExpressions;
 using Microsoft.Extensions.Configuration;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>Reads file and environment; the environment wins.</summary>
-internal static class ConfigurationLoader
+internal static partial class ConfigurationLoader
 {
     private const string DefaultFile = "appsettings.json";
 
@@ -33,9 +34,16 @@ internal static class ConfigurationLoader
         }
         catch (InvalidOperationException error)
         {
-            throw new BadInputException([$"The configuration does not fit: {(error.InnerException ?? error).Message}"]);
+            // The binder quotes the value that does not fit, and so does its cause: it may be a secret in the wrong place.
+            var message = QuotedValue().IsMatch(error.Message)
+                ? QuotedValue().Replace(error.Message, "the value")
+                : (error.InnerException ?? error).Message;
+            throw new BadInputException([$"The configuration does not fit: {message}"]);
         }
     }
+
+    [GeneratedRegex("""^.*configuration value '.*'(?= at ')""", RegexOptions.Singleline)]
+    private static partial Regex QuotedValue();
 
     private static IConfigurationRoot Build(FileInfo? file)
     {

@@ -33,9 +33,11 @@ internal static class ConnectorsCheckCommand
             (parsed, cancellationToken) =>
                 CommandErrors.GuardAsync(
                     () =>
-                        RunAsync(
-                            ConnectorFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(worker)),
-                            parsed.GetValue(section)
+                        Task.FromResult(
+                            Run(
+                                ConnectorFile.Read(parsed.GetRequiredValue(file), parsed.GetValue(worker)),
+                                parsed.GetValue(section)
+                            )
                         ),
                     cancellationToken
                 )
@@ -43,18 +45,18 @@ internal static class ConnectorsCheckCommand
         return command;
     }
 
-    private static async Task<int> RunAsync(ConnectorSettings settings, bool printsSection)
+    private static int Run(ConnectorSettings settings, bool printsSection)
     {
         var findings = ConnectorCheck.Findings(settings);
         if (printsSection)
         {
-            await Console.Out.WriteLineAsync(SourceSection.Write(settings));
+            PlainOutput.Write(SourceSection.Write(settings).Split(Environment.NewLine));
         }
 
-        var report = printsSection ? Console.Error : Console.Out;
+        Action<string> say = printsSection ? PlainOutput.Error : PlainOutput.Line;
         foreach (var line in ConnectorReport.Lines(settings, findings))
         {
-            await report.WriteLineAsync(line);
+            say(line);
         }
 
         return ConnectorCheck.IsHarmful(findings) ? ExitCodes.LosesData : ExitCodes.Success;

@@ -40,7 +40,7 @@ internal static class LogTailCommand
                         );
                         if (connection.Log.Trouble is { } trouble)
                         {
-                            await Console.Error.WriteLineAsync($"warning: {trouble.Message}");
+                            PlainOutput.Error($"warning: {trouble.Message}");
                         }
 
                         var range = await RangeAsync(
@@ -95,7 +95,7 @@ internal static class LogTailCommand
             {
                 if (record.Offset < range.End)
                 {
-                    Console.WriteLine(await LineAsync(connection.Decoder, record, asJson, cancellationToken));
+                    PlainOutput.Line(await LineAsync(connection.Decoder, record, asJson, cancellationToken));
                 }
 
                 if (record.Offset >= range.End - 1)

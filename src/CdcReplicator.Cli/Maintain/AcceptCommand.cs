@@ -35,7 +35,7 @@ internal static class AcceptCommand
             "An operator says it is right.",
             cancellationToken
         );
-        Console.WriteLine(
+        PlainOutput.Line(
             $"{name} counts as right up to sequence {through} and gets reads again. Repair the others, then: cdc-replicator verify"
         );
     }

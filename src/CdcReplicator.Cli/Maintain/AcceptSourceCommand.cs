@@ -55,7 +55,7 @@ internal static class AcceptSourceCommand
 
         var message = new ControlMessage(WellKnown.AcceptSourceMessage, SourceAcceptance.ToContent(source));
         var receipt = await new ControlPublisher(connection, time).AppendAsync(message, cancellationToken);
-        Console.WriteLine(
+        PlainOutput.Line(
             $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are halted "
                 + $"because of '{source}'. What only a lost server had stays in the nodes until its connector takes a "
                 + "snapshot. See: cdc-replicator status"

@@ -16,7 +16,7 @@ internal static class DrainCommands
             {
                 var drained = new Maintenance(node, IsDrained: true, time.GetUtcNow(), parsed.GetValue(reason));
                 await PublishAsync(metadata, drained, time, cancellationToken);
-                Console.WriteLine($"{node} gets no new reads; see who else is serving: cdc-replicator status");
+                PlainOutput.Line($"{node} gets no new reads; see who else is serving: cdc-replicator status");
             }
         );
     }
@@ -29,7 +29,7 @@ internal static class DrainCommands
             {
                 var serving = new Maintenance(node, IsDrained: false, time.GetUtcNow(), Reason: null);
                 await PublishAsync(metadata, serving, time, cancellationToken);
-                Console.WriteLine($"{node} gets reads again.");
+                PlainOutput.Line($"{node} gets reads again.");
             }
         );
 

@@ -40,7 +40,7 @@ internal static class ForgetCommand
         }
 
         await new MemberRemoval(metadata, time).ForgetAsync(name, cancellationToken);
-        Console.WriteLine(
+        PlainOutput.Line(
             $"{name} is forgotten; its database was not touched. To let it come back: cdc-replicator forget {name} --undo"
         );
     }
@@ -58,6 +58,6 @@ internal static class ForgetCommand
         }
 
         await new MemberRemoval(metadata, time).ReadmitAsync(name, cancellationToken);
-        Console.WriteLine($"{name} may be a member again: run its applier.");
+        PlainOutput.Line($"{name} may be a member again: run its applier.");
     }
 }

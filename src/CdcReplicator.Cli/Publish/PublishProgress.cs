@@ -27,7 +27,7 @@ internal sealed class PublishProgress(TimeProvider time)
     public void Finish() => Say("events appended");
 
     private void Say(string what) =>
-        Console.Error.WriteLine(
+        PlainOutput.Error(
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Total:N0} {what}{(_lastOffset >= 0 ? $", the last at offset {_lastOffset}" : "")}"

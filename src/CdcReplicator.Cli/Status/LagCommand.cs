@@ -69,8 +69,11 @@ internal static class LagCommand
     }
 
     private static void PrintJson(ClusterReport report) =>
-        Console.WriteLine(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
+        PlainOutput.Line(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
 
-    private static void PrintTable(ClusterReport report) =>
-        PlainOutput.Write([.. PictureLines.Warnings(report), .. MemberTable.Lag(report).Lines(PlainOutput.IsColoured)]);
+    private static void PrintTable(ClusterReport report)
+    {
+        PlainOutput.Write(PictureLines.Warnings(report));
+        PlainOutput.Table(MemberTable.Lag(report));
+    }
 }

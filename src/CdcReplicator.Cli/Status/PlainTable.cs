@@ -1,4 +1,5 @@
 using System.Text;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -14,7 +15,8 @@ internal sealed class PlainTable(params PlainColumn[] columns)
     private readonly List<(string[] Cells, CellColour Colour)> _rows = [];
 
     /// <summary>Adds a row; the colour is that of the column which has one.</summary>
-    public void Add(CellColour colour, params string[] cells) => _rows.Add((cells, colour));
+    public void Add(CellColour colour, params string[] cells) =>
+        _rows.Add((Array.ConvertAll(cells, Printable.Line), colour));
 
     /// <summary>The lines, the first one with the columns' names.</summary>
     public IEnumerable<string> Lines(bool coloured)

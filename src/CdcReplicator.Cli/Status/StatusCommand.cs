@@ -36,7 +36,7 @@ internal static class StatusCommand
                         );
                         if (parsed.GetValue(json))
                         {
-                            Console.WriteLine(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
+                            PlainOutput.Line(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
                         }
                         else
                         {
@@ -56,13 +56,11 @@ internal static class StatusCommand
         PlainOutput.Write([PictureLines.Header(report), .. PictureLines.Warnings(report)]);
         if (report.Members.Count == 0 && report.Unreadable.Count == 0)
         {
-            Console.WriteLine("No members yet. Start an applier: cdc-replicator run --help");
+            PlainOutput.Line("No members yet. Start an applier: cdc-replicator run --help");
             return;
         }
 
-        PlainOutput.Write([
-            .. MemberTable.Status(report, wide).Lines(PlainOutput.IsColoured),
-            .. MemberTable.Remarks(report),
-        ]);
+        PlainOutput.Table(MemberTable.Status(report, wide));
+        PlainOutput.Write(MemberTable.Remarks(report));
     }
 }

@@ -56,26 +56,26 @@ internal static class VerifyCommand
     {
         if (json)
         {
-            Console.WriteLine(JsonSerializer.Serialize(report, VerifyJson.Default.VerifyReport));
+            PlainOutput.Line(JsonSerializer.Serialize(report, VerifyJson.Default.VerifyReport));
             return;
         }
 
         foreach (var left in report.NotCompared)
         {
-            Console.WriteLine(left.Text);
+            PlainOutput.Line(left.Text);
         }
 
         foreach (var difference in report.Differences)
         {
-            Console.WriteLine(difference);
+            PlainOutput.Line(difference);
         }
 
         foreach (var mark in report.Marks)
         {
-            Console.WriteLine(mark);
+            PlainOutput.Line(mark);
         }
 
-        Console.WriteLine(Summary(report));
+        PlainOutput.Line(Summary(report));
     }
 
     private static string Summary(VerifyReport report)

@@ -100,7 +100,7 @@ public sealed class SessionTests : IDisposable
     public async Task Open_ClassOfConnection_TakesNodesOfItsKindOnly()
     {
         await using var fixture = await ClusterFixture.StartAsync(
-            new CdcClusterOptions { ReadTimeout = TimeSpan.FromMilliseconds(100) }
+            new CdcClusterOptions { ReadTimeout = TimeSpan.FromSeconds(3) }
         );
         await PublishNodeAsync(fixture, "a", 1);
         var session = fixture.Cluster.CreateSession();
