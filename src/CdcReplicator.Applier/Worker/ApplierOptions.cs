@@ -19,7 +19,8 @@ public sealed class ApplierOptions
     public ApplierSettings Settings { get; set; } = new();
 
     /// <summary>
-    /// Where rows of large transactions go. Default: <c>spool</c> in <see cref="StateFolder.Default"/>, only the account's.
+    /// Where rows of large transactions go. Default: <c>spool</c> in <see cref="StateFolder.Default"/>, for the account
+    /// alone.
     /// </summary>
     public string SpoolFolder { get; set; } = Path.Combine(StateFolder.Default, "spool");
 

@@ -237,11 +237,23 @@ public sealed class KafkaChangeLog : IChangeLog
     private async Task IdentifyAsync(TopicPlan plan, TopicFacts? found, CancellationToken cancellationToken)
     {
         var identity = new LogIdentityStore(_metadata);
+        var topic = new LogTopicStore(_metadata);
+        // First: whoever wrote it had written the identity before.
+        var before = await topic.FindAnyLogAsync(cancellationToken).ConfigureAwait(false);
         var known = await identity.FindAsync(cancellationToken).ConfigureAwait(false);
         if (known is not null)
         {
             Settings = known;
             found ??= await _topics.FindAsync(plan, MissingConfirmation, cancellationToken).ConfigureAwait(false);
+        }
+        else if (before is not null)
+        {
+            // A new identity would have the nodes refuse the log, and a new node take it for another one.
+            throw new LogMismatchException(
+                $"The identity of '{Endpoint}' was {before}; its entry beside the log was deleted.",
+                "Find out who did it, and let only appliers and operators write to the topic of what is kept beside the "
+                    + "log. Then make a new cluster under another name and seed it from the node with the highest position."
+            );
         }
         else
         {
@@ -254,7 +266,6 @@ public sealed class KafkaChangeLog : IChangeLog
             Settings = await identity.FindOrProposeAsync(Settings, cancellationToken).ConfigureAwait(false);
         }
 
-        var topic = new LogTopicStore(_metadata);
         var expected = await topic.FindAsync(Settings.Log, cancellationToken).ConfigureAwait(false);
         _trouble =
             found is null || expected is not null

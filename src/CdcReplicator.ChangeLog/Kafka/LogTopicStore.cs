@@ -18,6 +18,13 @@ internal sealed class LogTopicStore(IMetadataStore store)
         return entries.Count == 0 ? null : Encoding.UTF8.GetString(entries[0].Value!);
     }
 
+    /// <summary>A log that has had a topic of this name; null if none has.</summary>
+    public async Task<string?> FindAnyLogAsync(CancellationToken cancellationToken)
+    {
+        var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
+        return entries.Count == 0 ? null : entries[0].Key[Prefix.Length..];
+    }
+
     /// <summary>Writes it.</summary>
     public Task PutAsync(LogId log, string topicId, CancellationToken cancellationToken) =>
         store.PutAsync(Prefix + log, Encoding.UTF8.GetBytes(topicId), cancellationToken);

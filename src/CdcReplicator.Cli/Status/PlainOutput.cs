@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// What commands say: lines, never wrapped or cut by us. The only place that writes to the terminal, because what records
-/// and members hold must not reach it raw (<see cref="Printable"/>).
+/// What commands say: lines, never wrapped or cut by us. The only place that writes to the terminal, because what
+/// records and members hold must not reach it raw (<see cref="Printable"/>).
 /// </summary>
 internal static class PlainOutput
 {

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// Decides whether a folder is safe to keep files in. Below a folder that everybody may write to, as <c>/tmp</c>, whoever
-/// was there first could put links in the place of files. Pure.
+/// Decides whether a folder is safe to keep files in. Below a folder that everybody may write to, as <c>/tmp</c>,
+/// whoever was there first could put links in the place of files. Pure.
 /// </summary>
 internal static class PathTrust
 {
@@ -22,7 +22,7 @@ internal static class PathTrust
             {
                 return string.Create(
                     CultureInfo.InvariantCulture,
-                    $"'{part.Path}' belongs to another account (number {part.Owner}) and stands where everybody may write."
+                    $"'{part.Path}' belongs to another account (number {part.Owner}) where everybody may write."
                 );
             }
 

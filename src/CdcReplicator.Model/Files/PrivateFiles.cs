@@ -78,7 +78,7 @@ public static class PrivateFiles
         File.SetUnixFileMode(path, (mode & Shares) | enters | OwnFolder);
     }
 
-    /// <summary>The mode for what belongs to a file; null where the system has none, or no such file is there.</summary>
+    /// <summary>The mode for what belongs to a file; null where the system has none, or no file is there.</summary>
     public static UnixFileMode? ModeBeside(string file) =>
         OperatingSystem.IsWindows() || !File.Exists(file) ? null : (File.GetUnixFileMode(file) & Shares) | OwnFile;
 

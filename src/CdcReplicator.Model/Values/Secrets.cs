@@ -3,8 +3,8 @@ using System.Text.RegularExpressions;
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// Takes secrets out of what people configured, before a message quotes it: a mistyped address or connection string holds
-/// the same password as a right one. Pure.
+/// Takes secrets out of what people configured, before a message quotes it: a mistyped address or connection string
+/// holds the same password as a right one. Pure.
 /// </summary>
 public static partial class Secrets
 {

@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 internal static class PostgresSession
 {
     /// <summary>
-    /// So that values are read and written exactly, and rows that a policy hides are an error rather than not there; for
+    /// So that values are read and written exactly, and rows that a policy hides are an error rather than not there. For
     /// the connection string's <c>Options</c>.
     /// </summary>
     public const string Options =

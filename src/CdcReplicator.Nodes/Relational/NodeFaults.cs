@@ -43,7 +43,9 @@ internal static class NodeFaults
                 + "TO), or make the role a member of the owner; else drop what a stranger made."
         );
 
-    /// <summary>The database hides rows from the applier: what it does not see it could neither delete nor compare.</summary>
+    /// <summary>
+    /// The database hides rows from the applier: what it does not see it could neither delete nor compare.
+    /// </summary>
     public static NodeFaultException RowsHidden(IEnumerable<string> tables) =>
         Mendable(
             $"Row-level security may hide rows of {Some(tables)} from the applier's role.",

@@ -16,7 +16,7 @@ internal sealed class NodeHostList
     private readonly List<IPNetwork> _networks = [IPNetwork.Parse("127.0.0.0/8"), IPNetwork.Parse("::1/128")];
 
     /// <summary>A list of what is allowed beside this machine.</summary>
-    /// <param name="allowed">Names, <c>*.DOMAIN</c>, addresses, networks (<c>10.0.0.0/8</c>) and socket folders.</param>
+    /// <param name="allowed">Names, <c>*.DOMAIN</c>, addresses, networks (<c>10.0.0.0/8</c>), socket folders.</param>
     public NodeHostList(IEnumerable<string> allowed)
     {
         foreach (var entry in allowed)
@@ -46,7 +46,7 @@ internal sealed class NodeHostList
             ? $"'{entry}' has its star elsewhere than in *.DOMAIN"
         : null;
 
-    /// <summary>Whether reads may go there. Of a list of hosts, as the driver takes one, to every one of them.</summary>
+    /// <summary>Whether reads may go there. Of a list of hosts, as the driver takes one, to every one.</summary>
     public bool Allows(string host) => host.Split(',').All(IsAllowed);
 
     /// <summary>Refuses a host that is not allowed.</summary>

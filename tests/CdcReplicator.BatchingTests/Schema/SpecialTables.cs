@@ -24,7 +24,7 @@ internal static class SpecialTables
             $"""
             {Audited}
             CREATE FUNCTION leave_trail() RETURNS trigger LANGUAGE plpgsql AS
-            $$ BEGIN INSERT INTO trail VALUES (coalesce(NEW.id, OLD.id), OLD.v, NEW.v); RETURN NULL; END $$;
+            $$ BEGIN INSERT INTO public.trail VALUES (coalesce(NEW.id, OLD.id), OLD.v, NEW.v); RETURN NULL; END $$;
             CREATE TRIGGER leave_trail AFTER INSERT OR UPDATE OR DELETE ON audited FOR EACH ROW EXECUTE FUNCTION leave_trail();
             """,
             $"""

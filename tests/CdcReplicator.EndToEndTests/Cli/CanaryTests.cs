@@ -2,7 +2,7 @@ using Xunit;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>A secret in the configuration, put there by each kind of mistake, is in nothing that a command says.</summary>
+/// <summary>A secret in the configuration, put there by each kind of mistake, is in nothing a command says.</summary>
 public sealed class CanaryTests
 {
     private const string Canary = "hunter2";

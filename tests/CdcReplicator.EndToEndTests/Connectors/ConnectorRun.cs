@@ -127,6 +127,8 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
         await RefuseAsync(tables);
     }
 
+    private string Offsets => _folder.At("offsets");
+
     private string AddressOf(ConnectorCombination combination) => $"kafka://{_servers}/{_files.ClusterOf(combination)}";
 
     private void WriteFiles(ConnectorSource source)
@@ -203,8 +205,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
                     ["bootstrap.servers"] = _servers,
                     ["key.converter"] = "org.apache.kafka.connect.json.JsonConverter",
                     ["value.converter"] = "org.apache.kafka.connect.json.JsonConverter",
-                    ["offset.storage.file.filename"] = _folder.At("offsets"),
-                    // The file is written in place: a kill in the middle loses it. More often would be more often lost.
+                    ["offset.storage.file.filename"] = Offsets,
                     ["offset.flush.interval.ms"] = "2000",
                     ["plugin.discovery"] = "service_load",
                 },
@@ -237,6 +238,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
     private async Task KillInTransactionAsync(ConnectorSource source)
     {
         var before = ConnectorCombinations.All.ToDictionary(combination => combination, EndOf);
+        var offsets = await ReadOffsetsAsync();
         await source.ExecuteAsync(ConnectorWorkload.Big);
         await ConnectWorkers.UntilAsync(
             _connect,
@@ -244,6 +246,9 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
             () => Task.FromResult(before.Any(pair => EndOf(pair.Key) - pair.Value > 500))
         );
         await _connect.KillAsync();
+        // Connect writes the file in place, so a kill often loses it, and then all take a new snapshot: here they are to
+        // go on from what was flushed before the transaction.
+        await File.WriteAllBytesAsync(Offsets, offsets);
         KilledInTransaction.AddRange(
             before
                 .Select(pair => (Of: pair.Key, From: pair.Value, End: EndOf(pair.Key)))
@@ -253,13 +258,28 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
         Tell($"killed inside the big transaction of {string.Join(", ", KilledInTransaction)}");
     }
 
+    /// <summary>What Connect has flushed of its connectors' offsets, when it is not just writing it.</summary>
+    private async Task<byte[]> ReadOffsetsAsync()
+    {
+        while (true)
+        {
+            var once = await File.ReadAllBytesAsync(Offsets);
+            await Task.Delay(TimeSpan.FromMilliseconds(300));
+            var again = await File.ReadAllBytesAsync(Offsets);
+            if (once.Length > 0 && once.SequenceEqual(again))
+            {
+                return once;
+            }
+        }
+    }
+
     private async Task MoveAsync(ConnectorSource source, ConnectorSource other)
     {
         await _connect.StopAsync();
         await source.CopyToAsync(other);
         await other.ExecuteEachAsync(ConnectorWorkload.AtTheNewServer);
         WriteFiles(other);
-        File.Delete(_folder.At("offsets"));
+        File.Delete(Offsets);
         await _connect.RestartAsync(CancellationToken.None);
         Tell("started at the new server");
         await UntilStreamingAsync(other);

@@ -67,6 +67,25 @@ public sealed class KafkaLostTopicTests
     }
 
     [KafkaFact]
+    public async Task Open_IdentityWasDeleted_IsRefusedAndMakesNoNewOne()
+    {
+        var servers = await KafkaTestServer.GetBootstrapServersAsync();
+        LogId id;
+        await using (var log = await OpenAsync(servers))
+        {
+            id = log.Settings.Log;
+            await log.AppendAsync([Records.Text("a")], CancellationToken.None);
+            await log.Metadata.PutAsync($"identity/{id}", null, CancellationToken.None);
+        }
+
+        for (var i = 0; i < 2; i++)
+        {
+            var error = await Assert.ThrowsAsync<LogMismatchException>(() => OpenAsync(servers));
+            Assert.Contains(id.ToString(), error.Problem, StringComparison.Ordinal);
+        }
+    }
+
+    [KafkaFact]
     public async Task Open_TopicCreatedAnewMeanwhile_FailsByNameAndOpensToBeLookedAt()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
