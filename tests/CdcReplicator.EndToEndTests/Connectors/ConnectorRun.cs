@@ -50,7 +50,10 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
     /// <summary>Logs that had the big transaction's first rows and not its last when Connect was killed.</summary>
     internal List<string> KilledInTransaction { get; } = [];
 
-    /// <summary>Those of them whose connector went on streaming after it, rather than to take a new snapshot.</summary>
+    /// <summary>
+    /// Those of them whose connector went on streaming after it, rather than to take a new snapshot. That is Connect's
+    /// luck: a kill while it writes its file of offsets loses them all.
+    /// </summary>
     internal List<string> Resumed { get; } = [];
 
     /// <summary>What differs between the nodes of a combination and the source; empty if nothing.</summary>
@@ -126,8 +129,6 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
         await CompareAsync(other, tables, AfterMove, Moved);
         await RefuseAsync(tables);
     }
-
-    private string Offsets => _folder.At("offsets");
 
     private string AddressOf(ConnectorCombination combination) => $"kafka://{_servers}/{_files.ClusterOf(combination)}";
 
@@ -205,7 +206,8 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
                     ["bootstrap.servers"] = _servers,
                     ["key.converter"] = "org.apache.kafka.connect.json.JsonConverter",
                     ["value.converter"] = "org.apache.kafka.connect.json.JsonConverter",
-                    ["offset.storage.file.filename"] = Offsets,
+                    ["offset.storage.file.filename"] = _folder.At("offsets"),
+                    // The file is written in place: the more often, the more likely a kill loses it.
                     ["offset.flush.interval.ms"] = "2000",
                     ["plugin.discovery"] = "service_load",
                 },
@@ -238,7 +240,6 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
     private async Task KillInTransactionAsync(ConnectorSource source)
     {
         var before = ConnectorCombinations.All.ToDictionary(combination => combination, EndOf);
-        var offsets = await ReadOffsetsAsync();
         await source.ExecuteAsync(ConnectorWorkload.Big);
         await ConnectWorkers.UntilAsync(
             _connect,
@@ -246,9 +247,6 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
             () => Task.FromResult(before.Any(pair => EndOf(pair.Key) - pair.Value > 500))
         );
         await _connect.KillAsync();
-        // Connect writes the file in place, so a kill often loses it, and then all take a new snapshot: here they are to
-        // go on from what was flushed before the transaction.
-        await File.WriteAllBytesAsync(Offsets, offsets);
         KilledInTransaction.AddRange(
             before
                 .Select(pair => (Of: pair.Key, From: pair.Value, End: EndOf(pair.Key)))
@@ -258,28 +256,13 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
         Tell($"killed inside the big transaction of {string.Join(", ", KilledInTransaction)}");
     }
 
-    /// <summary>What Connect has flushed of its connectors' offsets, when it is not just writing it.</summary>
-    private async Task<byte[]> ReadOffsetsAsync()
-    {
-        while (true)
-        {
-            var once = await File.ReadAllBytesAsync(Offsets);
-            await Task.Delay(TimeSpan.FromMilliseconds(300));
-            var again = await File.ReadAllBytesAsync(Offsets);
-            if (once.Length > 0 && once.SequenceEqual(again))
-            {
-                return once;
-            }
-        }
-    }
-
     private async Task MoveAsync(ConnectorSource source, ConnectorSource other)
     {
         await _connect.StopAsync();
         await source.CopyToAsync(other);
         await other.ExecuteEachAsync(ConnectorWorkload.AtTheNewServer);
         WriteFiles(other);
-        File.Delete(Offsets);
+        File.Delete(_folder.At("offsets"));
         await _connect.RestartAsync(CancellationToken.None);
         Tell("started at the new server");
         await UntilStreamingAsync(other);
