@@ -5,7 +5,9 @@ namespace CdcReplicator.Debezium;
 /// <summary>Turns log records into events. Encodings are told apart by the first byte, record by record.</summary>
 public interface IRecordDecoder
 {
-    /// <summary>What it is told of sources, by <see cref="SourceCatalog.Fingerprints"/>; null if that is not known.</summary>
+    /// <summary>
+    /// What it is told of sources, by <see cref="SourceCatalog.Fingerprints"/>; null if that is not known.
+    /// </summary>
     IReadOnlyDictionary<string, string>? SourceFingerprints => null;
 
     /// <summary>Decodes a record; completes synchronously unless a schema must be fetched.</summary>

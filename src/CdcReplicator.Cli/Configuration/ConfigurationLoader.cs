@@ -34,7 +34,7 @@ internal static partial class ConfigurationLoader
         }
         catch (InvalidOperationException error)
         {
-            // The binder quotes the value that does not fit, and so does its cause: it may be a secret in a wrong place.
+            // The binder quotes the value that does not fit, and so does its cause. It may be a secret.
             var message = QuotedValue().IsMatch(error.Message)
                 ? QuotedValue().Replace(error.Message, "the value")
                 : (error.InnerException ?? error).Message;

@@ -6,7 +6,8 @@ namespace CdcReplicator.Nodes;
 internal static class PostgresForeignTriggers
 {
     private const string Sql = $"""
-        SELECT string_agg(format('%I.%I.%I (function of %s)', n.nspname, c.relname, g.tgname, pg_get_userbyid(p.proowner)),
+        SELECT string_agg(
+          format('%I.%I.%I (function of %s)', n.nspname, c.relname, g.tgname, pg_get_userbyid(p.proowner)),
           ', ' ORDER BY n.nspname, c.relname, g.tgname)
         FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
         JOIN pg_proc p ON p.oid = g.tgfoid

@@ -14,10 +14,12 @@ internal static class PostgresStateOwners
     private const string Foreign = $"""
         WITH me AS (SELECT oid, rolsuper FROM pg_roles WHERE rolname = current_user),
         things AS (
-          SELECT nspowner AS owner, 'the schema' AS what FROM pg_namespace WHERE nspname = '{PostgresDialect.StateSchema}'
+          SELECT nspowner AS owner, 'the schema' AS what FROM pg_namespace
+            WHERE nspname = '{PostgresDialect.StateSchema}'
           UNION ALL
           SELECT relowner, format('%I', relname) FROM pg_class
-            WHERE relnamespace = to_regnamespace('{PostgresDialect.StateSchema}') AND relkind IN ('r', 'p', 'v', 'm', 'f')
+            WHERE relnamespace = to_regnamespace('{PostgresDialect.StateSchema}')
+              AND relkind IN ('r', 'p', 'v', 'm', 'f')
           UNION ALL
           SELECT p.proowner, format('a trigger of %I', c.relname) FROM pg_trigger g
             JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid
