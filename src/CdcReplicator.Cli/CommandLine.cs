@@ -16,6 +16,8 @@ internal static class CommandLine
             DrainCommands.BuildUndrain(time),
             AcceptCommand.Build(time),
             AcceptSourceCommand.Build(time),
+            SkipCommand.Build(time),
+            DiscardCommand.Build(time),
             ForgetCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),

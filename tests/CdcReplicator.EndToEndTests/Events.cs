@@ -32,7 +32,7 @@ internal static class Events
     {
         var content = string.Create(CultureInfo.InvariantCulture, $$"""{"sequence":{{sequence}}}""");
         return await new ControlMessageEncoder(new MetadataSchemaRegistry(log.Metadata), "e2e").EncodeAsync(
-            "operator",
+            WellKnown.OperatorPublisher,
             new ControlMessage(WellKnown.SkipMessage, Encoding.UTF8.GetBytes(content)),
             DateTimeOffset.UtcNow,
             CancellationToken.None

@@ -20,7 +20,10 @@ internal static class FirstSteps
         );
         await using var connection = await cluster.OpenConnectionAsync(ReadLevel.AtLeast(receipt.SessionToken));
         await using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT balance FROM accounts WHERE id = {Ann}";
+        command.CommandText = "SELECT balance FROM accounts WHERE id = @id";
+        var id = command.CreateParameter();
+        (id.ParameterName, id.Value) = ("@id", Ann);
+        command.Parameters.Add(id);
         Console.WriteLine($"Ann has {await command.ExecuteScalarAsync()} (sequence {receipt.Sequence})");
     }
 }

@@ -47,9 +47,6 @@ internal sealed class CountedTransaction(
         }
 
         Held = place;
-        if (logEvent.IsRow)
-        {
-            Rows.Add(logEvent.Record, logEvent.Row);
-        }
+        Rows.Take(logEvent);
     }
 }

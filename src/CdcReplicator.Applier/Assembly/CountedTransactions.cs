@@ -94,10 +94,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     private TransactionRows Lone(in LogEvent logEvent)
     {
         var rows = newRows();
-        if (logEvent.IsRow)
-        {
-            rows.Add(logEvent.Record, logEvent.Row);
-        }
+        rows.Take(logEvent);
 
         return rows;
     }

@@ -16,6 +16,11 @@ internal sealed class DebeziumTransaction(
     TransactionRows rows
 ) : OpenTransaction(joinId, first, rows)
 {
+    private const string PostgreSql = "postgresql";
+
+    // Bytes of WAL between a transaction's last row and its commit: 1 TiB. Nobody keeps as much for one transaction.
+    private const long FarthestCommit = 1L << 40;
+
     private EventPlace _held = EventPlace.Lowest;
     private long _heldThere;
     private EventPlace _attempt = EventPlace.Lowest;
@@ -66,15 +71,28 @@ internal sealed class DebeziumTransaction(
             : null;
     }
 
+    /// <summary>
+    /// Why an END cannot be that of this transaction, or null if it can. PostgreSQL's ids join by the server's
+    /// transaction number alone, which other servers give too; but a commit stands after its rows, and not far after.
+    /// Taken all the same, its place would count as the source's latest, and what commits below it as a repetition.
+    /// </summary>
+    public string? Objection(EndEvent end) =>
+        Source is { Connector: PostgreSql } own
+        && SourceNumber.Of(end.Id) is { } commit
+        && _held != EventPlace.Lowest
+        && (commit.Number < _held.Position || commit.Number - _held.Position > FarthestCommit)
+            ? $"END of transaction {end.Id} has the place {commit.Number}, but its last row of source '{own.Name}' has {_held.Position}: it is the END of another connector."
+            : null;
+
     /// <summary>Takes an event of the current delivery, unless it is held.</summary>
     public void Take(in LogEvent logEvent, in SourceInfo source)
     {
         TakeSource(source);
         AttemptEvents++;
         var isNew = source.Place is not { } place || Advance(place);
-        if (isNew && logEvent.IsRow)
+        if (isNew)
         {
-            Rows.Add(logEvent.Record, logEvent.Row);
+            Rows.Take(logEvent);
         }
     }
 

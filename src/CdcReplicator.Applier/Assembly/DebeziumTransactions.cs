@@ -51,6 +51,11 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         var known = _open.TryGetValue(joinId, out var transaction);
         if (record.Offset > lastAppliedSequence)
         {
+            if (transaction?.Objection(end) is { } objection)
+            {
+                throw new BrokenTransactionException(record.Offset, objection);
+            }
+
             var events = transaction?.AttemptEvents ?? 0;
             if (events != end.EventCount || transaction is { StartsInside: true, Attempts: 1 })
             {

@@ -160,9 +160,10 @@ public sealed class TransactionAssembler
         MessageEvent message
     )
     {
-        if (message.IsControl && message.Transaction is null or { EventCount: 1 })
+        var order = message.IsControl ? ControlReading.Read(message) : null;
+        if (order is not (null or ControlOrder.Nothing) || (order is not null && !IsOfRows(message)))
         {
-            return AddControl(logEvent.Record, message);
+            return AddControl(logEvent.Record, message, order);
         }
 
         if (message.Transaction is not { } block)
@@ -179,22 +180,30 @@ public sealed class TransactionAssembler
         return null;
     }
 
-    private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(in LogRecord record, MessageEvent message)
+    // What stands inside a transaction of rows counts among its events, whatever it says.
+    private static bool IsOfRows(MessageEvent message) =>
+        message.Transaction is { } block
+        && (message.Source.Semantics == WriteSemantics.Trusted || block.EventCount is not 1);
+
+    private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(
+        in LogRecord record,
+        MessageEvent message,
+        ControlOrder order
+    )
     {
-        PublisherStamp? stamp = null;
-        if (message.Prefix == WellKnown.AbandonMessage)
+        var rows = NewRows();
+        switch (order)
         {
-            stamp = ControlContent.Abandon(record.Offset, message);
-        }
-        else if (message.Prefix == WellKnown.DiscardMessage)
-        {
-            var (source, id) = ControlContent.Discard(record.Offset, message);
-            _debezium.Discard(source, id);
-            _deletes.Discard(source, id);
+            case ControlOrder.Nothing nothing:
+                rows.Ignore(nothing.Why);
+                return (Build(record, rows, message.Source, null), rows);
+            case ControlOrder.Discard discard:
+                _debezium.Discard(discard.Source, discard.Id);
+                _deletes.Discard(discard.Source, discard.Id);
+                break;
         }
 
-        var rows = NewRows();
-        var transaction = Build(record, rows, message.Source, stamp) with
+        var transaction = Build(record, rows, message.Source, (order as ControlOrder.Abandon)?.Stamp) with
         {
             Control = new ControlMessage(message.Prefix, message.Content),
         };
@@ -279,6 +288,7 @@ public sealed class TransactionAssembler
             Snapshot = source.Snapshot,
             SnapshotAttempt = SnapshotAttempt.Of(source),
             StrippedNulls = rows.StrippedNulls,
+            Ignored = rows.Ignored,
             Rows = rows,
         };
 

@@ -41,6 +41,9 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     /// <summary>Characters U+0000 taken out of them.</summary>
     public long StrippedNulls { get; private set; }
 
+    /// <summary>Control messages among them that order nothing; null if there are none.</summary>
+    public IgnoredControls? Ignored { get; private set; }
+
     /// <summary>Bytes of their records.</summary>
     public long Bytes { get; private set; }
 
@@ -49,6 +52,25 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
 
     /// <summary>Whether some rows are on disk.</summary>
     public bool IsSpooled => _spooled is not null;
+
+    /// <summary>Adds what an event brings to its transaction.</summary>
+    public void Take(in LogEvent logEvent)
+    {
+        if (logEvent.IsRow)
+        {
+            Add(logEvent.Record, logEvent.Row);
+        }
+        else if (logEvent.Other is MessageEvent { IsControl: true } message)
+        {
+            var why = ControlReading.Read(message) is ControlOrder.Nothing nothing
+                ? nothing.Why
+                : "stands inside a transaction";
+            Ignore(why);
+        }
+    }
+
+    /// <summary>Counts a control message that orders nothing.</summary>
+    public void Ignore(string why) => Ignored = new IgnoredControls((Ignored?.Count ?? 0) + 1, Ignored?.Why ?? why);
 
     /// <summary>Adds a row. Once one row has gone to disk all later ones follow, so that their order stays.</summary>
     public void Add(in LogRecord record, in RowEvent row)
@@ -97,6 +119,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         memory.Return(BytesInMemory);
         BytesInMemory = 0;
         StrippedNulls = 0;
+        Ignored = null;
         Count = 0;
         Bytes = 0;
         Forget();

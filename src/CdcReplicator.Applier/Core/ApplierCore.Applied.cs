@@ -28,6 +28,20 @@ public sealed partial class ApplierCore
             _counts.NoteStripped(batch.Transactions);
         }
 
+        if (content.HasIgnored)
+        {
+            foreach (var first in _counts.NoteIgnored(content.Taken))
+            {
+                _effects.Add(
+                    new ApplierEffect.TellIgnored(
+                        first.Transaction.Source,
+                        first.Transaction.Sequence,
+                        first.Ignored!.Why
+                    )
+                );
+            }
+        }
+
         _pace.Note(batch.Rows, _now - _applyStarted);
         _applied += batch.Transactions.Count;
         _position = batch.Next;

@@ -64,6 +64,28 @@ internal sealed class ApplierCounts
         }
     }
 
+    /// <summary>Counts the control messages that order nothing in a batch that is committed.</summary>
+    /// <returns>The transactions that have the first of their source.</returns>
+    public IReadOnlyList<DecidedTransaction> NoteIgnored(IReadOnlyList<DecidedTransaction> taken)
+    {
+        List<DecidedTransaction> first = [];
+        foreach (var decided in taken)
+        {
+            if (decided.Ignored is { } ignored)
+            {
+                var name = AdaptedValues.IgnoredControls(decided.Transaction.Source);
+                if (!_adapted.ContainsKey(name))
+                {
+                    first.Add(decided);
+                }
+
+                Add(_adapted, name, ignored.Count);
+            }
+        }
+
+        return first;
+    }
+
     /// <summary>What is counted so far.</summary>
     public ApplierTally Tally() => _tally ??= Count();
 

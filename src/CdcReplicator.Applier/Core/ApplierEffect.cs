@@ -40,6 +40,9 @@ public abstract record ApplierEffect
     /// <summary>Tell that a source sends again what came before.</summary>
     public sealed record TellRepetition(string Source, long Sequence) : ApplierEffect;
 
+    /// <summary>Tell that a control message of a source orders nothing, and why.</summary>
+    public sealed record TellIgnored(string Source, long Sequence, string Why) : ApplierEffect;
+
     /// <summary>
     /// Look in the log after a sequence for a skip that names it, until it is found or <see cref="EndSeek"/>. Already
     /// looking for it: go on.

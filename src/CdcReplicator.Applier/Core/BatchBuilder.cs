@@ -28,6 +28,9 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <summary>Whether characters were taken out of any of its transactions.</summary>
     public bool HasStripped { get; private set; }
 
+    /// <summary>Whether some have control messages that order nothing.</summary>
+    public bool HasIgnored { get; private set; }
+
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
 
@@ -50,6 +53,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
         HasSnapshotMarks = false;
         HasDuplicates = false;
         HasStripped = false;
+        HasIgnored = false;
         long rows = 0;
         long bytes = 0;
         List<PublishedRejection>? rejected = null;
@@ -90,6 +94,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
             }
 
             HasDuplicates |= next.IsDuplicate;
+            HasIgnored |= next.Ignored is not null;
             if (next.Rejection is { } rejection)
             {
                 var stamp = next.Transaction.Stamp?.Publisher ?? "";

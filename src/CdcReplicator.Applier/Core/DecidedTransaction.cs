@@ -20,6 +20,9 @@ internal readonly record struct DecidedTransaction(
     /// <summary>Why it is rejected whatever the node holds, or null.</summary>
     public Rejection? Rejection { get; init; }
 
+    /// <summary>Its control messages that order nothing, or null.</summary>
+    public IgnoredControls? Ignored { get; init; }
+
     public ChangeTransaction Transaction => Completed.Transaction;
 
     public bool IsCheckpoint => Transaction.Control?.Prefix == WellKnown.CheckpointMessage;

@@ -161,6 +161,12 @@ internal sealed class LogFollower
         return all;
     }
 
+    // An abandon that cannot be judged by its number orders nothing either.
+    private static IgnoredControls? Ignored(ChangeTransaction transaction, in DuplicateDecision decision) =>
+        decision.IsOutOfReach && transaction.Control is not null
+            ? new IgnoredControls(1, "abandons a number far above its publisher's highest")
+            : transaction.Ignored;
+
     private void Enqueue(in CompletedTransaction completed)
     {
         var transaction = completed.Transaction;
@@ -192,8 +198,8 @@ internal sealed class LogFollower
             _repetitions.Add((transaction.Stamp!.Value.Publisher, transaction.Sequence));
         }
 
-        var passedOver = isSkipped || decision.IsDuplicate || decision.IsForgotten || completed.RowCount == 0;
-        var isRejected = decision.IsForgotten && !isSkipped && completed.RowCount > 0;
+        var rejection = isSkipped ? null : NumberRejections.Of(decision, transaction.Stamp);
+        var passedOver = isSkipped || decision.IsDuplicate || rejection is not null || completed.RowCount == 0;
         if (passedOver)
         {
             completed.Release();
@@ -202,7 +208,8 @@ internal sealed class LogFollower
         var decided = new DecidedTransaction(completed, passedOver, decision.Progress)
         {
             IsDuplicate = decision.IsDuplicate && !isSkipped,
-            Rejection = isRejected ? ForgottenNumber.Rejection(transaction.Stamp!.Value) : null,
+            Rejection = completed.RowCount > 0 ? rejection : null,
+            Ignored = Ignored(transaction, decision),
         };
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;

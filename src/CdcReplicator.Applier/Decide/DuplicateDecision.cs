@@ -8,6 +8,9 @@ namespace CdcReplicator.Applier;
 /// <param name="IsForgotten">Nobody knows any more whether it was; it is rejected.</param>
 public readonly record struct DuplicateDecision(bool IsDuplicate, PublisherProgress? Progress, bool IsForgotten = false)
 {
+    /// <summary>Its number is too far above its publisher's highest; it is rejected, and changes nothing.</summary>
+    public bool IsOutOfReach { get; init; }
+
     /// <summary>Whether a source begins with it to send again what came before.</summary>
     public bool IsFirstAgain { get; init; }
 }

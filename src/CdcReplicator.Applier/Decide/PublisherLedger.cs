@@ -51,6 +51,15 @@ public sealed class PublisherLedger
             return new DuplicateDecision(false, null, IsForgotten: true);
         }
 
+        if (
+            known is { Kind: PublisherKind.Consecutive }
+            && stamp.Number > known.LastNumber
+            && stamp.Number - known.LastNumber > PublisherMemory.MaxJump
+        )
+        {
+            return new DuplicateDecision(false, null) { IsOutOfReach = true };
+        }
+
         var next = Next(known, stamp, logTime);
         if (next is null)
         {

@@ -32,9 +32,9 @@ public sealed class UnjudgedSourceException : BrokenTransactionException
         doubt == SourceDoubt.SamePlace
             ? "Set provide.transaction.metadata=true in the connector. Where rows may come twice, set "
                 + $"CdcReplicator:Sources:{source}:Redeliveries=apply-again for all appliers and start them again. "
-                + $"To go on without this row, publish a skip for sequence {sequence}."
+                + $"To go on without this row, cdc-replicator skip {sequence} --reason TEXT"
             : "Nothing of it is applied. If what the source sends from here on is right, run "
                 + $"'cdc-replicator accept-source {source}', and let its connector take a snapshot if a server was "
                 + "lost. "
-                + $"To go on without this transaction alone, publish a skip for sequence {sequence}.";
+                + $"To go on without this transaction alone, cdc-replicator skip {sequence} --reason TEXT";
 }

@@ -92,4 +92,11 @@ internal static partial class ApplierLog
         "Node {Node}: from sequence {Sequence} on, source {Source} sends again what came before; it is passed over and counted. After a restart of its connector that is as it should be; if there was none, two connectors use the name"
     )]
     public static partial void SourceRepeats(ILogger logger, string node, string source, long sequence);
+
+    [LoggerMessage(
+        3019,
+        LogLevel.Warning,
+        "Node {Node}: the control message at sequence {Sequence} of {Source} orders nothing: it {Why}. More of this source are counted in status"
+    )]
+    public static partial void ControlIgnored(ILogger logger, string node, long sequence, string source, string why);
 }

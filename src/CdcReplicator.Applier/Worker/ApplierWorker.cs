@@ -246,6 +246,9 @@ public sealed class ApplierWorker : IAsyncDisposable
             case ApplierEffect.TellRepetition told:
                 ApplierLog.SourceRepeats(_logger, _node.Id, told.Source, told.Sequence);
                 break;
+            case ApplierEffect.TellIgnored told:
+                ApplierLog.ControlIgnored(_logger, _node.Id, told.Sequence, told.Source, told.Why);
+                break;
             case ApplierEffect.LookAtNode:
                 Start("looking at the node", _work.LookAsync, cancellationToken);
                 break;

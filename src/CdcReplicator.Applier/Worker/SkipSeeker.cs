@@ -66,12 +66,17 @@ internal sealed class SkipSeeker(
     {
         try
         {
-            return (await decoder.DecodeAsync(record, cancellationToken)).Other is not MessageEvent message ? null
-                : ControlContent.IsSkipOf(record.Offset, message, sought.Sequence)
-                    ? new ApplierInput.SkipFound(sought.Sequence)
-                : sought.Source is { } source && ControlContent.Accepts(record.Offset, message, source)
-                    ? new ApplierInput.SourceAccepted(sought.Sequence)
-                : null;
+            return (await decoder.DecodeAsync(record, cancellationToken)).Other is not MessageEvent message
+                ? null
+                : ControlReading.Read(message) switch
+                {
+                    ControlOrder.Skip skip when skip.Sequence == sought.Sequence => new ApplierInput.SkipFound(
+                        sought.Sequence
+                    ),
+                    ControlOrder.AcceptSource accepted when accepted.Source == sought.Source =>
+                        new ApplierInput.SourceAccepted(sought.Sequence),
+                    _ => null,
+                };
         }
         catch (UndecodableRecordException)
         {

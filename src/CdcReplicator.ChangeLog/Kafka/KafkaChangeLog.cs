@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -22,10 +21,10 @@ public sealed class KafkaChangeLog : IChangeLog
     private readonly ILogger _logger;
     private readonly KafkaAppender _appender;
     private readonly KafkaProbe _probe;
-    private readonly KafkaProbe _metadataProbe;
-    private readonly TopicWatch _metadataWatch;
-    private readonly KafkaMetadataStore _metadata;
+    private readonly CompactedTopic _beside;
     private readonly KafkaProgress _progress;
+    private CompactedTopic? _publishers;
+    private KafkaMetadata? _metadata;
     private TopicWatch? _watch;
     private TopicWatchLoop? _looking;
     private string? _topicId;
@@ -37,7 +36,7 @@ public sealed class KafkaChangeLog : IChangeLog
         KafkaLogOptions options,
         KafkaClients clients,
         KafkaTopics topics,
-        (TopicPlan Plan, TopicFacts Facts) metadata,
+        (TopicPlan Plan, TopicFacts Facts) beside,
         int maxMessageBytes,
         TimeProvider time,
         ILogger logger
@@ -50,17 +49,7 @@ public sealed class KafkaChangeLog : IChangeLog
         _logger = logger;
         _appender = new KafkaAppender(clients, options.Endpoint, maxMessageBytes, time, logger);
         _probe = new KafkaProbe(clients, options, options.EffectiveLogTopic, time);
-        _metadataProbe = new KafkaProbe(clients, options, options.EffectiveMetadataTopic, time);
-        _metadataWatch = new TopicWatch(
-            metadata.Plan,
-            metadata.Facts.Id,
-            options,
-            topics,
-            _metadataProbe,
-            time,
-            logger
-        );
-        _metadata = new KafkaMetadataStore(clients, _appender, _metadataWatch, _metadataProbe, options, time, logger);
+        _beside = new CompactedTopic(clients, _appender, topics, beside, options, time, logger);
         _progress = new KafkaProgress(clients, options, time, logger);
         Settings = ClusterSettings.NewLog();
     }
@@ -72,10 +61,11 @@ public sealed class KafkaChangeLog : IChangeLog
     public string Endpoint => _options.Endpoint;
 
     /// <inheritdoc/>
-    public IMetadataStore Metadata => _metadata;
+    public IMetadataStore Metadata => _metadata!;
 
     /// <inheritdoc/>
-    public ReplicationException? Trouble => _trouble ?? _watch?.Trouble ?? _metadataWatch.Trouble;
+    public ReplicationException? Trouble =>
+        _trouble ?? _watch?.Trouble ?? _beside.Watch.Trouble ?? _publishers?.Watch.Trouble;
 
     /// <summary>Opens the log; creates its topics if they are missing and verifies them if they are there.</summary>
     /// <exception cref="ReplicationException">
@@ -108,18 +98,21 @@ public sealed class KafkaChangeLog : IChangeLog
             var logPlan = TopicPlan.OfLog(options);
             var found = await topics.FindAsync(logPlan, TimeSpan.Zero, cancellationToken).ConfigureAwait(false);
             var maxMessageBytes = Math.Min(
-                MaxMessageBytesOf(facts),
-                found is null ? int.MaxValue : MaxMessageBytesOf(found)
+                CompactedTopic.MaxMessageBytesOf(facts),
+                found is null ? int.MaxValue : CompactedTopic.MaxMessageBytesOf(found)
             );
             log = new KafkaChangeLog(options, clients, topics, (plan, facts), maxMessageBytes, time, logger);
             await log.IdentifyAsync(logPlan, found, cancellationToken).ConfigureAwait(false);
-            log._trouble ??= TopicVerification.Find(plan, facts, options.BootstrapServers);
+            log._trouble ??= log._beside.Unsuitable ?? log._publishers?.Unsuitable;
             if (log._trouble is { } trouble && !options.OpenBroken)
             {
                 throw trouble;
             }
 
-            log._looking = new TopicWatchLoop([log._watch!, log._metadataWatch], time);
+            log._looking = new TopicWatchLoop(
+                [log._watch!, log._beside.Watch, .. log._publishers is { } topic ? [topic.Watch] : (TopicWatch[])[]],
+                time
+            );
             return log;
         }
         catch
@@ -212,16 +205,13 @@ public sealed class KafkaChangeLog : IChangeLog
         await Task.WhenAll(
                 _progress.DisposeAsync().AsTask(),
                 _appender.DisposeAsync().AsTask(),
-                _metadata.DisposeAsync().AsTask()
+                _beside.DisposeAsync().AsTask(),
+                _publishers?.DisposeAsync().AsTask() ?? Task.CompletedTask
             )
             .ConfigureAwait(false);
         _probe.Dispose();
-        _metadataProbe.Dispose();
         await DisposeLaterAsync(_topics).ConfigureAwait(false);
     }
-
-    private static int MaxMessageBytesOf(TopicFacts facts) =>
-        int.Parse(facts.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture);
 
     /// <summary>Takes two tenths of a second, for which nobody need wait.</summary>
     private static ValueTask DisposeLaterAsync(KafkaTopics topics)
@@ -236,8 +226,8 @@ public sealed class KafkaChangeLog : IChangeLog
     /// </summary>
     private async Task IdentifyAsync(TopicPlan plan, TopicFacts? found, CancellationToken cancellationToken)
     {
-        var identity = new LogIdentityStore(_metadata);
-        var topic = new LogTopicStore(_metadata);
+        var identity = new LogIdentityStore(_beside.Entries);
+        var topic = new LogTopicStore(_beside.Entries);
         // First: whoever wrote it had written the identity before.
         var before = await topic.FindAnyLogAsync(cancellationToken).ConfigureAwait(false);
         var known = await identity.FindAsync(cancellationToken).ConfigureAwait(false);
@@ -245,6 +235,7 @@ public sealed class KafkaChangeLog : IChangeLog
         {
             Settings = known;
             found ??= await _topics.FindAsync(plan, MissingConfirmation, cancellationToken).ConfigureAwait(false);
+            await FindPublishersAsync(topic, mayCreate: false, cancellationToken).ConfigureAwait(false);
         }
         else if (before is not null)
         {
@@ -263,11 +254,12 @@ public sealed class KafkaChangeLog : IChangeLog
                 throw new LogMissingException(Endpoint, [], "Its topics are there, but no log in them.");
             }
 
+            await FindPublishersAsync(topic, mayCreate: true, cancellationToken).ConfigureAwait(false);
             Settings = await identity.FindOrProposeAsync(Settings, cancellationToken).ConfigureAwait(false);
         }
 
         var expected = await topic.FindAsync(Settings.Log, cancellationToken).ConfigureAwait(false);
-        _trouble =
+        _trouble ??=
             found is null || expected is not null
                 ? TopicIdentity.Find(Endpoint, plan.Name, expected, found?.ToSight())
                 : null;
@@ -279,5 +271,32 @@ public sealed class KafkaChangeLog : IChangeLog
         {
             await topic.PutAsync(Settings.Log, id, cancellationToken).ConfigureAwait(false);
         }
+    }
+
+    /// <summary>
+    /// Follows the topic of publishers, if the cluster has one: every cluster has that is created now. It is never
+    /// created a second time, because schema ids and numbers would begin anew.
+    /// </summary>
+    private async Task FindPublishersAsync(LogTopicStore store, bool mayCreate, CancellationToken cancellationToken)
+    {
+        var plan = TopicPlan.OfPublishers(_options);
+        var expected = await store.FindPublishersAsync(cancellationToken).ConfigureAwait(false);
+        TopicFacts? facts = null;
+        if (expected is not null)
+        {
+            facts = await _topics.FindAsync(plan, MissingConfirmation, cancellationToken).ConfigureAwait(false);
+            var id = expected.Length > 0 ? expected : null;
+            _trouble ??= TopicIdentity.Find(Endpoint, plan.Name, id, facts?.ToSight());
+        }
+        else if (mayCreate)
+        {
+            facts = await _topics.PrepareAsync(plan, cancellationToken).ConfigureAwait(false);
+            await store.PutPublishersAsync(facts.Id ?? "", cancellationToken).ConfigureAwait(false);
+        }
+
+        _publishers = facts is null
+            ? null
+            : new CompactedTopic(_clients, _appender, _topics, (plan, facts), _options, _time, _logger);
+        _metadata = new KafkaMetadata(_beside.Entries, _publishers?.Entries ?? _beside.Entries);
     }
 }

@@ -14,6 +14,7 @@ public sealed record KafkaLogOptions
 
     internal const string LogSuffix = ".log";
     internal const string MetadataSuffix = ".meta";
+    internal const string PublisherSuffix = ".publishers";
 
     /// <summary><c>host:port[,host:port]</c>.</summary>
     public string BootstrapServers { get; init; } = "";
@@ -27,11 +28,20 @@ public sealed record KafkaLogOptions
     /// </summary>
     public string? LogTopic { get; init; }
 
-    /// <summary>The compacted topic for what is kept beside the log. Default <c>CLUSTER.meta</c>.</summary>
+    /// <summary>
+    /// The compacted topic for what appliers and operators keep beside the log: members, maintenance, tables, verdicts.
+    /// Default <c>CLUSTER.meta</c>. Publishers need not write to it.
+    /// </summary>
     public string? MetadataTopic { get; init; }
 
     /// <summary>
-    /// Replicas of both topics. Default: on creation as many as there are brokers, at most 3; an existing topic's
+    /// The compacted topic for what publishers keep beside the log: schemas, and the numbers of named publishers.
+    /// Default <c>CLUSTER.publishers</c>. A cluster created without it keeps these in <see cref="MetadataTopic"/>.
+    /// </summary>
+    public string? PublisherTopic { get; init; }
+
+    /// <summary>
+    /// Replicas of all topics. Default: on creation as many as there are brokers, at most 3; an existing topic's
     /// number is accepted. Use 3 in production.
     /// </summary>
     public int? ReplicationFactor { get; init; }
@@ -75,6 +85,9 @@ public sealed record KafkaLogOptions
 
     /// <summary><see cref="MetadataTopic"/> or its default.</summary>
     public string EffectiveMetadataTopic => MetadataTopic ?? Cluster + MetadataSuffix;
+
+    /// <summary><see cref="PublisherTopic"/> or its default.</summary>
+    public string EffectivePublisherTopic => PublisherTopic ?? Cluster + PublisherSuffix;
 
     /// <summary><c>kafka://servers/cluster</c>; holds no secret.</summary>
     public string Endpoint => $"kafka://{BootstrapServers}/{Cluster}";

@@ -70,6 +70,7 @@ internal static partial class KafkaLogOptionsValidator
                 (nameof(options.Cluster), options.Cluster),
                 (nameof(options.LogTopic), options.EffectiveLogTopic),
                 (nameof(options.MetadataTopic), options.EffectiveMetadataTopic),
+                (nameof(options.PublisherTopic), options.EffectivePublisherTopic),
             }
         )
         {
@@ -79,9 +80,16 @@ internal static partial class KafkaLogOptionsValidator
             }
         }
 
-        if (options.EffectiveLogTopic == options.EffectiveMetadataTopic)
+        var topics = new[]
         {
-            yield return $"LogTopic and MetadataTopic are both '{options.EffectiveLogTopic}'; give them different names.";
+            (Name: nameof(options.LogTopic), Topic: options.EffectiveLogTopic),
+            (Name: nameof(options.MetadataTopic), Topic: options.EffectiveMetadataTopic),
+            (Name: nameof(options.PublisherTopic), Topic: options.EffectivePublisherTopic),
+        };
+        foreach (var same in topics.GroupBy(one => one.Topic).Where(same => same.Count() > 1))
+        {
+            var names = string.Join(" and ", same.Select(one => one.Name));
+            yield return $"{names} are both '{same.Key}'; give them different names.";
         }
 
         if (options.ReplicationFactor is < 1)

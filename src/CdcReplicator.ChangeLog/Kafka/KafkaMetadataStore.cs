@@ -5,11 +5,12 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Keys and values in a compacted topic; an entry's version is its offset.</summary>
+/// <summary>Keys and values in one compacted topic; an entry's version is its offset.</summary>
 internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
 {
     private readonly KafkaAppender _appender;
     private readonly TopicWatch _watch;
+    private readonly string _topic;
     private readonly KafkaLogOptions _options;
     private readonly TimeProvider _time;
     private readonly MetadataMap _map = new();
@@ -22,6 +23,7 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         KafkaAppender appender,
         TopicWatch watch,
         KafkaProbe probe,
+        string topic,
         KafkaLogOptions options,
         TimeProvider time,
         ILogger logger
@@ -30,9 +32,10 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         _appender = appender;
         _watch = watch;
         _probe = probe;
+        _topic = topic;
         _options = options;
         _time = time;
-        _tail = new KafkaMetadataTail(clients, options, _map, time, logger);
+        _tail = new KafkaMetadataTail(clients, topic, options, _map, time, logger);
         _tail.Start();
     }
 
@@ -44,7 +47,7 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         try
         {
             var receipt = await _appender
-                .AppendAsync(_options.EffectiveMetadataTopic, _watch, [record], cancellationToken)
+                .AppendAsync(_topic, _watch, [record], cancellationToken)
                 .ConfigureAwait(false);
             return receipt.LastOffset;
         }
@@ -118,7 +121,7 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LogUnavailableException(
-                $"Topic '{_options.EffectiveMetadataTopic}' of '{_options.Endpoint}' was not read up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s."
+                $"Topic '{_topic}' of '{_options.Endpoint}' was not read up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s."
                     + (_tail.Trouble is { } trouble ? $" Kafka said: {trouble}." : ""),
                 "Check that the brokers run, and that the user may read the topic."
             );

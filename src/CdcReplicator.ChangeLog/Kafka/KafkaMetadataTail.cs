@@ -6,12 +6,13 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Reads the metadata topic from its start and goes on until it is disposed, into a <see cref="MetadataMap"/>, on a
+/// Reads a compacted topic from its start and goes on until it is disposed, into a <see cref="MetadataMap"/>, on a
 /// thread of its own. Whatever Kafka says (a refused login, a permission taken away, a client that ended), it tries
 /// again: members would be blind for good otherwise.
 /// </summary>
 internal sealed class KafkaMetadataTail(
     KafkaClients clients,
+    string topic,
     KafkaLogOptions options,
     MetadataMap map,
     TimeProvider time,
@@ -23,7 +24,7 @@ internal sealed class KafkaMetadataTail(
 
     private readonly CancellationTokenSource _stop = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly TopicPartition _partition = new(options.EffectiveMetadataTopic, 0);
+    private readonly TopicPartition _partition = new(topic, 0);
     private readonly TroubleNotice _trouble = new();
 
     /// <summary>What Kafka said last, if it was an error; null while all is well.</summary>

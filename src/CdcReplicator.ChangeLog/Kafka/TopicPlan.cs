@@ -39,13 +39,20 @@ internal sealed record TopicPlan(
         );
     }
 
+    /// <summary>The compacted topic of members, maintenance, tables and verdicts.</summary>
+    public static TopicPlan OfMetadata(KafkaLogOptions options) => Compacted(options, options.EffectiveMetadataTopic);
+
+    /// <summary>The compacted topic of what publishers keep.</summary>
+    public static TopicPlan OfPublishers(KafkaLogOptions options) =>
+        Compacted(options, options.EffectivePublisherTopic);
+
     /// <summary>
-    /// The compacted topic beside it. Heartbeats rewrite few keys all day long: small segments and an early cleaner
+    /// A topic beside the log. Heartbeats rewrite few keys all day long: small segments and an early cleaner
     /// keep it, and what a newcomer has to read, small.
     /// </summary>
-    public static TopicPlan OfMetadata(KafkaLogOptions options) =>
+    private static TopicPlan Compacted(KafkaLogOptions options, string name) =>
         new(
-            options.EffectiveMetadataTopic,
+            name,
             options.ReplicationFactor,
             options.MinInSyncReplicas,
             Common("compact"),

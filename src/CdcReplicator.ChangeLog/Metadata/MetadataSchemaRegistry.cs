@@ -18,6 +18,10 @@ namespace CdcReplicator.ChangeLog;
 public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry
 {
     private const string Prefix = "schema/";
+
+    // Ids are given out one by one; a gap is where entries were removed by hand.
+    private const int LongestGap = 10_000;
+
     private readonly ConcurrentDictionary<int, string> _schemas = new();
     private readonly ConcurrentDictionary<string, int> _ids = new(StringComparer.Ordinal);
 
@@ -66,16 +70,26 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
         }
     }
 
-    /// <summary>The entry of each id. Entries come by version, so the first that claims an id has it.</summary>
+    /// <summary>
+    /// The entry of each id. Entries come by version, so the first that claims an id has it. What is no schema, or
+    /// claims an id far above all before it, claims nothing: one entry of somebody must neither stop everybody nor use
+    /// the ids up. A record that names its id halts the nodes by itself.
+    /// </summary>
     private async Task<Dictionary<int, SchemaEntry>> ReadIdsAsync(CancellationToken cancellationToken)
     {
         var ids = new Dictionary<int, SchemaEntry>();
+        var highest = 0L;
         foreach (var entry in await ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
         {
-            var stored = StoredIn(entry);
-            if (IdOf(entry, stored) is { } id)
+            if (StoredIn(entry) is not { } stored || IdOf(entry, stored) is not { } id)
+            {
+                continue;
+            }
+
+            if (stored.Id is null || (id > 0 && id <= highest + LongestGap))
             {
                 ids.TryAdd(id, new SchemaEntry(entry.Key, entry.Version, stored.Schema!));
+                highest = Math.Max(highest, id);
             }
         }
 
@@ -114,7 +128,7 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
     private static int? IdOf(MetadataEntry entry, StoredSchema stored) =>
         stored.Id ?? (entry.Version is >= 0 and < int.MaxValue ? (int)entry.Version + 1 : null);
 
-    private static StoredSchema StoredIn(MetadataEntry entry)
+    private static StoredSchema? StoredIn(MetadataEntry entry)
     {
         try
         {
@@ -122,16 +136,13 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
                 JsonSerializer.Deserialize(entry.Value, StoredSchemaJson.Default.StoredSchema)
                     is { Schema: not null } stored
                 ? stored
-                : throw NotASchema(entry, null);
+                : null;
         }
-        catch (JsonException e)
+        catch (JsonException)
         {
-            throw NotASchema(entry, e);
+            return null;
         }
     }
-
-    private static ReplicationException NotASchema(MetadataEntry entry, JsonException? cause) =>
-        new($"Entry '{entry.Key}' beside the log is not a schema.", "Remove what was written there by hand.", cause);
 
     private sealed record SchemaEntry(string Key, long Version, string Text);
 }

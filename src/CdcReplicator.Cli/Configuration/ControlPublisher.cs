@@ -6,14 +6,17 @@ namespace CdcReplicator.Cli;
 /// <summary>Puts an operator's orders and questions into the log.</summary>
 internal sealed class ControlPublisher(ClusterConnection connection, TimeProvider time)
 {
-    private const string Publisher = "cdc-replicator-cli";
-
     private readonly ControlMessageEncoder _encoder = new(connection.Schemas, connection.Name);
 
     /// <summary>Appends one; where it stands then.</summary>
     public async Task<AppendReceipt> AppendAsync(ControlMessage message, CancellationToken cancellationToken)
     {
-        var record = await _encoder.EncodeAsync(Publisher, message, time.GetUtcNow(), cancellationToken);
+        var record = await _encoder.EncodeAsync(
+            WellKnown.OperatorPublisher,
+            message,
+            time.GetUtcNow(),
+            cancellationToken
+        );
         return await connection.Log.AppendAsync([record], cancellationToken);
     }
 }

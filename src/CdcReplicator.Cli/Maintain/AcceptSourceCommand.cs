@@ -1,7 +1,5 @@
 using System.CommandLine;
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -40,20 +38,8 @@ internal static class AcceptSourceCommand
         CancellationToken cancellationToken
     )
     {
-        var members = await new MemberStore(connection.Log.Metadata, time).ReadAsync(cancellationToken);
-        var halted = members
-            .Where(member => member.Status.State == NodeState.Halted)
-            .Select(member => member.Status.NodeId)
-            .Order(StringComparer.Ordinal)
-            .ToList();
-        if (halted.Count == 0)
-        {
-            throw new BadInputException([
-                $"No node is halted, so nothing of source '{source}' waits; see: cdc-replicator status",
-            ]);
-        }
-
-        var message = new ControlMessage(WellKnown.AcceptSourceMessage, SourceAcceptance.ToContent(source));
+        var halted = await HaltedNodes.FindAsync(connection, $"of source '{source}' waits", time, cancellationToken);
+        var message = OperatorOrder.AcceptSource(source);
         var receipt = await new ControlPublisher(connection, time).AppendAsync(message, cancellationToken);
         PlainOutput.Line(
             $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are halted "

@@ -33,8 +33,14 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
         logEvent.Other switch
         {
             null => ObserveRow(logEvent.Record, logEvent.Row),
-            MessageEvent { Prefix: WellKnown.AbandonMessage } message when IsAbandonOfThis(message.Content) =>
-                new TransactionFate(null),
+            MessageEvent
+            {
+                Prefix: WellKnown.AbandonMessage,
+                Source.Connector: WellKnown.SdkConnector,
+                Transaction: null or { EventCount: 1 },
+            } message when message.Source.Name == publisher && IsAbandonOfThis(message.Content) => new TransactionFate(
+                null
+            ),
             _ => null,
         };
 

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CdcReplicator.Model;
@@ -275,7 +276,8 @@ public sealed class RecordDecoder : IRecordDecoder
         new(
             record.Offset,
             cause.Message,
-            "Look at it with 'cdc-replicator log tail'; to go on without its transaction, publish a skip for it.",
+            "Look at it with 'cdc-replicator log tail'; to go on without its transaction: "
+                + string.Create(CultureInfo.InvariantCulture, $"cdc-replicator skip {record.Offset} --reason TEXT"),
             cause
         );
 }

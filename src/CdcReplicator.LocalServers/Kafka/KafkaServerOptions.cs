@@ -29,6 +29,9 @@ public sealed record KafkaServerOptions
     /// </summary>
     public KafkaServerUser? User { get; init; }
 
+    /// <summary>TLS, SCRAM and ACLs, in place of <see cref="User"/>. Null, the default: none.</summary>
+    public KafkaServerSecurity? Security { get; init; }
+
     /// <summary>
     /// Whether a client that asks for a topic by name creates it, as brokers allow by default. Default false here: a
     /// mistyped topic is an error.

@@ -17,7 +17,10 @@ internal static class KafkaServerProperties
         var replicas = Math.Min(3, brokers.Count);
         var minInSync = Math.Max(1, replicas - 1);
         var ports = brokers[index];
-        var protocol = user is null ? "PLAINTEXT" : "SASL_PLAINTEXT";
+        var protocol =
+            options.Security is not null ? "SASL_SSL"
+            : user is not null ? "SASL_PLAINTEXT"
+            : "PLAINTEXT";
         var voters = brokers.Select((broker, i) => $"{i + 1}@127.0.0.1:{broker.Controller}");
         string[] lines =
         [
@@ -46,9 +49,25 @@ internal static class KafkaServerProperties
             "broker.session.timeout.ms=3000",
             "broker.heartbeat.interval.ms=500",
             .. UserLines(user),
+            .. SecurityLines(options.Security),
         ];
         return string.Join('\n', lines) + "\n";
     }
+
+    // Brokers, controllers and tools speak without login on ports of their own, as ANONYMOUS.
+    private static string[] SecurityLines(KafkaServerSecurity? security) =>
+        security is null
+            ? []
+            :
+            [
+                "sasl.enabled.mechanisms=SCRAM-SHA-512",
+                "listener.name.client.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                "listener.name.client.ssl.keystore.type=PEM",
+                $"listener.name.client.ssl.keystore.location={security.CertificateFile}",
+                "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+                "allow.everyone.if.no.acl.found=false",
+                "super.users=User:ANONYMOUS",
+            ];
 
     private static string[] UserLines(KafkaServerUser? user) =>
         user is null

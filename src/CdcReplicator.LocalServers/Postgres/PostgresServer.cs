@@ -53,6 +53,10 @@ public sealed class PostgresServer : IAsyncDisposable
     /// <summary>Where the server writes its messages.</summary>
     public string LogFile => Path.Combine(_folder, "server.log");
 
+    private string CertificateFile => Path.Combine(_folder, "server.crt");
+
+    private string KeyFile => Path.Combine(_folder, "server.key");
+
     private string DataFolder => Path.Combine(_folder, "data");
 
     /// <summary>Makes a new server and waits until it answers.</summary>
@@ -158,6 +162,13 @@ public sealed class PostgresServer : IAsyncDisposable
         Directory.CreateDirectory(_folder);
         var passwordFile = Path.Combine(_folder, "password");
         await File.WriteAllTextAsync(passwordFile, _password, cancellationToken).ConfigureAwait(false);
+        if (_options.Certificate is { } certificate)
+        {
+            File.Copy(certificate.File, CertificateFile);
+            File.Copy(certificate.KeyFile, KeyFile);
+            await ChildProcessLauncher.RunAsync("chmod", ["600", KeyFile], cancellationToken).ConfigureAwait(false);
+        }
+
         if (ServerAccount.IsRoot)
         {
             await ChildProcessLauncher
@@ -179,6 +190,15 @@ public sealed class PostgresServer : IAsyncDisposable
         var command = ServerAccount.Wrap(initdb);
         await ChildProcessLauncher.RunAsync(command[0], command[1..], cancellationToken).ConfigureAwait(false);
         File.Delete(passwordFile);
+        if (_options.Certificate is not null)
+        {
+            await File.WriteAllTextAsync(
+                    Path.Combine(DataFolder, "pg_hba.conf"),
+                    "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n",
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
+        }
     }
 
     private async Task RunAsync(CancellationToken cancellationToken)
@@ -220,6 +240,13 @@ public sealed class PostgresServer : IAsyncDisposable
             ["fsync"] = _options.Fsync ? "on" : "off",
             ["max_connections"] = _options.MaxConnections.ToString(CultureInfo.InvariantCulture),
         };
+        if (_options.Certificate is not null)
+        {
+            settings["ssl"] = "on";
+            settings["ssl_cert_file"] = CertificateFile;
+            settings["ssl_key_file"] = KeyFile;
+        }
+
         foreach (var (name, value) in settings.Concat(_options.Settings))
         {
             yield return "-c";

@@ -26,6 +26,11 @@ public sealed record PostgresServerOptions
     /// <summary>Further settings, name and value as in <c>postgresql.conf</c>.</summary>
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>
+    /// The server's certificate; with it, the server takes connections by TLS alone. Null, the default: none.
+    /// </summary>
+    public PostgresServerCertificate? Certificate { get; init; }
+
     /// <summary>How long it may take until it answers. Default 60 s.</summary>
     public TimeSpan StartTimeout { get; init; } = DefaultStartTimeout;
 }

@@ -35,6 +35,9 @@ public sealed record ChangeTransaction
     /// <summary>Characters U+0000 that its source's setting has taken out of its values.</summary>
     public long StrippedNulls { get; init; }
 
+    /// <summary>Its control messages that order nothing; null if it has none.</summary>
+    public IgnoredControls? Ignored { get; init; }
+
     /// <summary>The control message this transaction is, or null.</summary>
     public ControlMessage? Control { get; init; }
 

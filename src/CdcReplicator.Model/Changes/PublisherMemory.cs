@@ -12,4 +12,11 @@ public static class PublisherMemory
     /// publisher may not have more numbers than that on their way or handed out and unused.
     /// </summary>
     public const int MaxMissing = 1000;
+
+    /// <summary>
+    /// How far above the highest number of a publisher its next one may be: 1,000,000. Numbers are handed out in blocks
+    /// of 32 at most, so that takes tens of thousands of processes that die without a write. A number above it is
+    /// refused (<see cref="RejectionReason.NumberOutOfReach"/>); taken, it would leave none for what comes after.
+    /// </summary>
+    public const long MaxJump = 1_000_000;
 }

@@ -42,6 +42,12 @@ public static class WellKnown
     public const string AcceptSourceMessage = "cdc-replicator.accept-source";
 
     /// <summary>
+    /// <c>source.name</c> of operators' orders: control messages other than an abandon count from it alone. The SDK
+    /// takes no such name.
+    /// </summary>
+    public const string OperatorPublisher = "cdc-replicator-cli";
+
+    /// <summary>
     /// Publisher names with this prefix are one-time: their numbers expire by log time. Named publishers may not use
     /// it.
     /// </summary>

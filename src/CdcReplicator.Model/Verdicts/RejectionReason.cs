@@ -41,4 +41,9 @@ public enum RejectionReason : byte
     /// <see cref="PublisherMemory"/>.
     /// </summary>
     NumberForgotten,
+
+    /// <summary>
+    /// Its number is too far above its publisher's highest. See <see cref="PublisherMemory.MaxJump"/>.
+    /// </summary>
+    NumberOutOfReach,
 }

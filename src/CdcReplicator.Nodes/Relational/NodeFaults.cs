@@ -99,7 +99,7 @@ internal static class NodeFaults
             key is null ? refused.Problem : $"Row {key} of {refused.Rejection.Table}: {refused.Problem}",
             refused.InnerException is InvalidValueException { Setting: { } setting }
                 ? $"Set Sources:{source}:{setting} as the connector is set (docs/debezium.md), alike for all appliers."
-                : "Change the column to a type that holds the value, or publish a skip of this transaction.",
+                : "Change the column to a type that holds the value, or go on without this transaction: cdc-replicator skip SEQUENCE --reason TEXT",
             refused
         );
 
@@ -157,7 +157,7 @@ internal static class NodeFaults
             (error.Verdict.Reason, change.Operation) switch
             {
                 (RejectionReason.InvalidValue, _) =>
-                    "Give the column the type of the source's, an enum all its labels; or publish a skip of this transaction.",
+                    "Give the column the type of the source's, an enum all its labels; or go on without this transaction: cdc-replicator skip SEQUENCE --reason TEXT",
                 // A change of the primary key alone comes as an update of a row that is not there.
                 (RejectionReason.UniqueViolation, ChangeOperation.Update) =>
                     "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING INDEX), set "

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
@@ -81,8 +82,10 @@ public sealed class CommandTests
             .Select(line => JsonDocument.Parse(line).RootElement.GetProperty("op").GetString());
         Assert.Equal(["c", "undecodable", "c"], operations);
 
-        await File.WriteAllTextAsync(bench.At("skip.jsonl"), await DocumentedSkipAsync(bad.FirstOffset + 1));
-        var skip = await CliProcess.RunAsync(bench.At(""), "publish", bench.At("skip.jsonl"), "--log", bench.Address);
+        var skip = await CliProcess.RunAsync(
+            bench.At(""),
+            [.. await DocumentedSkipAsync(bad.FirstOffset + 1, bench.Address), "--yes"]
+        );
         Assert.True(skip.Code == 0, skip.Errors);
         await applier.UntilAsync(shown => shown is { State: NodeState.Active, LastAppliedSequence: 3 });
         Assert.Equal("1|x,2|x", database.Query(Events.Items));
@@ -143,18 +146,15 @@ public sealed class CommandTests
         Assert.True(File.Exists(folder.At("new.db")));
     }
 
-    /// <summary>The event that the page on bad input gives for sequence 42, for another sequence.</summary>
-    private static async Task<string> DocumentedSkipAsync(long sequence)
+    /// <summary>The command that the page on bad input gives for sequence 42, for another sequence.</summary>
+    private static async Task<string[]> DocumentedSkipAsync(long sequence, string log)
     {
         var page = await File.ReadAllLinesAsync(Path.Combine(AppContext.BaseDirectory, "bad-input.md"));
-        var line = page.Single(candidate => candidate.StartsWith("{\"op\":\"m\"", StringComparison.Ordinal));
-        var wanted = $$"""{"sequence":{{sequence}}}""";
-        var documented = Base64("""{"sequence":42}""");
-        Assert.Contains(documented, line, StringComparison.Ordinal);
-        return line.Replace(documented, Base64(wanted), StringComparison.Ordinal);
+        var line = page.Single(candidate => candidate.StartsWith("cdc-replicator skip 42 ", StringComparison.Ordinal));
+        var reason = line.Split('"')[1];
+        Assert.Equal($"cdc-replicator skip 42 --reason \"{reason}\" --log LOG", line);
+        return ["skip", sequence.ToString(CultureInfo.InvariantCulture), "--reason", reason, "--log", log];
     }
-
-    private static string Base64(string text) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(text));
 
     private static async Task AssertShownAsync(Bench bench)
     {

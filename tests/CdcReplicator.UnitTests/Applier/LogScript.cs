@@ -97,15 +97,25 @@ internal sealed class LogScript
 
     public LogScript Tombstone() => Add(TombstoneEvent.Instance);
 
-    public LogScript Control(string prefix, string json) =>
+    public LogScript Control(
+        string prefix,
+        string json,
+        string name = WellKnown.OperatorPublisher,
+        string connector = WellKnown.SdkConnector,
+        TransactionBlock? block = null
+    ) =>
         Add(
             new MessageEvent(
                 prefix,
                 Encoding.UTF8.GetBytes(json),
-                new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
-                null
+                new SourceInfo(connector, name, null, null, SnapshotMark.None, 0),
+                block
             )
         );
+
+    /// <summary>A publisher gives a number of its own up.</summary>
+    public LogScript Abandon(long number, string publisher = Publisher) =>
+        Control(WellKnown.AbandonMessage, $$"""{"publisher":"{{publisher}}","number":{{number}}}""", publisher);
 
     public LogScript Message(long id, long place, long lsn) =>
         Add(

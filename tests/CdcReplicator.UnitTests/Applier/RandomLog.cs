@@ -70,7 +70,7 @@ internal static class RandomLog
 
             if (random.Next(12) == 0)
             {
-                log.Control(WellKnown.AbandonMessage, $$"""{"publisher":"{{publisher}}","number":{{number}}}""");
+                log.Abandon(number, publisher);
                 yield return true;
             }
         }

@@ -6,15 +6,16 @@ using CdcReplicator.Model;
 namespace CdcReplicator.UnitTests.Applier;
 
 /// <summary>
-/// Decodes records written as <c>row|publisher|number|place|count|text</c> or <c>control|prefix|json</c>; everything
-/// else is undecodable.
+/// Decodes records written as <c>row|publisher|number|place|count|text</c> or <c>control|prefix|json|name</c>;
+/// everything else is undecodable.
 /// </summary>
 internal sealed class TextDecoder : IRecordDecoder
 {
     public static RecordToAppend Row(string publisher, long number, long place, long count, string text) =>
         Record(string.Create(CultureInfo.InvariantCulture, $"row|{publisher}|{number}|{place}|{count}|{text}"));
 
-    public static RecordToAppend Control(string prefix, string json) => Record($"control|{prefix}|{json}");
+    public static RecordToAppend Control(string prefix, string json, string name = WellKnown.OperatorPublisher) =>
+        Record($"control|{prefix}|{json}|{name}");
 
     public static RecordToAppend Garbage() => Record("garbage");
 
@@ -38,7 +39,7 @@ internal sealed class TextDecoder : IRecordDecoder
                 new MessageEvent(
                     parts[1],
                     Encoding.UTF8.GetBytes(parts[2]),
-                    new SourceInfo(WellKnown.SdkConnector, "operator", null, null, SnapshotMark.None, 0),
+                    new SourceInfo(WellKnown.SdkConnector, parts[3], null, null, SnapshotMark.None, 0),
                     null
                 )
             ),

@@ -244,25 +244,6 @@ public sealed class TransactionAssemblerTests
     }
 
     [Fact]
-    public void Add_Abandon_IsEmptyTransactionUnderThatNumber()
-    {
-        List<CompletedTransaction> completed = [];
-        new LogScript()
-            .Control(WellKnown.AbandonMessage, """{"publisher":"shop","number":5}""")
-            .Assemble(completed: completed);
-
-        Assert.Equal(new PublisherStamp("shop", PublisherKind.Consecutive, 5), completed[0].Transaction.Stamp);
-        Assert.Empty(completed[0].Transaction.Rows);
-    }
-
-    [Theory]
-    [InlineData(WellKnown.AbandonMessage, "{}")]
-    [InlineData(WellKnown.AbandonMessage, "[1]")]
-    [InlineData(WellKnown.DiscardMessage, "not json")]
-    public void Add_MalformedControlMessage_IsFaultOfTheLog(string prefix, string json) =>
-        Assert.Throws<BrokenTransactionException>(() => new LogScript().Control(prefix, json).Assemble());
-
-    [Fact]
     public void Add_MoreRowsThanFitInMemory_SpoolsKeepsOrderAndGivesBack()
     {
         var log = new LogScript();

@@ -6,8 +6,8 @@ using Xunit;
 namespace CdcReplicator.UnitTests.Client;
 
 /// <summary>
-/// Each case is a log of one publisher's transaction number 5: <c>place/count@second</c>, <c>abandon</c>, or
-/// <c>other@second</c>.
+/// Each case is a log of one publisher's transaction number 5: <c>place/count@second</c>, <c>abandon</c>, one of
+/// another connector or publisher, or <c>other@second</c>.
 /// </summary>
 public class FateTrackerTests
 {
@@ -36,6 +36,8 @@ public class FateTrackerTests
     [InlineData("abandon@0 1/1@1", true)]
     [InlineData("1/2@0", false)]
     [InlineData("1/1@0 abandon@1", false)]
+    [InlineData("foreign-abandon@0 1/1@1", false)]
+    [InlineData("others-abandon@0 1/1@1", false)]
     public void Observe_AbandonedFirst_HasNoEffect(string log, bool isAbandoned) =>
         Assert.Equal(isAbandoned, Fate(log) is { Sequence: null });
 
@@ -60,8 +62,11 @@ public class FateTrackerTests
     private static LogEvent Event(string what, LogRecord record)
     {
         var source = new SourceInfo(WellKnown.SdkConnector, what == "other" ? "q" : "p", 5, null, SnapshotMark.None, 0);
-        if (what == "abandon")
+        if (what.EndsWith("abandon", StringComparison.Ordinal))
         {
+            var connector = what == "foreign-abandon" ? "postgresql" : WellKnown.SdkConnector;
+            var name = what == "others-abandon" ? "q" : "p";
+            source = new SourceInfo(connector, name, 5, null, SnapshotMark.None, 0);
             var content = Encoding.UTF8.GetBytes("""{"publisher":"p","number":5}""");
             return new LogEvent(record, new MessageEvent(WellKnown.AbandonMessage, content, source, null));
         }

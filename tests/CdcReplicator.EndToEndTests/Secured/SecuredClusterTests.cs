@@ -1,0 +1,214 @@
+using System.Text.Json;
+using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
+using CdcReplicator.Model;
+using CdcReplicator.Router;
+using CdcReplicator.Testing;
+using Xunit;
+
+namespace CdcReplicator.EndToEndTests;
+
+/// <summary>
+/// The main job with everything closed: TLS and SCRAM to Kafka and PostgreSQL, ACLs, and the roles that the scripts in
+/// <c>deploy/security</c> make.
+/// </summary>
+[Collection(KafkaTestServer.Collection)]
+public sealed class SecuredClusterTests
+{
+    private const string Ddl =
+        "CREATE TABLE accounts (id bigint PRIMARY KEY, owner text NOT NULL, balance numeric(12,2) NOT NULL CHECK (balance >= 0)); "
+        + "CREATE TABLE bookings (id bigint PRIMARY KEY, account bigint NOT NULL REFERENCES accounts (id), amount numeric(12,2) NOT NULL)";
+
+    [KafkaAndPostgresFact(ownServer: true)]
+    public async Task Cluster_LeastPrivilegeAndTlsEverywhere_DoesItsWholeJobAndNobodyCanDoAnothersPart()
+    {
+        using var folder = new TempFolder();
+        var certificates = new TestCertificates(folder.At("certificates"));
+        await using var kafka = await SecuredKafka.StartAsync(certificates);
+        await using var a = await SecuredDatabase.StartAsync(certificates, Ddl);
+        await using var b = await SecuredDatabase.StartAsync(certificates, Ddl);
+        await File.WriteAllTextAsync(folder.At("appsettings.json"), Configuration(("a", a), ("b", b)));
+        await using var appliers = await CliProcess.StartAsync(
+            folder.Path,
+            kafka.Environment(SecuredKafka.Applier),
+            "run",
+            "--http",
+            "none"
+        );
+        await UntilActiveAsync(kafka, folder);
+        await a.MakeReaderAsync();
+        await b.MakeReaderAsync();
+
+        await WriteAndReadAsync(kafka, a, b);
+        await OperateAsync(kafka, folder);
+        await AssertNobodyDoesAnothersPartAsync(kafka);
+
+        Assert.Equal(
+            "1|ann|70.00,2|bob|30.00",
+            await a.QueryAsync("SELECT id, owner, balance FROM accounts ORDER BY 1")
+        );
+        Assert.Equal("1|1|-30.00", await b.QueryAsync("SELECT id, account, amount FROM bookings"));
+        Assert.Equal(
+            "0",
+            await a.QueryAsync(
+                "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = 'applier' AND NOT ssl"
+            )
+        );
+        await appliers.TerminateAsync();
+        var end = await appliers.WaitAsync();
+        Assert.True(end.Code == 0, end.Errors + end.Output);
+    }
+
+    private static async Task WriteAndReadAsync(SecuredKafka kafka, SecuredDatabase a, SecuredDatabase b)
+    {
+        await using var cluster = await CdcCluster.ConnectAsync(
+            kafka.Address,
+            new CdcClusterOptions
+            {
+                // A lasting name takes its numbers beside the log.
+                PublisherName = "shop",
+                Log = new ChangeLogOptions
+                {
+                    Kafka = new KafkaLogOptions { Security = kafka.Login(SecuredKafka.Publisher) },
+                },
+                NodeCredentials = new Dictionary<string, string> { ["a"] = a.ReaderLogin, ["b"] = b.ReaderLogin },
+            }
+        );
+        await cluster.WriteAsync(transaction =>
+        {
+            transaction.Insert(
+                "accounts",
+                new
+                {
+                    id = 1L,
+                    owner = "ann",
+                    balance = 100m,
+                }
+            );
+            transaction.Insert(
+                "accounts",
+                new
+                {
+                    id = 2L,
+                    owner = "bob",
+                    balance = 0m,
+                }
+            );
+        });
+        var receipt = await cluster.WriteAsync(
+            transaction =>
+            {
+                transaction.Update("accounts", new { id = 1L }, new { balance = 70m });
+                transaction.Update("accounts", new { id = 2L }, new { balance = 30m });
+                transaction.Insert(
+                    "bookings",
+                    new
+                    {
+                        id = 1L,
+                        account = 1L,
+                        amount = -30m,
+                    }
+                );
+            },
+            Durability.Applied(2)
+        );
+        await using var connection = await cluster.OpenConnectionAsync(ReadLevel.AtLeast(receipt.SessionToken));
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT sum(balance) FROM accounts";
+        Assert.Equal(100m, await command.ExecuteScalarAsync());
+    }
+
+    private static async Task OperateAsync(SecuredKafka kafka, TempFolder folder)
+    {
+        await AssertDoneAsync(kafka, folder, "verify");
+        await AssertDoneAsync(kafka, folder, "drain", "a", "--reason", "a look");
+        await AssertDoneAsync(kafka, folder, "undrain", "a");
+        await AssertDoneAsync(kafka, folder, "log", "tail");
+    }
+
+    private static async Task AssertNobodyDoesAnothersPartAsync(SecuredKafka kafka)
+    {
+        // A publisher is no applier: it cannot give out members, wherever it would have readers log in.
+        await using (var publisher = await kafka.OpenAsync(SecuredKafka.Publisher))
+        {
+            await AssertRefusedAsync(() =>
+                new MemberStore(publisher.Metadata, TimeProvider.System).PublishAsync(
+                    new MemberStatus
+                    {
+                        NodeId = "evil",
+                        Kind = "postgres",
+                        Endpoint = "Host=203.0.113.9",
+                        ApplierId = "x",
+                        State = NodeState.Active,
+                        LastAppliedSequence = 1,
+                        RestartOffset = 1,
+                    },
+                    CancellationToken.None
+                )
+            );
+        }
+
+        // An applier is no publisher, and a reader is neither.
+        foreach (var user in (string[])[SecuredKafka.Applier, SecuredKafka.Reader])
+        {
+            await using var log = await kafka.OpenAsync(user);
+            await AssertRefusedAsync(() => log.AppendAsync([Events.Create(9)], CancellationToken.None));
+            await AssertRefusedAsync(() => log.Metadata.PutAsync("schema/x", [1], CancellationToken.None));
+        }
+
+        await using var reader = await kafka.OpenAsync(SecuredKafka.Reader);
+        await AssertRefusedAsync(() => reader.Metadata.PutAsync("members/x", [1], CancellationToken.None));
+    }
+
+    private static Task AssertRefusedAsync(Func<Task> act) => Assert.ThrowsAsync<LogRefusedException>(act);
+
+    private static async Task AssertDoneAsync(SecuredKafka kafka, TempFolder folder, params string[] command)
+    {
+        await using var process = await CliProcess.StartAsync(
+            folder.Path,
+            kafka.Environment(SecuredKafka.Operator),
+            command
+        );
+        var result = await process.WaitAsync();
+        Assert.True(result.Code == 0, $"{string.Join(' ', command)}: {result.Errors} {result.Output}");
+    }
+
+    private static async Task UntilActiveAsync(SecuredKafka kafka, TempFolder folder)
+    {
+        for (var attempt = 0; attempt < 30; attempt++)
+        {
+            await using var process = await CliProcess.StartAsync(
+                folder.Path,
+                kafka.Environment(SecuredKafka.Reader),
+                "status",
+                "--json"
+            );
+            var shown = await process.WaitAsync();
+            if (shown.Code == 0 && shown.Output.Split("\"active\"").Length == 3)
+            {
+                return;
+            }
+
+            await Task.Delay(1000);
+        }
+
+        Assert.Fail("The two appliers did not become active.");
+    }
+
+    private static string Configuration(params (string Id, SecuredDatabase Database)[] nodes) =>
+        JsonSerializer.Serialize(
+            new
+            {
+                CdcReplicator = new
+                {
+                    Nodes = nodes.Select(node => new
+                    {
+                        node.Id,
+                        Kind = "postgres",
+                        ConnectionString = node.Database.ApplierConnection,
+                        PasswordFile = node.Database.ApplierPasswordFile,
+                    }),
+                },
+            }
+        );
+}

@@ -1,0 +1,107 @@
+using CdcReplicator.LocalServers;
+using CdcReplicator.Testing;
+using Npgsql;
+
+namespace CdcReplicator.EndToEndTests;
+
+/// <summary>
+/// A PostgreSQL that takes TLS and SCRAM alone, with a database whose roles are made by the scripts we ship.
+/// </summary>
+internal sealed class SecuredDatabase : IAsyncDisposable
+{
+    private const string Database = "shop";
+    private readonly PostgresServer _server;
+    private readonly string _admin;
+    private readonly TestCertificates _certificates;
+    private readonly TempFolder _folder = new();
+
+    private SecuredDatabase(PostgresServer server, string admin, TestCertificates certificates) =>
+        (_server, _admin, _certificates) = (server, admin, certificates);
+
+    /// <summary>File with the applier's password.</summary>
+    public string ApplierPasswordFile => _folder.At("applier");
+
+    /// <summary>How the applier connects; its password stands in a file.</summary>
+    public string ApplierConnection => $"Host=localhost;Port={_server.Port};Database={Database};{Secure("applier")}";
+
+    /// <summary>What a reader adds to the node's published endpoint.</summary>
+    public string ReaderLogin => Secure("reader") + $";Password={Password("reader")}";
+
+    /// <summary>Starts it, and makes tables and the applier's role.</summary>
+    public static async Task<SecuredDatabase> StartAsync(TestCertificates certificates, string ddl)
+    {
+        var server = await PostgresServer.StartAsync(
+            new PostgresServerOptions
+            {
+                Settings = PostgresTestServer.Settings,
+                Certificate = new PostgresServerCertificate(certificates.CertificateFile, certificates.KeyFile),
+            },
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var database = new SecuredDatabase(
+            server,
+            await server.CreateDatabaseAsync(Database, CancellationToken.None),
+            certificates
+        );
+        await database.ExecuteAsync(ddl);
+        await database.MakeRoleAsync("applier", "postgres-applier.sql");
+        return database;
+    }
+
+    /// <summary>Makes the reader's role; the applier must have opened the node.</summary>
+    public Task MakeReaderAsync() => MakeRoleAsync("reader", "postgres-reader.sql");
+
+    /// <summary>A query's values, as the superuser.</summary>
+    public async Task<string> QueryAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_admin);
+        await using var command = source.CreateCommand(sql);
+        await using var reader = await command.ExecuteReaderAsync();
+        List<string> rows = [];
+        while (await reader.ReadAsync())
+        {
+            rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i))));
+        }
+
+        return string.Join(',', rows);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task MakeRoleAsync(string role, string script)
+    {
+        var admin = new NpgsqlConnectionStringBuilder(_admin);
+        await ChildProcessLauncher.RunAsync(
+            "psql",
+            [
+                $"host=127.0.0.1 port={admin.Port} dbname={Database} user={admin.Username} password={admin.Password} sslmode=verify-full sslrootcert={_certificates.CaFile}",
+                "-v",
+                $"role={role}",
+                "-v",
+                "schema=public",
+                "-f",
+                Path.Combine(AppContext.BaseDirectory, "security", script),
+            ],
+            CancellationToken.None
+        );
+        await File.WriteAllTextAsync(_folder.At(role), Guid.NewGuid().ToString("N"));
+        await ExecuteAsync($"ALTER ROLE {role} PASSWORD '{Password(role)}'");
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using var source = NpgsqlDataSource.Create(_admin);
+        await using var command = source.CreateCommand(sql);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private string Password(string role) => File.ReadAllText(_folder.At(role));
+
+    private string Secure(string role) =>
+        $"Username={role};SSL Mode=VerifyFull;Root Certificate={_certificates.CaFile};Require Auth=ScramSHA256";
+}

@@ -1,0 +1,146 @@
+using CdcReplicator.ChangeLog;
+using CdcReplicator.LocalServers;
+using CdcReplicator.Testing;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
+
+namespace CdcReplicator.EndToEndTests;
+
+/// <summary>
+/// A broker with TLS, SCRAM and ACLs, whose users have what the script we ship gives their role, and no more.
+/// </summary>
+internal sealed class SecuredKafka : IAsyncDisposable
+{
+    public const string Cluster = "shop";
+    public const string Applier = "applier";
+    public const string Publisher = "shop-app";
+    public const string Operator = "operator";
+    public const string Reader = "reader";
+
+    private readonly KafkaServer _server;
+    private readonly TempFolder _passwords = new();
+    private readonly TestCertificates _certificates;
+
+    private SecuredKafka(KafkaServer server, TestCertificates certificates) =>
+        (_server, _certificates) = (server, certificates);
+
+    /// <summary>The log's address.</summary>
+    public string Address => $"kafka://{_server.BootstrapServers}/{Cluster}";
+
+    public static async Task<SecuredKafka> StartAsync(TestCertificates certificates)
+    {
+        var server = await KafkaServer.StartAsync(
+            new KafkaServerOptions { Security = new KafkaServerSecurity(certificates.KeyAndCertificateFile) },
+            TimeProvider.System,
+            CancellationToken.None
+        );
+        var kafka = new SecuredKafka(server, certificates);
+        try
+        {
+            await kafka.CreateUsersAsync();
+            await kafka.GiveRightsAsync();
+            return kafka;
+        }
+        catch
+        {
+            await kafka.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>How a user logs in.</summary>
+    public KafkaSecurityOptions Login(string user) =>
+        new()
+        {
+            Protocol = KafkaSecurityProtocol.SaslSsl,
+            Mechanism = KafkaSaslMechanism.ScramSha512,
+            User = user,
+            PasswordFile = _passwords.At(user),
+            CaFile = _certificates.CaFile,
+        };
+
+    /// <summary>The same for the command line.</summary>
+    public Dictionary<string, string> Environment(string user)
+    {
+        const string Security = "CdcReplicator__ChangeLog__Kafka__Security__";
+        var login = Login(user);
+        return new Dictionary<string, string>
+        {
+            ["CDC_LOG"] = Address,
+            [Security + nameof(login.Protocol)] = login.Protocol.ToString(),
+            [Security + nameof(login.Mechanism)] = login.Mechanism.ToString(),
+            [Security + nameof(login.User)] = user,
+            [Security + nameof(login.PasswordFile)] = login.PasswordFile!,
+            [Security + nameof(login.CaFile)] = login.CaFile!,
+        };
+    }
+
+    /// <summary>The log as a user opens it, once it is there.</summary>
+    public Task<KafkaChangeLog> OpenAsync(string user) =>
+        KafkaChangeLog.OpenAsync(
+            new KafkaLogOptions
+            {
+                BootstrapServers = _server.BootstrapServers,
+                Cluster = Cluster,
+                Security = Login(user),
+                CreateIfMissing = false,
+            },
+            TimeProvider.System,
+            Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance,
+            CancellationToken.None
+        );
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _passwords.Dispose();
+    }
+
+    private async Task CreateUsersAsync()
+    {
+        using var admin = new AdminClientBuilder(
+            new AdminClientConfig { BootstrapServers = _server.ToolServers }
+        ).Build();
+        var alterations = new List<UserScramCredentialAlteration>();
+        foreach (var user in (string[])[Applier, Publisher, Operator, Reader])
+        {
+            var password = Guid.NewGuid().ToString("N");
+            await File.WriteAllTextAsync(_passwords.At(user), password);
+            alterations.Add(
+                new UserScramCredentialUpsertion
+                {
+                    User = user,
+                    ScramCredentialInfo = new ScramCredentialInfo
+                    {
+                        Mechanism = ScramMechanism.ScramSha512,
+                        Iterations = 4096,
+                    },
+                    Password = System.Text.Encoding.UTF8.GetBytes(password),
+                    Salt = System.Security.Cryptography.RandomNumberGenerator.GetBytes(16),
+                }
+            );
+        }
+
+        await admin.AlterUserScramCredentialsAsync(alterations);
+    }
+
+    private Task GiveRightsAsync() =>
+        ChildProcessLauncher.RunAsync(
+            Path.Combine(AppContext.BaseDirectory, "security", "kafka-acls.sh"),
+            [
+                "--cluster",
+                Cluster,
+                "--bootstrap",
+                _server.ToolServers,
+                "--applier",
+                $"User:{Applier}",
+                "--publisher",
+                $"User:{Publisher}",
+                "--operator",
+                $"User:{Operator}",
+                "--reader",
+                $"User:{Reader}",
+            ],
+            CancellationToken.None
+        );
+}
