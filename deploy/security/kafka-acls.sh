@@ -80,9 +80,10 @@ allow "Read Describe DescribeConfigs" --topic "$log" --topic "$meta" --topic "$p
 allow "Write" --topic "$log" --topic "$publisher_topic" -- ${writers[@]+"${writers[@]}"}
 # Members, maintenance, tables and verdicts: never a publisher.
 allow "Write" --topic "$meta" -- ${keepers[@]+"${keepers[@]}"}
-# The first applier creates the topics, and shows its progress as a consumer group.
+# The first applier creates the topics.
 allow "Create" --topic "$log" --topic "$meta" --topic "$publisher_topic" -- ${appliers[@]+"${appliers[@]}"}
-allow "Read" --group "cdc-replicator.$cluster." --resource-pattern-type prefixed -- ${appliers[@]+"${appliers[@]}"}
+# Every consumer belongs to a group, and the appliers' groups show their progress. Nothing reads a group's offsets back.
+allow "Read" --group "cdc-replicator.$cluster." --resource-pattern-type prefixed -- ${everyone[@]+"${everyone[@]}"}
 # A Debezium connector writes changes and nothing else. Its own topics (offsets, history) are its own affair.
 allow "Write Describe" --topic "$log" -- ${connectors[@]+"${connectors[@]}"}
 

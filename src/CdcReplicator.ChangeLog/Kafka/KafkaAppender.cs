@@ -91,13 +91,13 @@ internal sealed class KafkaAppender(
         }
         catch (LogUnavailableException e)
         {
-            var cause = await ExplainAsync(watch).ConfigureAwait(false);
+            var cause = await ExplainAsync(topic, watch).ConfigureAwait(false);
             throw watch.Trouble ?? new LogUnavailableException(e.Problem + cause, e.Remedy, e);
         }
         catch (AppendOutcomeUnknownException e)
         {
             throw new AppendOutcomeUnknownException(
-                e.Problem + await ExplainAsync(watch).ConfigureAwait(false),
+                e.Problem + await ExplainAsync(topic, watch).ConfigureAwait(false),
                 e.Remedy,
                 e
             );
@@ -227,9 +227,9 @@ internal sealed class KafkaAppender(
         }
     }
 
-    private async Task<string> ExplainAsync(TopicWatch watch) =>
-        _trouble.Reason is { } refusal
-            ? $" Kafka refused the login: {refusal}; check user, password and certificates."
+    private async Task<string> ExplainAsync(string topic, TopicWatch watch) =>
+        _trouble.Refusal is { } refusal
+            ? $" Kafka refuses: {refusal.Code} ({refusal.Reason}). {KafkaFailures.RemedyFor(refusal.Code, KafkaRequest.Append(topic))}"
             : await watch.ExplainAsync().ConfigureAwait(false);
 
     private static void ThrowIfTroubled(TopicWatch watch)

@@ -28,14 +28,14 @@ internal sealed class KafkaTrouble(TimeProvider time)
         }
     }
 
-    /// <summary>The refusal that stands, for messages; null if there is none.</summary>
-    public string? Reason
+    /// <summary>The refusal that stands; null if there is none.</summary>
+    public Error? Refusal
     {
         get
         {
             lock (_lock)
             {
-                return _refusal is { } refusal ? $"{refusal.Code} ({refusal.Reason})" : null;
+                return _refusal;
             }
         }
     }

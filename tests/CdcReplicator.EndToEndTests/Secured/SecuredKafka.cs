@@ -17,6 +17,8 @@ internal sealed class SecuredKafka : IAsyncDisposable
     public const string Operator = "operator";
     public const string Reader = "reader";
 
+    private const string AclTool = "org.apache.kafka.tools.AclCommand";
+
     private readonly KafkaServer _server;
     private readonly TempFolder _passwords = new();
     private readonly TestCertificates _certificates;
@@ -60,7 +62,7 @@ internal sealed class SecuredKafka : IAsyncDisposable
         };
 
     /// <summary>The same for the command line.</summary>
-    public Dictionary<string, string> Environment(string user)
+    public Dictionary<string, string> EnvironmentOf(string user)
     {
         const string Security = "CdcReplicator__ChangeLog__Kafka__Security__";
         var login = Login(user);
@@ -124,10 +126,21 @@ internal sealed class SecuredKafka : IAsyncDisposable
         await admin.AlterUserScramCredentialsAsync(alterations);
     }
 
-    private Task GiveRightsAsync() =>
-        ChildProcessLauncher.RunAsync(
-            Path.Combine(AppContext.BaseDirectory, "security", "kafka-acls.sh"),
+    private async Task GiveRightsAsync()
+    {
+        // The installation may be a cut one that lacks the tool's script; its class is there.
+        var installed = Environment.GetEnvironmentVariable(KafkaInstallation.HomeVariable);
+        var tool = Directory.CreateDirectory(_passwords.At("kafka/bin")).FullName + "/kafka-acls.sh";
+        await File.WriteAllTextAsync(
+            tool,
+            $"#!/bin/sh\nKAFKA_HEAP_OPTS=-Xmx128m exec '{installed}/bin/kafka-run-class.sh' {AclTool} \"$@\"\n"
+        );
+        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await ChildProcessLauncher.RunAsync(
+            "env",
             [
+                $"{KafkaInstallation.HomeVariable}={_passwords.At("kafka")}",
+                Path.Combine(AppContext.BaseDirectory, "security", "kafka-acls.sh"),
                 "--cluster",
                 Cluster,
                 "--bootstrap",
@@ -143,4 +156,5 @@ internal sealed class SecuredKafka : IAsyncDisposable
             ],
             CancellationToken.None
         );
+    }
 }
