@@ -221,7 +221,10 @@ public sealed class KafkaChangeLog : IChangeLog
     }
 
     private static int MaxMessageBytesOf(TopicFacts facts) =>
-        int.Parse(facts.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture);
+        Math.Min(
+            RecordLimits.MaxBytes,
+            int.Parse(facts.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture)
+        );
 
     /// <summary>Takes two tenths of a second, for which nobody need wait.</summary>
     private static ValueTask DisposeLaterAsync(KafkaTopics topics)
