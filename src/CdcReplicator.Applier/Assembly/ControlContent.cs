@@ -8,31 +8,35 @@ internal static class ControlContent
 {
     /// <summary>Publisher and number of an abandon.</summary>
     /// <exception cref="BrokenTransactionException">The content is not what it must be.</exception>
-    public static PublisherStamp Abandon(long offset, MessageEvent message)
-    {
-        using var json = Parse(offset, message);
-        return
-            json.RootElement.TryGetProperty("publisher", out var publisher)
-            && publisher.ValueKind == JsonValueKind.String
-            && json.RootElement.TryGetProperty("number", out var number)
-            && number.TryGetInt64(out var value)
-            ? new PublisherStamp(publisher.GetString()!, PublisherKind.Consecutive, value)
-            : throw Malformed(offset, message, "{\"publisher\":TEXT,\"number\":NUMBER}");
-    }
+    public static PublisherStamp Abandon(long offset, MessageEvent message) =>
+        Read<PublisherStamp>(
+            offset,
+            message,
+            "{\"publisher\":TEXT,\"number\":NUMBER}",
+            json =>
+                json.TryGetProperty("publisher", out var publisher)
+                && publisher.ValueKind == JsonValueKind.String
+                && json.TryGetProperty("number", out var number)
+                && number.TryGetInt64(out var value)
+                    ? new PublisherStamp(publisher.GetString()!, PublisherKind.Consecutive, value)
+                    : null
+        );
 
     /// <summary>Source and transaction id of a discard.</summary>
     /// <exception cref="BrokenTransactionException">The content is not what it must be.</exception>
-    public static (string Source, string Id) Discard(long offset, MessageEvent message)
-    {
-        using var json = Parse(offset, message);
-        return
-            json.RootElement.TryGetProperty("source", out var source)
-            && source.ValueKind == JsonValueKind.String
-            && json.RootElement.TryGetProperty("id", out var id)
-            && id.ValueKind == JsonValueKind.String
-            ? (source.GetString()!, id.GetString()!)
-            : throw Malformed(offset, message, "{\"source\":TEXT,\"id\":TEXT}");
-    }
+    public static (string Source, string Id) Discard(long offset, MessageEvent message) =>
+        Read<(string, string)>(
+            offset,
+            message,
+            "{\"source\":TEXT,\"id\":TEXT}",
+            json =>
+                json.TryGetProperty("source", out var source)
+                && source.ValueKind == JsonValueKind.String
+                && json.TryGetProperty("id", out var id)
+                && id.ValueKind == JsonValueKind.String
+                    ? (source.GetString()!, id.GetString()!)
+                    : null
+        );
 
     /// <summary>Whether a message is the skip of a sequence.</summary>
     public static bool IsSkipOf(long offset, MessageEvent message, long sequence) =>
@@ -67,8 +71,7 @@ internal static class ControlContent
 
         try
         {
-            using var json = Parse(offset, message);
-            return isMeant(json.RootElement);
+            return Read<bool>(offset, message, "an order", json => isMeant(json));
         }
         catch (BrokenTransactionException)
         {
@@ -77,18 +80,24 @@ internal static class ControlContent
         }
     }
 
-    private static JsonDocument Parse(long offset, MessageEvent message)
+    private static T Read<T>(long offset, MessageEvent message, string expected, Func<JsonElement, T?> read)
+        where T : struct
     {
         try
         {
-            var json = JsonDocument.Parse(message.Content);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                ? json
-                : throw Malformed(offset, message, "a JSON object");
+            using var json = JsonDocument.Parse(message.Content);
+            return json.RootElement.ValueKind != JsonValueKind.Object
+                ? throw Malformed(offset, message, "a JSON object")
+                : read(json.RootElement) ?? throw Malformed(offset, message, expected);
         }
         catch (JsonException)
         {
             throw Malformed(offset, message, "a JSON object");
+        }
+        catch (InvalidOperationException)
+        {
+            // A number that is none, or text that is not Unicode.
+            throw Malformed(offset, message, expected);
         }
     }
 

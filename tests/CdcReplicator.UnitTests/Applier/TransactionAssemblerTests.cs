@@ -258,7 +258,10 @@ public sealed class TransactionAssemblerTests
     [Theory]
     [InlineData(WellKnown.AbandonMessage, "{}")]
     [InlineData(WellKnown.AbandonMessage, "[1]")]
+    [InlineData(WellKnown.AbandonMessage, "{\"publisher\":\"a\",\"number\":\"5\"}")]
+    [InlineData(WellKnown.AbandonMessage, "{\"publisher\":\"\\ud800\",\"number\":5}")]
     [InlineData(WellKnown.DiscardMessage, "not json")]
+    [InlineData(WellKnown.DiscardMessage, "{\"source\":\"\\ud800\",\"id\":\"5\"}")]
     public void Add_MalformedControlMessage_IsFaultOfTheLog(string prefix, string json) =>
         Assert.Throws<BrokenTransactionException>(() => new LogScript().Control(prefix, json).Assemble());
 
