@@ -40,6 +40,10 @@ internal static class ControlReading
         {
             return Malformed("a JSON object");
         }
+        catch (InvalidOperationException)
+        {
+            return Malformed("Unicode text");
+        }
     }
 
     private static ControlOrder Read(MessageEvent message, JsonElement content)

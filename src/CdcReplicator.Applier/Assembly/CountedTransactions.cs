@@ -6,6 +6,7 @@ namespace CdcReplicator.Applier;
 internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows> newRows)
 {
     private readonly Dictionary<(string Source, TransactionId Id), CountedTransaction> _open = [];
+    private readonly FirstOffsets _firsts = new();
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
 
     // One step may end everything that is open, as it must after a silence, and no more than that.
@@ -13,6 +14,9 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     private long _earliestAttempt = long.MaxValue;
 
     public IReadOnlyCollection<OpenTransaction> Open => _open.Values;
+
+    /// <summary>Where the first of them begins; the largest number if none is open.</summary>
+    public long FirstOffset => _firsts.Lowest;
 
     /// <summary>
     /// Passes the next record, and drops what it shows to be abandoned. Only what passed between records counts, so
@@ -32,6 +36,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
             if (_clock.Time - transaction.AttemptTime > _timeout)
             {
                 _open.Remove(key);
+                _firsts.Remove(transaction);
                 transaction.Abandon();
             }
             else
@@ -68,6 +73,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
 
             transaction = new CountedTransaction(block.Id, logEvent.Record, _clock.Time, eventCount, newRows());
             _open.Add(key, transaction);
+            _firsts.Add(transaction);
             _earliestAttempt = Math.Min(_earliestAttempt, _clock.Time);
         }
 
@@ -87,6 +93,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
         }
 
         _open.Remove(key);
+        _firsts.Remove(transaction);
         return transaction.Rows;
     }
 

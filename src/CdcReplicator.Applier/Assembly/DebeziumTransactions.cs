@@ -8,8 +8,12 @@ namespace CdcReplicator.Applier;
 internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<TransactionRows> newRows)
 {
     private readonly Dictionary<TransactionId, DebeziumTransaction> _open = [];
+    private readonly FirstOffsets _firsts = new();
 
-    public IReadOnlyCollection<DebeziumTransaction> Open => _open.Values;
+    public IReadOnlyCollection<DebeziumTransaction> All => _open.Values;
+
+    /// <summary>Where the first of them begins; the largest number if none is open.</summary>
+    public long FirstOffset => _firsts.Lowest;
 
     /// <summary>BEGIN: opens, or announces another delivery of what is open.</summary>
     public void Begin(in LogRecord record, BeginEvent begin)
@@ -21,7 +25,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         }
         else
         {
-            _open.Add(joinId, new DebeziumTransaction(joinId, record, true, false, newRows()));
+            Open(joinId, new DebeziumTransaction(joinId, record, true, false, newRows()));
         }
     }
 
@@ -48,7 +52,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     public DebeziumTransaction? End(in LogRecord record, EndEvent end)
     {
         var joinId = JoinId(end.Id);
-        var known = _open.TryGetValue(joinId, out var transaction);
+        _open.TryGetValue(joinId, out var transaction);
         if (record.Offset > lastAppliedSequence)
         {
             if (transaction?.Objection(end) is { } objection)
@@ -67,13 +71,9 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
             }
         }
 
-        transaction ??= new DebeziumTransaction(joinId, record, false, false, newRows());
-        if (known)
-        {
-            _open.Remove(joinId);
-        }
-
-        return transaction;
+        return transaction is null
+            ? new DebeziumTransaction(joinId, record, false, false, newRows())
+            : Close(joinId, transaction);
     }
 
     /// <summary>Drops an open transaction by an operator's wish.</summary>
@@ -111,15 +111,28 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
         }
 
         var transaction = new DebeziumTransaction(joinId, record, false, block.TotalOrder != 1, newRows());
+        Open(joinId, transaction);
+        return transaction;
+    }
+
+    private void Open(TransactionId joinId, DebeziumTransaction transaction)
+    {
         _open.Add(joinId, transaction);
+        _firsts.Add(transaction);
+    }
+
+    private DebeziumTransaction Close(TransactionId joinId, DebeziumTransaction transaction)
+    {
+        _open.Remove(joinId);
+        _firsts.Remove(transaction);
         return transaction;
     }
 
     private void Drop(TransactionId joinId)
     {
-        if (_open.Remove(joinId, out var transaction))
+        if (_open.TryGetValue(joinId, out var transaction))
         {
-            transaction.Abandon();
+            Close(joinId, transaction).Abandon();
         }
     }
 

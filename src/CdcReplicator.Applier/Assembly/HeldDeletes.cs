@@ -10,8 +10,12 @@ namespace CdcReplicator.Applier;
 internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows> newRows)
 {
     private readonly Dictionary<string, HeldDelete> _held = new(StringComparer.Ordinal);
+    private readonly FirstOffsets _firsts = new();
 
     public IReadOnlyCollection<HeldDelete> Held => _held.Values;
+
+    /// <summary>Where the first of them begins; the largest number if none is open.</summary>
+    public long FirstOffset => _firsts.Lowest;
 
     /// <summary>Takes a row without transaction block; returns the transaction it completes, or null.</summary>
     /// <exception cref="BrokenTransactionException">Nothing tells whether it came before.</exception>
@@ -20,7 +24,7 @@ internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows
         ref readonly var row = ref logEvent.Row;
         if (_held.Count > 0 && _held.TryGetValue(row.Source.Name, out var held) && held.IsCompletedBy(row))
         {
-            _held.Remove(row.Source.Name);
+            Release(row.Source.Name, held);
             held.Rows.Add(logEvent.Record, row);
             return held.Whole;
         }
@@ -38,7 +42,7 @@ internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows
     {
         if (_held.TryGetValue(source, out var held) && held.Id.ToString() == id)
         {
-            _held.Remove(source);
+            Release(source, held);
             held.Abandon();
         }
     }
@@ -46,8 +50,13 @@ internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows
     // Another delete shows that the create of the one before never comes: it was a delete then, and is handed out.
     private LoneRow? Hold(HeldDelete delete, in RowEvent row)
     {
-        _held.Remove(row.Source.Name, out var before);
+        if (_held.TryGetValue(row.Source.Name, out var before))
+        {
+            Release(row.Source.Name, before);
+        }
+
         _held.Add(row.Source.Name, delete);
+        _firsts.Add(delete);
         if (before is null || !before.IsRepeatedBy(row))
         {
             return before?.Whole;
@@ -55,5 +64,11 @@ internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows
 
         before.Abandon();
         return null;
+    }
+
+    private void Release(string source, HeldDelete held)
+    {
+        _held.Remove(source);
+        _firsts.Remove(held);
     }
 }

@@ -49,9 +49,9 @@ public sealed class TransactionAssembler
         get
         {
             var offset = _lastRecord is { } last ? last.Offset + 1 : _start.RestartOffset;
-            offset = Math.Min(offset, FirstOf(_counted.Open));
-            offset = Math.Min(offset, FirstOf(_debezium.Open));
-            offset = Math.Min(offset, FirstOf(_deletes.Held));
+            offset = Math.Min(offset, _counted.FirstOffset);
+            offset = Math.Min(offset, _debezium.FirstOffset);
+            offset = Math.Min(offset, _deletes.FirstOffset);
             return offset;
         }
     }
@@ -68,7 +68,7 @@ public sealed class TransactionAssembler
     public IReadOnlyList<OpenTransactionInfo> OpenConnectorTransactions =>
         [
             .. _debezium
-                .Open.Concat<OpenTransaction>(_deletes.Held)
+                .All.Concat<OpenTransaction>(_deletes.Held)
                 .Select(t => new OpenTransactionInfo(
                     t.Source?.Name ?? "",
                     t.Id.ToString(),
@@ -118,7 +118,7 @@ public sealed class TransactionAssembler
     /// <summary>Gives up what is open: spool files go.</summary>
     public void Abandon()
     {
-        foreach (var transaction in _counted.Open.Concat(_debezium.Open).Concat(_deletes.Held))
+        foreach (var transaction in _counted.Open.Concat(_debezium.All).Concat(_deletes.Held))
         {
             transaction.Abandon();
         }
@@ -264,10 +264,6 @@ public sealed class TransactionAssembler
         whole.Release();
         return null;
     }
-
-    // For every record: no enumerator where nothing is open.
-    private static long FirstOf(IReadOnlyCollection<OpenTransaction> open) =>
-        open.Count == 0 ? long.MaxValue : open.Min(transaction => transaction.FirstOffset);
 
     // Rows are many and do not live long: what was made for some is used again for others.
     private TransactionRows NewRows() =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
@@ -10,6 +11,9 @@ internal static class OpenTransactionList
 {
     /// <summary>Most that are listed: the oldest.</summary>
     internal const int Listed = 20;
+
+    /// <summary>Characters of a source's name and of an id at most.</summary>
+    private const int MaxName = 200;
 
     public static IReadOnlyList<string> Of(IReadOnlyCollection<OpenTransactionInfo> open)
     {
@@ -25,6 +29,6 @@ internal static class OpenTransactionList
     private static string Describe(OpenTransactionInfo open) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"source '{open.Source}' transaction {open.Id} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
+            $"source '{ShortText.Of(open.Source, MaxName)}' transaction {ShortText.Of(open.Id, MaxName)} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
         );
 }

@@ -18,6 +18,7 @@ public sealed record CheckpointRequest(string Id, IReadOnlyList<TableRequest>? T
         {
             return
                 JsonSerializer.Deserialize(content, DigestJson.Default.CheckpointRequest) is { Id.Length: > 0 } request
+                && (request.Tables is null || request.Tables.All(IsWhole))
                 ? request
                 : null;
         }
@@ -26,4 +27,8 @@ public sealed record CheckpointRequest(string Id, IReadOnlyList<TableRequest>? T
             return null;
         }
     }
+
+    // Of lists nobody else sees that something in them is null.
+    private static bool IsWhole(TableRequest? table) =>
+        table is { Table: not null, Parts: not null } && table.Parts.All(part => part is not null);
 }

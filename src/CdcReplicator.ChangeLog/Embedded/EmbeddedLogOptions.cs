@@ -17,8 +17,8 @@ public sealed record EmbeddedLogOptions
     /// <summary>Default of <see cref="MaxRecordBytes"/>: 16 MiB.</summary>
     public const int DefaultMaxRecordBytes = 16 << 20;
 
-    /// <summary>Largest <see cref="MaxRecordBytes"/>: 256 MiB, well below SQLite's own limit.</summary>
-    public const int MaxRecordBytesLimit = 256 << 20;
+    /// <summary>Largest <see cref="MaxRecordBytes"/>: 128 MiB, what a node takes.</summary>
+    public const int MaxRecordBytesLimit = RecordLimits.MaxBytes;
 
     /// <summary>Default of <see cref="LockTimeout"/>.</summary>
     public static readonly TimeSpan DefaultLockTimeout = TimeSpan.FromSeconds(30);

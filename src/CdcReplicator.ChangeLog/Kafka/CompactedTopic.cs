@@ -40,9 +40,12 @@ internal sealed class CompactedTopic : IAsyncDisposable
     /// <summary>What it holds.</summary>
     public KafkaMetadataStore Entries { get; }
 
-    /// <summary>The largest record that a topic takes, in bytes.</summary>
+    /// <summary>The largest record that a topic takes and nodes read, in bytes.</summary>
     public static int MaxMessageBytesOf(TopicFacts facts) =>
-        int.Parse(facts.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture);
+        Math.Min(
+            RecordLimits.MaxBytes,
+            int.Parse(facts.Settings[TopicPlan.MaxMessageBytesSetting], CultureInfo.InvariantCulture)
+        );
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

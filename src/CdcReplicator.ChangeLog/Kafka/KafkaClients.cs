@@ -110,6 +110,8 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     private ConsumerConfig ConsumerSettings(string group, AutoOffsetReset reset, int fetchWaitMilliseconds)
     {
         var common = Common();
+        // The same for all, because a node that can read a batch and one that cannot would differ.
+        common["receive.message.max.bytes"] = RecordLimits.MaxBatchBytes.ToString(CultureInfo.InvariantCulture);
         common.TryAdd("fetch.wait.max.ms", fetchWaitMilliseconds.ToString(CultureInfo.InvariantCulture));
         common.TryAdd("socket.timeout.ms", DeadBrokerMilliseconds);
         return new ConsumerConfig(common)

@@ -15,6 +15,9 @@ internal enum KafkaFailure
     /// <summary>The offset is not in the log.</summary>
     OutOfRange,
 
+    /// <summary>What stands in the topic cannot be inflated, or not within the limit.</summary>
+    Unreadable,
+
     /// <summary>The record is larger than the topic takes.</summary>
     TooLarge,
 

@@ -23,6 +23,8 @@ internal static class KafkaFailures
             or ErrorCode.Local_UnknownPartition => KafkaFailure.TopicMissing,
             ErrorCode.OffsetOutOfRange or ErrorCode.Local_AutoOffsetReset => KafkaFailure.OutOfRange,
             ErrorCode.MsgSizeTooLarge or ErrorCode.RecordListTooLarge => KafkaFailure.TooLarge,
+            ErrorCode.Local_BadCompression or ErrorCode.Local_BadMsg or ErrorCode.Local_NotImplemented =>
+                KafkaFailure.Unreadable,
             ErrorCode.Local_QueueFull => KafkaFailure.QueueFull,
             _ => IsForbidden(code) ? KafkaFailure.Refused : KafkaFailure.Unavailable,
         };

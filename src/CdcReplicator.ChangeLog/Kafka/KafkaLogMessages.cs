@@ -46,6 +46,13 @@ internal static partial class KafkaLogMessages
     [LoggerMessage(1111, LogLevel.Information, "Reading {Topic}, which is beside the log, goes on")]
     public static partial void TailGoesOn(this ILogger logger, string topic);
 
+    [LoggerMessage(
+        1112,
+        LogLevel.Error,
+        "{Topic}, which is beside the log, cannot be read from offset {First} to {Last} ({Code}); it is passed over. Find who writes there"
+    )]
+    public static partial void TailPassesOver(this ILogger logger, string topic, long first, long last, string code);
+
     [LoggerMessage(1106, LogLevel.Information, "Reading {Topic} goes on at offset {Offset}")]
     public static partial void ReadResumed(this ILogger logger, string topic, long offset);
 }

@@ -26,6 +26,7 @@ internal static partial class KafkaLogOptionsValidator
         ["group.id"] = Guarantees,
         ["group.instance.id"] = Guarantees,
         ["allow.auto.create.topics"] = Guarantees,
+        ["receive.message.max.bytes"] = "it is what a batch may become, and the same for all nodes",
         ["bootstrap.servers"] = OwnOption,
         ["metadata.broker.list"] = OwnOption,
         ["message.max.bytes"] = "it is taken from the topic",

@@ -26,6 +26,7 @@ internal sealed class KafkaMetadataTail(
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TopicPartition _partition = new(topic, 0);
     private readonly TroubleNotice _trouble = new();
+    private readonly UnreadableBatch _unreadable = new(clients, options, options.EffectiveMetadataTopic, time);
 
     /// <summary>What Kafka said last, if it was an error; null while all is well.</summary>
     public string? Trouble => _trouble.Current;
@@ -112,6 +113,15 @@ internal sealed class KafkaMetadataTail(
                     )
                 );
             }
+        }
+        catch (ConsumeException e) when (KafkaFailures.Classify(e.Error.Code) == KafkaFailure.Unreadable)
+        {
+            // What is in it is unknown and nobody's; all others' entries must come.
+            var first = Math.Max(e.ConsumerRecord.Offset.Value, map.Position);
+            var next = _unreadable.FindNext(first, _stop.Token);
+            logger.TailPassesOver(_partition.Topic, first, next - 1, e.Error.Code.ToString());
+            map.Reach(next);
+            consumer.Assign(new TopicPartitionOffset(_partition, next));
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
         {

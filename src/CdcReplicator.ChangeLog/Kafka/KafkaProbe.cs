@@ -50,7 +50,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
 
                 if (_start.Offset != low)
                 {
-                    _start = (low, ReadFrom(consumer, low, high, stopAtFirst: true)?.Message.Timestamp.UnixTimestampMs);
+                    _start = (low, FirstTime(consumer, low, high));
                 }
 
                 return new LogBounds(low, _end.AfterLast, _start.Time, _end.Time);
@@ -155,7 +155,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 return
                     offset >= marks.Low.Value
                     && offset < marks.High.Value
-                    && ReadFrom(consumer, offset, marks.High.Value, stopAtFirst: true) is { } found
+                    && ReadFrom(consumer, offset, marks.High.Value, stopAtFirst: true).Found is { } found
                     && found.Offset.Value == offset
                     ? found
                     : null;
@@ -168,20 +168,28 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
         for (var back = 1L; ; back *= 16)
         {
             var from = Math.Max(low, high - back);
-            if (ReadFrom(consumer, from, high, stopAtFirst: false) is { } last)
+            var (last, isUnreadable) = ReadFrom(consumer, from, high, stopAtFirst: false);
+            if (last is not null && !isUnreadable)
             {
                 return (high, last.Offset.Value + 1, last.Message.Timestamp.UnixTimestampMs);
             }
 
-            if (from == low)
+            // Of records that nobody can read it is not asked where they end.
+            if (isUnreadable || from == low)
             {
                 return (high, high, null);
             }
         }
     }
 
-    /// <summary>First or last record from an offset up to the end, or null if there is none that can be read.</summary>
-    private ConsumeResult<byte[]?, byte[]?>? ReadFrom(
+    private long? FirstTime(IConsumer<byte[]?, byte[]?> consumer, long low, long high) =>
+        ReadFrom(consumer, low, high, stopAtFirst: true).Found?.Message.Timestamp.UnixTimestampMs;
+
+    /// <summary>
+    /// First or last record from an offset up to the end, or null if there is none that can be read; and whether it
+    /// ended at a batch that cannot be read.
+    /// </summary>
+    private (ConsumeResult<byte[]?, byte[]?>? Found, bool IsUnreadable) ReadFrom(
         IConsumer<byte[]?, byte[]?> consumer,
         long from,
         long end,
@@ -189,9 +197,9 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     )
     {
         consumer.Assign(new TopicPartitionOffset(_partition, from));
+        ConsumeResult<byte[]?, byte[]?>? found = null;
         try
         {
-            ConsumeResult<byte[]?, byte[]?>? found = null;
             var started = time.GetTimestamp();
             while (true)
             {
@@ -203,7 +211,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
 
                 if (result is not null && (stopAtFirst || result.IsPartitionEOF || result.Offset.Value + 1 >= end))
                 {
-                    return found;
+                    return (found, false);
                 }
 
                 if (time.GetElapsedTime(started) > options.ConnectTimeout)
@@ -211,6 +219,10 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                     throw new KafkaException(new Error(ErrorCode.Local_TimedOut, "no record came"));
                 }
             }
+        }
+        catch (ConsumeException e) when (KafkaFailures.Classify(e.Error.Code) == KafkaFailure.Unreadable)
+        {
+            return (found, true);
         }
         finally
         {

@@ -22,6 +22,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _topic;
     private readonly ReadGuard _guard;
+    private readonly UnreadableBatch _unreadable;
     private readonly NativeRecords _copies = new();
     private readonly SilenceWatch _silence = new();
     private readonly CancellationTokenSource _stop = new();
@@ -43,6 +44,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         _output = output;
         _time = time;
         _topic = options.EffectiveLogTopic;
+        _unreadable = new UnreadableBatch(clients, options, _topic, time);
         _guard = new ReadGuard(options, check, fromOffset, time, logger, _stop.Token);
     }
 
@@ -123,8 +125,8 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         var records = new LogRecord[messages.Count];
         var count = 0;
         var isAfterSilence = false;
-        Error? error = null;
-        for (var bytes = 0L; messages.Count > 0 && bytes < BatchBytes && error is null; messages.Advance())
+        (Error Error, long Offset)? failure = null;
+        for (var bytes = 0L; messages.Count > 0 && bytes < BatchBytes && failure is null; messages.Advance())
         {
             var message = messages.Current;
             if (message->Error == 0)
@@ -137,7 +139,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
             }
             else if ((ErrorCode)message->Error != ErrorCode.Local_PartitionEOF)
             {
-                error = NativeRecords.ErrorOf(message);
+                failure = (NativeRecords.ErrorOf(message), message->Offset);
             }
         }
 
@@ -151,9 +153,9 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
             HandOut(new ArraySegment<LogRecord>(records, 0, count));
         }
 
-        if (error is not null)
+        if (failure is var (error, offset))
         {
-            OnError(consumer, messages, error);
+            OnError(consumer, messages, error, offset);
         }
     }
 
@@ -165,8 +167,16 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         }
     }
 
-    private void OnError(NativeConsumer consumer, MessageBatch messages, Error error)
+    private void OnError(NativeConsumer consumer, MessageBatch messages, Error error, long offset)
     {
+        if (KafkaFailures.Classify(error.Code) == KafkaFailure.Unreadable)
+        {
+            messages.Clear();
+            PassUnreadable(consumer, error, Math.Max(offset, _guard.Position));
+            consumer.Assign(_topic, _guard.Position);
+            return;
+        }
+
         _guard.Interrupt(error);
         if (KafkaFailures.Classify(error.Code) == KafkaFailure.OutOfRange)
         {
@@ -177,6 +187,35 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
             consumer.Assign(_topic, _guard.Position);
         }
     }
+
+    /// <summary>
+    /// Hands out one record for a batch that cannot be read, with the last one's offset: whoever passes over it goes on
+    /// behind the batch, and finds the same when it looks there again.
+    /// </summary>
+    private void PassUnreadable(NativeConsumer consumer, Error error, long offset)
+    {
+        try
+        {
+            var next = _unreadable.FindNext(offset, _stop.Token);
+            if (next > offset)
+            {
+                _guard.ConfirmTopic(consumer);
+                HandOut(new ArraySegment<LogRecord>([Unreadable(error, offset, next - 1)]));
+                _guard.Position = next;
+            }
+        }
+        catch (KafkaException e)
+        {
+            _guard.Interrupt(e.Error);
+        }
+    }
+
+    private static LogRecord Unreadable(Error error, long first, long last) =>
+        new(last, LogRecord.NoTime, default, default, [])
+        {
+            Unreadable =
+                $"the batch from offset {first} on cannot be inflated, or becomes more than {RecordLimits.MaxBatchBytes} bytes ({error.Code})",
+        };
 
     /// <summary>
     /// Asks in the background, one question at a time: an answer may stand behind a fetch that waits for news.

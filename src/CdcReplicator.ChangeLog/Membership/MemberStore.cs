@@ -12,18 +12,20 @@ public sealed class MemberStore(IMetadataStore store, TimeProvider time)
     /// </summary>
     public static readonly TimeSpan DeadAfter = TimeSpan.FromSeconds(2.5);
 
-    /// <summary>How old a member's heartbeat may be before it counts as dead, by its own setting.</summary>
+    /// <summary>
+    /// How old a member's heartbeat may be before it counts as dead, by its own setting; a day at most.
+    /// </summary>
     public static TimeSpan DeadAfterOf(MemberStatus status)
     {
         ArgumentNullException.ThrowIfNull(status);
-        return status.DeadAfterMilliseconds is { } own ? TimeSpan.FromMilliseconds(own) : DeadAfter;
+        return status.DeadAfterMilliseconds is { } own ? MemberBounds.DeadAfter(own) : DeadAfter;
     }
 
-    /// <summary>Publishes a member's status; this is its heartbeat.</summary>
+    /// <summary>Publishes a member's status; this is its heartbeat. Long texts in it are cut.</summary>
     public Task PublishAsync(MemberStatus status, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(status);
-        var value = MetadataJson.Write(status, MetadataJson.Default.MemberStatus);
+        var value = MetadataJson.Write(MemberBounds.Of(status), MetadataJson.Default.MemberStatus);
         return store.PutAsync(Prefix + status.NodeId, value, cancellationToken);
     }
 

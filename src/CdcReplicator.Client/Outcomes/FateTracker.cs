@@ -80,7 +80,8 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
                 && which.TryGetInt64(out var value)
                 && value == number;
         }
-        catch (JsonException)
+        // The last one for a number that is none, and for text that is not Unicode.
+        catch (Exception error) when (error is JsonException or InvalidOperationException)
         {
             return false;
         }

@@ -86,7 +86,9 @@ internal readonly struct AvroColumn
                 AvroStructs.ReadUnscaled(ref reader, _type, out _);
                 return false;
             case AvroKind.Bytes or AvroKind.Fixed:
-                return IsUnavailableBytes(ReadBytes(ref reader), reader.Placeholder);
+                var bytes = ReadBytes(ref reader);
+                _scalar.CheckBytes(bytes.Length);
+                return IsUnavailableBytes(bytes, reader.Placeholder);
             default:
                 AvroSkip.Skip(ref reader, _type);
                 return false;

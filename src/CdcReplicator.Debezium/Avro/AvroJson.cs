@@ -10,17 +10,22 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal static class AvroJson
 {
-    private static readonly JsonWriterOptions Options = new() { MaxDepth = 256 };
+    /// <summary>What a struct counts for, because its text is a value of its own, however little is in it.</summary>
+    private const int ItemsOfStruct = 32;
+
+    private static readonly JsonWriterOptions Options = new() { MaxDepth = 2 * RecordLimits.MaxDepth };
 
     /// <summary>Reads a value as JSON text.</summary>
     public static DataValue Read(ref AvroReader reader, AvroSchema schema)
     {
+        reader.Count(ItemsOfStruct);
         using var buffer = new MemoryStream();
         using (var writer = new Utf8JsonWriter(buffer, Options))
         {
             Write(ref reader, schema, writer);
         }
 
+        reader.CountText(buffer.Length);
         return DataValue.Text(
             Encoding.UTF8.GetString(buffer.GetBuffer(), 0, (int)buffer.Length),
             DataKind.UntypedObject
@@ -75,6 +80,7 @@ internal static class AvroJson
 
     private static void WriteRecord(ref AvroReader reader, AvroSchema schema, Utf8JsonWriter writer)
     {
+        reader.Count(schema.Fields.Length);
         writer.WriteStartObject();
         foreach (var field in schema.Fields)
         {
@@ -83,6 +89,7 @@ internal static class AvroJson
         }
 
         writer.WriteEndObject();
+        reader.CountText(0, writer.BytesPending);
     }
 
     private static void WriteItems(ref AvroReader reader, AvroSchema schema, Utf8JsonWriter writer)

@@ -3,6 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
@@ -11,14 +12,14 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? placeholder)
 {
-    private const int MaxDepth = 64;
-
     /// <summary>Of each byte of a number, the bit that says another follows.</summary>
     private const ulong More = 0x8080_8080_8080_8080;
     private const int BitsPerByte = 7;
     private readonly ReadOnlySpan<byte> _data = data;
     private int _position;
     private int _depth;
+    private int _items;
+    private long _structBytes;
 
     /// <summary>What stands for unchanged values; null if nothing does in this record.</summary>
     public UnavailablePlaceholder? Placeholder { get; set; } = placeholder;
@@ -95,8 +96,8 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
     }
 
     /// <summary>
-    /// The number of items in the next block of an array or map, 0 at the end. An item takes at least a byte here (no
-    /// schema in use has empty ones), so a block cannot claim more items than there are bytes.
+    /// The number of items in the next block of an array or map, 0 at the end. Each counts, because one may take no
+    /// byte (a null, a record without fields).
     /// </summary>
     public int ReadBlock()
     {
@@ -107,17 +108,45 @@ internal ref struct AvroReader(ReadOnlySpan<byte> data, UnavailablePlaceholder? 
             count = count == long.MinValue ? long.MaxValue : -count;
         }
 
-        return count <= Remaining
-            ? (int)count
-            : throw new MalformedDataException($"a block of {count} items in {Remaining} bytes");
+        if (count > Remaining)
+        {
+            throw new MalformedDataException($"a block of {count} items in {Remaining} bytes");
+        }
+
+        Count((int)count);
+        return (int)count;
+    }
+
+    /// <summary>Counts items, or fields of a struct in a value: they cost even where they take no byte.</summary>
+    public void Count(int items)
+    {
+        _items += items;
+        if (_items > RecordLimits.MaxItems)
+        {
+            throw new MalformedDataException($"it holds more than {RecordLimits.MaxItems} items");
+        }
+    }
+
+    /// <summary>Counts text that was made of a struct.</summary>
+    /// <param name="finished">Bytes of a struct that is whole.</param>
+    /// <param name="soFar">Bytes of one that is not whole yet.</param>
+    public void CountText(long finished, long soFar = 0)
+    {
+        _structBytes += finished;
+        if (_structBytes + soFar > RecordLimits.MaxStructBytes)
+        {
+            throw new MalformedDataException(
+                $"its structs become more than {RecordLimits.MaxStructBytes} bytes of text"
+            );
+        }
     }
 
     /// <summary>Goes one level down; bounded, because a schema may refer to itself.</summary>
     public void Enter()
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > RecordLimits.MaxDepth)
         {
-            throw new MalformedDataException($"the data is nested deeper than {MaxDepth} levels");
+            throw new MalformedDataException($"the data is nested deeper than {RecordLimits.MaxDepth} levels");
         }
     }
 

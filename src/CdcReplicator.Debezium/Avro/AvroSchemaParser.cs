@@ -1,4 +1,5 @@
 using System.Text.Json;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
@@ -8,11 +9,11 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal sealed class AvroSchemaParser
 {
-    private const int MaxDepth = 64;
-    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 4 * MaxDepth };
+    private static readonly JsonDocumentOptions Options = new() { MaxDepth = 4 * RecordLimits.MaxDepth };
 
     private readonly Dictionary<string, AvroSchema> _named = new(StringComparer.Ordinal);
     private int _depth;
+    private int _parts;
 
     private AvroSchemaParser() { }
 
@@ -30,7 +31,8 @@ internal sealed class AvroSchemaParser
             );
             return new AvroSchemaParser().Read(document.RootElement, "");
         }
-        catch (JsonException e)
+        // The last one for text that is not Unicode, such as half of a pair of surrogates.
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
             throw new MalformedDataException("the Avro schema is not valid JSON", e);
         }
@@ -38,9 +40,14 @@ internal sealed class AvroSchemaParser
 
     private AvroSchema Read(JsonElement json, string space)
     {
-        if (++_depth > MaxDepth)
+        if (++_depth > RecordLimits.MaxDepth)
         {
-            throw new MalformedDataException($"the Avro schema is nested deeper than {MaxDepth} levels");
+            throw new MalformedDataException($"the Avro schema is nested deeper than {RecordLimits.MaxDepth} levels");
+        }
+
+        if (++_parts > RecordLimits.MaxSchemaParts)
+        {
+            throw new MalformedDataException($"the Avro schema has more than {RecordLimits.MaxSchemaParts} parts");
         }
 
         var schema = json.ValueKind switch

@@ -43,6 +43,7 @@ internal static class AvroSkip
                 Skip(ref reader, schema.Branches[reader.ReadBranch(schema.Branches.Length)]);
                 break;
             case AvroKind.Record:
+                reader.Count(schema.Fields.Length);
                 foreach (var field in schema.Fields)
                 {
                     Skip(ref reader, field.Schema);

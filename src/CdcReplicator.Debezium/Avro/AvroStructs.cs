@@ -16,6 +16,7 @@ internal static class AvroStructs
     /// <exception cref="MalformedDataException">It has no scale, or one that is out of range.</exception>
     public static ReadOnlySpan<byte> ReadUnscaled(scoped ref AvroReader reader, AvroSchema schema, out int scale)
     {
+        reader.Count(schema.Fields.Length);
         int? found = null;
         ReadOnlySpan<byte> digits = default;
         foreach (var field in schema.Fields)
@@ -37,12 +38,14 @@ internal static class AvroStructs
 
         scale = found ?? throw new MalformedDataException("a decimal of variable scale has no scale");
         DecimalValues.CheckScale(scale);
+        DecimalValues.CheckLength(digits.Length);
         return digits;
     }
 
     /// <summary><c>Point</c> {x, y, …}.</summary>
     public static DataValue ReadPoint(ref AvroReader reader, AvroSchema schema)
     {
+        reader.Count(schema.Fields.Length);
         double? x = null;
         double? y = null;
         foreach (var field in schema.Fields)
@@ -70,6 +73,7 @@ internal static class AvroStructs
     /// <summary><c>Geometry</c> {wkb, srid, …}: its well-known binary, which carries the rest.</summary>
     public static DataValue ReadGeometry(ref AvroReader reader, AvroSchema schema)
     {
+        reader.Count(schema.Fields.Length);
         var value = DataValue.Null;
         foreach (var field in schema.Fields)
         {

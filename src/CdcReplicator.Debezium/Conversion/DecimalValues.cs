@@ -22,11 +22,24 @@ internal static class DecimalValues
         }
     }
 
+    /// <summary>Refuses digits that no database takes: reading them as text costs far more than their length.</summary>
+    /// <exception cref="MalformedDataException">They are too many.</exception>
+    public static void CheckLength(int bytes)
+    {
+        if (bytes > RecordLimits.MaxDecimalBytes)
+        {
+            throw new MalformedDataException(
+                $"a decimal has {bytes} bytes of digits, more than {RecordLimits.MaxDecimalBytes}"
+            );
+        }
+    }
+
     /// <summary>A decimal of big-endian two's complement digits.</summary>
-    /// <exception cref="MalformedDataException">The scale is out of range.</exception>
+    /// <exception cref="MalformedDataException">The scale is out of range, or it has too many digits.</exception>
     public static DataValue OfUnscaled(ReadOnlySpan<byte> bytes, long scale)
     {
         CheckScale(scale);
+        CheckLength(bytes.Length);
         return DataValue.Decimal(
             new BigDecimal(new BigInteger(bytes, isUnsigned: false, isBigEndian: true), (int)scale)
         );
@@ -41,7 +54,7 @@ internal static class DecimalValues
             var number = BigDecimal.Parse(text);
             return IsScale(number.Scale)
                 ? DataValue.Decimal(number)
-                : throw new MalformedDataException($"the exponent of '{text}' is out of range");
+                : throw new MalformedDataException("the exponent of a decimal is out of range");
         }
         catch (Exception e) when (e is FormatException or OverflowException)
         {

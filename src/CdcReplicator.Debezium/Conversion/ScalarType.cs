@@ -93,6 +93,16 @@ internal sealed class ScalarType(FieldType type)
         }
     }
 
+    /// <summary>Refuses bytes that <see cref="OfBytes"/> refuses, whose scale is one that is taken.</summary>
+    /// <exception cref="MalformedDataException">They are too many digits.</exception>
+    public void CheckBytes(int length)
+    {
+        if (_semantic == SemanticType.Decimal)
+        {
+            DecimalValues.CheckLength(length);
+        }
+    }
+
     /// <summary>Hands a value whose wire form is text to a sink.</summary>
     public void WriteText<TSink>(int field, scoped ReadOnlySpan<byte> utf8, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct

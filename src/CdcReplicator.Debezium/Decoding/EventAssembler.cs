@@ -1,3 +1,4 @@
+using System.Text;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
@@ -9,9 +10,9 @@ internal static class EventAssembler
     public static EventContent Boundary(in EnvelopeFields fields) =>
         fields.Status switch
         {
-            "BEGIN" => new BeginEvent(fields.Id!),
+            "BEGIN" => new BeginEvent(Bounded(fields.Id)),
             "END" => new EndEvent(
-                fields.Id!,
+                Bounded(fields.Id),
                 fields.EventCount ?? throw new MalformedDataException("an END record has no event_count"),
                 fields.RecordTime ?? 0
             ),
@@ -118,8 +119,18 @@ internal static class EventAssembler
             _ => throw new MalformedDataException($"the snapshot mark '{mark}' is unknown"),
         };
 
+    // Ids of open transactions are held and shown until an operator discards them.
+    private static string Bounded(string? id) =>
+        id is null ? throw new MalformedDataException("a transaction record has no id that is text")
+        : Encoding.UTF8.GetByteCount(id) is var length && length <= RecordLimits.MaxTransactionIdBytes ? id
+        : throw LongId(length);
+
+    private static MalformedDataException LongId(int length) =>
+        new($"the id of its transaction has {length} bytes, more than {RecordLimits.MaxTransactionIdBytes}");
+
     private static TransactionBlock? Block(in EnvelopeFields fields) =>
         fields.BlockId is not { } id ? null
+        : id.Length > RecordLimits.MaxTransactionIdBytes ? throw LongId(id.Length)
         : fields.BlockOrder is { } order ? new TransactionBlock(id, order, fields.BlockCount)
         : throw new MalformedDataException("the transaction block has no total_order");
 }

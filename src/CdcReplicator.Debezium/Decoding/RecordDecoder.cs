@@ -12,6 +12,9 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 public sealed class RecordDecoder : IRecordDecoder
 {
+    /// <summary>Characters of what is wrong with a record: it may quote the record.</summary>
+    private const int MaxProblem = 500;
+
     private const string KeySchemaHeader = "__key_schema_id";
     private const string ValueSchemaHeader = "__value_schema_id";
     private const string NewKeyHeader = "__debezium.newkey";
@@ -127,6 +130,11 @@ public sealed class RecordDecoder : IRecordDecoder
 
     private void Decode(in LogRecord record, out LogEvent logEvent)
     {
+        if (record.Unreadable is { } unreadable)
+        {
+            throw Undecodable(record, new MalformedDataException(unreadable));
+        }
+
         if (record.Value.IsNone)
         {
             logEvent = new LogEvent(record, TombstoneEvent.Instance);
@@ -135,6 +143,7 @@ public sealed class RecordDecoder : IRecordDecoder
 
         try
         {
+            CheckSize(record);
             DecodeValue(record, out logEvent);
         }
         catch (Exception e)
@@ -272,10 +281,19 @@ public sealed class RecordDecoder : IRecordDecoder
     private static bool MayBeUnavailable(ChangeOperation operation, KeyChangeRole role, string? connector) =>
         connector != WellKnown.SdkConnector && (operation == ChangeOperation.Update || role == KeyChangeRole.NewRow);
 
+    private static void CheckSize(in LogRecord record)
+    {
+        var largest = Math.Max(record.Key.Length, record.Value.Length);
+        if (largest > RecordLimits.MaxBytes)
+        {
+            throw new MalformedDataException($"it has {largest} bytes, more than {RecordLimits.MaxBytes}");
+        }
+    }
+
     private static UndecodableRecordException Undecodable(in LogRecord record, Exception cause) =>
         new(
             record.Offset,
-            cause.Message,
+            ShortText.Of(cause.Message, MaxProblem),
             "Look at it with 'cdc-replicator log tail'; to go on without its transaction: "
                 + string.Create(CultureInfo.InvariantCulture, $"cdc-replicator skip {record.Offset} --reason TEXT"),
             cause

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
@@ -11,6 +12,7 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> source, UnavailablePlaceholder
     public Utf8JsonReader Reader = new(source);
 
     private readonly ReadOnlySpan<byte> _source = source;
+    private int _items;
 
     /// <summary>What stands for unchanged values; null if nothing does in this record.</summary>
     public UnavailablePlaceholder? Placeholder { get; set; } = placeholder;
@@ -37,6 +39,15 @@ internal ref struct JsonCursor(ReadOnlySpan<byte> source, UnavailablePlaceholder
         if (Reader.TokenType != expected)
         {
             throw new MalformedDataException($"the JSON has {Reader.TokenType} where {expected} should be");
+        }
+    }
+
+    /// <summary>Counts an item of an array or map.</summary>
+    public void Count()
+    {
+        if (++_items > RecordLimits.MaxItems)
+        {
+            throw new MalformedDataException($"it holds more than {RecordLimits.MaxItems} items");
         }
     }
 

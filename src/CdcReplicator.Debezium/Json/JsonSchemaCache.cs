@@ -10,7 +10,8 @@ namespace CdcReplicator.Debezium;
 internal sealed class JsonSchemaCache(UnavailablePlaceholder placeholder)
 {
     // Bounds memory against records with ever new schemas; what is beyond is parsed each time.
-    private const int MaxSchemas = 10_000;
+    private const long MaxSchemaBytes = 64L << 20;
+    private long _bytes;
     private readonly ConcurrentDictionary<byte[], JsonRecordSchema?> _schemas = new(new ByContent());
 
     /// <summary>The schema of these bytes; null if it is JSON's null.</summary>
@@ -22,8 +23,9 @@ internal sealed class JsonSchemaCache(UnavailablePlaceholder placeholder)
         }
 
         var schema = JsonSchemaParser.Parse(json) is { } root ? new JsonRecordSchema(root, placeholder) : null;
-        if (_schemas.Count < MaxSchemas)
+        if (Interlocked.Read(ref _bytes) + json.Length <= MaxSchemaBytes)
         {
+            Interlocked.Add(ref _bytes, json.Length);
             _schemas[json.ToArray()] = schema;
         }
 

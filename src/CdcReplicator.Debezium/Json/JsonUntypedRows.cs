@@ -9,9 +9,11 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal sealed class JsonUntypedRows
 {
-    // Bounds memory against records with ever new names; a cluster has far fewer shapes.
-    private const int MaxShapes = 20_000;
+    // Bounds memory against records with ever new names; a cluster has far fewer.
+    private const long MaxNameBytes = 64L << 20;
+    private const int BytesBesideName = 64;
     private readonly ConcurrentDictionary<int, NamedShape> _shapes = new();
+    private long _nameBytes;
 
     /// <summary>Reads the object the cursor stands on.</summary>
     public RowImage Read(ref JsonCursor cursor)
@@ -22,8 +24,10 @@ internal sealed class JsonUntypedRows
         if (!_shapes.TryGetValue(hash, out var named) || !HasNames(cursor, named.Names, count))
         {
             named = ReadNames(cursor, count);
-            if (_shapes.Count < MaxShapes)
+            var bytes = named.Names.Sum(name => (long)(name.Length * sizeof(char)) + BytesBesideName);
+            if (Interlocked.Read(ref _nameBytes) + bytes <= MaxNameBytes)
             {
+                Interlocked.Add(ref _nameBytes, bytes);
                 _shapes[hash] = named;
             }
         }

@@ -41,6 +41,7 @@ internal static class JsonUntypedValues
         var values = new List<DataValue>();
         for (cursor.Next(); cursor.Reader.TokenType != JsonTokenType.EndArray; cursor.Next())
         {
+            cursor.Count();
             values.Add(Read(ref cursor));
         }
 

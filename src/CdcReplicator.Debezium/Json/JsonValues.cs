@@ -100,6 +100,7 @@ internal static class JsonValues
         var values = new List<DataValue>();
         for (cursor.Next(); cursor.Reader.TokenType != JsonTokenType.EndArray; cursor.Next())
         {
+            cursor.Count();
             values.Add(Read(ref cursor, element));
         }
 
@@ -117,6 +118,7 @@ internal static class JsonValues
         var map = new Dictionary<string, string?>(StringComparer.Ordinal);
         for (cursor.Next(); cursor.Reader.TokenType != JsonTokenType.EndObject; cursor.Next())
         {
+            cursor.Count();
             var key = cursor.Reader.GetString()!;
             cursor.Next();
             map[key] = cursor.Reader.TokenType is JsonTokenType.String or JsonTokenType.Null

@@ -56,7 +56,12 @@ public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
             return null;
         }
 
-        var schema = Expect(answer).TextOf("schema") ?? throw NotARegistry(answer);
+        if (Expect(answer).IsTooLarge)
+        {
+            throw new MalformedDataException($"its schema {id} has more than {RecordLimits.MaxSchemaBytes} bytes");
+        }
+
+        var schema = answer.TextOf("schema") ?? throw NotARegistry(answer);
         return _schemas.GetOrAdd(id, schema);
     }
 

@@ -105,7 +105,18 @@ internal sealed class RegistryClient : IDisposable
             request.Content.Headers.ContentType = new MediaTypeHeaderValue(ContentType);
         }
 
-        using var response = await _http.SendAsync(request, either.Token).ConfigureAwait(false);
+        using var response = await _http
+            .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
+            .ConfigureAwait(false);
+        try
+        {
+            await response.Content.LoadIntoBufferAsync(RecordLimits.MaxSchemaBytes, either.Token).ConfigureAwait(false);
+        }
+        catch (HttpRequestException e) when (e.HttpRequestError == HttpRequestError.ConfigurationLimitExceeded)
+        {
+            return new RegistryAnswer(address, response.StatusCode, default) { IsTooLarge = true };
+        }
+
         var text = await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
         return new RegistryAnswer(address, response.StatusCode, ParseBody(text));
     }

@@ -13,6 +13,9 @@ public readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<Tra
     public TransactionId(string text)
         : this(Encoding.UTF8.GetBytes(text)) { }
 
+    /// <summary>Bytes of the text.</summary>
+    public int Length => utf8.Length;
+
     /// <summary>
     /// What all records of a Debezium transaction share. PostgreSQL's <c>txid:lsn</c>: the number before the colon, for
     /// the LSN differs between them. Anything else, such as a GTID: the whole text, for a GTID's part before the colon

@@ -33,6 +33,7 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
 
     /// <summary>Reads a plain or exponent decimal, or <c>NaN</c>, <c>Infinity</c>, <c>-Infinity</c>.</summary>
     /// <exception cref="FormatException">The text is none of these.</exception>
+    /// <exception cref="OverflowException">It has too many digits, or its exponent is out of range.</exception>
     public static BigDecimal Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -58,6 +59,11 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
         var point = digits.IndexOf('.');
         var plain = point < 0 ? digits.ToString() : string.Concat(digits[..point], digits[(point + 1)..]);
         var scale = point < 0 ? 0 : digits.Length - point - 1;
+        if (plain.Length > RecordLimits.MaxDecimalDigits)
+        {
+            throw new OverflowException($"A decimal has more than {RecordLimits.MaxDecimalDigits} digits.");
+        }
+
         return BigInteger.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled)
             ? new BigDecimal(unscaled, scale - exponent)
             : throw new FormatException($"'{text}' is not a decimal number.");
@@ -72,15 +78,21 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
         }
 
         var (unscaled, scale) = (Unscaled, Scale);
-        while (scale > 0 && !unscaled.IsZero)
+        // Nearly always the last digit is none. Else many zeros are taken at once: a division of a large number is slow.
+        var hasZeros = scale > 0 && !unscaled.IsZero && (unscaled % 10).IsZero;
+        var step = hasZeros ? (int)BitOperations.RoundUpToPowerOf2((uint)scale) : 0;
+        for (; step > 0; step /= 2)
         {
-            var quotient = BigInteger.DivRem(unscaled, 10, out var remainder);
-            if (!remainder.IsZero)
+            if (scale < step)
             {
-                break;
+                continue;
             }
 
-            (unscaled, scale) = (quotient, scale - 1);
+            var quotient = BigInteger.DivRem(unscaled, BigInteger.Pow(10, step), out var remainder);
+            if (remainder.IsZero)
+            {
+                (unscaled, scale) = (quotient, scale - step);
+            }
         }
 
         return scale < 0 ? new BigDecimal(unscaled * BigInteger.Pow(10, -scale), 0)

@@ -27,6 +27,9 @@ internal sealed class CliProcess : IAsyncDisposable
     public static Task<CliProcess> StartAsync(string folder, params string[] arguments) =>
         StartAsync(folder, new Dictionary<string, string>(), arguments);
 
+    /// <summary>The process's id.</summary>
+    public int Id => _process.Id;
+
     public static async Task<CliProcess> StartAsync(
         string folder,
         IReadOnlyDictionary<string, string> environment,

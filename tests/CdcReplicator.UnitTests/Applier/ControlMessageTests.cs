@@ -57,6 +57,13 @@ public sealed class ControlMessageTests
         "does not hold"
     )]
     [InlineData(
+        WellKnown.AbandonMessage,
+        """{"publisher":"\ud800","number":5}""",
+        "shop",
+        WellKnown.SdkConnector,
+        "does not hold Unicode text"
+    )]
+    [InlineData(
         WellKnown.DiscardMessage,
         "not json",
         WellKnown.OperatorPublisher,

@@ -18,6 +18,7 @@ public sealed class AppendClockTests
     [InlineData("5 +y 7 8", 3_600_001)] // And back.
     [InlineData("5 +y 7 +y 9", 7_200_000)] // Each time anew.
     [InlineData("-y 5 6", 3_600_001)] // It was behind, and was put right.
+    [InlineData("5 7 -1 9 10", 3)] // One whose time is not known: neither to it nor from it.
     public void Pass_AppendTimes_CountsWhatPassed(string times, long expected)
     {
         var clock = new AppendClock(Hour);

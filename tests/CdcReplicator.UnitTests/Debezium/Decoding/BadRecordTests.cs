@@ -29,6 +29,7 @@ public sealed class BadRecordTests
     [InlineData("{\"op\":\"c\",\"after\":{\"id\":1}," + Source + ",\"transaction\":\"1:2\"}", "Transaction")]
     [InlineData("{\"op\":\"m\"," + Source + ",\"message\":{}}", "no prefix")]
     [InlineData("{\"status\":\"END\",\"id\":\"1:2\"}", "event_count")]
+    [InlineData("{\"status\":\"BEGIN\",\"id\":1,\"event_count\":null,\"data_collections\":null}", "no id")]
     [InlineData("{\"status\":\"MIDDLE\",\"id\":\"1:2\"}", "MIDDLE")]
     [InlineData("{\"schema\":{\"type\":\"int128\"},\"payload\":{}}", "int128")]
     [InlineData(
@@ -106,6 +107,8 @@ public sealed class BadRecordTests
     [InlineData("{\"type\":\"record\",\"name\":\"A\"}")]
     [InlineData("{\"type\":\"record\",\"name\":\"A\",\"fields\":[{\"name\":\"x\",\"type\":\"B\"}]}")]
     [InlineData("[\"null\",{\"type\":5}]")]
+    [InlineData("{\"type\":\"\\ud800\"}")]
+    [InlineData("{\"type\":\"record\",\"name\":\"\\udc00\",\"fields\":[]}")]
     public async Task DecodeAsync_BadSchema_IsUndecodable(string schema)
     {
         var registry = new MemorySchemaRegistry();
