@@ -184,6 +184,10 @@ internal sealed class ClientStartup : ILoopUser
         {
             // The client has gone, and everything of it with it.
         }
+        catch (TooManyLoginsException error)
+        {
+            _loop.Post(this, () => Refuse(SqlStates.TooManyConnections, error.Problem, error.Remedy));
+        }
         catch (ReplicationException error)
         {
             _loop.Post(this, () => Refuse(SqlStates.CannotConnectNow, error.Problem, error.Remedy));
@@ -206,7 +210,7 @@ internal sealed class ClientStartup : ILoopUser
         try
         {
             Leave();
-            RelaySession.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
+            RelayLogin.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
         }
         catch
         {

@@ -20,12 +20,21 @@ internal sealed class NodeDial : ILoopUser
     private readonly EndPoint _address;
     private readonly TimeSpan _keepAlive;
     private readonly byte[] _packet;
+    private readonly LoginTurn _turn;
     private readonly TaskCompletionSource<NodeLink> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<byte> _answer = [];
     private LoopSocket? _socket;
 
-    private NodeDial(RelayLoop loop, RoutedNode node, EndPoint address, TimeSpan keepAlive, byte[] packet)
+    private NodeDial(
+        RelayLoop loop,
+        RoutedNode node,
+        EndPoint address,
+        TimeSpan keepAlive,
+        byte[] packet,
+        LoginTurn turn
+    )
     {
+        _turn = turn;
         _loop = loop;
         _node = node;
         _address = address;
@@ -38,11 +47,47 @@ internal sealed class NodeDial : ILoopUser
     /// <exception cref="NodeCannotServeException">
     /// It does not answer in time, or says that it cannot serve now.
     /// </exception>
+    /// <exception cref="TooManyLoginsException">Too many clients log in to it.</exception>
     public static async Task<NodeLink> DialAsync(
         RelayContext relay,
         RelayLoop loop,
         RoutedNode node,
         byte[] packet,
+        CancellationToken stop
+    )
+    {
+        var turn = await TakeTurnAsync(relay, node.NodeId, stop).ConfigureAwait(false);
+        try
+        {
+            return await DialAsync(relay, loop, node, packet, turn, stop).ConfigureAwait(false);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<LoginTurn> TakeTurnAsync(RelayContext relay, string node, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(relay.Options.ConnectTimeout, relay.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        try
+        {
+            return await relay.LoginsOf(node).TakeAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new TooManyLoginsException(node, relay.Options.MaxUnauthenticated);
+        }
+    }
+
+    private static async Task<NodeLink> DialAsync(
+        RelayContext relay,
+        RelayLoop loop,
+        RoutedNode node,
+        byte[] packet,
+        LoginTurn turn,
         CancellationToken stop
     )
     {
@@ -52,7 +97,7 @@ internal sealed class NodeDial : ILoopUser
         try
         {
             var addresses = await NodeAddresses.FindAsync(node, either.Token).ConfigureAwait(false);
-            var link = await DialAsync(relay, loop, node, addresses, packet, either.Token).ConfigureAwait(false);
+            var link = await DialAsync(relay, loop, node, addresses, packet, turn, either.Token).ConfigureAwait(false);
             node.Lease.ReportLatency(relay.Clock.GetElapsedTime(began));
             return link;
         }
@@ -109,12 +154,13 @@ internal sealed class NodeDial : ILoopUser
         RoutedNode node,
         IReadOnlyList<EndPoint> addresses,
         byte[] packet,
+        LoginTurn turn,
         CancellationToken stop
     )
     {
         for (var i = 0; ; i++)
         {
-            var dial = new NodeDial(loop, node, addresses[i], relay.Options.KeepAlive, packet);
+            var dial = new NodeDial(loop, node, addresses[i], relay.Options.KeepAlive, packet, turn);
             try
             {
                 loop.Post(dial, dial.Connect);
@@ -193,7 +239,7 @@ internal sealed class NodeDial : ILoopUser
             }
         }
 
-        Succeed(new NodeLink(_node, _address, _socket!, _answer.ToArray()));
+        Succeed(new NodeLink(_node, _address, _socket!, _answer.ToArray(), _turn));
     }
 
     private void Succeed(NodeLink link)

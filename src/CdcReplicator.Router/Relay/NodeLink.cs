@@ -7,8 +7,14 @@ namespace CdcReplicator.Router;
 /// <param name="Address">Where it was reached.</param>
 /// <param name="Socket">The connection.</param>
 /// <param name="Answer">What the node has said so far.</param>
-internal sealed record NodeLink(RoutedNode Node, EndPoint Address, LoopSocket Socket, ReadOnlyMemory<byte> Answer)
-    : IDisposable
+/// <param name="Turn">The turn to log in; held until the client is in.</param>
+internal sealed record NodeLink(
+    RoutedNode Node,
+    EndPoint Address,
+    LoopSocket Socket,
+    ReadOnlyMemory<byte> Answer,
+    LoginTurn Turn
+) : IDisposable
 {
-    public void Dispose() => CleanUp.All(Socket.Dispose, Node.Lease.Dispose);
+    public void Dispose() => CleanUp.All(Socket.Dispose, Turn.Dispose, Node.Lease.Dispose);
 }

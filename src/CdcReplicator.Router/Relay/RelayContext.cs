@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -13,6 +14,7 @@ internal sealed class RelayContext(
     ILogger logger
 )
 {
+    private readonly ConcurrentDictionary<string, LoginTurns> _logins = new(StringComparer.Ordinal);
     private long _stopAt = long.MaxValue;
 
     public ReadRouter Router { get; } = router;
@@ -27,6 +29,10 @@ internal sealed class RelayContext(
     public TimeProvider Clock { get; } = clock;
 
     public ILogger Logger { get; } = logger;
+
+    /// <summary>Who may log in to a node now.</summary>
+    public LoginTurns LoginsOf(string node) =>
+        _logins.GetOrAdd(node, static (_, most) => new LoginTurns(most), Options.MaxUnauthenticated);
 
     public CancelKeys Cancels { get; } = new();
 

@@ -19,6 +19,12 @@ public sealed record RelayOptions
     /// <summary>Default of <see cref="ConnectTimeout"/>.</summary>
     public static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>Default of <see cref="MaxUnauthenticated"/>.</summary>
+    public const int DefaultMaxUnauthenticated = 20;
+
+    /// <summary>Default of <see cref="LoginTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultLoginTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Default of <see cref="StallTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromMinutes(5);
 
@@ -52,10 +58,28 @@ public sealed record RelayOptions
     public TimeSpan StartupTimeout { get; init; } = DefaultStartupTimeout;
 
     /// <summary>
-    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried.
-    /// Default 3 s.
+    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried;
+    /// and how long a client waits for its turn to log in (<see cref="MaxUnauthenticated"/>). Default 3 s.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
+
+    /// <summary>
+    /// Clients of one node at the same time that have not logged in yet: each takes a connection of the node. More wait
+    /// for their turn, and are refused with SQLSTATE 53300 if none comes in time. Default 20.
+    /// </summary>
+    public int MaxUnauthenticated { get; init; } = DefaultMaxUnauthenticated;
+
+    /// <summary>
+    /// How long a client may take to log in. While others wait for their turn, each answer has a tenth of it. Default
+    /// 10 s.
+    /// </summary>
+    public TimeSpan LoginTimeout { get; init; } = DefaultLoginTimeout;
+
+    /// <summary>
+    /// Whether clients are relayed to a node that lets them in without a password (<c>trust</c> and its like in
+    /// pg_hba.conf). The node sees the relay's address, so that line holds for all who reach the relay. Default no.
+    /// </summary>
+    public bool AllowTrust { get; init; }
 
     /// <summary>
     /// How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.
@@ -98,6 +122,14 @@ public sealed record RelayOptions
         );
         RequirePositive(errors, nameof(StartupTimeout), StartupTimeout);
         RequirePositive(errors, nameof(ConnectTimeout), ConnectTimeout);
+        Require(
+            errors,
+            MaxUnauthenticated is > 0 and <= 1_000_000,
+            nameof(MaxUnauthenticated),
+            MaxUnauthenticated,
+            "1 to 1,000,000"
+        );
+        RequirePositive(errors, nameof(LoginTimeout), LoginTimeout);
         RequirePositive(errors, nameof(StallTimeout), StallTimeout);
         Require(
             errors,

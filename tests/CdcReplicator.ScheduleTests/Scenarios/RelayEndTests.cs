@@ -101,7 +101,8 @@ public sealed class RelayEndTests
                     new RoutedNode("a", "postgres", "a", 0, new NodeLease(known, relay.Clock)),
                     node.LocalEndPoint!,
                     new LoopSocket(loop, node, user, EpollEvents.Readable),
-                    Ready
+                    Ready,
+                    relay.LoginsOf("a").TakeAsync(CancellationToken.None).Result
                 );
                 var side = new LoopSocket(loop, client, user, EpollEvents.Readable) { Closed = closed };
                 RelaySession.Begin(relay, loop, side, link, []);
