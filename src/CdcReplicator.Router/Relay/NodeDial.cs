@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -17,18 +16,19 @@ internal sealed class NodeDial : ILoopUser
 
     private readonly RelayLoop _loop;
     private readonly RoutedNode _node;
-    private readonly EndPoint _address;
+    private readonly NodeAddress _address;
     private readonly TimeSpan _keepAlive;
     private readonly byte[] _packet;
     private readonly LoginTurn _turn;
     private readonly TaskCompletionSource<NodeLink> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<byte> _answer = [];
     private LoopSocket? _socket;
+    private NodeOpening? _opening;
 
     private NodeDial(
         RelayLoop loop,
         RoutedNode node,
-        EndPoint address,
+        NodeAddress address,
         TimeSpan keepAlive,
         byte[] packet,
         LoginTurn turn
@@ -96,7 +96,9 @@ internal sealed class NodeDial : ILoopUser
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {
-            var addresses = await NodeAddresses.FindAsync(node, either.Token).ConfigureAwait(false);
+            var tls = TlsTo(relay, node);
+            var found = await NodeAddresses.FindAsync(node, either.Token).ConfigureAwait(false);
+            var addresses = found.Select(address => new NodeAddress(address, tls)).ToList();
             var link = await DialAsync(relay, loop, node, addresses, packet, turn, either.Token).ConfigureAwait(false);
             node.Lease.ReportLatency(relay.Clock.GetElapsedTime(began));
             return link;
@@ -120,9 +122,9 @@ internal sealed class NodeDial : ILoopUser
             return;
         }
 
-        if (socket.Interest == EpollEvents.Writable)
+        if (!_opening!.IsOpen)
         {
-            OnConnected(socket);
+            Open(socket);
             return;
         }
 
@@ -148,11 +150,23 @@ internal sealed class NodeDial : ILoopUser
 
     public void Dispose() => Fail(new IOException("The connection was given up."));
 
+    private static NodeTlsClient? TlsTo(RelayContext relay, RoutedNode node)
+    {
+        try
+        {
+            return relay.Router.TlsOf(node) is { } wanted ? relay.NodeTls.For(wanted) : null;
+        }
+        catch (IOException error)
+        {
+            throw CannotEncrypt(node, error);
+        }
+    }
+
     private static async Task<NodeLink> DialAsync(
         RelayContext relay,
         RelayLoop loop,
         RoutedNode node,
-        IReadOnlyList<EndPoint> addresses,
+        List<NodeAddress> addresses,
         byte[] packet,
         LoginTurn turn,
         CancellationToken stop
@@ -185,7 +199,8 @@ internal sealed class NodeDial : ILoopUser
         try
         {
             _loop.Enter(this);
-            _socket = NodeAddresses.Connect(_address, _keepAlive, _loop, this);
+            _socket = NodeAddresses.Connect(_address.EndPoint, _keepAlive, _loop, this);
+            _opening = new NodeOpening(_socket, _address.Tls);
         }
         catch (SocketException error)
         {
@@ -193,22 +208,39 @@ internal sealed class NodeDial : ILoopUser
         }
     }
 
-    private void OnConnected(LoopSocket socket)
+    private void Open(LoopSocket socket)
     {
-        var error = (int)socket.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
-        if (error != 0)
+        try
         {
-            Fail(new SocketException(error));
-        }
-        else if (socket.Send(_packet) != _packet.Length)
-        {
-            Fail(new IOException($"{_node.Endpoint} did not take the first packet."));
-        }
-        else
-        {
+            if (!_opening!.GoOn())
+            {
+                return;
+            }
+
             socket.Interest = EpollEvents.Readable;
+            if (socket.Send(_packet) != _packet.Length)
+            {
+                Fail(new IOException($"{_node.Endpoint} did not take the first packet."));
+            }
+        }
+        catch (TlsException error)
+        {
+            Fail(CannotEncrypt(_node, error));
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            Fail(error);
         }
     }
+
+    private static NodeCannotServeException CannotEncrypt(RoutedNode node, IOException error) =>
+        new(
+            node.NodeId,
+            $"TLS to {node.Endpoint}: {error.Message}.",
+            "See SSL Mode and Root Certificate of its connection string in the router's node credentials, and ssl in "
+                + "its server's postgresql.conf.",
+            error
+        );
 
     private void Judge(ReadOnlySpan<byte> answer)
     {

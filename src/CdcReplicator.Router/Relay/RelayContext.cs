@@ -11,7 +11,8 @@ internal sealed class RelayContext(
     RelayOptions options,
     ReadLevel level,
     TimeProvider clock,
-    ILogger logger
+    ILogger logger,
+    ServerTls? tls = null
 )
 {
     private readonly ConcurrentDictionary<string, LoginTurns> _logins = new(StringComparer.Ordinal);
@@ -29,6 +30,12 @@ internal sealed class RelayContext(
     public TimeProvider Clock { get; } = clock;
 
     public ILogger Logger { get; } = logger;
+
+    /// <summary>The relay's certificate; null if it speaks no TLS to clients.</summary>
+    public ServerTls? Tls { get; } = tls;
+
+    /// <summary>TLS to nodes.</summary>
+    public NodeTlsClients NodeTls { get; } = new();
 
     /// <summary>Who may log in to a node now.</summary>
     public LoginTurns LoginsOf(string node) =>

@@ -104,6 +104,28 @@ public sealed record RelayOptions
     /// </summary>
     public TimeSpan DrainTimeout { get; init; } = DefaultDrainTimeout;
 
+    /// <summary>
+    /// PEM file with the certificate that clients see, then those between it and its authority. With it clients may
+    /// speak TLS. Read again when it changes. Default null: no TLS.
+    /// </summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>
+    /// PEM file with the certificate's key, not encrypted; only its owner and group may read it. Default null.
+    /// </summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>
+    /// Whether clients must speak TLS; others are refused with SQLSTATE 28000. Default no.
+    /// </summary>
+    public bool TlsRequired { get; init; }
+
+    /// <summary>
+    /// PEM file with the authorities of which a client that speaks TLS must have a certificate. Default null: none is
+    /// asked for.
+    /// </summary>
+    public string? TlsClientCa { get; init; }
+
     /// <summary>Every error of these settings; empty if they are valid.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -140,6 +162,7 @@ public sealed record RelayOptions
         );
         Require(errors, HandOverGrace >= TimeSpan.Zero, nameof(HandOverGrace), HandOverGrace, "zero or longer");
         Require(errors, DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), DrainTimeout, "zero or longer");
+        RequireTlsFiles(errors);
         try
         {
             Require(
@@ -156,6 +179,26 @@ public sealed record RelayOptions
         }
 
         return errors;
+    }
+
+    private void RequireTlsFiles(List<string> errors)
+    {
+        const string File = "the path of a PEM file";
+        Require(errors, TlsCertificate is not "", nameof(TlsCertificate), "empty", File);
+        Require(errors, TlsKey is not "", nameof(TlsKey), "empty", File);
+        Require(errors, TlsClientCa is not "", nameof(TlsClientCa), "empty", File);
+        if (TlsCertificate is null != TlsKey is null)
+        {
+            errors.Add($"{nameof(TlsCertificate)} and {nameof(TlsKey)} belong together; give both, or none.");
+        }
+
+        if (TlsCertificate is null && (TlsRequired || TlsClientCa is not null))
+        {
+            errors.Add(
+                $"{nameof(TlsRequired)} and {nameof(TlsClientCa)} need TLS; give {nameof(TlsCertificate)} and "
+                    + $"{nameof(TlsKey)}, too."
+            );
+        }
     }
 
     private static void RequirePositive(List<string> errors, string name, TimeSpan value) =>

@@ -16,8 +16,10 @@ internal sealed class RelayLogin : ILoopUser
     private readonly MessageBuffer _fromNode = new();
     private readonly MessageBuffer _fromClient = new();
     private readonly long _deadline;
+    private readonly SaslLegs _legs;
     private long? _crowdedDeadline;
     private bool _hasAsked;
+    private bool _isSaslOffered;
     private bool _isOver;
 
     private RelayLogin(RelayContext relay, RelayLoop loop, LoopSocket client, NodeLink link)
@@ -27,6 +29,7 @@ internal sealed class RelayLogin : ILoopUser
         _client = client;
         _link = link;
         _deadline = relay.In(relay.Options.LoginTimeout);
+        _legs = SaslLegs.Of(client.Tls, link.Socket.Tls);
         client.User = this;
         link.Socket.User = this;
         loop.Enter(this);
@@ -141,7 +144,7 @@ internal sealed class RelayLogin : ILoopUser
 
     private void Go()
     {
-        while (!_isOver && (IsAsked ? TryPassToNode() : TryPassToClient())) { }
+        while (!_isOver && (TryPassToClient() || (IsAsked && TryPassToNode()))) { }
     }
 
     private bool TryPassToClient()
@@ -176,9 +179,10 @@ internal sealed class RelayLogin : ILoopUser
             _hasAsked = true;
             _crowdedDeadline = _relay.In(_relay.Options.LoginTimeout / CrowdedPart);
             _client.Interest = EpollEvents.Readable;
+            _isSaslOffered = asked == AuthenticationRequest.Sasl;
         }
 
-        return Send(_client, message);
+        return Send(_client, _isSaslOffered ? _legs.Offer(message) : message);
     }
 
     private bool TryPassToNode()
@@ -191,6 +195,13 @@ internal sealed class RelayLogin : ILoopUser
                 return false;
             }
 
+            if (_isSaslOffered && _legs.Refusal(message) is var (problem, remedy))
+            {
+                Refuse(SqlStates.InvalidAuthorization, problem, remedy);
+                return false;
+            }
+
+            _isSaslOffered = false;
             _crowdedDeadline = null;
             _client.Interest = EpollEvents.PeerClosed;
             return Send(_link.Socket, message);

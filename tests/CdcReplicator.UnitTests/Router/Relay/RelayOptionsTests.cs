@@ -21,6 +21,9 @@ public sealed class RelayOptionsTests
             MaxUnauthenticated = 0,
             LoginTimeout = TimeSpan.Zero,
             StallTimeout = TimeSpan.Zero,
+            TlsCertificate = "",
+            TlsKey = "",
+            TlsClientCa = "",
             KeepAlive = TimeSpan.Zero,
             HandOverGrace = TimeSpan.FromSeconds(-1),
             DrainTimeout = TimeSpan.FromSeconds(-1),
@@ -49,4 +52,16 @@ public sealed class RelayOptionsTests
             Assert.Single(new RelayOptions { Level = "fresh" }.Validate()),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void Validate_TlsInPart_NamesWhatIsMissing()
+    {
+        var certificateOnly = new RelayOptions { TlsCertificate = "relay.crt" }.Validate();
+        var requiredOnly = new RelayOptions { TlsRequired = true }.Validate();
+        var clientsOnly = new RelayOptions { TlsClientCa = "clients.crt" }.Validate();
+
+        Assert.Contains("TlsKey", Assert.Single(certificateOnly), StringComparison.Ordinal);
+        Assert.Contains("TlsCertificate", Assert.Single(requiredOnly), StringComparison.Ordinal);
+        Assert.Contains("TlsCertificate", Assert.Single(clientsOnly), StringComparison.Ordinal);
+    }
 }
