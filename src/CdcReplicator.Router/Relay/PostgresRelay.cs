@@ -85,6 +85,7 @@ public sealed class PostgresRelay : IAsyncDisposable
         catch (SocketException error)
         {
             Array.ForEach(loops, loop => loop.Dispose());
+            tls?.Dispose();
             throw new ReplicationException(
                 $"{options.Listen} cannot be listened on: {error.Message}.",
                 "Choose another address or port, or end what is using it.",
@@ -114,10 +115,7 @@ public sealed class PostgresRelay : IAsyncDisposable
         }
 
         Array.ForEach(_loops, loop => loop.Dispose());
-        if (_relay.Tls is { } tls)
-        {
-            await tls.DisposeAsync().ConfigureAwait(false);
-        }
+        _relay.Tls?.Dispose();
     }
 
     private static ServerTls? Checked(RelayOptions options, TimeProvider clock, ILogger logger)

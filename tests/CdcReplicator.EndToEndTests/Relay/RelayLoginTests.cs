@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using CdcReplicator.LocalServers;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Npgsql;

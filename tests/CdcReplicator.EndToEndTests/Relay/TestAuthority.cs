@@ -53,7 +53,11 @@ internal sealed class TestAuthority : IDisposable
         );
         File.WriteAllText(certificate.File, issued.ExportCertificatePem());
         File.WriteAllText(certificate.Key, key.ExportPkcs8PrivateKeyPem());
-        File.SetUnixFileMode(certificate.Key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(certificate.Key, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+
         return certificate;
     }
 

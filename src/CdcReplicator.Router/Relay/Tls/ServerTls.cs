@@ -7,7 +7,7 @@ namespace CdcReplicator.Router;
 /// The relay's certificate for its clients. Its files are looked at again and again, so that a renewed certificate is
 /// used without a restart; a bad one is told, and the old one goes on. Safe for concurrent use.
 /// </summary>
-internal sealed class ServerTls : IAsyncDisposable
+internal sealed class ServerTls : IDisposable
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(2);
 
@@ -18,7 +18,6 @@ internal sealed class ServerTls : IAsyncDisposable
     private readonly string? _clientAuthority;
     private readonly ILogger _logger;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Task _watching;
     private string _seen;
     private volatile SslContext _context;
 
@@ -29,7 +28,7 @@ internal sealed class ServerTls : IAsyncDisposable
         // Taken before the files are read: what is changed in between is seen at the next look.
         _seen = Stamp();
         _context = Read();
-        _watching = WatchAsync(clock);
+        _ = WatchAsync(clock);
     }
 
     /// <summary>Reads the certificate of the options; null if they name none.</summary>
@@ -41,19 +40,19 @@ internal sealed class ServerTls : IAsyncDisposable
     /// <exception cref="TlsException">It could not begin.</exception>
     public TlsConnection Accept(nint file) => TlsConnection.Accept(_context, file);
 
-    public async ValueTask DisposeAsync()
+    public void Dispose()
     {
-        await _stop.CancelAsync().ConfigureAwait(false);
-        await _watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Cancel();
         _stop.Dispose();
         _context.Dispose();
     }
 
     private async Task WatchAsync(TimeProvider clock)
     {
+        var stop = _stop.Token;
         while (true)
         {
-            await Task.Delay(Look, clock, _stop.Token).ConfigureAwait(false);
+            await Task.Delay(Look, clock, stop).ConfigureAwait(false);
             Renew();
         }
     }
@@ -81,15 +80,19 @@ internal sealed class ServerTls : IAsyncDisposable
 
     private SslContext Read()
     {
-        if ((KeyMode() & Others) != 0)
+        try
         {
-            throw new TlsException(
-                $"the key in '{_key}' can be read or written by every account of the machine; chmod 600 it, and let it "
-                    + "belong to the relay's account"
-            );
+            return (KeyMode() & Others) == 0
+                ? SslContext.ForServer(_certificate, _key, _clientAuthority)
+                : throw new TlsException(
+                    $"the key in '{_key}' can be read or written by every account of the machine; chmod 600 it, and let "
+                        + "it belong to the relay's account"
+                );
         }
-
-        return SslContext.ForServer(_certificate, _key, _clientAuthority);
+        catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException)
+        {
+            throw new TlsException(error.Message);
+        }
     }
 
     private UnixFileMode KeyMode() =>
