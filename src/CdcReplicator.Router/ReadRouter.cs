@@ -173,6 +173,13 @@ public sealed class ReadRouter : IAsyncDisposable
             ? await _connections.FindPositionAsync(node, since, cancellationToken).ConfigureAwait(false)
             : null;
 
+    /// <summary>What a node's connection string asks of TLS; null for none.</summary>
+    /// <exception cref="NodeCannotServeException">It asks for what cannot be done.</exception>
+    internal NodeTls? TlsOf(RoutedNode node) =>
+        PostgresEndpoint.Read(node.Endpoint) is { Host: { } host }
+            ? NodeTls.Read(node.NodeId, host, NodeCredential.For(node.NodeId, node.Kind, _options.NodeCredentials))
+            : null;
+
     /// <summary>Stops following the members. Connections handed out stay open.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -1,11 +1,12 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>What is written at levels that are shown by default.</summary>
+/// <summary>What is written at levels that are shown by default. Safe for concurrent use.</summary>
 public sealed class LogLines : ILoggerFactory, ILogger
 {
-    public List<string> Written { get; } = [];
+    public ConcurrentQueue<string> Written { get; } = new();
 
     public void AddProvider(ILoggerProvider provider) { }
 
@@ -26,7 +27,7 @@ public sealed class LogLines : ILoggerFactory, ILogger
     {
         if (IsEnabled(logLevel))
         {
-            Written.Add($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
+            Written.Enqueue($"{logLevel} {eventId.Id} {formatter(state, exception)} {exception}");
         }
     }
 

@@ -53,12 +53,14 @@ public sealed class PostgresProxy : IAsyncDisposable
     /// <summary>Starts PgBouncer, pooling by session, for the login of the connection string.</summary>
     /// <param name="server">Connection string of the server behind it.</param>
     /// <param name="folder">Where its configuration goes, with the password; made its account's own.</param>
+    /// <param name="isEncrypted">Whether its clients must speak TLS; it speaks none to the server.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the waiting for it.</param>
     /// <exception cref="LocalServerException">It is not installed, or did not start.</exception>
     public static async Task<PostgresProxy> StartPgBouncerAsync(
         string server,
         string folder,
+        bool isEncrypted,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -69,8 +71,9 @@ public sealed class PostgresProxy : IAsyncDisposable
         Directory.CreateDirectory(folder);
         var users = Path.Combine(folder, "users.txt");
         var file = Path.Combine(folder, "pgbouncer.ini");
+        var tls = isEncrypted ? ServerCertificate.Create(folder, time) : null;
         await File.WriteAllTextAsync(users, $"\"{target.Username}\" \"{target.Password}\"\n", cancellationToken);
-        await File.WriteAllTextAsync(file, ProxyConfiguration.PgBouncer(port, target, users), cancellationToken);
+        await File.WriteAllTextAsync(file, ProxyConfiguration.PgBouncer(port, target, users, tls), cancellationToken);
         if (ServerAccount.IsRoot)
         {
             // It refuses to run as root, as PostgreSQL does.

@@ -24,7 +24,12 @@ internal static class ProxyConfiguration
 
             """;
 
-    public static string PgBouncer(int port, NpgsqlConnectionStringBuilder server, string usersFile) =>
+    public static string PgBouncer(
+        int port,
+        NpgsqlConnectionStringBuilder server,
+        string usersFile,
+        ServerCertificate? tls
+    ) =>
         $"""
             [databases]
             * = host={server.Host} port={server.Port}
@@ -40,6 +45,17 @@ internal static class ProxyConfiguration
             ignore_startup_parameters = extra_float_digits,options
             log_connections = 0
             log_disconnections = 0
+            {Encryption(tls)}
 
             """;
+
+    private static string Encryption(ServerCertificate? tls) =>
+        tls is null
+            ? ""
+            : $"""
+                client_tls_sslmode = require
+                client_tls_cert_file = {tls.File}
+                client_tls_key_file = {tls.Key}
+                server_tls_sslmode = disable
+                """;
 }

@@ -7,7 +7,11 @@ internal static class NodeCredential
 {
     /// <summary>The connection string given for the node's id, else for its kind, else an empty one.</summary>
     public static string For(MemberStatus member, IReadOnlyDictionary<string, string> credentials) =>
-        credentials.TryGetValue(member.NodeId, out var own) ? own
-        : credentials.TryGetValue(member.Kind, out var ofKind) ? ofKind
+        For(member.NodeId, member.Kind, credentials);
+
+    /// <summary>The same of a node by its name and kind.</summary>
+    public static string For(string nodeId, string kind, IReadOnlyDictionary<string, string> credentials) =>
+        credentials.TryGetValue(nodeId, out var own) ? own
+        : credentials.TryGetValue(kind, out var ofKind) ? ofKind
         : "";
 }

@@ -30,7 +30,7 @@ internal static class RelayMetrics
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(
         "cdc_replicator.relay.refusals",
         "{connection}",
-        "Clients refused before they were relayed, by SQLSTATE; tls for encryption without asking."
+        "Clients refused before they were relayed, by SQLSTATE; tls for a handshake that failed or is not served."
     );
 
     private static readonly Counter<long> Cancels = Meter.CreateCounter<long>(

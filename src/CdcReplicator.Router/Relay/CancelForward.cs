@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace CdcReplicator.Router;
@@ -12,12 +11,13 @@ internal sealed class CancelForward : ILoopUser
     private readonly RelayContext _relay;
     private readonly RelayLoop _loop;
     private readonly LoopSocket _client;
-    private readonly EndPoint _address;
+    private readonly NodeAddress _address;
     private readonly byte[] _packet;
     private readonly long _deadline;
     private LoopSocket? _node;
+    private NodeOpening? _opening;
 
-    private CancelForward(RelayContext relay, RelayLoop loop, LoopSocket client, EndPoint address, byte[] packet)
+    private CancelForward(RelayContext relay, RelayLoop loop, LoopSocket client, NodeAddress address, byte[] packet)
     {
         _relay = relay;
         _loop = loop;
@@ -60,13 +60,9 @@ internal sealed class CancelForward : ILoopUser
             // It may go before the node has acted; libpq does not.
             socket.Suspend();
         }
-        else if (socket.Interest == EpollEvents.Writable)
+        else if (!_opening!.IsOpen)
         {
-            socket.Interest = EpollEvents.Readable;
-            if (socket.Send(_packet) != _packet.Length)
-            {
-                Dispose();
-            }
+            Open(socket);
         }
         else if (socket.Receive(_loop.Buffer) < 0)
         {
@@ -88,11 +84,35 @@ internal sealed class CancelForward : ILoopUser
 
     public void Dispose() => CleanUp.All(() => _loop.Leave(this), () => _node?.Dispose(), _client.Dispose);
 
+    private void Open(LoopSocket socket)
+    {
+        try
+        {
+            if (!_opening!.GoOn())
+            {
+                return;
+            }
+
+            socket.Interest = EpollEvents.Readable;
+            if (socket.Send(_packet) != _packet.Length)
+            {
+                Dispose();
+            }
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            // Nobody can be told; the client sees that its query goes on.
+            RelayLog.CancelFailed(_relay.Logger, error.Message);
+            Dispose();
+        }
+    }
+
     private void Connect()
     {
         try
         {
-            _node = NodeAddresses.Connect(_address, _relay.Options.KeepAlive, _loop, this);
+            _node = NodeAddresses.Connect(_address.EndPoint, _relay.Options.KeepAlive, _loop, this);
+            _opening = new NodeOpening(_node, _address.Tls);
         }
         catch (SocketException)
         {

@@ -10,6 +10,9 @@ internal sealed class ClientStartup : ILoopUser
 {
     private const int FirstBufferLength = 512;
 
+    /// <summary>What is counted where no SQLSTATE could be said.</summary>
+    private const string Tls = "tls";
+
     private readonly RelayContext _relay;
     private readonly RelayLoop _loop;
     private readonly LoopSocket _client;
@@ -19,6 +22,8 @@ internal sealed class ClientStartup : ILoopUser
     private int _count;
     private long _deadline;
     private bool _isRouting;
+    private bool _isShaking;
+    private bool _isDirect;
 
     /// <param name="relay">What all share.</param>
     /// <param name="loop">The loop, on whose thread this is called.</param>
@@ -42,20 +47,14 @@ internal sealed class ClientStartup : ILoopUser
             return;
         }
 
-        if (_count == _bytes.Length)
+        if (_isShaking || BeginsWithTls())
         {
-            Array.Resize(ref _bytes, Math.Min(_count * 2, StartupReader.MaxLength));
+            Shake();
         }
-
-        var count = _client.Receive(_bytes.AsSpan(_count));
-        if (count < 0)
+        else
         {
-            Dispose();
-            return;
+            Read();
         }
-
-        _count += count;
-        while (Take(StartupReader.Read(_bytes.AsSpan(0, _count)))) { }
     }
 
     public void OnTick(long now)
@@ -96,6 +95,77 @@ internal sealed class ClientStartup : ILoopUser
         }
     }
 
+    private void Read()
+    {
+        var count = _client.Receive(_loop.Buffer);
+        if (count < 0)
+        {
+            Dispose();
+            return;
+        }
+
+        if (_bytes.Length - _count < count)
+        {
+            Array.Resize(ref _bytes, Math.Max(_count * 2, _count + count));
+        }
+
+        _loop.Buffer.AsSpan(0, count).CopyTo(_bytes.AsSpan(_count));
+        _count += count;
+        while (Take(StartupReader.Read(_bytes.AsSpan(0, _count)))) { }
+    }
+
+    // Looked at without taking it: it is the handshake's.
+    private bool BeginsWithTls()
+    {
+        if (_relay.Tls is null || _client.Tls is not null || _count > 0)
+        {
+            return false;
+        }
+
+        Span<byte> first = stackalloc byte[1];
+        _isDirect = _client.Peek(first) == 1 && StartupReader.IsTls(first);
+        if (_isDirect)
+        {
+            BeginTls(_relay.Tls);
+        }
+
+        return _isShaking;
+    }
+
+    private void BeginTls(ServerTls tls)
+    {
+        _client.BeginTls(tls.Accept);
+        _isShaking = true;
+    }
+
+    private void Shake()
+    {
+        try
+        {
+            if (!_client.GoOnWithTls())
+            {
+                return;
+            }
+
+            _isShaking = false;
+            if (_isDirect && !_client.Tls!.IsPostgresAgreed)
+            {
+                Refuse(
+                    SqlStates.ProtocolViolation,
+                    "TLS without asking must say by ALPN that it is for PostgreSQL.",
+                    "Use sslnegotiation=postgres, or a client that does."
+                );
+            }
+        }
+        catch (TlsException error)
+        {
+            // The handshake's own alert has told the client.
+            RelayLog.Refused(_relay.Logger, Tls, error.Message);
+            RelayMetrics.Refused(Tls);
+            End([]);
+        }
+    }
+
     // Whether there may be another packet.
     private bool Take(StartupPacket packet)
     {
@@ -103,13 +173,16 @@ internal sealed class ClientStartup : ILoopUser
         {
             case StartupKind.Incomplete:
                 return false;
+            case StartupKind.SslRequest when _relay.Tls is { } tls && _client.Tls is null:
+                AnswerSslRequest(tls, packet.Length);
+                return false;
             case StartupKind.SslRequest or StartupKind.GssRequest:
                 Drop(packet.Length);
                 // "No": the client goes on without encryption, or says that it must not.
                 _client.Send("N"u8);
                 return true;
             case StartupKind.DirectTls:
-                RelayMetrics.Refused("tls");
+                RelayMetrics.Refused(Tls);
                 End(TlsAlert.HandshakeFailure);
                 return false;
             case StartupKind.Cancel:
@@ -130,8 +203,38 @@ internal sealed class ClientStartup : ILoopUser
         }
     }
 
+    private void AnswerSslRequest(ServerTls tls, int length)
+    {
+        if (_count > length)
+        {
+            // Nobody may send before the answer. Taken for the client's, it would be what somebody between has put
+            // before the encrypted bytes (CVE-2021-23222).
+            Refuse(
+                SqlStates.ProtocolViolation,
+                "Unencrypted data came behind the request for TLS.",
+                "See whether something between the client and the relay changes what is sent."
+            );
+            return;
+        }
+
+        _count = 0;
+        _client.Send("S"u8);
+        BeginTls(tls);
+        Shake();
+    }
+
     private void BeginRouting(SessionRequest request)
     {
+        if (_relay.Options.TlsRequired && _client.Tls is null)
+        {
+            Refuse(
+                SqlStates.InvalidAuthorization,
+                "The relay serves clients that speak TLS only.",
+                "Connect with sslmode=require or stronger (TlsRequired of the relay)."
+            );
+            return;
+        }
+
         if (_isTooMany)
         {
             Refuse(
@@ -184,6 +287,10 @@ internal sealed class ClientStartup : ILoopUser
         {
             // The client has gone, and everything of it with it.
         }
+        catch (TooManyLoginsException error)
+        {
+            _loop.Post(this, () => Refuse(SqlStates.TooManyConnections, error.Problem, error.Remedy));
+        }
         catch (ReplicationException error)
         {
             _loop.Post(this, () => Refuse(SqlStates.CannotConnectNow, error.Problem, error.Remedy));
@@ -206,7 +313,7 @@ internal sealed class ClientStartup : ILoopUser
         try
         {
             Leave();
-            RelaySession.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
+            RelayLogin.Begin(_relay, _loop, _client, link, _bytes.AsSpan(0, _count));
         }
         catch
         {

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 
@@ -17,15 +16,25 @@ internal sealed class NodeDial : ILoopUser
 
     private readonly RelayLoop _loop;
     private readonly RoutedNode _node;
-    private readonly EndPoint _address;
+    private readonly NodeAddress _address;
     private readonly TimeSpan _keepAlive;
     private readonly byte[] _packet;
+    private readonly LoginTurn _turn;
     private readonly TaskCompletionSource<NodeLink> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly List<byte> _answer = [];
     private LoopSocket? _socket;
+    private NodeOpening? _opening;
 
-    private NodeDial(RelayLoop loop, RoutedNode node, EndPoint address, TimeSpan keepAlive, byte[] packet)
+    private NodeDial(
+        RelayLoop loop,
+        RoutedNode node,
+        NodeAddress address,
+        TimeSpan keepAlive,
+        byte[] packet,
+        LoginTurn turn
+    )
     {
+        _turn = turn;
         _loop = loop;
         _node = node;
         _address = address;
@@ -38,6 +47,7 @@ internal sealed class NodeDial : ILoopUser
     /// <exception cref="NodeCannotServeException">
     /// It does not answer in time, or says that it cannot serve now.
     /// </exception>
+    /// <exception cref="TooManyLoginsException">Too many clients log in to it.</exception>
     public static async Task<NodeLink> DialAsync(
         RelayContext relay,
         RelayLoop loop,
@@ -46,13 +56,50 @@ internal sealed class NodeDial : ILoopUser
         CancellationToken stop
     )
     {
+        var turn = await TakeTurnAsync(relay, node.NodeId, stop).ConfigureAwait(false);
+        try
+        {
+            return await DialAsync(relay, loop, node, packet, turn, stop).ConfigureAwait(false);
+        }
+        catch
+        {
+            turn.Dispose();
+            throw;
+        }
+    }
+
+    private static async Task<LoginTurn> TakeTurnAsync(RelayContext relay, string node, CancellationToken stop)
+    {
+        using var limit = new CancellationTokenSource(relay.Options.ConnectTimeout, relay.Clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
+        try
+        {
+            return await relay.LoginsOf(node).TakeAsync(either.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !stop.IsCancellationRequested)
+        {
+            throw new TooManyLoginsException(node, relay.Options.MaxUnauthenticated);
+        }
+    }
+
+    private static async Task<NodeLink> DialAsync(
+        RelayContext relay,
+        RelayLoop loop,
+        RoutedNode node,
+        byte[] packet,
+        LoginTurn turn,
+        CancellationToken stop
+    )
+    {
         var began = relay.Clock.GetTimestamp();
         using var limit = new CancellationTokenSource(relay.Options.ConnectTimeout, relay.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {
-            var addresses = await NodeAddresses.FindAsync(node, either.Token).ConfigureAwait(false);
-            var link = await DialAsync(relay, loop, node, addresses, packet, either.Token).ConfigureAwait(false);
+            var tls = TlsTo(relay, node);
+            var found = await NodeAddresses.FindAsync(node, either.Token).ConfigureAwait(false);
+            var addresses = found.Select(address => new NodeAddress(address, tls)).ToList();
+            var link = await DialAsync(relay, loop, node, addresses, packet, turn, either.Token).ConfigureAwait(false);
             node.Lease.ReportLatency(relay.Clock.GetElapsedTime(began));
             return link;
         }
@@ -75,9 +122,9 @@ internal sealed class NodeDial : ILoopUser
             return;
         }
 
-        if (socket.Interest == EpollEvents.Writable)
+        if (!_opening!.IsOpen)
         {
-            OnConnected(socket);
+            Open(socket);
             return;
         }
 
@@ -103,18 +150,31 @@ internal sealed class NodeDial : ILoopUser
 
     public void Dispose() => Fail(new IOException("The connection was given up."));
 
+    private static NodeTlsClient? TlsTo(RelayContext relay, RoutedNode node)
+    {
+        try
+        {
+            return relay.Router.TlsOf(node) is { } wanted ? relay.NodeTls.For(wanted) : null;
+        }
+        catch (IOException error)
+        {
+            throw CannotEncrypt(node, error);
+        }
+    }
+
     private static async Task<NodeLink> DialAsync(
         RelayContext relay,
         RelayLoop loop,
         RoutedNode node,
-        IReadOnlyList<EndPoint> addresses,
+        List<NodeAddress> addresses,
         byte[] packet,
+        LoginTurn turn,
         CancellationToken stop
     )
     {
         for (var i = 0; ; i++)
         {
-            var dial = new NodeDial(loop, node, addresses[i], relay.Options.KeepAlive, packet);
+            var dial = new NodeDial(loop, node, addresses[i], relay.Options.KeepAlive, packet, turn);
             try
             {
                 loop.Post(dial, dial.Connect);
@@ -139,7 +199,8 @@ internal sealed class NodeDial : ILoopUser
         try
         {
             _loop.Enter(this);
-            _socket = NodeAddresses.Connect(_address, _keepAlive, _loop, this);
+            _socket = NodeAddresses.Connect(_address.EndPoint, _keepAlive, _loop, this);
+            _opening = new NodeOpening(_socket, _address.Tls);
         }
         catch (SocketException error)
         {
@@ -147,22 +208,39 @@ internal sealed class NodeDial : ILoopUser
         }
     }
 
-    private void OnConnected(LoopSocket socket)
+    private void Open(LoopSocket socket)
     {
-        var error = (int)socket.Socket.GetSocketOption(SocketOptionLevel.Socket, SocketOptionName.Error)!;
-        if (error != 0)
+        try
         {
-            Fail(new SocketException(error));
-        }
-        else if (socket.Send(_packet) != _packet.Length)
-        {
-            Fail(new IOException($"{_node.Endpoint} did not take the first packet."));
-        }
-        else
-        {
+            if (!_opening!.GoOn())
+            {
+                return;
+            }
+
             socket.Interest = EpollEvents.Readable;
+            if (socket.Send(_packet) != _packet.Length)
+            {
+                Fail(new IOException($"{_node.Endpoint} did not take the first packet."));
+            }
+        }
+        catch (TlsException error)
+        {
+            Fail(CannotEncrypt(_node, error));
+        }
+        catch (Exception error) when (error is IOException or SocketException)
+        {
+            Fail(error);
         }
     }
+
+    private static NodeCannotServeException CannotEncrypt(RoutedNode node, IOException error) =>
+        new(
+            node.NodeId,
+            $"TLS to {node.Endpoint}: {error.Message}.",
+            "See SSL Mode and Root Certificate of its connection string in the router's node credentials, and ssl in "
+                + "its server's postgresql.conf.",
+            error
+        );
 
     private void Judge(ReadOnlySpan<byte> answer)
     {
@@ -193,7 +271,7 @@ internal sealed class NodeDial : ILoopUser
             }
         }
 
-        Succeed(new NodeLink(_node, _address, _socket!, _answer.ToArray()));
+        Succeed(new NodeLink(_node, _address, _socket!, _answer.ToArray(), _turn));
     }
 
     private void Succeed(NodeLink link)

@@ -59,7 +59,6 @@ public sealed class PostgresRelay : IAsyncDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(options);
-        ThrowIfWrong(options);
         if (!OperatingSystem.IsLinux())
         {
             throw new PlatformNotSupportedException(
@@ -68,8 +67,9 @@ public sealed class PostgresRelay : IAsyncDisposable
         }
 
         var logger = loggers.CreateLogger<PostgresRelay>();
+        var tls = Checked(options, clock, logger);
         var level = ReadLevel.Parse(options.Level);
-        var relay = new RelayContext(router, log, options, level, clock, logger);
+        var relay = new RelayContext(router, log, options, level, clock, logger, tls);
         var loops = new RelayLoop[Environment.ProcessorCount];
         for (var i = 0; i < loops.Length; i++)
         {
@@ -85,6 +85,7 @@ public sealed class PostgresRelay : IAsyncDisposable
         catch (SocketException error)
         {
             Array.ForEach(loops, loop => loop.Dispose());
+            tls?.Dispose();
             throw new ReplicationException(
                 $"{options.Listen} cannot be listened on: {error.Message}.",
                 "Choose another address or port, or end what is using it.",
@@ -114,12 +115,13 @@ public sealed class PostgresRelay : IAsyncDisposable
         }
 
         Array.ForEach(_loops, loop => loop.Dispose());
+        _relay.Tls?.Dispose();
     }
 
-    private static void ThrowIfWrong(RelayOptions options)
+    private static ServerTls? Checked(RelayOptions options, TimeProvider clock, ILogger logger)
     {
         var errors = options.Validate().ToList();
-        if (OperatingSystem.IsLinux() && OpenFilesLimit() is { } limit)
+        if (OpenFilesLimit() is { } limit)
         {
             var needed = (2 * options.MaxConnections) + FilesOfTheProcess;
             if (needed > limit)
@@ -130,11 +132,22 @@ public sealed class PostgresRelay : IAsyncDisposable
             }
         }
 
-        if (errors.Count > 0)
+        try
+        {
+            return errors.Count == 0
+                ? ServerTls.Start(options, clock, logger)
+                : throw new ReplicationException(
+                    $"The options of the relay are invalid: {string.Join(" ", errors)}",
+                    "Correct them all."
+                );
+        }
+        catch (TlsException error)
         {
             throw new ReplicationException(
-                $"The options of the relay are invalid: {string.Join(" ", errors)}",
-                "Correct them all."
+                $"The relay's certificate cannot be used: {error.Message}.",
+                $"Correct {nameof(RelayOptions.TlsCertificate)}, {nameof(RelayOptions.TlsKey)} or "
+                    + $"{nameof(RelayOptions.TlsClientCa)} of the relay.",
+                error
             );
         }
     }

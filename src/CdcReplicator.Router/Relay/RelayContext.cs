@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -10,9 +11,11 @@ internal sealed class RelayContext(
     RelayOptions options,
     ReadLevel level,
     TimeProvider clock,
-    ILogger logger
+    ILogger logger,
+    ServerTls? tls = null
 )
 {
+    private readonly ConcurrentDictionary<string, LoginTurns> _logins = new(StringComparer.Ordinal);
     private long _stopAt = long.MaxValue;
 
     public ReadRouter Router { get; } = router;
@@ -27,6 +30,16 @@ internal sealed class RelayContext(
     public TimeProvider Clock { get; } = clock;
 
     public ILogger Logger { get; } = logger;
+
+    /// <summary>The relay's certificate; null if it speaks no TLS to clients.</summary>
+    public ServerTls? Tls { get; } = tls;
+
+    /// <summary>TLS to nodes.</summary>
+    public NodeTlsClients NodeTls { get; } = new();
+
+    /// <summary>Who may log in to a node now.</summary>
+    public LoginTurns LoginsOf(string node) =>
+        _logins.GetOrAdd(node, static (_, most) => new LoginTurns(most), Options.MaxUnauthenticated);
 
     public CancelKeys Cancels { get; } = new();
 

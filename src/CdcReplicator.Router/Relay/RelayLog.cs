@@ -26,4 +26,17 @@ internal static partial class RelayLog
 
     [LoggerMessage(6105, LogLevel.Information, "Stopping: {Count} clients have {Patience} to end their transactions")]
     public static partial void Draining(ILogger logger, int count, TimeSpan patience);
+
+    [LoggerMessage(6106, LogLevel.Information, "The certificate {File} has changed; new clients get the new one")]
+    public static partial void CertificateRenewed(ILogger logger, string file);
+
+    [LoggerMessage(
+        6107,
+        LogLevel.Error,
+        "The certificate has changed and cannot be used; clients get the old one: {Problem}"
+    )]
+    public static partial void CertificateNotRenewed(ILogger logger, string problem);
+
+    [LoggerMessage(6108, LogLevel.Warning, "A cancel request did not reach its node: {Problem}")]
+    public static partial void CancelFailed(ILogger logger, string problem);
 }

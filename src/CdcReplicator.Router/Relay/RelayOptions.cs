@@ -19,6 +19,12 @@ public sealed record RelayOptions
     /// <summary>Default of <see cref="ConnectTimeout"/>.</summary>
     public static readonly TimeSpan DefaultConnectTimeout = TimeSpan.FromSeconds(3);
 
+    /// <summary>Default of <see cref="MaxUnauthenticated"/>.</summary>
+    public const int DefaultMaxUnauthenticated = 20;
+
+    /// <summary>Default of <see cref="LoginTimeout"/>.</summary>
+    public static readonly TimeSpan DefaultLoginTimeout = TimeSpan.FromSeconds(10);
+
     /// <summary>Default of <see cref="StallTimeout"/>.</summary>
     public static readonly TimeSpan DefaultStallTimeout = TimeSpan.FromMinutes(5);
 
@@ -52,10 +58,28 @@ public sealed record RelayOptions
     public TimeSpan StartupTimeout { get; init; } = DefaultStartupTimeout;
 
     /// <summary>
-    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried.
-    /// Default 3 s.
+    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried;
+    /// and how long a client waits for its turn to log in (<see cref="MaxUnauthenticated"/>). Default 3 s.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
+
+    /// <summary>
+    /// Clients of one node at the same time that have not logged in yet: each takes a connection of the node. More wait
+    /// for their turn, and are refused with SQLSTATE 53300 if none comes in time. Default 20.
+    /// </summary>
+    public int MaxUnauthenticated { get; init; } = DefaultMaxUnauthenticated;
+
+    /// <summary>
+    /// How long a client may take to log in. While others wait for their turn, each answer has a tenth of it. Default
+    /// 10 s.
+    /// </summary>
+    public TimeSpan LoginTimeout { get; init; } = DefaultLoginTimeout;
+
+    /// <summary>
+    /// Whether clients are relayed to a node that lets them in without a password (<c>trust</c> and its like in
+    /// pg_hba.conf). The node sees the relay's address, so that line holds for all who reach the relay. Default no.
+    /// </summary>
+    public bool AllowTrust { get; init; }
 
     /// <summary>
     /// How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.
@@ -80,6 +104,28 @@ public sealed record RelayOptions
     /// </summary>
     public TimeSpan DrainTimeout { get; init; } = DefaultDrainTimeout;
 
+    /// <summary>
+    /// PEM file with the certificate that clients see, then those between it and its authority. With it clients may
+    /// speak TLS. Read again when it changes. Default null: no TLS.
+    /// </summary>
+    public string? TlsCertificate { get; init; }
+
+    /// <summary>
+    /// PEM file with the certificate's key, not encrypted; only its owner and group may read it. Default null.
+    /// </summary>
+    public string? TlsKey { get; init; }
+
+    /// <summary>
+    /// Whether clients must speak TLS; others are refused with SQLSTATE 28000. Default no.
+    /// </summary>
+    public bool TlsRequired { get; init; }
+
+    /// <summary>
+    /// PEM file with the authorities of which a client that speaks TLS must have a certificate. Default null: none is
+    /// asked for.
+    /// </summary>
+    public string? TlsClientCa { get; init; }
+
     /// <summary>Every error of these settings; empty if they are valid.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -98,6 +144,14 @@ public sealed record RelayOptions
         );
         RequirePositive(errors, nameof(StartupTimeout), StartupTimeout);
         RequirePositive(errors, nameof(ConnectTimeout), ConnectTimeout);
+        Require(
+            errors,
+            MaxUnauthenticated is > 0 and <= 1_000_000,
+            nameof(MaxUnauthenticated),
+            MaxUnauthenticated,
+            "1 to 1,000,000"
+        );
+        RequirePositive(errors, nameof(LoginTimeout), LoginTimeout);
         RequirePositive(errors, nameof(StallTimeout), StallTimeout);
         Require(
             errors,
@@ -108,6 +162,7 @@ public sealed record RelayOptions
         );
         Require(errors, HandOverGrace >= TimeSpan.Zero, nameof(HandOverGrace), HandOverGrace, "zero or longer");
         Require(errors, DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), DrainTimeout, "zero or longer");
+        RequireTlsFiles(errors);
         try
         {
             Require(
@@ -124,6 +179,26 @@ public sealed record RelayOptions
         }
 
         return errors;
+    }
+
+    private void RequireTlsFiles(List<string> errors)
+    {
+        const string File = "the path of a PEM file";
+        Require(errors, TlsCertificate is not "", nameof(TlsCertificate), "empty", File);
+        Require(errors, TlsKey is not "", nameof(TlsKey), "empty", File);
+        Require(errors, TlsClientCa is not "", nameof(TlsClientCa), "empty", File);
+        if (TlsCertificate is null != TlsKey is null)
+        {
+            errors.Add($"{nameof(TlsCertificate)} and {nameof(TlsKey)} belong together; give both, or none.");
+        }
+
+        if (TlsCertificate is null && (TlsRequired || TlsClientCa is not null))
+        {
+            errors.Add(
+                $"{nameof(TlsRequired)} and {nameof(TlsClientCa)} need TLS; give {nameof(TlsCertificate)} and "
+                    + $"{nameof(TlsKey)}, too."
+            );
+        }
     }
 
     private static void RequirePositive(List<string> errors, string name, TimeSpan value) =>

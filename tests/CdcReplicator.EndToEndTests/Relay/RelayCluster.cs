@@ -4,6 +4,7 @@ using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Xunit;
@@ -86,7 +87,16 @@ public sealed class RelayCluster : IAsyncLifetime
         );
 
     /// <summary>A relay on a free port.</summary>
-    internal async Task<RunningRelay> RelayAsync(RelayOptions? options = null, TimeSpan? waitTimeout = null)
+    /// <param name="options">Its settings.</param>
+    /// <param name="waitTimeout">How long clients wait for a node.</param>
+    /// <param name="toNodes">What its connection strings of the nodes say beside the usual.</param>
+    /// <param name="loggers">Where it reports.</param>
+    internal async Task<RunningRelay> RelayAsync(
+        RelayOptions? options = null,
+        TimeSpan? waitTimeout = null,
+        string toNodes = "",
+        ILoggerFactory? loggers = null
+    )
     {
         var router = await ReadRouter.StartAsync(
             Bench.Log,
@@ -95,7 +105,7 @@ public sealed class RelayCluster : IAsyncLifetime
                 WaitTimeout = waitTimeout ?? TimeSpan.FromSeconds(20),
                 NodeCredentials = _servers.ToDictionary(
                     server => server.Key,
-                    server => server.Value.ConnectionString(Database)
+                    server => $"{server.Value.ConnectionString(Database)};{toNodes}"
                 ),
                 Routing = new RoutingOptions { Policy = "round-robin" },
             },
@@ -110,7 +120,7 @@ public sealed class RelayCluster : IAsyncLifetime
             {
                 Listen = "127.0.0.1:0",
             },
-            NullLoggerFactory.Instance,
+            loggers ?? NullLoggerFactory.Instance,
             TimeProvider.System
         );
         return new RunningRelay(router, relay);

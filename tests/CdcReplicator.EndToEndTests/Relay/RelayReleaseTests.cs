@@ -70,7 +70,10 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
     public async Task Relay_BurstOfConnects_AllAreServed()
     {
         const int Clients = 200;
-        await using var relay = await cluster.RelayAsync(waitTimeout: Patience);
+        await using var relay = await cluster.RelayAsync(
+            new RelayOptions { MaxUnauthenticated = Clients },
+            waitTimeout: Patience
+        );
 
         var clients = await Task.WhenAll(Enumerable.Range(0, Clients).Select(_ => BeginAsync(relay)));
 

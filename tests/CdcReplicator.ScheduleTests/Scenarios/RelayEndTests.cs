@@ -99,9 +99,10 @@ public sealed class RelayEndTests
                 var user = new Nobody();
                 var link = new NodeLink(
                     new RoutedNode("a", "postgres", "a", 0, new NodeLease(known, relay.Clock)),
-                    node.LocalEndPoint!,
+                    new NodeAddress(node.LocalEndPoint!, Tls: null),
                     new LoopSocket(loop, node, user, EpollEvents.Readable),
-                    Ready
+                    Ready,
+                    relay.LoginsOf("a").TakeAsync(CancellationToken.None).Result
                 );
                 var side = new LoopSocket(loop, client, user, EpollEvents.Readable) { Closed = closed };
                 RelaySession.Begin(relay, loop, side, link, []);

@@ -7,7 +7,9 @@ using Npgsql;
 namespace CdcReplicator.Cli;
 
 /// <summary>PostgreSQL's own load generator, for one server and database.</summary>
-internal sealed partial class Pgbench(string connectionString)
+/// <param name="connectionString">The server.</param>
+/// <param name="isEncrypted">Whether it speaks TLS.</param>
+internal sealed partial class Pgbench(string connectionString, bool isEncrypted)
 {
     private const string Package = "postgresql";
 
@@ -57,6 +59,7 @@ internal sealed partial class Pgbench(string connectionString)
             RedirectStandardError = true,
         };
         start.Environment["PGPASSWORD"] = _server.Password;
+        start.Environment["PGSSLMODE"] = isEncrypted ? "require" : "disable";
         using var process = await ChildProcessLauncher.StartAsync(start);
         try
         {

@@ -21,6 +21,9 @@ internal sealed record RelayBenchOptions
     /// <summary>pgbench's scale: times 100,000 rows.</summary>
     public required int Scale { get; init; }
 
+    /// <summary>Whether clients speak TLS.</summary>
+    public bool Tls { get; init; }
+
     public string? Json { get; init; }
 
     public bool Keep { get; init; }

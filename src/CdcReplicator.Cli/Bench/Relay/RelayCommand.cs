@@ -37,6 +37,11 @@ internal static class RelayCommand
             Description = "pgbench's scale: times 100,000 rows.",
             DefaultValueFactory = _ => RelayBenchOptions.DefaultScale,
         }.Within(1, 1000);
+        var tls = new Option<bool>("--tls")
+        {
+            Description =
+                "Clients speak TLS. PgBouncer and route end it; HAProxy passes it on to the server, which ends it.",
+        };
         var json = BenchOptions.Json();
         var keep = BenchOptions.Keep();
         var command = new Command(
@@ -48,6 +53,7 @@ internal static class RelayCommand
             seconds,
             rounds,
             scale,
+            tls,
             json,
             keep,
         };
@@ -62,6 +68,7 @@ internal static class RelayCommand
                                 Seconds = parsed.GetValue(seconds),
                                 Rounds = parsed.GetValue(rounds),
                                 Scale = parsed.GetValue(scale),
+                                Tls = parsed.GetValue(tls),
                                 Json = parsed.GetValue(json),
                                 Keep = parsed.GetValue(keep),
                             },

@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Nodes;
+using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>The server and all ways to it: a cluster of one node for ours, composed as a user would.</summary>
-internal sealed class RelayParty(CommandFolder folder, TimeProvider time) : IAsyncDisposable
+internal sealed class RelayParty(CommandFolder folder, bool isEncrypted, TimeProvider time) : IAsyncDisposable
 {
     private const string Database = "postgres";
     private const string NodeId = "a";
@@ -26,13 +28,23 @@ internal sealed class RelayParty(CommandFolder folder, TimeProvider time) : IAsy
     )
     {
         BenchProgress.Say("Starting PostgreSQL, HAProxy, PgBouncer, an applier and route ...");
+        var settings = new Dictionary<string, string> { ["shared_buffers"] = "1GB" };
+        if (isEncrypted)
+        {
+            // In the server's own folder, which is made its account's.
+            var certificate = ServerCertificate.Create(Below("postgres"), time);
+            settings["ssl"] = "on";
+            settings["ssl_cert_file"] = certificate.File;
+            settings["ssl_key_file"] = certificate.Key;
+        }
+
         var postgres = Own(
             await PostgresServer.StartAsync(
                 new PostgresServerOptions
                 {
-                    Folder = Path.Combine(folder.Path, "postgres"),
+                    Folder = Below("postgres"),
                     MaxConnections = MaxConnections,
-                    Settings = new Dictionary<string, string> { ["shared_buffers"] = "1GB" },
+                    Settings = settings,
                 },
                 time,
                 cancellationToken
@@ -40,7 +52,9 @@ internal sealed class RelayParty(CommandFolder folder, TimeProvider time) : IAsy
         );
         var server = postgres.ConnectionString(Database);
         var haproxy = Own(await PostgresProxy.StartHaproxyAsync(server, Below("haproxy"), time, cancellationToken));
-        var bouncer = Own(await PostgresProxy.StartPgBouncerAsync(server, Below("pgbouncer"), time, cancellationToken));
+        var bouncer = Own(
+            await PostgresProxy.StartPgBouncerAsync(server, Below("pgbouncer"), isEncrypted, time, cancellationToken)
+        );
         var route = await StartRouteAsync(server, cancellationToken);
         return (
             server,
@@ -85,11 +99,33 @@ internal sealed class RelayParty(CommandFolder folder, TimeProvider time) : IAsy
         var port = FreePorts.Take(1)[0];
         var listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{port}");
         var route = Own(
-            new SelfProcess(Path.Combine(folder.Path, "route.log"), "route", "--log", log, "--listen", listen)
+            new SelfProcess(
+                Path.Combine(folder.Path, "route.log"),
+                ["route", "--log", log, "--listen", listen, .. await EncryptionAsync(cancellationToken)]
+            )
         );
         await route.StartAsync();
         await WaitUntilOpenAsync(port, route, cancellationToken);
         return new RelayContender(RelayContender.Ours, port, route.ProcessId);
+    }
+
+    private async Task<string[]> EncryptionAsync(CancellationToken cancellationToken)
+    {
+        if (!isEncrypted)
+        {
+            return [];
+        }
+
+        var certificate = ServerCertificate.Create(Below("route"), time);
+        var relay = new JsonObject
+        {
+            [nameof(RelayOptions.TlsCertificate)] = certificate.File,
+            [nameof(RelayOptions.TlsKey)] = certificate.Key,
+        };
+        var root = new JsonObject { ["CdcReplicator"] = new JsonObject { ["Relay"] = relay } };
+        var file = Below("route.json");
+        await File.WriteAllTextAsync(file, root.ToJsonString(), cancellationToken);
+        return ["--config", file];
     }
 
     private async Task WaitUntilOpenAsync(int port, SelfProcess route, CancellationToken cancellationToken)

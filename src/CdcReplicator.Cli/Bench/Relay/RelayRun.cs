@@ -12,9 +12,9 @@ internal sealed class RelayRun(RelayBenchOptions options, TimeProvider time)
     public async Task<int> RunAsync(CancellationToken cancellationToken)
     {
         using var folder = new CommandFolder("cdc-bench-", options.Keep);
-        await using var party = new RelayParty(folder, time);
+        await using var party = new RelayParty(folder, options.Tls, time);
         var (server, contenders) = await party.GatherAsync(cancellationToken);
-        var pgbench = new Pgbench(server);
+        var pgbench = new Pgbench(server, options.Tls);
         BenchProgress.Say($"Filling pgbench's tables, scale {options.Scale} ...");
         await pgbench.InitializeAsync(options.Scale, cancellationToken);
         foreach (var contender in contenders)

@@ -38,6 +38,9 @@ internal sealed class LoopSocket : IDisposable
     /// <summary>For what is not reading, writing or closing.</summary>
     public Socket Socket { get; }
 
+    /// <summary>TLS on it, once that has begun; null if its bytes go as they are.</summary>
+    public TlsConnection? Tls { get; private set; }
+
     /// <summary>Called once it is closed.</summary>
     public Action? Closed { get; set; }
 
@@ -79,29 +82,63 @@ internal sealed class LoopSocket : IDisposable
         }
     }
 
-    /// <summary>Reads; how many bytes, 0 if there are none now, -1 if there will be none any more.</summary>
+    /// <summary>
+    /// Reads; how many bytes, 0 if there are none now, -1 if there will be none any more. With TLS the buffer must have
+    /// room for a record (<see cref="TlsConnection.LongestRecord"/>).
+    /// </summary>
     public int Receive(Span<byte> buffer)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        var count = NativeSockets.Receive(_file, buffer);
-        return count > 0 ? (int)count
-            : count < 0 && NativeSockets.IsForNow() ? 0
-            : -1;
+        return Tls is { } tls ? tls.Receive(buffer) : Counted(NativeSockets.Receive(_file, buffer), atEnd: -1);
     }
 
-    /// <summary>Writes; how many bytes were taken, -1 if the connection is gone.</summary>
+    /// <summary>Reads what stays there to be read again. Not with TLS.</summary>
+    public int Peek(Span<byte> buffer)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        return Counted(NativeSockets.Peek(_file, buffer), atEnd: -1);
+    }
+
+    /// <summary>
+    /// Writes; how many bytes were taken, -1 if the connection is gone. What was not taken must be sent next.
+    /// </summary>
     public int Send(ReadOnlySpan<byte> bytes)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        var count = NativeSockets.Send(_file, bytes);
-        return count >= 0 ? (int)count
-            : NativeSockets.IsForNow() ? 0
-            : -1;
+        return Tls is { } tls ? tls.Send(bytes) : Counted(NativeSockets.Send(_file, bytes), atEnd: 0);
+    }
+
+    /// <summary>Begins TLS; <see cref="GoOnWithTls"/> is to be called until it is done.</summary>
+    /// <param name="begin">Makes it on the socket's file.</param>
+    /// <exception cref="TlsException">It could not begin.</exception>
+    public void BeginTls(Func<nint, TlsConnection> begin) => Tls = begin(_file);
+
+    /// <summary>
+    /// Goes on with the handshake; whether it is done. Sets <see cref="Interest"/> to what it waits for.
+    /// </summary>
+    /// <exception cref="TlsException">
+    /// It failed. The other side was told; the socket is one without TLS again.
+    /// </exception>
+    public bool GoOnWithTls()
+    {
+        try
+        {
+            var progress = Tls!.Shake();
+            Interest = progress == TlsProgress.WantsToWrite ? EpollEvents.Writable : EpollEvents.Readable;
+            return progress == TlsProgress.Done;
+        }
+        catch (TlsException)
+        {
+            Tls!.Dispose();
+            Tls = null;
+            throw;
+        }
     }
 
     /// <summary>Tells the other side that nothing more comes; false if the connection is gone.</summary>
     public bool EndSending()
     {
+        Tls?.EndSending();
         try
         {
             Socket.Shutdown(SocketShutdown.Send);
@@ -118,7 +155,20 @@ internal sealed class LoopSocket : IDisposable
         if (!_isClosed)
         {
             _isClosed = true;
-            CleanUp.All(() => _loop.Leave(this), Socket.Dispose, () => Closed?.Invoke());
+            // Without its goodbye clients take the end for an attack.
+            CleanUp.All(
+                () => _loop.Leave(this),
+                () => Tls?.EndSending(),
+                () => Tls?.Dispose(),
+                Socket.Dispose,
+                () => Closed?.Invoke()
+            );
         }
     }
+
+    private static int Counted(nint count, int atEnd) =>
+        count > 0 ? (int)count
+        : count == 0 ? atEnd
+        : NativeSockets.IsForNow() ? 0
+        : -1;
 }

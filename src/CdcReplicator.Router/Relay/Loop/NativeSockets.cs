@@ -8,6 +8,7 @@ namespace CdcReplicator.Router;
 /// </summary>
 internal static partial class NativeSockets
 {
+    private const int Peeking = 0x2;
     private const int DontWait = 0x40;
     private const int NoSignal = 0x4000;
     private const int Again = 11;
@@ -15,6 +16,10 @@ internal static partial class NativeSockets
 
     /// <summary>Reads; negative if it failed, 0 at the end.</summary>
     public static nint Receive(nint socket, Span<byte> buffer) => Receive(socket, buffer, buffer.Length, DontWait);
+
+    /// <summary>The same, and what is read stays there.</summary>
+    public static nint Peek(nint socket, Span<byte> buffer) =>
+        Receive(socket, buffer, buffer.Length, DontWait | Peeking);
 
     /// <summary>Writes; negative if it failed.</summary>
     public static nint Send(nint socket, ReadOnlySpan<byte> bytes) =>

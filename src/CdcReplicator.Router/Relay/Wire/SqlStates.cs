@@ -6,6 +6,7 @@ internal static class SqlStates
     public const string ConnectionFailure = "08006";
     public const string ProtocolViolation = "08P01";
     public const string InvalidParameterValue = "22023";
+    public const string InvalidAuthorization = "28000";
     public const string TooManyConnections = "53300";
     public const string AdminShutdown = "57P01";
     public const string CannotConnectNow = "57P03";

@@ -23,13 +23,16 @@ internal static class StartupReader
     private const int Protocol3 = 3;
     private const byte TlsHandshake = 0x16;
 
+    /// <summary>Whether this is the beginning of a TLS handshake, which the client has not asked for.</summary>
+    public static bool IsTls(ReadOnlySpan<byte> bytes) => bytes.Length > 0 && bytes[0] == TlsHandshake;
+
     /// <summary>
     /// The first packet in what has arrived so far. Decides as soon as the bytes allow, so that nobody can make the
     /// relay wait for gigabytes.
     /// </summary>
     public static StartupPacket Read(ReadOnlySpan<byte> bytes)
     {
-        if (bytes.Length > 0 && bytes[0] == TlsHandshake)
+        if (IsTls(bytes))
         {
             return new StartupPacket(StartupKind.DirectTls, bytes.Length);
         }

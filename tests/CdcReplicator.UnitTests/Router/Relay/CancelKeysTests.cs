@@ -7,8 +7,8 @@ namespace CdcReplicator.UnitTests.Router;
 public sealed class CancelKeysTests
 {
     private static readonly byte[] Key = [1, 2, 3, 4, 5, 6, 7, 8];
-    private static readonly IPEndPoint A = new(IPAddress.Loopback, 1);
-    private static readonly IPEndPoint B = new(IPAddress.Loopback, 2);
+    private static readonly NodeAddress A = new(new IPEndPoint(IPAddress.Loopback, 1), Tls: null);
+    private static readonly NodeAddress B = new(new IPEndPoint(IPAddress.Loopback, 2), Tls: null);
 
     private readonly CancelKeys _keys = new();
 

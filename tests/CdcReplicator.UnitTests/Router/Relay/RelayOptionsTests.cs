@@ -18,13 +18,20 @@ public sealed class RelayOptionsTests
             MaxConnections = 0,
             StartupTimeout = TimeSpan.Zero,
             ConnectTimeout = TimeSpan.Zero,
+            MaxUnauthenticated = 0,
+            LoginTimeout = TimeSpan.Zero,
             StallTimeout = TimeSpan.Zero,
+            TlsCertificate = "",
+            TlsKey = "",
+            TlsClientCa = "",
             KeepAlive = TimeSpan.Zero,
             HandOverGrace = TimeSpan.FromSeconds(-1),
             DrainTimeout = TimeSpan.FromSeconds(-1),
         };
 
-        Assert.Equal(typeof(RelayOptions).GetProperties().Length, wrong.Validate().Count);
+        // A yes or no cannot be wrong.
+        var settings = typeof(RelayOptions).GetProperties().Where(setting => setting.PropertyType != typeof(bool));
+        Assert.Equal(settings.Count(), wrong.Validate().Count);
     }
 
     [Theory]
@@ -45,4 +52,16 @@ public sealed class RelayOptionsTests
             Assert.Single(new RelayOptions { Level = "fresh" }.Validate()),
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void Validate_TlsInPart_NamesWhatIsMissing()
+    {
+        var certificateOnly = new RelayOptions { TlsCertificate = "relay.crt" }.Validate();
+        var requiredOnly = new RelayOptions { TlsRequired = true }.Validate();
+        var clientsOnly = new RelayOptions { TlsClientCa = "clients.crt" }.Validate();
+
+        Assert.Contains("TlsKey", Assert.Single(certificateOnly), StringComparison.Ordinal);
+        Assert.Contains("TlsCertificate", Assert.Single(requiredOnly), StringComparison.Ordinal);
+        Assert.Contains("TlsCertificate", Assert.Single(clientsOnly), StringComparison.Ordinal);
+    }
 }
