@@ -1,4 +1,5 @@
 using System.Net;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
@@ -86,7 +87,9 @@ public sealed record RelayOptions
         var errors = new List<string>();
         if (!IPEndPoint.TryParse(Listen, out _))
         {
-            errors.Add($"{nameof(Listen)} is '{Listen}'; it must be an IP address and a port, as in {DefaultListen}.");
+            errors.Add(
+                $"{nameof(Listen)} is {Printable.Quote(Listen)}; it must be an IP address and a port, as in {DefaultListen}."
+            );
         }
 
         Require(
