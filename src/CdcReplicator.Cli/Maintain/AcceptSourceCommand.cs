@@ -49,15 +49,25 @@ internal static class AcceptSourceCommand
         if (halted.Count == 0)
         {
             throw new BadInputException([
-                $"No node is halted, so nothing of source '{source}' waits; see: cdc-replicator status",
+                $"No node is halted, so nothing of source {Printable.Quote(source)} waits; see: cdc-replicator status",
             ]);
         }
 
         var message = new ControlMessage(WellKnown.AcceptSourceMessage, SourceAcceptance.ToContent(source));
-        var receipt = await new ControlPublisher(connection, time).AppendAsync(message, cancellationToken);
+        var sequence = 0L;
+        await Orders
+            .Of(connection)
+            .GiveAsync(
+                "accept-source",
+                source,
+                reason: null,
+                async ending =>
+                    sequence = (await new ControlPublisher(connection, time).AppendAsync(message, ending)).LastOffset,
+                cancellationToken
+            );
         PlainOutput.Line(
-            $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are halted "
-                + $"because of '{source}'. What only a lost server had stays in the nodes until its connector takes a "
+            $"Ordered at sequence {sequence}. Of {string.Join(", ", halted)}, those go on that are halted "
+                + $"because of {Printable.Quote(source)}. What only a lost server had stays in the nodes until its connector takes a "
                 + "snapshot. See: cdc-replicator status"
         );
     }
