@@ -110,7 +110,8 @@ public sealed class CdcSessionOptions
         if (name.AsSpan().ContainsAnyExcept(TokenCharacters))
         {
             errors.Add(
-                $"{setting} {Printable.Quote(name ?? "")} has characters that HTTP does not allow there; use letters, digits, '-', '_' and '.'."
+                $"{setting} {Printable.Quote(name ?? "")} has characters that HTTP does not allow there; use "
+                    + "letters, digits, '-', '_' and '.'."
             );
         }
     }

@@ -65,7 +65,8 @@ public sealed record ChangeLogUri(ChangeLogScheme Scheme, string Location, strin
         {
             throw Invalid(
                 text,
-                $"the cluster's name {Printable.Quote(cluster)} is not 1 to {MaxClusterLength} letters, digits, '.', '_' or '-'"
+                $"the cluster's name {Printable.Quote(cluster)} is not 1 to {MaxClusterLength} letters, digits, "
+                    + "'.', '_' or '-'"
             );
         }
 

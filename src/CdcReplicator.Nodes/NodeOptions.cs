@@ -83,7 +83,8 @@ public sealed record NodeOptions
         if (PasswordFile is not null && !File.Exists(PasswordFile))
         {
             errors.Add(
-                $"Password file {Secrets.QuotePlace(PasswordFile)} does not exist; name it from the root on, as /run/secrets/a."
+                $"Password file {Secrets.QuotePlace(PasswordFile)} does not exist; name it from the root on, as "
+                    + "/run/secrets/a."
             );
         }
 

@@ -75,7 +75,8 @@ internal static partial class KafkaLogOptionsValidator
         {
             if (!TopicName().IsMatch(topic ?? ""))
             {
-                yield return $"{name} is {Printable.Quote(topic ?? "")}; use 1 to 200 letters, digits, '.', '_' or '-'.";
+                yield return $"{name} is {Printable.Quote(topic ?? "")}; use 1 to 200 letters, digits, '.', '_' "
+                    + "or '-'.";
             }
         }
 
@@ -139,7 +140,8 @@ internal static partial class KafkaLogOptionsValidator
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable))
         )
         {
-            yield return $"Environment variable {Secrets.QuotePlace(variable)} (Security.PasswordEnvironmentVariable) is not set.";
+            yield return $"Environment variable {Secrets.QuotePlace(variable)} "
+                + "(Security.PasswordEnvironmentVariable) is not set.";
         }
 
         foreach (
@@ -155,7 +157,8 @@ internal static partial class KafkaLogOptionsValidator
         {
             if (file is not null && !File.Exists(file))
             {
-                yield return $"Security.{name} is {Secrets.QuotePlace(file)}, and there is no such file; name it from the root on.";
+                yield return $"Security.{name} is {Secrets.QuotePlace(file)}, and there is no such file; name "
+                    + "it from the root on.";
             }
         }
 

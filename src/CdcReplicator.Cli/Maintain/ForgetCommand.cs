@@ -35,7 +35,8 @@ internal static class ForgetCommand
         if (member is { IsAlive: true } && !force)
         {
             throw new BadInputException([
-                $"The applier of {Printable.Quote(name)} runs: its heartbeat is {member.HeartbeatAge.TotalSeconds:0.0} s old. "
+                $"The applier of {Printable.Quote(name)} runs: its heartbeat is "
+                    + $"{member.HeartbeatAge.TotalSeconds:0.0} s old. "
                     + "Stop it first, or say --force: then it halts.",
             ]);
         }

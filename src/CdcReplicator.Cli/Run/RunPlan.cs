@@ -46,7 +46,8 @@ internal sealed record RunPlan(
         problems.AddRange(
             only.Where(id => options.Nodes.All(node => node.Id != id))
                 .Select(id =>
-                    $"--node {Printable.Quote(id)}: there is no such node in the configuration ({Names(options.Nodes)})."
+                    $"--node {Printable.Quote(id)}: there is no such node in the configuration "
+                    + $"({Names(options.Nodes)})."
                 )
         );
         problems.AddRange(options.Applier.Validate());

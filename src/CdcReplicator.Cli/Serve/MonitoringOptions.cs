@@ -53,7 +53,8 @@ internal sealed record MonitoringOptions
         OtlpEndpoint is not null && Otlp is null
             ?
             [
-                $"Monitoring: OtlpEndpoint is {Printable.Quote(OtlpEndpoint)}; it must be http:// or https:// with a host and a port, as in http://127.0.0.1:4317.",
+                $"Monitoring: OtlpEndpoint is {Printable.Quote(OtlpEndpoint)}; it must be http:// or https:// "
+                    + "with a host and a port, as in http://127.0.0.1:4317.",
             ]
             : [];
 
@@ -105,7 +106,8 @@ internal sealed record MonitoringOptions
         }
 
         problems.Add(
-            $"{setting} is {Printable.Quote(text ?? standard)}; it must be an IP address and a port, as in {standard}, or none."
+            $"{setting} is {Printable.Quote(text ?? standard)}; it must be an IP address and a port, as in "
+                + $"{standard}, or none."
         );
         return null;
     }

@@ -14,7 +14,8 @@ internal static class PublisherName
         name.Length is 0 or > MaxLength
             ? $"Publisher name {Printable.Quote(name)} must have 1 to {MaxLength} characters."
         : name.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)
-            ? $"Publisher name {Printable.Quote(name)} begins with '{WellKnown.OneTimePublisherPrefix}', which is kept for one-time publishers."
+            ? $"Publisher name {Printable.Quote(name)} begins with '{WellKnown.OneTimePublisherPrefix}', which "
+                + "is kept for one-time publishers."
         : name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? null
         : $"Publisher name {Printable.Quote(name)} may hold only letters, digits, '-', '_' and '.'.";
 }

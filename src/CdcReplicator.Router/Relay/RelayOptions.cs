@@ -88,7 +88,8 @@ public sealed record RelayOptions
         if (!IPEndPoint.TryParse(Listen, out _))
         {
             errors.Add(
-                $"{nameof(Listen)} is {Printable.Quote(Listen)}; it must be an IP address and a port, as in {DefaultListen}."
+                $"{nameof(Listen)} is {Printable.Quote(Listen)}; it must be an IP address and a port, as in "
+                    + $"{DefaultListen}."
             );
         }
 

@@ -135,7 +135,8 @@ public sealed class HttpServiceTests
             var body = await answer.Content.ReadAsStringAsync();
             Assert.True(
                 expected == (answer.StatusCode, body == "content"),
-                $"{process} {page.Path}, token '{token}', certificate {certificate?.Subject}: {answer.StatusCode}, {body}"
+                $"{process} {page.Path}, token '{token}', certificate {certificate?.Subject}: "
+                    + $"{answer.StatusCode}, {body}"
             );
         }
     }
