@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using CdcReplicator.Cli;
@@ -106,6 +107,7 @@ public sealed class MonitoringOptionsTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public void Endpoint_FilesThatCannotBeTaken_AreAllNamed()
     {
         using var folder = new TempFolder();
