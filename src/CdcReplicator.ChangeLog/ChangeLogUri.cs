@@ -65,7 +65,8 @@ public sealed record ChangeLogUri(ChangeLogScheme Scheme, string Location, strin
         {
             throw Invalid(
                 text,
-                $"the cluster's name '{cluster}' is not 1 to {MaxClusterLength} letters, digits, '.', '_' or '-'"
+                $"the cluster's name {Printable.Quote(cluster)} is not 1 to {MaxClusterLength} letters, digits, "
+                    + "'.', '_' or '-'"
             );
         }
 
@@ -82,16 +83,16 @@ public sealed record ChangeLogUri(ChangeLogScheme Scheme, string Location, strin
         var port = hasPort ? broker[(colon + 1)..] : DefaultKafkaPort.ToString(CultureInfo.InvariantCulture);
         if (host.Length == 0 || host.Any(char.IsWhiteSpace))
         {
-            throw Invalid(text, $"'{broker}' names no host");
+            throw Invalid(text, $"{Printable.Quote(broker)} names no host");
         }
 
         return ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0
             ? $"{host}:{number}"
-            : throw Invalid(text, $"'{port}' is not a port");
+            : throw Invalid(text, $"{Printable.Quote(port)} is not a port");
     }
 
     private static bool IsNameCharacter(char c) => char.IsAsciiLetterOrDigit(c) || c is '.' or '_' or '-';
 
     private static ReplicationException Invalid(string text, string what) =>
-        new(Secrets.Hide($"'{text}' does not name a change log: {what}."), Remedy);
+        new($"{Printable.Quote(text)} does not name a change log: {what}.", Remedy);
 }

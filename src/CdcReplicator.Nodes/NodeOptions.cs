@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
@@ -65,7 +66,9 @@ public sealed record NodeOptions
 
         if (Kind is not (NodeKinds.Postgres or NodeKinds.Sqlite))
         {
-            errors.Add($"Node kind '{Kind}' is unknown; use '{NodeKinds.Postgres}' or '{NodeKinds.Sqlite}'.");
+            errors.Add(
+                $"Node kind {Printable.Quote(Kind)} is unknown; use '{NodeKinds.Postgres}' or '{NodeKinds.Sqlite}'."
+            );
         }
         else if (ConnectionStringProblem.Find(Kind, ConnectionString) is { } problem)
         {
@@ -79,7 +82,10 @@ public sealed record NodeOptions
 
         if (PasswordFile is not null && !File.Exists(PasswordFile))
         {
-            errors.Add($"Password file '{PasswordFile}' does not exist.");
+            errors.Add(
+                $"Password file {Secrets.QuotePlace(PasswordFile)} does not exist; name it from the root on, as "
+                    + "/run/secrets/a."
+            );
         }
 
         if (
@@ -87,7 +93,9 @@ public sealed record NodeOptions
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordEnvironmentVariable))
         )
         {
-            errors.Add($"Environment variable '{PasswordEnvironmentVariable}' for the password is not set.");
+            errors.Add(
+                $"Environment variable {Secrets.QuotePlace(PasswordEnvironmentVariable)} for the password is not set."
+            );
         }
 
         if (BatchRows is < BatchLimits.FewChanges or > BatchLimits.MostRows)
@@ -111,7 +119,7 @@ public sealed record NodeOptions
         errors.AddRange(
             DecidesAlike
                 .Where(table => !IgnoreList.IsTable(table))
-                .Select(table => $"DecidesAlike names '{table}', which is not written as schema.table.")
+                .Select(table => $"DecidesAlike names {Printable.Quote(table)}, which is not written as schema.table.")
         );
         errors.AddRange(Ignore.Select(IgnoreList.Validate).OfType<string>());
         return errors;

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>Says why a read found no node: what was wanted, the best there is, and each node's reason.</summary>
@@ -55,7 +57,7 @@ internal static class RouteReport
         foreach (var node in snapshot.Nodes)
         {
             yield return requirement.Kind is { } kind && node.Status.Kind != kind
-                ? $"'{node.Id}' is of kind {node.Status.Kind}, not {kind}"
+                ? $"'{node.Id}' is of kind {node.Status.Kind}, not {Printable.Quote(kind)}"
                 : $"'{node.Id}' {Reason(node, wanted, causes, now)}";
         }
     }

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>How reads are spread over the nodes that qualify.</summary>
@@ -85,12 +87,16 @@ public sealed record RoutingOptions
         );
         if (CustomPolicy is null && !ReadPolicies.Names.Contains(Policy))
         {
-            errors.Add($"{nameof(Policy)} is '{Policy}'; name one of: {string.Join(", ", ReadPolicies.Names)}.");
+            errors.Add(
+                $"{nameof(Policy)} is {Printable.Quote(Policy)}; name one of: {string.Join(", ", ReadPolicies.Names)}."
+            );
         }
 
         if (Policy == ReadPolicies.Locality && Zone is null)
         {
-            errors.Add($"{nameof(Policy)} '{Policy}' needs a {nameof(Zone)}: say where this process runs.");
+            errors.Add(
+                $"{nameof(Policy)} {Printable.Quote(Policy)} needs a {nameof(Zone)}: say where this process runs."
+            );
         }
 
         errors.AddRange(

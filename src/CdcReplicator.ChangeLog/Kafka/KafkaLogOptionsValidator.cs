@@ -77,7 +77,8 @@ internal static partial class KafkaLogOptionsValidator
         {
             if (!TopicName().IsMatch(topic ?? ""))
             {
-                yield return $"{name} is '{topic}'; use 1 to 200 letters, digits, '.', '_' or '-'.";
+                yield return $"{name} is {Printable.Quote(topic ?? "")}; use 1 to 200 letters, digits, '.', '_' "
+                    + "or '-'.";
             }
         }
 
@@ -148,7 +149,8 @@ internal static partial class KafkaLogOptionsValidator
             && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable))
         )
         {
-            yield return $"Environment variable '{variable}' (Security.PasswordEnvironmentVariable) is not set.";
+            yield return $"Environment variable {Secrets.QuotePlace(variable)} "
+                + "(Security.PasswordEnvironmentVariable) is not set.";
         }
 
         foreach (
@@ -164,7 +166,8 @@ internal static partial class KafkaLogOptionsValidator
         {
             if (file is not null && !File.Exists(file))
             {
-                yield return $"Security.{name} is '{file}', and there is no such file.";
+                yield return $"Security.{name} is {Secrets.QuotePlace(file)}, and there is no such file; name "
+                    + "it from the root on.";
             }
         }
 

@@ -70,7 +70,7 @@ internal static class KafkaSecurity
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new ReplicationException(
-                $"The secret in file '{file}' cannot be read.",
+                $"The secret in file {Secrets.QuotePlace(file)} cannot be read.",
                 "Check that the file exists and this process may read it.",
                 e
             );

@@ -13,6 +13,7 @@ namespace CdcReplicator.ChangeLog;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true
 )]
+[JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(Divergence))]
 [JsonSerializable(typeof(Forgotten))]
 [JsonSerializable(typeof(LogIdentity))]

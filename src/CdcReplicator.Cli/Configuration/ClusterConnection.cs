@@ -8,8 +8,15 @@ namespace CdcReplicator.Cli;
 /// <summary>What most commands need of a cluster: its log and how to read and write records there.</summary>
 internal sealed class ClusterConnection : IAsyncDisposable
 {
-    private ClusterConnection(IChangeLog log, ISchemaRegistry schemas, string name, RecordDecoder decoder)
+    private ClusterConnection(
+        IChangeLog log,
+        ISchemaRegistry schemas,
+        string name,
+        RecordDecoder decoder,
+        string? principal
+    )
     {
+        Principal = principal;
         Log = log;
         Schemas = schemas;
         Name = name;
@@ -24,6 +31,9 @@ internal sealed class ClusterConnection : IAsyncDisposable
 
     /// <summary>The cluster's name; empty for an embedded log.</summary>
     public string Name { get; }
+
+    /// <summary>By whose name the brokers are logged in to; null where there is no login.</summary>
+    public string? Principal { get; }
 
     /// <summary>Reads its records.</summary>
     public IRecordDecoder Decoder { get; }
@@ -82,7 +92,8 @@ internal sealed class ClusterConnection : IAsyncDisposable
         try
         {
             var schemas = SchemaRegistries.For(options, log, time);
-            return new ClusterConnection(log, schemas, uri.Cluster, RecordDecoders.For(options, schemas, time));
+            var decoder = RecordDecoders.For(options, schemas, time);
+            return new ClusterConnection(log, schemas, uri.Cluster, decoder, PrincipalOf(uri, changeLog));
         }
         catch
         {
@@ -90,6 +101,12 @@ internal sealed class ClusterConnection : IAsyncDisposable
             throw;
         }
     }
+
+    private static string? PrincipalOf(ChangeLogUri uri, ChangeLogOptions options) =>
+        uri.Scheme == ChangeLogScheme.Kafka
+        && options.Kafka.Security.Protocol is (KafkaSecurityProtocol.SaslPlaintext or KafkaSecurityProtocol.SaslSsl)
+            ? options.Kafka.Security.User
+            : null;
 
     public async ValueTask DisposeAsync()
     {

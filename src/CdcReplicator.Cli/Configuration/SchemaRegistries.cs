@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -21,7 +22,9 @@ internal static class SchemaRegistries
         );
         if (urls.FirstOrDefault(url => !IsHttp(url)) is { } wrong)
         {
-            throw new BadInputException([$"SchemaRegistryUrl '{wrong}' is not an absolute http or https address."]);
+            throw new BadInputException([
+                $"SchemaRegistryUrl {Printable.Quote(wrong)} is not an absolute http or https address.",
+            ]);
         }
 
         var registry = new ConfluentSchemaRegistryOptions { Urls = [.. urls.Select(url => new Uri(url))] };

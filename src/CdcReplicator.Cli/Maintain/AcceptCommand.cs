@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -10,29 +11,32 @@ internal static class AcceptCommand
         NodeCommand.Complete(
             new Command("accept", "Say that a diverged node is right, so that it gets reads again."),
             time,
-            (_, metadata, name, cancellationToken) => AcceptAsync(metadata, name, time, cancellationToken)
+            (_, orders, name, cancellationToken) => AcceptAsync(orders, name, time, cancellationToken)
         );
 
     private static async Task AcceptAsync(
-        IMetadataStore metadata,
+        Orders orders,
         string name,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var member = await KnownNode.FindAsync(metadata, name, time, cancellationToken);
-        var findings = new DivergenceStore(metadata, time);
+        var member = await KnownNode.FindAsync(orders.Metadata, name, time, cancellationToken);
+        var findings = new DivergenceStore(orders.Metadata, time);
         if (await findings.FindAsync(name, cancellationToken) is not { IsDiverged: true } finding)
         {
-            throw new BadInputException([$"'{name}' is not known to differ; there is nothing to accept."]);
+            throw new BadInputException([
+                $"{Printable.Quote(name)} is not known to differ; there is nothing to accept.",
+            ]);
         }
 
         var through = Math.Max(finding.Sequence, member.Status.LastAppliedSequence);
-        await findings.ClearAsync(
+        await orders.GiveAsync(
+            "accept",
             name,
-            through,
-            DivergenceFinder.Operator,
-            "An operator says it is right.",
+            finding.Reason,
+            ending =>
+                findings.ClearAsync(name, through, DivergenceFinder.Operator, "An operator says it is right.", ending),
             cancellationToken
         );
         PlainOutput.Line(

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.Applier;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -38,12 +39,26 @@ internal static class AcceptSourceCommand
         CancellationToken cancellationToken
     )
     {
-        var halted = await HaltedNodes.FindAsync(connection, $"of source '{source}' waits", time, cancellationToken);
-        var message = OperatorOrder.AcceptSource(source);
-        var receipt = await new ControlPublisher(connection, time).AppendAsync(message, cancellationToken);
+        var halted = await HaltedNodes.FindAsync(
+            connection,
+            $"of source {Printable.Quote(source)} waits",
+            time,
+            cancellationToken
+        );
+        var sequence = await Orders
+            .Of(connection)
+            .GiveByLogAsync(
+                "accept-source",
+                source,
+                reason: null,
+                new ControlPublisher(connection, time),
+                OperatorOrder.AcceptSource(source),
+                cancellationToken
+            );
         PlainOutput.Line(
-            $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are halted "
-                + $"because of '{source}'. What only a lost server had stays in the nodes until its connector takes a "
+            $"Ordered at sequence {sequence}. Of {string.Join(", ", halted)}, those go on that are halted "
+                + $"because of {Printable.Quote(source)}. What only a lost server had stays in the nodes until "
+                + "its connector takes a "
                 + "snapshot. See: cdc-replicator status"
         );
     }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.Applier;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -31,13 +32,22 @@ internal static class DiscardCommand
             {
                 var (name, id) = (parsed.GetRequiredValue(source), parsed.GetRequiredValue(transaction));
                 var reason = order.ReasonIn(parsed);
-                order.Confirm(parsed, $"Drop the rows of transaction {id} of source '{name}' on every node?");
-                var receipt = await new ControlPublisher(connection, time).AppendAsync(
-                    OperatorOrder.Discard(name, id, reason),
-                    cancellationToken
+                order.Confirm(
+                    parsed,
+                    $"Drop the rows of transaction {Printable.Quote(id)} of source {Printable.Quote(name)} on every node?"
                 );
+                var ordered = await Orders
+                    .Of(connection)
+                    .GiveByLogAsync(
+                        "discard",
+                        $"{name} {id}",
+                        reason,
+                        new ControlPublisher(connection, time),
+                        OperatorOrder.Discard(name, id, reason),
+                        cancellationToken
+                    );
                 PlainOutput.Line(
-                    $"Ordered at sequence {receipt.LastOffset}. Transactions of that source and id that are open there "
+                    $"Ordered at sequence {ordered}. Transactions of that source and id that are open there "
                         + "are dropped. See: cdc-replicator status"
                 );
                 return ExitCodes.Success;

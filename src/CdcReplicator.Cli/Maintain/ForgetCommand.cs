@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -13,51 +14,64 @@ internal static class ForgetCommand
         return NodeCommand.Complete(
             new Command("forget", "Take a node out of the cluster for good.") { force, undo },
             time,
-            (parsed, metadata, name, cancellationToken) =>
+            (parsed, orders, name, cancellationToken) =>
                 parsed.GetValue(undo)
-                    ? ReadmitAsync(metadata, name, time, cancellationToken)
-                    : ForgetAsync(metadata, name, parsed.GetValue(force), time, cancellationToken)
+                    ? ReadmitAsync(orders, name, time, cancellationToken)
+                    : ForgetAsync(orders, name, parsed.GetValue(force), time, cancellationToken)
         );
     }
 
     private static async Task ForgetAsync(
-        IMetadataStore metadata,
+        Orders orders,
         string name,
         bool force,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        var members = await new MemberStore(metadata, time).ReadAsync(cancellationToken);
+        var members = await new MemberStore(orders.Metadata, time).ReadAsync(cancellationToken);
         var isUnreadable = members.Unreadable.Any(entry => entry.NodeId == name);
         var member = isUnreadable ? null : KnownNode.Among(members, name);
         if (member is { IsAlive: true } && !force)
         {
             throw new BadInputException([
-                $"The applier of '{name}' runs: its heartbeat is {member.HeartbeatAge.TotalSeconds:0.0} s old. "
+                $"The applier of {Printable.Quote(name)} runs: its heartbeat is "
+                    + $"{member.HeartbeatAge.TotalSeconds:0.0} s old. "
                     + "Stop it first, or say --force: then it halts.",
             ]);
         }
 
-        await new MemberRemoval(metadata, time).ForgetAsync(name, cancellationToken);
+        await orders.GiveAsync(
+            "forget",
+            name,
+            force ? "--force" : null,
+            ending => new MemberRemoval(orders.Metadata, time).ForgetAsync(name, ending),
+            cancellationToken
+        );
         PlainOutput.Line(
             $"{name} is forgotten; its database was not touched. To let it come back: cdc-replicator forget {name} --undo"
         );
     }
 
     private static async Task ReadmitAsync(
-        IMetadataStore metadata,
+        Orders orders,
         string name,
         TimeProvider time,
         CancellationToken cancellationToken
     )
     {
-        if (await new ForgottenStore(metadata).FindAsync(name, cancellationToken) is not { IsForgotten: true })
+        if (await new ForgottenStore(orders.Metadata).FindAsync(name, cancellationToken) is not { IsForgotten: true })
         {
-            throw new BadInputException([$"'{name}' was not forgotten; there is nothing to undo."]);
+            throw new BadInputException([$"{Printable.Quote(name)} was not forgotten; there is nothing to undo."]);
         }
 
-        await new MemberRemoval(metadata, time).ReadmitAsync(name, cancellationToken);
+        await orders.GiveAsync(
+            "forget --undo",
+            name,
+            reason: null,
+            ending => new MemberRemoval(orders.Metadata, time).ReadmitAsync(name, ending),
+            cancellationToken
+        );
         PlainOutput.Line($"{name} may be a member again: run its applier.");
     }
 }

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -19,7 +20,7 @@ internal static class KnownNode
         var names = members.Select(member => member.Status.NodeId).ToList();
         return members.FirstOrDefault(member => member.Status.NodeId == name)
             ?? throw new BadInputException([
-                $"There is no node '{name}'. "
+                $"There is no node {Printable.Quote(name)}. "
                     + (names.Count == 0 ? "No members are known yet." : $"Name one of: {string.Join(", ", names)}."),
             ]);
     }

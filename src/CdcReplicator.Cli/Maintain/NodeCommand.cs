@@ -1,5 +1,4 @@
 using System.CommandLine;
-using CdcReplicator.ChangeLog;
 
 namespace CdcReplicator.Cli;
 
@@ -13,7 +12,7 @@ internal static class NodeCommand
     public static Command Complete(
         Command command,
         TimeProvider time,
-        Func<ParseResult, IMetadataStore, string, CancellationToken, Task> act
+        Func<ParseResult, Orders, string, CancellationToken, Task> act
     )
     {
         var node = new Argument<string>("NODE") { Description = "The node's name, as status shows it." };
@@ -23,7 +22,7 @@ internal static class NodeCommand
             time,
             async (parsed, connection, cancellationToken) =>
             {
-                await act(parsed, connection.Log.Metadata, parsed.GetRequiredValue(node), cancellationToken);
+                await act(parsed, Orders.Of(connection), parsed.GetRequiredValue(node), cancellationToken);
                 return ExitCodes.Success;
             }
         );

@@ -1,13 +1,16 @@
 using System.CommandLine;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>What orders that cannot be taken back have in common: a reason, and a question first.</summary>
 internal sealed class OrderOptions
 {
+    private const int MaxReason = 500;
+
     private readonly Option<string> _reason = new("--reason")
     {
-        Description = "Why; it stands in the log beside the order.",
+        Description = $"Why; it stands in the log with the order. Up to {MaxReason} characters.",
         Required = true,
     };
 
@@ -24,7 +27,7 @@ internal sealed class OrderOptions
     /// <exception cref="BadInputException">It is empty.</exception>
     public string ReasonIn(ParseResult parsed)
     {
-        var reason = parsed.GetRequiredValue(_reason).Trim();
+        var reason = Printable.Excerpt(parsed.GetRequiredValue(_reason).Trim(), MaxReason);
         return reason.Length > 0 ? reason : throw new BadInputException(["--reason is empty; say why."]);
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using CdcReplicator.Applier;
 
 namespace CdcReplicator.Cli;
@@ -36,12 +37,18 @@ internal static class SkipCommand
                 var reason = order.ReasonIn(parsed);
                 var halted = await HaltedNodes.FindAsync(connection, "waits for a skip", time, cancellationToken);
                 order.Confirm(parsed, $"Skip sequence {place} on every node that halted there?");
-                var receipt = await new ControlPublisher(connection, time).AppendAsync(
-                    OperatorOrder.Skip(place, reason),
-                    cancellationToken
-                );
+                var ordered = await Orders
+                    .Of(connection)
+                    .GiveByLogAsync(
+                        "skip",
+                        place.ToString(CultureInfo.InvariantCulture),
+                        reason,
+                        new ControlPublisher(connection, time),
+                        OperatorOrder.Skip(place, reason),
+                        cancellationToken
+                    );
                 PlainOutput.Line(
-                    $"Ordered at sequence {receipt.LastOffset}. Of {string.Join(", ", halted)}, those go on that are "
+                    $"Ordered at sequence {ordered}. Of {string.Join(", ", halted)}, those go on that are "
                         + $"halted at {place}. Nodes that had taken it differ from them now: cdc-replicator verify"
                 );
                 return ExitCodes.Success;

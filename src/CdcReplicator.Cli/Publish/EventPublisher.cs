@@ -1,3 +1,4 @@
+using System.Text;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
@@ -5,7 +6,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>Appends lines as records, in order, many at a time.</summary>
-internal sealed class EventPublisher(IChangeLog log, DebeziumJsonLines lines, PublishProgress progress)
+internal sealed class EventPublisher(IChangeLog log, Orders orders, DebeziumJsonLines lines, PublishProgress progress)
 {
     private const int RecordsPerAppend = 500;
 
@@ -38,9 +39,16 @@ internal sealed class EventPublisher(IChangeLog log, DebeziumJsonLines lines, Pu
         var batch = new List<RecordToAppend>(RecordsPerAppend);
         try
         {
-            await foreach (var record in ReadAsync(input, cancellationToken))
+            await foreach (var line in ReadAsync(input, cancellationToken))
             {
-                batch.Add(record);
+                if (line.Other is MessageEvent { IsControl: true } order)
+                {
+                    await AppendAsync(batch, cancellationToken);
+                    await OrderAsync(order, line.Record, cancellationToken);
+                    continue;
+                }
+
+                batch.Add(line.Record);
                 if (batch.Count == RecordsPerAppend)
                 {
                     await AppendAsync(batch, cancellationToken);
@@ -68,7 +76,17 @@ internal sealed class EventPublisher(IChangeLog log, DebeziumJsonLines lines, Pu
         }
     }
 
-    private async IAsyncEnumerable<RecordToAppend> ReadAsync(
+    /// <summary>A skip, a discard: an operator's order, whatever way it takes into the log.</summary>
+    private Task OrderAsync(MessageEvent order, RecordToAppend record, CancellationToken cancellationToken) =>
+        orders.GiveAsync(
+            order.Prefix[WellKnown.ControlPrefix.Length..],
+            Encoding.UTF8.GetString(order.Content),
+            reason: null,
+            ending => AppendAsync([record], ending),
+            cancellationToken
+        );
+
+    private async IAsyncEnumerable<ReadLine> ReadAsync(
         TextReader input,
         [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
     )
@@ -84,7 +102,7 @@ internal sealed class EventPublisher(IChangeLog log, DebeziumJsonLines lines, Pu
         }
     }
 
-    private async Task<RecordToAppend> ParseAsync(string line, long number, CancellationToken cancellationToken)
+    private async Task<ReadLine> ParseAsync(string line, long number, CancellationToken cancellationToken)
     {
         try
         {

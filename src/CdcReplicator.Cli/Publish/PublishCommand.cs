@@ -41,6 +41,7 @@ internal static class PublishCommand
                         );
                         var publisher = new EventPublisher(
                             connection.Log,
+                            Orders.Of(connection),
                             new DebeziumJsonLines(connection.Decoder),
                             new PublishProgress(time)
                         );

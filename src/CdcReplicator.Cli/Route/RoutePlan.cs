@@ -1,4 +1,3 @@
-using System.Net;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Router;
 
@@ -17,7 +16,7 @@ internal sealed record RoutePlan(
     ChangeLogOptions ChangeLog,
     ReadRouterOptions Router,
     RelayOptions Relay,
-    IPEndPoint? Http,
+    HttpEndpoint? Http,
     bool IsHttpGiven,
     Uri? Otlp
 )
@@ -39,7 +38,7 @@ internal sealed record RoutePlan(
         var monitoring = options.Monitoring;
         problems.AddRange(monitoring.Validate());
         var given = http ?? monitoring.RouteHttp;
-        var api = MonitoringOptions.Address(
+        var api = monitoring.Endpoint(
             "--http (Monitoring:RouteHttp)",
             given,
             MonitoringOptions.DefaultRouteHttp,

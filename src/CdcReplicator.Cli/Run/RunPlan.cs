@@ -1,5 +1,5 @@
-using System.Net;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
@@ -13,7 +13,7 @@ internal sealed record RunPlan(
     ChangeLogUri Log,
     ReplicatorOptions Options,
     IReadOnlyList<NodeOptions> Nodes,
-    IPEndPoint? Http
+    HttpEndpoint? Http
 )
 {
     /// <summary>Checks everything and reports every error at once.</summary>
@@ -32,21 +32,28 @@ internal sealed record RunPlan(
         }
 
         var chosen = options.Nodes.Where(node => only.Count == 0 || only.Contains(node.Id)).ToList();
-        problems.AddRange(chosen.SelectMany(node => node.Validate().Select(error => $"Node '{node.Id}': {error}")));
+        problems.AddRange(
+            chosen.SelectMany(node => node.Validate().Select(error => $"Node {Printable.Quote(node.Id)}: {error}"))
+        );
         problems.AddRange(
             options
                 .Nodes.GroupBy(node => node.Id, StringComparer.Ordinal)
                 .Where(group => group.Count() > 1)
-                .Select(group => $"Node id '{group.Key}' is given {group.Count()} times; ids are unique in a cluster.")
+                .Select(group =>
+                    $"Node id {Printable.Quote(group.Key)} is given {group.Count()} times; ids are unique in a cluster."
+                )
         );
         problems.AddRange(
             only.Where(id => options.Nodes.All(node => node.Id != id))
-                .Select(id => $"--node {id}: there is no such node in the configuration ({Names(options.Nodes)}).")
+                .Select(id =>
+                    $"--node {Printable.Quote(id)}: there is no such node in the configuration "
+                    + $"({Names(options.Nodes)})."
+                )
         );
         problems.AddRange(options.Applier.Validate());
         var monitoring = options.Monitoring;
         problems.AddRange(monitoring.Validate());
-        var address = MonitoringOptions.Address(
+        var address = monitoring.Endpoint(
             "--http (Monitoring:RunHttp)",
             http ?? monitoring.RunHttp,
             MonitoringOptions.DefaultRunHttp,

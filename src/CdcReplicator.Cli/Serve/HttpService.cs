@@ -1,9 +1,9 @@
-using System.Net;
 using System.Net.Sockets;
 using CdcReplicator.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -15,20 +15,23 @@ internal static class HttpService
     /// <summary>Starts it.</summary>
     /// <exception cref="ReplicationException">The address cannot be listened on.</exception>
     public static async Task<IAsyncDisposable> StartAsync(
-        IPEndPoint address,
-        IReadOnlyDictionary<string, RequestDelegate> pages,
+        HttpEndpoint endpoint,
+        IReadOnlyList<HttpPage> pages,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => kestrel.Listen(address));
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(kestrel => kestrel.Listen(endpoint.Address, listen => Secure(listen, endpoint)));
         builder.Services.AddRoutingCore();
         builder.Services.AddSingleton(loggers);
         var app = builder.Build();
-        foreach (var (path, page) in pages)
+        var access = new HttpAccess(endpoint.Callers);
+        foreach (var page in pages)
         {
-            app.MapGet(path, page);
+            app.MapGet(page.Path, new GuardedPage(page, access).AnswerAsync);
         }
 
         try
@@ -40,7 +43,7 @@ internal static class HttpService
         {
             await app.DisposeAsync();
             throw new ReplicationException(
-                $"{address} cannot be listened on for HTTP: {error.Message}.",
+                $"{endpoint.Address} cannot be listened on for HTTP: {error.Message}.",
                 "Choose another address or port (--http), or end what is using it.",
                 error
             );
@@ -52,20 +55,42 @@ internal static class HttpService
     /// watches it.
     /// </summary>
     public static async Task<IAsyncDisposable?> TryStartAsync(
-        IPEndPoint address,
-        IReadOnlyDictionary<string, RequestDelegate> pages,
+        HttpEndpoint endpoint,
+        IReadOnlyList<HttpPage> pages,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
     {
         try
         {
-            return await StartAsync(address, pages, loggers, cancellationToken);
+            return await StartAsync(endpoint, pages, loggers, cancellationToken);
         }
         catch (ReplicationException error)
         {
             ServeLog.NotServed(loggers.CreateLogger(typeof(HttpService)), error.Problem, error.Remedy);
             return null;
         }
+    }
+
+    private static void Secure(ListenOptions listen, HttpEndpoint endpoint)
+    {
+        if (endpoint.Certificate is not { } certificate)
+        {
+            return;
+        }
+
+        var https = new HttpsConnectionAdapterOptions
+        {
+            ServerCertificate = certificate,
+            ServerCertificateChain = endpoint.Chain,
+        };
+        if (endpoint.Callers is { HasCertificates: true })
+        {
+            https.ClientCertificateMode = ClientCertificateMode.AllowCertificate;
+            // TLS proves that the client has the key. Whose it is, the list of callers says by the certificate itself.
+            https.AllowAnyClientCertificate();
+        }
+
+        listen.UseHttps(https);
     }
 }

@@ -4,9 +4,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>Writes beside the log what a comparison found: which nodes differ, and which do no longer.</summary>
-internal sealed class DivergenceMarks(IMetadataStore metadata, TimeProvider time)
+internal sealed class DivergenceMarks(Orders orders, TimeProvider time)
 {
-    private readonly DivergenceStore _store = new(metadata, time);
+    private readonly DivergenceStore _store = new(orders.Metadata, time);
 
     /// <summary>Marks the odd nodes, and clears those that were found equal.</summary>
     /// <returns>What was done, a sentence each.</returns>
@@ -25,18 +25,27 @@ internal sealed class DivergenceMarks(IMetadataStore metadata, TimeProvider time
                 TableName.Parse(odd.Table),
                 odd.Key
             );
-            await _store.PublishAsync(finding, cancellationToken);
+            await orders.GiveAsync(
+                "verify: differs",
+                odd.Node,
+                finding.Reason,
+                ending => _store.PublishAsync(finding, ending),
+                cancellationToken
+            );
             done.Add($"{odd.Node}: gets no reads from now on: {finding.Reason}");
         }
 
         var known = await _store.ReadAsync(cancellationToken);
         foreach (var node in report.EqualNodes.Where(known.ContainsKey))
         {
-            var isClear = await _store.ClearAsync(
+            var why = $"verify found it equal at sequence {report.Sequence}.";
+            var isClear = false;
+            await orders.GiveAsync(
+                "verify: equal",
                 node,
-                report.Sequence,
-                DivergenceFinder.Verify,
-                $"verify found it equal at sequence {report.Sequence}.",
+                why,
+                async ending =>
+                    isClear = await _store.ClearAsync(node, report.Sequence, DivergenceFinder.Verify, why, ending),
                 cancellationToken
             );
             done.Add(

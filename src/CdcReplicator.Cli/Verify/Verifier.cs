@@ -1,5 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
@@ -22,7 +23,8 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
         if (trusted is not null && asked.All(node => node.NodeId != trusted))
         {
             throw new BadInputException([
-                $"Node '{trusted}' cannot be trusted: it cannot be compared. Name one of: {string.Join(", ", asked.Select(node => node.NodeId))}.",
+                $"Node {Printable.Quote(trusted)} cannot be trusted: it cannot be compared. Name one of: "
+                    + $"{string.Join(", ", asked.Select(node => node.NodeId))}.",
             ]);
         }
 

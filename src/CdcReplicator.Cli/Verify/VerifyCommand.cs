@@ -42,7 +42,7 @@ internal static class VerifyCommand
                 var report = await verifier.CompareAsync(parsed.GetValue(trust), cancellationToken);
                 if (!parsed.GetValue(look))
                 {
-                    var marks = new DivergenceMarks(connection.Log.Metadata, time);
+                    var marks = new DivergenceMarks(Orders.Of(connection), time);
                     report = report with { Marks = await marks.WriteAsync(report, cancellationToken) };
                 }
 

@@ -11,11 +11,13 @@ internal static class PublisherName
 
     /// <summary>What is wrong with a chosen name, or null.</summary>
     public static string? Problem(string name) =>
-        name.Length is 0 or > MaxLength ? $"Publisher name '{name}' must have 1 to {MaxLength} characters."
+        name.Length is 0 or > MaxLength
+            ? $"Publisher name {Printable.Quote(name)} must have 1 to {MaxLength} characters."
         : name.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)
-            ? $"Publisher name '{name}' begins with '{WellKnown.OneTimePublisherPrefix}', which is kept for one-time publishers."
+            ? $"Publisher name {Printable.Quote(name)} begins with '{WellKnown.OneTimePublisherPrefix}', which "
+                + "is kept for one-time publishers."
         : name == WellKnown.OperatorPublisher
             ? $"Publisher name '{name}' is kept for operators' orders; choose another."
         : name.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.') ? null
-        : $"Publisher name '{name}' may hold only letters, digits, '-', '_' and '.'.";
+        : $"Publisher name {Printable.Quote(name)} may hold only letters, digits, '-', '_' and '.'.";
 }

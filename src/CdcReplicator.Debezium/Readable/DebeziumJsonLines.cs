@@ -19,22 +19,21 @@ public sealed class DebeziumJsonLines(IRecordDecoder decoder)
     /// <exception cref="ReplicationException">
     /// The line is not such an event; names the line and what is wrong.
     /// </exception>
-    public async ValueTask<RecordToAppend> ReadAsync(string line, long number, CancellationToken cancellationToken)
+    public async ValueTask<ReadLine> ReadAsync(string line, long number, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(line);
         var record = Parse(line, number);
         try
         {
-            await decoder
+            var decoded = await decoder
                 .DecodeAsync(new LogRecord(number, 0, record.Key, record.Value, record.Headers), cancellationToken)
                 .ConfigureAwait(false);
+            return new ReadLine(record, decoded.Other);
         }
         catch (UndecodableRecordException e)
         {
             throw Wrong(number, e.InnerException?.Message ?? e.Problem, e);
         }
-
-        return record;
     }
 
     private static RecordToAppend Parse(string line, long number)

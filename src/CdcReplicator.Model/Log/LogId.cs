@@ -11,7 +11,7 @@ public readonly record struct LogId(Guid Value)
     public static LogId Parse(string text) =>
         Guid.TryParseExact(text, "N", out var value)
             ? new LogId(value)
-            : throw new FormatException($"'{text}' is not a log id; expected 32 hexadecimal digits.");
+            : throw new FormatException($"{Printable.Quote(text)} is not a log id; expected 32 hexadecimal digits.");
 
     /// <summary>32 lower-case hexadecimal digits.</summary>
     public override string ToString() => Value.ToString("N");

@@ -26,7 +26,7 @@ public readonly record struct SessionToken(LogId Log, long Sequence)
             return new SessionToken(LogId.Parse(text[..colon]), sequence);
         }
 
-        throw new FormatException($"'{text}' is not a session token; expected '<log id>:<sequence>'.");
+        throw new FormatException($"{Printable.Quote(text)} is not a session token; expected '<log id>:<sequence>'.");
     }
 
     /// <summary>The later of two tokens of one log.</summary>

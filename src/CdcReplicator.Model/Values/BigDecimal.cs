@@ -66,7 +66,7 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
 
         return BigInteger.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled)
             ? new BigDecimal(unscaled, scale - exponent)
-            : throw new FormatException($"'{text}' is not a decimal number.");
+            : throw new FormatException($"{Printable.Quote(text)} is not a decimal number.");
     }
 
     /// <summary>The same number without trailing zeros behind the point and with a scale of at least 0.</summary>

@@ -21,6 +21,32 @@ public static class Printable
         .. Enumerable.Range(0x2066, 4).Select(code => (char)code),
     ]);
 
+    /// <summary>How much of a text a message quotes, in characters.</summary>
+    public const int QuotedLength = 80;
+
+    /// <summary>
+    /// A text as a message quotes it: in quotes, one line, no longer than <see cref="QuotedLength"/>. What is cut off
+    /// is told by the whole length. Secrets go first (<see cref="Secrets.Hide"/>), because half of one that was cut
+    /// through is no longer known as one.
+    /// </summary>
+    public static string Quote(string text)
+    {
+        var begin = Begin(text, QuotedLength);
+        return begin.IsCut ? $"'{begin.Shown}\u2026' ({begin.Length} characters)" : $"'{begin.Shown}'";
+    }
+
+    /// <summary>
+    /// The beginning of a text that somebody wrote for others to read, without secrets and as one line; says how long
+    /// it is where it is cut.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    /// <param name="length">How many characters stay.</param>
+    public static string Excerpt(string text, int length)
+    {
+        var begin = Begin(text, length);
+        return begin.IsCut ? $"{begin.Shown}\u2026 ({begin.Length} characters)" : begin.Shown;
+    }
+
     /// <summary>The text as one line; the same one if nothing in it is obeyed.</summary>
     public static string Line(string text)
     {
@@ -45,5 +71,18 @@ public static class Printable
         }
 
         return line.ToString();
+    }
+
+    private static (string Shown, bool IsCut, string Length) Begin(string text, int length)
+    {
+        var line = Line(Secrets.Hide(text));
+        if (line.Length <= length)
+        {
+            return (line, false, "");
+        }
+
+        // Two characters that are one letter stay together.
+        var end = char.IsHighSurrogate(line[length - 1]) ? length - 1 : length;
+        return (line[..end], true, text.Length.ToString(CultureInfo.InvariantCulture));
     }
 }

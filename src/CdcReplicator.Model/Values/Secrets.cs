@@ -16,12 +16,33 @@ public static partial class Secrets
     public static string Hide(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return NamedSecret().Replace(Login().Replace(text, Hidden + "@"), "$1" + Hidden);
+        return NamedSecret().Replace(Word().Replace(text, word => HideLogin(word.Value)), "$1" + Hidden);
     }
 
-    // Greedy, because a password may hold an @ itself.
-    [GeneratedRegex("""[^\s'"]*(?::|//)[^\s'"]*@""", RegexOptions.CultureInvariant)]
-    private static partial Regex Login();
+    /// <summary>
+    /// The value of a setting that names a file or a variable with a secret, as a message quotes it. One that looks
+    /// like neither is not quoted: mostly it is the secret itself, in the wrong setting.
+    /// </summary>
+    public static string QuotePlace(string place)
+    {
+        ArgumentNullException.ThrowIfNull(place);
+        return Path.IsPathRooted(place) || VariableName().IsMatch(place) ? Printable.Quote(place) : "(not shown)";
+    }
+
+    [GeneratedRegex("^[A-Z][A-Z0-9_]*$", RegexOptions.CultureInvariant)]
+    private static partial Regex VariableName();
+
+    // Up to the last @, because a password may hold one itself. Strangers choose the text, so this takes time in
+    // proportion to its length, which one expression for it all does not.
+    private static string HideLogin(string word)
+    {
+        var at = word.LastIndexOf('@');
+        var before = word.AsSpan(0, Math.Max(at, 0));
+        return before.Contains(':') || before.Contains("//", StringComparison.Ordinal) ? $"{Hidden}{word[at..]}" : word;
+    }
+
+    [GeneratedRegex("""[^\s'"]+""", RegexOptions.CultureInvariant)]
+    private static partial Regex Word();
 
     [GeneratedRegex(
         """((?:password|passwd|pwd|passphrase|secret|api[-_ ]?key)[\w.]*["']?\s*[=:]\s*)(?:"[^"]*"?|'[^']*'?|[^;,\s"'}]+)""",

@@ -62,7 +62,8 @@ public sealed partial class IgnoreList
             && string.Join('.', parts) == pattern;
         return isRight
             ? null
-            : $"Ignore pattern '{pattern}' is neither schema.table nor schema.table.column; put a part that has dots in quotes, as in public.\"part.list\".extra.";
+            : $"Ignore pattern {Printable.Quote(pattern ?? "")} is neither schema.table nor "
+                + "schema.table.column; put a part that has dots in quotes, as in public.\"part.list\".extra.";
     }
 
     /// <summary>Whether the node has not got this table.</summary>

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>The policies by name.</summary>
@@ -32,7 +34,7 @@ public static class ReadPolicies
             Weighted => new WeightedPolicy(random),
             Locality => new LocalityPolicy(random),
             _ => throw new ArgumentException(
-                $"There is no read policy '{name}'; name one of: {string.Join(", ", Names)}.",
+                $"There is no read policy {Printable.Quote(name)}; name one of: {string.Join(", ", Names)}.",
                 nameof(name)
             ),
         };

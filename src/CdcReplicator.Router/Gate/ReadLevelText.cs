@@ -47,7 +47,8 @@ internal static class ReadLevelText
                 SessionToken.Parse(text[AtLeast.Length..])
             ),
             _ => throw new FormatException(
-                $"'{text}' is not a read level; expected any, bounded:RECORDS, bounded:AGE (500ms, 2s, 1m), session, at-least:TOKEN or latest."
+                $"{Printable.Quote(text)} is not a read level; expected any, bounded:RECORDS, bounded:AGE "
+                    + "(500ms, 2s, 1m), session, at-least:TOKEN or latest."
             ),
         };
     }
@@ -66,13 +67,15 @@ internal static class ReadLevelText
                 return count > 0 && count <= TimeSpan.MaxValue.Ticks / length.Ticks
                     ? ReadLevel.BoundedBy(TimeSpan.FromTicks(count * length.Ticks))
                     : throw new FormatException(
-                        $"The age in '{text}' must be longer than zero and fit; ask for 'latest' for the newest."
+                        $"The age in {Printable.Quote(text)} must be longer than zero and fit; ask for 'latest' "
+                            + "for the newest."
                     );
             }
         }
 
         throw new FormatException(
-            $"'{bound}' in '{text}' is no bound; expected a whole number of records (500), or one with a unit of time (500ms, 2s, 1m, 1h)."
+            $"{Printable.Quote(bound.ToString())} in {Printable.Quote(text)} is no bound; expected a whole "
+                + "number of records (500), or one with a unit of time (500ms, 2s, 1m, 1h)."
         );
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
@@ -132,7 +133,10 @@ public sealed record RelayOptions
         var errors = new List<string>();
         if (!IPEndPoint.TryParse(Listen, out _))
         {
-            errors.Add($"{nameof(Listen)} is '{Listen}'; it must be an IP address and a port, as in {DefaultListen}.");
+            errors.Add(
+                $"{nameof(Listen)} is {Printable.Quote(Listen)}; it must be an IP address and a port, as in "
+                    + $"{DefaultListen}."
+            );
         }
 
         Require(

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>
@@ -199,7 +201,8 @@ internal sealed class RelaySession : ILoopUser
             End(
                 SessionEnd.Refused,
                 SqlStates.InvalidParameterValue,
-                $"application_name was set to '{_messages.ApplicationName}' after the session had begun; level and token must be known before, to choose the node.",
+                $"application_name was set to {Printable.Quote(_messages.ApplicationName ?? "")} after the "
+                    + "session had begun; level and token must be known before, to choose the node.",
                 "Give them in options (JDBC: options=-c%20cdc.level=latest), or have the driver send the name when it connects (JDBC: assumeMinServerVersion=9.0)."
             );
         }

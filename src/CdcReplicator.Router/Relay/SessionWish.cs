@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Router;
 
 /// <summary>
@@ -126,12 +128,16 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
     {
         if (name is not (LevelName or TokenName))
         {
-            throw new FormatException($"There is no setting '{name}'; the relay knows {LevelName} and {TokenName}.");
+            throw new FormatException(
+                $"There is no setting {Printable.Quote(name)}; the relay knows {LevelName} and {TokenName}."
+            );
         }
 
         if (!settings.TryAdd(name, value) && settings[name] != value)
         {
-            throw new FormatException($"{name} is given twice, as '{settings[name]}' and '{value}'.");
+            throw new FormatException(
+                $"{name} is given twice, as {Printable.Quote(settings[name])} and {Printable.Quote(value)}."
+            );
         }
     }
 }

@@ -24,6 +24,35 @@ public sealed class CanaryTests
         "node of another kind",
         """{ "Nodes": [{ "Id": "a", "Kind": "sqlite", "ConnectionString": "Host=h;Password=hunter2" }] }"""
     )]
+    [InlineData(
+        "password for its file",
+        """{ "Nodes": [{ "Id": "a", "Kind": "postgres", "ConnectionString": "Host=h", "PasswordFile": "hunter2" }] }"""
+    )]
+    [InlineData(
+        "password for its variable",
+        """
+            { "Nodes": [{ "Id": "a", "Kind": "postgres", "ConnectionString": "Host=h",
+              "PasswordEnvironmentVariable": "hunter2" }] }
+            """
+    )]
+    [InlineData(
+        "broker's password for its file",
+        """
+            { "Log": "kafka://127.0.0.1:1/shop",
+              "ChangeLog": { "Kafka": { "Security": { "Protocol": "SaslSsl", "User": "u", "PasswordFile": "hunter2" } } } }
+            """
+    )]
+    [InlineData(
+        "broker's password among the client's settings",
+        """
+            { "Log": "kafka://127.0.0.1:1/shop", "ChangeLog": { "Kafka": { "Settings": { "sasl.password": "hunter2" } } } }
+            """
+    )]
+    [InlineData("token for its file", """{ "Monitoring": { "CallersFile": "hunter2" } }""")]
+    [InlineData(
+        "key for its file",
+        """{ "Monitoring": { "CertificateFile": "/x", "CertificateKeyFile": "hunter2" } }"""
+    )]
     [InlineData("not JSON", """{ "Log": "embedded:x", "Password": "hunter2" """)]
     public async Task Run_SecretInTheWrongPlace_IsNotRepeated(string mistake, string section)
     {
@@ -35,7 +64,7 @@ public sealed class CanaryTests
         {
             var result = await CliProcess.RunAsync(bench.At(""), command, "--config", file);
 
-            Assert.True(result.Code != 0, $"{mistake}: {command} takes it.");
+            Assert.True(command != "run" || result.Code != 0, $"{mistake}: {command} takes it.");
             Assert.DoesNotContain(Canary, result.Output + result.Errors, StringComparison.Ordinal);
         }
     }

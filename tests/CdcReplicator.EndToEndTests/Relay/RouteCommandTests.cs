@@ -55,7 +55,7 @@ public sealed class RouteCommandTests(RelayCluster cluster)
         Assert.Equal(HttpStatusCode.BadRequest, wrong);
         Assert.Contains("'fresh'", problem.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.ServiceUnavailable, missing);
-        Assert.Contains("not oracle", none.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Contains("not 'oracle'", none.GetProperty("error").GetString(), StringComparison.Ordinal);
         Assert.Matches("(?m)^cdc_replicator_relay_sessions\\{node=\"[ab]\"\\} 1$", metrics);
         Assert.Contains("cdc_replicator_node_state{node=\"a\",state=\"active\"} 1", metrics, StringComparison.Ordinal);
         Assert.Contains("cdc_replicator_node_alive{node=\"b\"} 1", metrics, StringComparison.Ordinal);

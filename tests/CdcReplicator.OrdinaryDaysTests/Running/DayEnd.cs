@@ -70,7 +70,7 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
             trusted: null,
             CancellationToken.None
         );
-        await new DivergenceMarks(connection.Log.Metadata, TimeProvider.System).WriteAsync(
+        await new DivergenceMarks(Orders.Of(connection), TimeProvider.System).WriteAsync(
             report,
             CancellationToken.None
         );

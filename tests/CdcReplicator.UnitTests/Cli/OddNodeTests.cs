@@ -8,6 +8,9 @@ namespace CdcReplicator.UnitTests.Cli;
 public sealed class OddNodeTests
 {
     private readonly InMemoryMetadataStore _store = new();
+    private readonly Orders _orders;
+
+    public OddNodeTests() => _orders = new Orders(_store, new OrderGiver("ann", "desk", null, "cli"));
 
     [Fact]
     public void Of_MajorityAgainstIt_NamesItWithTheFirstPlace()
@@ -36,7 +39,7 @@ public sealed class OddNodeTests
     [Fact]
     public async Task Write_FoundAndFoundEqual_MarksAndClears()
     {
-        var marks = new DivergenceMarks(_store, TimeProvider.System);
+        var marks = new DivergenceMarks(_orders, TimeProvider.System);
         var store = new DivergenceStore(_store, TimeProvider.System);
         var odd = Report(10) with { OddNodes = OddNode.Of([Place("{\"id\":1}", "x x y")], null) };
 
@@ -68,7 +71,7 @@ public sealed class OddNodeTests
             default
         );
 
-        var done = await new DivergenceMarks(_store, TimeProvider.System).WriteAsync(Report(20), default);
+        var done = await new DivergenceMarks(_orders, TimeProvider.System).WriteAsync(Report(20), default);
 
         Assert.Contains("differs since a later one", Assert.Single(done), StringComparison.Ordinal);
         Assert.Single(await store.ReadAsync(default));

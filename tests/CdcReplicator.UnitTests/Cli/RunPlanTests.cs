@@ -27,7 +27,7 @@ public sealed class RunPlanTests
         Assert.Contains(error.Problems, problem => problem.Contains("redis://x", StringComparison.Ordinal));
         Assert.Contains(error.Problems, problem => problem.Contains("'a' is given 2 times", StringComparison.Ordinal));
         Assert.Contains(error.Problems, problem => problem.Contains("oracle", StringComparison.Ordinal));
-        Assert.Contains(error.Problems, problem => problem.Contains("--node z", StringComparison.Ordinal));
+        Assert.Contains(error.Problems, problem => problem.Contains("--node 'z'", StringComparison.Ordinal));
     }
 
     [Fact]

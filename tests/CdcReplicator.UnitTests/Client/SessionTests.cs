@@ -110,7 +110,7 @@ public sealed class SessionTests : IDisposable
             session.OpenConnectionAsync<NpgsqlConnection>()
         );
 
-        Assert.Contains("'a' is of kind sqlite, not postgres", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'a' is of kind sqlite, not 'postgres'", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,4 +25,38 @@ public sealed class PrintableTests
 
         Assert.Equal("\u009b\u202e", parsed.GetProperty("a").GetString());
     }
+
+    [Fact]
+    public void Quote_ShortText_IsWhole() => Assert.Equal("'bounded:2s'", Printable.Quote("bounded:2s"));
+
+    [Fact]
+    public void Quote_LongText_IsCutToALineAndItsLengthIsSaid() =>
+        Assert.Equal(
+            $"'{new string('x', Printable.QuotedLength)}\u2026' (10240 characters)",
+            Printable.Quote(new string('x', 10_240))
+        );
+
+    [Fact]
+    public void Quote_LetterOfTwoCharactersAtTheCut_IsNotCutThrough()
+    {
+        var quoted = Printable.Quote(new string('x', Printable.QuotedLength - 1) + "\U0001F600 and more");
+
+        Assert.DoesNotContain(quoted, char.IsSurrogate);
+    }
+
+    [Fact]
+    public void Quote_SecretAcrossTheCut_IsNotRepeatedInPart()
+    {
+        var secret = "hunter2" + new string('x', Printable.QuotedLength);
+
+        Assert.DoesNotContain("hunter", Printable.Quote($"https://ann:{secret}@host/x"), StringComparison.Ordinal);
+        Assert.DoesNotContain("hunter", Printable.Quote($"Host=h;Password={secret}"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Excerpt_Text_IsOneLineOfThatLength()
+    {
+        Assert.Equal("a\\u000ab", Printable.Excerpt("a\nb", 8));
+        Assert.Equal("aa\u2026 (9 characters)", Printable.Excerpt(new string('a', 9), 2));
+    }
 }

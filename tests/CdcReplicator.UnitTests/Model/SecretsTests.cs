@@ -51,4 +51,24 @@ public sealed class SecretsTests
 
         Assert.DoesNotContain(Canary, Assert.Single(options.Validate()), StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData(":")]
+    [InlineData("//")]
+    [InlineData("password")]
+    public void Hide_MuchOfWhatSecretsBeginWith_TakesNoLongerThanItsLength(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 20_000));
+
+        Assert.Equal(text, Secrets.Hide(text));
+    }
+
+    [Theory]
+    [InlineData("/run/secrets/a", "'/run/secrets/a'")]
+    [InlineData("CDC_PASSWORD", "'CDC_PASSWORD'")]
+    [InlineData("hunter2", "(not shown)")]
+    [InlineData("Hunter/2", "(not shown)")]
+    [InlineData("-----BEGIN PRIVATE KEY-----", "(not shown)")]
+    public void QuotePlace_WhatMayBeTheSecretItself_IsNotQuoted(string place, string expected) =>
+        Assert.Equal(expected, Secrets.QuotePlace(place));
 }

@@ -43,8 +43,8 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
             await WriteAsync(
                 context,
                 StatusCodes.Status400BadRequest,
-                new RouteProblem(error.Message, "See docs/operating.md."),
-                RouteJson.Default.RouteProblem
+                new HttpProblem(error.Message, "See docs/operating.md."),
+                HttpJson.Default.HttpProblem
             );
         }
         catch (ReplicationException error)
@@ -56,8 +56,8 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
             await WriteAsync(
                 context,
                 status,
-                new RouteProblem(error.Problem, error.Remedy),
-                RouteJson.Default.RouteProblem
+                new HttpProblem(error.Problem, error.Remedy),
+                HttpJson.Default.HttpProblem
             );
         }
         catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
@@ -69,16 +69,15 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
             context.Request.Query.TryGetValue(name, out var values) ? values.ToString() : null;
     }
 
-    /// <summary>The pages by path.</summary>
+    /// <summary>The pages.</summary>
     /// <param name="relay">The relay, which is to move; null before it is there.</param>
-    public IReadOnlyDictionary<string, RequestDelegate> Pages(Func<PostgresRelay?> relay) =>
-        new Dictionary<string, RequestDelegate>
-        {
-            ["/route"] = RouteAsync,
-            ["/health/live"] = context => LiveAsync(context, relay()),
-            ["/health/ready"] = ReadyAsync,
-            ["/metrics"] = MetricsPage.Of(metrics),
-        };
+    public IReadOnlyList<HttpPage> Pages(Func<PostgresRelay?> relay) =>
+        [
+            new("/route", CallerRole.Reader, RouteAsync),
+            new("/health/live", CallerRole.Reader, context => LiveAsync(context, relay())) { ShowsStatusToAll = true },
+            new("/health/ready", CallerRole.Reader, ReadyAsync) { ShowsStatusToAll = true },
+            MetricsPage.Of(metrics),
+        ];
 
     /// <summary>
     /// <c>GET /health/live</c>: the process answers and its relay moves; 503 if a thread of the relay hangs.

@@ -31,7 +31,7 @@ public sealed class RoutePlanTests
             },
             plan.Relay
         );
-        Assert.Equal(3, plan.Http!.Port);
+        Assert.Equal(3, plan.Http!.Address.Port);
         Assert.True(plan.IsHttpGiven);
         Assert.False(plan.ChangeLog.CreateIfMissing);
     }
@@ -43,7 +43,7 @@ public sealed class RoutePlanTests
     {
         var plan = RoutePlan.Create(new ReplicatorOptions { Log = "embedded:/tmp/x" }, null, http, null);
 
-        Assert.Equal(port, plan.Http?.Port);
+        Assert.Equal(port, plan.Http?.Address.Port);
         Assert.Equal(http is not null, plan.IsHttpGiven);
     }
 

@@ -17,7 +17,7 @@ public class DebeziumJsonLinesTests
     [Fact]
     public async Task Read_BareEnvelope_IsTheValueWithoutKey()
     {
-        var record = await _lines.ReadAsync(Envelope, 1, default);
+        var record = (await _lines.ReadAsync(Envelope, 1, default)).Record;
 
         Assert.Null(record.Key);
         Assert.Equal(Envelope, Encoding.UTF8.GetString(record.Value!));
@@ -27,12 +27,13 @@ public class DebeziumJsonLinesTests
     [Fact]
     public async Task Read_KeyValueAndHeaders_AreTakenApart()
     {
-        var record = await _lines.ReadAsync(
+        var line = await _lines.ReadAsync(
             $$$"""{"key":{"id":1},"value":{{{Envelope}}},"headers":{"__debezium.oldkey":{"id":0},"note":"text","none":null}}""",
             1,
             default
         );
 
+        var record = line.Record;
         Assert.Equal("""{"id":1}""", Encoding.UTF8.GetString(record.Key!));
         Assert.Equal(Envelope, Encoding.UTF8.GetString(record.Value!));
         Assert.Equal(
@@ -44,7 +45,7 @@ public class DebeziumJsonLinesTests
     [Fact]
     public async Task Read_NullValue_IsATombstone()
     {
-        var record = await _lines.ReadAsync("""{"key":{"id":1},"value":null}""", 1, default);
+        var record = (await _lines.ReadAsync("""{"key":{"id":1},"value":null}""", 1, default)).Record;
 
         Assert.Null(record.Value);
         Assert.Equal("""{"id":1}""", Encoding.UTF8.GetString(record.Key!));
@@ -55,7 +56,7 @@ public class DebeziumJsonLinesTests
     {
         var line = """{"status":"END","id":"571:53195832","ts_ms":1,"event_count":0,"data_collections":[]}""";
 
-        Assert.NotNull((await _lines.ReadAsync(line, 1, default)).Value);
+        Assert.NotNull((await _lines.ReadAsync(line, 1, default)).Record.Value);
     }
 
     [Theory]

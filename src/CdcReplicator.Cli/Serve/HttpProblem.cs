@@ -1,4 +1,4 @@
 namespace CdcReplicator.Cli;
 
 /// <summary>Why there is no answer.</summary>
-internal sealed record RouteProblem(string Error, string Remedy);
+internal sealed record HttpProblem(string Error, string Remedy);

@@ -1,0 +1,25 @@
+namespace CdcReplicator.Cli;
+
+/// <summary>What somebody who asks for a page gets.</summary>
+internal enum AccessDecision
+{
+    /// <summary>The page.</summary>
+    Full,
+
+    /// <summary>The page's status code, without its content.</summary>
+    StatusOnly,
+
+    /// <summary>Nothing: nobody knows who it is.</summary>
+    Unknown,
+
+    /// <summary>Nothing: the role is not enough.</summary>
+    RoleTooLow,
+
+    /// <summary>Nothing: a page of another site asks, by way of somebody's browser.</summary>
+    ForeignPage,
+
+    /// <summary>
+    /// Nothing: it was asked for by a foreign name, as a browser does whose page had its name led here.
+    /// </summary>
+    ForeignHost,
+}
