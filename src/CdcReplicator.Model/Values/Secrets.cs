@@ -44,8 +44,9 @@ public static partial class Secrets
     [GeneratedRegex("""[^\s'"]+""", RegexOptions.CultureInvariant)]
     private static partial Regex Word();
 
+    // What follows such a word is bounded, for the same reason.
     [GeneratedRegex(
-        """((?:password|passwd|pwd|passphrase|secret|api[-_ ]?key)[\w.]*["']?\s*[=:]\s*)(?:"[^"]*"?|'[^']*'?|[^;,\s"'}]+)""",
+        """((?:password|passwd|pwd|passphrase|secret|api[-_ ]?key)[\w.]{0,40}["']?\s{0,8}[=:]\s*)(?:"[^"]*"?|'[^']*'?|[^;,\s"'}]+)""",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant
     )]
     private static partial Regex NamedSecret();
