@@ -2,7 +2,9 @@ using System.Text;
 
 namespace CdcReplicator.FuzzTests;
 
-/// <summary>Makes inputs of samples: bits, bytes, lengths, parts doubled or mixed, and words that have a meaning.</summary>
+/// <summary>
+/// Makes inputs of samples: bits, bytes, lengths, parts doubled or mixed, and words that have a meaning.
+/// </summary>
 internal sealed class Mutation(IReadOnlyList<byte[]> samples, Random random)
 {
     private const int MaxLength = 16_384;

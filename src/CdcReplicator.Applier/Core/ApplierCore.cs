@@ -128,6 +128,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
                 break;
             case ApplierInput.RecordUndecodable bad when _phase == ApplierPhase.Following:
                 _follower!.TakeUndecodable(bad.Record, bad.Error);
+                TellTaken();
                 break;
             case ApplierInput.BatchApplied applied:
                 OnApplied(applied.Verdicts);
@@ -271,6 +272,12 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             AskRestart(spoolFault);
         }
 
+        TellTaken();
+    }
+
+    // Before a position covers it: others take what is behind a position and not rejected as accepted.
+    private void TellTaken()
+    {
         foreach (var sequence in _follower?.TakeSkipped() ?? [])
         {
             _counts.NoteSkip();

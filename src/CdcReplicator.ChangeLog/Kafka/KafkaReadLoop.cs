@@ -214,7 +214,8 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         new(last, LogRecord.NoTime, default, default, [])
         {
             Unreadable =
-                $"the batch from offset {first} on cannot be inflated, or becomes more than {RecordLimits.MaxBatchBytes} bytes ({error.Code})",
+                $"the batch from offset {first} on cannot be inflated, or becomes more than "
+                + $"{RecordLimits.MaxBatchBytes} bytes ({error.Code})",
         };
 
     /// <summary>

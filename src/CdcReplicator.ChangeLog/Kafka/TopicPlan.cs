@@ -21,16 +21,10 @@ internal sealed record TopicPlan(
     public const string MinInSyncSetting = "min.insync.replicas";
     public const string MaxMessageBytesSetting = "max.message.bytes";
 
-    // Ours is lz4 already. A batch that somebody compressed otherwise is compressed anew by the broker before it is
-    // measured: gzip makes a thousandth of what is all alike, lz4 no less than a 255th, so max.message.bytes bounds what
-    // a batch becomes in every reader.
-    private const string CompressionSetting = "compression.type";
-    private const string Compression = "lz4";
-
     /// <summary>The topic that is the log.</summary>
     public static TopicPlan OfLog(KafkaLogOptions options)
     {
-        var initial = new Dictionary<string, string> { [CompressionSetting] = Compression };
+        var initial = new Dictionary<string, string>();
         if (options.Retention is { } retention)
         {
             initial["retention.ms"] = FormattableString.Invariant($"{retention.TotalMilliseconds:0}");
@@ -64,7 +58,6 @@ internal sealed record TopicPlan(
             Common("compact"),
             new Dictionary<string, string>
             {
-                [CompressionSetting] = Compression,
                 ["segment.bytes"] = "4194304",
                 ["segment.ms"] = "600000",
                 ["min.cleanable.dirty.ratio"] = "0.1",

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Bounds what is published of one member. Heartbeats come twice a second and go to everybody; what they quote (reasons,
-/// names of sources and tables, ids) is written by strangers.
+/// Bounds what is published of one member. Heartbeats come twice a second and go to everybody; what they quote
+/// (reasons, names of sources and tables, ids) is written by strangers.
 /// </summary>
 internal static class MemberBounds
 {

@@ -78,7 +78,8 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
         }
 
         var (unscaled, scale) = (Unscaled, Scale);
-        // Nearly always the last digit is none. Else many zeros are taken at once: a division of a large number is slow.
+        // Nearly always the last digit is none. Else many zeros are taken at once, because a division of a large number
+        // is slow.
         var hasZeros = scale > 0 && !unscaled.IsZero && (unscaled % 10).IsZero;
         var step = hasZeros ? (int)BitOperations.RoundUpToPowerOf2((uint)scale) : 0;
         for (; step > 0; step /= 2)

@@ -53,6 +53,30 @@ public sealed class ApplierCoreTests
     }
 
     [Fact]
+    public async Task Step_UndecodableRecordThatIsSkipped_IsToldBeforeAPositionCoversIt()
+    {
+        var core = new ApplierCore(ClusterSettings.NewLog(), new ApplierSettings(), new MemorySpool(new LogScript()));
+        var bad = new ApplierInput.RecordUndecodable(
+            new LogRecord(0, 0, default, default, []),
+            new UndecodableRecordException(0, "bad", "skip it")
+        );
+        await OpenAsync(1);
+        Assert.Contains(core.Step(bad, 4), effect => effect is ApplierEffect.SeekSkip { Sequence: 0 });
+        core.Step(new ApplierInput.SkipFound(0), 5);
+        await OpenAsync(6);
+
+        Assert.Contains(core.Step(bad, 9), effect => effect is ApplierEffect.PublishSkip { Sequence: 0 });
+
+        async Task OpenAsync(long now)
+        {
+            var opening = await new FakeNode().OpenAsync(ClusterSettings.NewLog(), default);
+            core.Step(new ApplierInput.Started(), now);
+            core.Step(new ApplierInput.NodeOpened(opening), now + 1);
+            core.Step(new ApplierInput.LogVerified(), now + 2);
+        }
+    }
+
+    [Fact]
     public async Task Step_DefectBesideABatchUnderWay_LeavesItsRowsAloneUntilItsAnswer()
     {
         var log = new LogScript().Lone("a");

@@ -50,8 +50,8 @@ internal sealed unsafe class NativeRecords
         new(message->Offset, time, default, default, [])
         {
             Unreadable =
-                $"it has {message->KeyLength + message->ValueLength} bytes beside its headers; at most {RecordLimits.MaxBytes} of "
-                + $"key, of value and of headers, and {MaxHeaders} headers are taken",
+                $"it has {message->KeyLength + message->ValueLength} bytes beside its headers; at most "
+                + $"{RecordLimits.MaxBytes} of key, of value and of headers, and {MaxHeaders} headers are taken",
         };
 
     private static bool TryCopyHeaders(NativeMessage* message, out RecordHeader[] copied)
