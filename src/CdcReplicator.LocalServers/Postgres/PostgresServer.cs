@@ -165,7 +165,7 @@ public sealed class PostgresServer : IAsyncDisposable
         if (_options.Certificate is { } certificate)
         {
             File.Copy(certificate.File, CertificateFile);
-            File.Copy(certificate.KeyFile, KeyFile);
+            File.Copy(certificate.Key, KeyFile);
             await ChildProcessLauncher.RunAsync("chmod", ["600", KeyFile], cancellationToken).ConfigureAwait(false);
         }
 

@@ -27,9 +27,9 @@ public sealed record PostgresServerOptions
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The server's certificate; with it, the server takes connections by TLS alone. Null, the default: none.
+    /// The server's certificate, whose files are copied; with it, the server takes connections by TLS alone. Null, the default: none.
     /// </summary>
-    public PostgresServerCertificate? Certificate { get; init; }
+    public ServerCertificate? Certificate { get; init; }
 
     /// <summary>How long it may take until it answers. Default 60 s.</summary>
     public TimeSpan StartTimeout { get; init; } = DefaultStartTimeout;

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
@@ -23,10 +24,10 @@ public sealed class SecuredClusterTests
     public async Task Cluster_LeastPrivilegeAndTlsEverywhere_DoesItsWholeJobAndNobodyCanDoAnothersPart()
     {
         using var folder = new TempFolder();
-        var certificates = new TestCertificates(folder.At("certificates"));
-        await using var kafka = await SecuredKafka.StartAsync(certificates);
-        await using var a = await SecuredDatabase.StartAsync(certificates, Ddl);
-        await using var b = await SecuredDatabase.StartAsync(certificates, Ddl);
+        var certificate = ServerCertificate.Create(folder.At("certificate"), TimeProvider.System);
+        await using var kafka = await SecuredKafka.StartAsync(certificate);
+        await using var a = await SecuredDatabase.StartAsync(certificate, Ddl);
+        await using var b = await SecuredDatabase.StartAsync(certificate, Ddl);
         await File.WriteAllTextAsync(folder.At("appsettings.json"), Configuration(("a", a), ("b", b)));
         await using var appliers = await CliProcess.StartAsync(
             folder.Path,

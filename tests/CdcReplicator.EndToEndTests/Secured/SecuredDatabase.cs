@@ -12,11 +12,11 @@ internal sealed class SecuredDatabase : IAsyncDisposable
     private const string Database = "shop";
     private readonly PostgresServer _server;
     private readonly string _admin;
-    private readonly TestCertificates _certificates;
+    private readonly ServerCertificate _certificate;
     private readonly TempFolder _folder = new();
 
-    private SecuredDatabase(PostgresServer server, string admin, TestCertificates certificates) =>
-        (_server, _admin, _certificates) = (server, admin, certificates);
+    private SecuredDatabase(PostgresServer server, string admin, ServerCertificate certificate) =>
+        (_server, _admin, _certificate) = (server, admin, certificate);
 
     /// <summary>File with the applier's password.</summary>
     public string ApplierPasswordFile => _folder.At("applier");
@@ -28,21 +28,17 @@ internal sealed class SecuredDatabase : IAsyncDisposable
     public string ReaderLogin => Secure("reader") + $";Password={Password("reader")}";
 
     /// <summary>Starts it, and makes tables and the applier's role.</summary>
-    public static async Task<SecuredDatabase> StartAsync(TestCertificates certificates, string ddl)
+    public static async Task<SecuredDatabase> StartAsync(ServerCertificate certificate, string ddl)
     {
         var server = await PostgresServer.StartAsync(
-            new PostgresServerOptions
-            {
-                Settings = PostgresTestServer.Settings,
-                Certificate = new PostgresServerCertificate(certificates.CertificateFile, certificates.KeyFile),
-            },
+            new PostgresServerOptions { Settings = PostgresTestServer.Settings, Certificate = certificate },
             TimeProvider.System,
             CancellationToken.None
         );
         var database = new SecuredDatabase(
             server,
             await server.CreateDatabaseAsync(Database, CancellationToken.None),
-            certificates
+            certificate
         );
         await database.ExecuteAsync(ddl);
         await database.MakeRoleAsync("applier", "postgres-applier.sql");
@@ -79,7 +75,7 @@ internal sealed class SecuredDatabase : IAsyncDisposable
         await ChildProcessLauncher.RunAsync(
             "psql",
             [
-                $"host=127.0.0.1 port={admin.Port} dbname={Database} user={admin.Username} password={admin.Password} sslmode=verify-full sslrootcert={_certificates.CaFile}",
+                $"host=127.0.0.1 port={admin.Port} dbname={Database} user={admin.Username} password={admin.Password} sslmode=verify-full sslrootcert={_certificate.File}",
                 "-v",
                 $"role={role}",
                 "-v",
@@ -103,5 +99,5 @@ internal sealed class SecuredDatabase : IAsyncDisposable
     private string Password(string role) => File.ReadAllText(_folder.At(role));
 
     private string Secure(string role) =>
-        $"Username={role};SSL Mode=VerifyFull;Root Certificate={_certificates.CaFile};Require Auth=ScramSHA256";
+        $"Username={role};SSL Mode=VerifyFull;Root Certificate={_certificate.File};Require Auth=ScramSHA256";
 }

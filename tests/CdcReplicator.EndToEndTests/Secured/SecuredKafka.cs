@@ -20,23 +20,29 @@ internal sealed class SecuredKafka : IAsyncDisposable
     private const string AclTool = "org.apache.kafka.tools.AclCommand";
 
     private readonly KafkaServer _server;
-    private readonly TempFolder _passwords = new();
-    private readonly TestCertificates _certificates;
+    private readonly TempFolder _folder;
+    private readonly ServerCertificate _certificate;
 
-    private SecuredKafka(KafkaServer server, TestCertificates certificates) =>
-        (_server, _certificates) = (server, certificates);
+    private SecuredKafka(KafkaServer server, TempFolder folder, ServerCertificate certificate) =>
+        (_server, _folder, _certificate) = (server, folder, certificate);
 
     /// <summary>The log's address.</summary>
     public string Address => $"kafka://{_server.BootstrapServers}/{Cluster}";
 
-    public static async Task<SecuredKafka> StartAsync(TestCertificates certificates)
+    public static async Task<SecuredKafka> StartAsync(ServerCertificate certificate)
     {
+        var folder = new TempFolder();
+        var both = folder.At("server.pem");
+        await File.WriteAllTextAsync(
+            both,
+            await File.ReadAllTextAsync(certificate.Key) + "\n" + await File.ReadAllTextAsync(certificate.File)
+        );
         var server = await KafkaServer.StartAsync(
-            new KafkaServerOptions { Security = new KafkaServerSecurity(certificates.KeyAndCertificateFile) },
+            new KafkaServerOptions { Security = new KafkaServerSecurity(both) },
             TimeProvider.System,
             CancellationToken.None
         );
-        var kafka = new SecuredKafka(server, certificates);
+        var kafka = new SecuredKafka(server, folder, certificate);
         try
         {
             await kafka.CreateUsersAsync();
@@ -57,8 +63,8 @@ internal sealed class SecuredKafka : IAsyncDisposable
             Protocol = KafkaSecurityProtocol.SaslSsl,
             Mechanism = KafkaSaslMechanism.ScramSha512,
             User = user,
-            PasswordFile = _passwords.At(user),
-            CaFile = _certificates.CaFile,
+            PasswordFile = _folder.At(user),
+            CaFile = _certificate.File,
         };
 
     /// <summary>The same for the command line.</summary>
@@ -95,7 +101,7 @@ internal sealed class SecuredKafka : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
-        _passwords.Dispose();
+        _folder.Dispose();
     }
 
     private async Task CreateUsersAsync()
@@ -107,7 +113,7 @@ internal sealed class SecuredKafka : IAsyncDisposable
         foreach (var user in (string[])[Applier, Publisher, Operator, Reader])
         {
             var password = Guid.NewGuid().ToString("N");
-            await File.WriteAllTextAsync(_passwords.At(user), password);
+            await File.WriteAllTextAsync(_folder.At(user), password);
             alterations.Add(
                 new UserScramCredentialUpsertion
                 {
@@ -130,7 +136,7 @@ internal sealed class SecuredKafka : IAsyncDisposable
     {
         // The installation may be a cut one that lacks the tool's script; its class is there.
         var installed = Environment.GetEnvironmentVariable(KafkaInstallation.HomeVariable);
-        var tool = Directory.CreateDirectory(_passwords.At("kafka/bin")).FullName + "/kafka-acls.sh";
+        var tool = Directory.CreateDirectory(_folder.At("kafka/bin")).FullName + "/kafka-acls.sh";
         await File.WriteAllTextAsync(
             tool,
             $"#!/bin/sh\nKAFKA_HEAP_OPTS=-Xmx128m exec '{installed}/bin/kafka-run-class.sh' {AclTool} \"$@\"\n"
@@ -139,7 +145,7 @@ internal sealed class SecuredKafka : IAsyncDisposable
         await ChildProcessLauncher.RunAsync(
             "env",
             [
-                $"{KafkaInstallation.HomeVariable}={_passwords.At("kafka")}",
+                $"{KafkaInstallation.HomeVariable}={_folder.At("kafka")}",
                 Path.Combine(AppContext.BaseDirectory, "security", "kafka-acls.sh"),
                 "--cluster",
                 Cluster,
