@@ -12,6 +12,12 @@ namespace CdcReplicator.Router;
 internal sealed class NodeDial : ILoopUser
 {
     private const int HeaderLength = 5;
+
+    /// <summary>
+    /// The part of <see cref="RelayOptions.LoginTimeout"/> that a client waits for its turn: longer than one that has a
+    /// turn and does not answer may keep it.
+    /// </summary>
+    private const int WaitingPart = 2;
     private const int LongestError = 16 * 1024;
 
     private readonly RelayLoop _loop;
@@ -70,7 +76,7 @@ internal sealed class NodeDial : ILoopUser
 
     private static async Task<LoginTurn> TakeTurnAsync(RelayContext relay, string node, CancellationToken stop)
     {
-        using var limit = new CancellationTokenSource(relay.Options.ConnectTimeout, relay.Clock);
+        using var limit = new CancellationTokenSource(relay.Options.LoginTimeout / WaitingPart, relay.Clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, stop);
         try
         {

@@ -59,8 +59,8 @@ public sealed record RelayOptions
     public TimeSpan StartupTimeout { get; init; } = DefaultStartupTimeout;
 
     /// <summary>
-    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried;
-    /// and how long a client waits for its turn to log in (<see cref="MaxUnauthenticated"/>). Default 3 s.
+    /// How long a node may take to accept a connection and answer its first packet before the next candidate is tried.
+    /// Default 3 s.
     /// </summary>
     public TimeSpan ConnectTimeout { get; init; } = DefaultConnectTimeout;
 
@@ -71,8 +71,8 @@ public sealed record RelayOptions
     public int MaxUnauthenticated { get; init; } = DefaultMaxUnauthenticated;
 
     /// <summary>
-    /// How long a client may take to log in. While others wait for their turn, each answer has a tenth of it. Default
-    /// 10 s.
+    /// How long a client may take to log in. It waits half as long for its turn; while others wait, it has a third for
+    /// each of its answers. Default 10 s.
     /// </summary>
     public TimeSpan LoginTimeout { get; init; } = DefaultLoginTimeout;
 

@@ -7,7 +7,7 @@ namespace CdcReplicator.Router;
 internal sealed class RelayLogin : ILoopUser
 {
     /// <summary>The part of <see cref="RelayOptions.LoginTimeout"/> that a client has while others wait.</summary>
-    private const int CrowdedPart = 10;
+    private const int CrowdedPart = 3;
 
     private readonly RelayContext _relay;
     private readonly RelayLoop _loop;
