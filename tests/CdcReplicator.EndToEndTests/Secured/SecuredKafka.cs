@@ -141,7 +141,7 @@ internal sealed class SecuredKafka : IAsyncDisposable
             tool,
             $"#!/bin/sh\nKAFKA_HEAP_OPTS=-Xmx128m exec '{installed}/bin/kafka-run-class.sh' {AclTool} \"$@\"\n"
         );
-        File.SetUnixFileMode(tool, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        await ChildProcessLauncher.RunAsync("chmod", ["700", tool], CancellationToken.None);
         await ChildProcessLauncher.RunAsync(
             "env",
             [
