@@ -37,10 +37,13 @@ public sealed class SecuredClusterTests
             "none"
         );
         await UntilActiveAsync(kafka, folder, appliers);
-        await a.MakeReaderAsync();
-        await b.MakeReaderAsync();
+        // One for all nodes: a client of the relay does not know which node it gets.
+        var password = Guid.NewGuid().ToString("N");
+        await a.MakeReaderAsync(password);
+        await b.MakeReaderAsync(password);
 
         await WriteAndReadAsync(kafka, a, b);
+        await ReadThroughRelayAsync(kafka, certificate, folder, password, a, b);
         await OperateAsync(kafka, folder);
         await AssertNobodyDoesAnothersPartAsync(kafka);
 
@@ -118,6 +121,64 @@ public sealed class SecuredClusterTests
         command.CommandText = "SELECT sum(balance) FROM accounts";
         Assert.Equal(100m, await command.ExecuteScalarAsync());
     }
+
+    private static async Task ReadThroughRelayAsync(
+        SecuredKafka kafka,
+        ServerCertificate certificate,
+        TempFolder folder,
+        string password,
+        SecuredDatabase a,
+        SecuredDatabase b
+    )
+    {
+        var port = FreePorts.Take(1)[0];
+        var environment = kafka.EnvironmentOf(SecuredKafka.Reader);
+        environment["CdcReplicator__Router__NodeCredentials__a"] = a.ReaderLogin;
+        environment["CdcReplicator__Router__NodeCredentials__b"] = b.ReaderLogin;
+        environment["CdcReplicator__Relay__TlsCertificate"] = certificate.File;
+        environment["CdcReplicator__Relay__TlsKey"] = certificate.Key;
+        environment["CdcReplicator__Relay__TlsRequired"] = "true";
+        await using var relay = await CliProcess.StartAsync(
+            folder.Path,
+            environment,
+            "route",
+            "--listen",
+            $"127.0.0.1:{port}",
+            "--http",
+            "none"
+        );
+        var login = $"host=localhost port={port} dbname=shop user=reader password={password}";
+        var secure = $"{login} sslmode=verify-full sslrootcert={certificate.File} channel_binding=require";
+        var answer = await UntilAnsweredAsync(secure, "SELECT sum(balance) FROM accounts");
+        Assert.Equal("100.00", answer.Trim());
+
+        var clear = await Assert.ThrowsAsync<LocalServerException>(() =>
+            PsqlAsync(login + " sslmode=disable", "SELECT 1")
+        );
+        Assert.Contains("TLS", clear.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<LocalServerException>(() =>
+            PsqlAsync(secure, "SELECT * FROM cdc_replicator.publishers")
+        );
+    }
+
+    private static async Task<string> UntilAnsweredAsync(string login, string sql)
+    {
+        for (var attempt = 0; ; attempt++)
+        {
+            try
+            {
+                return await PsqlAsync(login, sql);
+            }
+            catch (LocalServerException) when (attempt < 60)
+            {
+                // The relay starts.
+                await Task.Delay(500);
+            }
+        }
+    }
+
+    private static Task<string> PsqlAsync(string login, string sql) =>
+        ChildProcessLauncher.RunAsync("psql", [login, "-Atc", sql], CancellationToken.None);
 
     private static async Task OperateAsync(SecuredKafka kafka, TempFolder folder)
     {

@@ -41,12 +41,12 @@ internal sealed class SecuredDatabase : IAsyncDisposable
             certificate
         );
         await database.ExecuteAsync(ddl);
-        await database.MakeRoleAsync("applier", "postgres-applier.sql");
+        await database.MakeRoleAsync("applier", "postgres-applier.sql", Guid.NewGuid().ToString("N"));
         return database;
     }
 
     /// <summary>Makes the reader's role; the applier must have opened the node.</summary>
-    public Task MakeReaderAsync() => MakeRoleAsync("reader", "postgres-reader.sql");
+    public Task MakeReaderAsync(string password) => MakeRoleAsync("reader", "postgres-reader.sql", password);
 
     /// <summary>A query's values, as the superuser.</summary>
     public async Task<string> QueryAsync(string sql)
@@ -69,7 +69,7 @@ internal sealed class SecuredDatabase : IAsyncDisposable
         _folder.Dispose();
     }
 
-    private async Task MakeRoleAsync(string role, string script)
+    private async Task MakeRoleAsync(string role, string script, string password)
     {
         var admin = new NpgsqlConnectionStringBuilder(_admin);
         await ChildProcessLauncher.RunAsync(
@@ -85,7 +85,7 @@ internal sealed class SecuredDatabase : IAsyncDisposable
             ],
             CancellationToken.None
         );
-        await File.WriteAllTextAsync(_folder.At(role), Guid.NewGuid().ToString("N"));
+        await File.WriteAllTextAsync(_folder.At(role), password);
         await ExecuteAsync($"ALTER ROLE {role} PASSWORD '{Password(role)}'");
     }
 
