@@ -4,7 +4,7 @@
 --   psql -d shop -v role=applier -v schema=public -f deploy/security/postgres-applier.sql
 --
 -- Then give it a password:  \password applier
--- Run it again, with another schema, where tables stand in several; run it again when tables were added.
+-- Run it again with another schema where tables stand in several, and when tables were added by somebody else.
 \set ON_ERROR_STOP on
 
 SELECT format('CREATE ROLE %I LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOREPLICATION NOBYPASSRLS', :'role')
@@ -16,6 +16,9 @@ CREATE SCHEMA IF NOT EXISTS cdc_replicator AUTHORIZATION :"role";
 GRANT USAGE ON SCHEMA :"schema" TO :"role";
 GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON ALL TABLES IN SCHEMA :"schema" TO :"role";
 GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA :"schema" TO :"role";
+-- Tables that whoever runs this makes later.
+ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT SELECT, INSERT, UPDATE, DELETE, TRUNCATE ON TABLES TO :"role";
+ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT USAGE, SELECT, UPDATE ON SEQUENCES TO :"role";
 
 -- PostgreSQL 15 and later, and only where a superuser runs this: foreign keys and triggers of replicated tables stay
 -- silent for rows that were decided elsewhere (docs/node-types.md).

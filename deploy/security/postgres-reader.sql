@@ -12,4 +12,6 @@ WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = :'role') \gexe
 SELECT format('GRANT CONNECT ON DATABASE %I TO %I', pg_catalog.current_database(), :'role') \gexec
 GRANT USAGE ON SCHEMA :"schema", cdc_replicator TO :"role";
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO :"role";
+-- Tables that whoever runs this makes later.
+ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT SELECT ON TABLES TO :"role";
 GRANT SELECT ON cdc_replicator.position TO :"role";

@@ -3,6 +3,7 @@ using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.EndToEndTests;
@@ -48,7 +49,12 @@ internal sealed class RunningApplier : IAsyncDisposable
         string spool,
         ISchemaRegistry? schemas = null,
         SourceCatalog? sources = null
-    ) => new(await OpenLogAsync(logAddress, new ChangeLogOptions { OpenBroken = true }), node, spool, schemas, sources);
+    )
+    {
+        var opened = await SecuredRun.AsApplierAsync(node);
+        var log = await OpenLogAsync(logAddress, new ChangeLogOptions { OpenBroken = true });
+        return new RunningApplier(log, opened, spool, schemas, sources);
+    }
 
     public static Task<IChangeLog> OpenLogAsync(string logAddress, ChangeLogOptions? options = null) =>
         ChangeLogFactory.OpenAsync(

@@ -71,22 +71,8 @@ internal sealed class SecuredDatabase : IAsyncDisposable
 
     private async Task MakeRoleAsync(string role, string script, string password)
     {
-        var admin = new NpgsqlConnectionStringBuilder(_admin);
-        await ChildProcessLauncher.RunAsync(
-            "psql",
-            [
-                $"host=127.0.0.1 port={admin.Port} dbname={Database} user={admin.Username} password={admin.Password} sslmode=verify-full sslrootcert={_certificate.File}",
-                "-v",
-                $"role={role}",
-                "-v",
-                "schema=public",
-                "-f",
-                Path.Combine(AppContext.BaseDirectory, "security", script),
-            ],
-            CancellationToken.None
-        );
+        await ShippedRole.MakeAsync(_admin, _certificate, script, role, password);
         await File.WriteAllTextAsync(_folder.At(role), password);
-        await ExecuteAsync($"ALTER ROLE {role} PASSWORD '{Password(role)}'");
     }
 
     private async Task ExecuteAsync(string sql)

@@ -1,4 +1,5 @@
 using CdcReplicator.LocalServers;
+using Npgsql;
 
 namespace CdcReplicator.Testing;
 
@@ -26,9 +27,16 @@ public static class PostgresTestServer
         return new PostgresTestDatabase(server, name, await server.CreateDatabaseAsync(name, CancellationToken.None));
     }
 
+    /// <summary>How the superuser connects to a database of it; null for another server, or another password.</summary>
+    internal static async Task<string?> AdminOfAsync(NpgsqlConnectionStringBuilder login)
+    {
+        var admin = new NpgsqlConnectionStringBuilder((await Shared.Value).ConnectionString(login.Database!));
+        return admin.Port == login.Port && admin.Password == login.Password ? admin.ConnectionString : null;
+    }
+
     private static async Task<PostgresServer> StartAsync()
     {
-        var options = new PostgresServerOptions { Settings = Settings };
+        var options = new PostgresServerOptions { Settings = Settings, Certificate = SecuredRun.Certificate };
         var server = await PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;
