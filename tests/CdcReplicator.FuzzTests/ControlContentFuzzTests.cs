@@ -6,7 +6,7 @@ using Xunit.Abstractions;
 
 namespace CdcReplicator.FuzzTests;
 
-/// <summary>Control messages of any content are an order, or order nothing and are counted; none halts a node.</summary>
+/// <summary>Control messages of any content are an order, or order nothing.</summary>
 public sealed class ControlContentFuzzTests(ITestOutputHelper output)
 {
     private static readonly string[] Prefixes =

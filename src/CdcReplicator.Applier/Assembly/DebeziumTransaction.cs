@@ -81,7 +81,8 @@ internal sealed class DebeziumTransaction(
         && SourceNumber.Of(end.Id) is { } commit
         && _held != EventPlace.Lowest
         && (commit.Number < _held.Position || commit.Number - _held.Position > FarthestCommit)
-            ? $"END of transaction {end.Id} has the place {commit.Number}, but its last row of source '{own.Name}' has {_held.Position}: it is the END of another connector."
+            ? $"END of transaction {end.Id} has the place {commit.Number}, but its last row of source '{own.Name}' has "
+                + $"{_held.Position}: it is the END of another connector."
             : null;
 
     /// <summary>Takes an event of the current delivery, unless it is held.</summary>

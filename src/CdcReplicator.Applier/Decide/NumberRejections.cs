@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -18,15 +17,17 @@ internal static class NumberRejections
     private static Rejection Forgotten(PublisherStamp stamp) =>
         Reject(
             RejectionReason.NumberForgotten,
-            $"Number {stamp.Number} of publisher '{stamp.Publisher}' came after more than {PublisherMemory.MaxMissing} others were passed over; whether it was there before is remembered no longer. Look whether its rows are there, and publish them anew if they are not."
+            $"Number {stamp.Number} of publisher '{stamp.Publisher}' came after more than {PublisherMemory.MaxMissing} "
+                + "others were passed over; whether it was there before is remembered no longer. Look whether its rows are "
+                + "there, and publish them anew if they are not."
         );
 
     private static Rejection OutOfReach(PublisherStamp stamp) =>
         Reject(
             RejectionReason.NumberOutOfReach,
-            $"Number {stamp.Number} of publisher '{stamp.Publisher}' is more than {PublisherMemory.MaxJump} above its highest. Nothing of it took effect; find out who publishes under that name."
+            $"Number {stamp.Number} of publisher '{stamp.Publisher}' is more than {PublisherMemory.MaxJump} above its "
+                + "highest. Nothing of it took effect; find out who publishes under that name."
         );
 
-    private static Rejection Reject(RejectionReason reason, FormattableString message) =>
-        new(reason, null, null, null, message.ToString(CultureInfo.InvariantCulture));
+    private static Rejection Reject(RejectionReason reason, string message) => new(reason, null, null, null, message);
 }

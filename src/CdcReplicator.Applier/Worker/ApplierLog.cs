@@ -96,7 +96,8 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3019,
         LogLevel.Warning,
-        "Node {Node}: the control message at sequence {Sequence} of {Source} orders nothing: it {Why}. More of this source are counted in status"
+        "Node {Node}: the control message at sequence {Sequence} of {Source} orders nothing: it {Why}. "
+            + "More of this source are counted in status"
     )]
     public static partial void ControlIgnored(ILogger logger, string node, long sequence, string source, string why);
 }

@@ -229,7 +229,8 @@ internal sealed class KafkaAppender(
 
     private async Task<string> ExplainAsync(string topic, TopicWatch watch) =>
         _trouble.Refusal is { } refusal
-            ? $" Kafka refuses: {refusal.Code} ({refusal.Reason}). {KafkaFailures.RemedyFor(refusal.Code, KafkaRequest.Append(topic))}"
+            ? $" Kafka refuses: {refusal.Code} ({refusal.Reason}). "
+                + KafkaFailures.RemedyFor(refusal.Code, KafkaRequest.Append(topic))
             : await watch.ExplainAsync().ConfigureAwait(false);
 
     private static void ThrowIfTroubled(TopicWatch watch)

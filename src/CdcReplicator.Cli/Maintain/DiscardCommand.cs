@@ -34,7 +34,8 @@ internal static class DiscardCommand
                 var reason = order.ReasonIn(parsed);
                 order.Confirm(
                     parsed,
-                    $"Drop the rows of transaction {Printable.Quote(id)} of source {Printable.Quote(name)} on every node?"
+                    $"Drop the rows of transaction {Printable.Quote(id)} of source {Printable.Quote(name)} "
+                        + "on every node?"
                 );
                 var ordered = await Orders
                     .Of(connection)

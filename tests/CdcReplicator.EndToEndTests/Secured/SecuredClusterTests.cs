@@ -17,8 +17,9 @@ namespace CdcReplicator.EndToEndTests;
 public sealed class SecuredClusterTests
 {
     private const string Ddl =
-        "CREATE TABLE accounts (id bigint PRIMARY KEY, owner text NOT NULL, balance numeric(12,2) NOT NULL CHECK (balance >= 0)); "
-        + "CREATE TABLE bookings (id bigint PRIMARY KEY, account bigint NOT NULL REFERENCES accounts (id), amount numeric(12,2) NOT NULL)";
+        "CREATE TABLE accounts (id bigint PRIMARY KEY, owner text NOT NULL, balance numeric(12,2) NOT NULL); "
+        + "CREATE TABLE bookings (id bigint PRIMARY KEY, account bigint NOT NULL REFERENCES accounts (id), "
+        + "amount numeric(12,2) NOT NULL)";
 
     [KafkaAndPostgresFact(ownServer: true)]
     public async Task Cluster_LeastPrivilegeAndTlsEverywhere_DoesItsWholeJobAndNobodyCanDoAnothersPart()
@@ -55,7 +56,8 @@ public sealed class SecuredClusterTests
         Assert.Equal(
             "0",
             await a.QueryAsync(
-                "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) WHERE usename = 'applier' AND NOT ssl"
+                "SELECT count(*) FROM pg_stat_ssl JOIN pg_stat_activity USING (pid) "
+                    + "WHERE usename = 'applier' AND NOT ssl"
             )
         );
         await appliers.TerminateAsync();

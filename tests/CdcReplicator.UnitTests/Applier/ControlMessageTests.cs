@@ -116,7 +116,9 @@ public sealed class ControlMessageTests
         Assert.Equal(["a"], completed[^1].Transaction.Rows.Select(LogScript.Text));
     }
 
-    /// <summary>A role of the captured database writes two inside its own transaction (pg_logical_emit_message).</summary>
+    /// <summary>
+    /// A role of the captured database writes two inside its own transaction (<c>pg_logical_emit_message</c>).
+    /// </summary>
     [Fact]
     public void Add_ControlsInsideATransactionOfRows_CountAmongItsEventsAndOrderNothing()
     {
