@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
@@ -12,19 +13,37 @@ internal sealed class Bench : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<RunningApplier> _appliers = [];
 
-    private Bench(string? address) => Address = address ?? $"embedded:{_folder.At("log.db")}";
+    private Bench(string? address)
+    {
+        Address = address ?? $"embedded:{_folder.At("log.db")}";
+        OpenAddress = Address;
+    }
 
     public string Address { get; }
+
+    /// <summary>The address for programs without a login; the same in an ordinary run.</summary>
+    public string OpenAddress { get; private init; }
 
     public IChangeLog Log { get; private set; } = null!;
 
     /// <summary>A bench on an address, else on an embedded log of its own.</summary>
     public static async Task<Bench> StartAsync(string? address = null)
     {
-        var bench = new Bench(address);
+        var bench = address is null ? new Bench(null) : await OnAsync(address);
         bench.Log = await RunningApplier.OpenLogAsync(bench.Address);
         return bench;
     }
+
+    /// <summary>The SDK, in a <see cref="SecuredRun"/> as an application's user.</summary>
+    public Task<CdcCluster> ConnectAsync(CdcClusterOptions? options = null) =>
+        CdcCluster.ConnectAsync(Address, OptionsOf(options ?? new CdcClusterOptions()));
+
+    /// <summary>How an application connects.</summary>
+    public CdcClusterOptions OptionsOf(CdcClusterOptions options) =>
+        options with
+        {
+            Log = RunningApplier.LoginOf(Address, SecuredKafka.Publisher, options.Log),
+        };
 
     public string At(string name) => _folder.At(name);
 
@@ -51,6 +70,23 @@ internal sealed class Bench : IAsyncDisposable
     /// <summary>Waits until a node's published status fulfils a condition.</summary>
     public Task<MemberStatus> UntilAsync(string node, Func<MemberStatus, bool> condition) =>
         MemberWait.UntilAsync(Log, node, condition, () => Task.CompletedTask);
+
+    // In a secured run the first applier makes the topics, because no other user may.
+    private static async Task<Bench> OnAsync(string address)
+    {
+        if (
+            !address.StartsWith("kafka:", StringComparison.Ordinal)
+            || await KafkaTestServer.GetClosedAsync() is not { } closed
+        )
+        {
+            return new Bench(address);
+        }
+
+        var cluster = address[(address.LastIndexOf('/') + 1)..];
+        var bench = new Bench(await closed.AllowAsync(cluster)) { OpenAddress = address };
+        await using var made = await RunningApplier.OpenLogAsync(bench.Address, user: SecuredKafka.Applier);
+        return bench;
+    }
 
     public async ValueTask DisposeAsync()
     {

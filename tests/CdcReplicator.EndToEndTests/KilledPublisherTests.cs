@@ -37,13 +37,13 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
         await using var bench = await Bench.StartAsync(address);
         var database = bench.Database("a", Ddl);
         await bench.ApplyAsync(database, "a");
-        await using var survivor = await CdcCluster.ConnectAsync(bench.Address);
+        await using var survivor = await bench.ConnectAsync();
         var acknowledged = new List<string>();
 
         for (var kill = 0; kill < Kills; kill++)
         {
             var rows = Rows.ToString(CultureInfo.InvariantCulture);
-            using var victim = CrashHostProcess.Start("publish-loop", bench.Address, $"victim{kill}", rows);
+            using var victim = CrashHostProcess.Start("publish-loop", bench.OpenAddress, $"victim{kill}", rows);
             await victim.WaitForFirstLineAsync(Patience);
             await Task.Delay(random.Next(0, 60));
             await victim.KillAsync();

@@ -52,18 +52,33 @@ internal sealed class RunningApplier : IAsyncDisposable
     )
     {
         var opened = await SecuredRun.AsApplierAsync(node);
-        var log = await OpenLogAsync(logAddress, new ChangeLogOptions { OpenBroken = true });
+        var options = new ChangeLogOptions { OpenBroken = true };
+        var log = await OpenLogAsync(logAddress, options, SecuredKafka.Applier);
         return new RunningApplier(log, opened, spool, schemas, sources);
     }
 
-    public static Task<IChangeLog> OpenLogAsync(string logAddress, ChangeLogOptions? options = null) =>
+    /// <summary>Opens a log; in a <see cref="SecuredRun"/> as a user.</summary>
+    public static Task<IChangeLog> OpenLogAsync(
+        string logAddress,
+        ChangeLogOptions? options = null,
+        string user = SecuredKafka.Operator
+    ) =>
         ChangeLogFactory.OpenAsync(
             ChangeLogUri.Parse(logAddress),
-            options ?? new ChangeLogOptions(),
+            LoginOf(logAddress, user, options ?? new ChangeLogOptions()),
             TimeProvider.System,
             NullLoggerFactory.Instance,
             CancellationToken.None
         );
+
+    /// <summary>How a user opens a log, in a <see cref="SecuredRun"/>; else as given.</summary>
+    public static ChangeLogOptions LoginOf(string logAddress, string user, ChangeLogOptions options) =>
+        KafkaTestServer.ClosedAt(logAddress) is { } closed
+            ? options with
+            {
+                Kafka = options.Kafka with { Security = closed.Login(user) },
+            }
+            : options;
 
     /// <summary>Waits until the node's applier is in a state of trouble, and returns the reason people see.</summary>
     public async Task<string> ReasonOfAsync(NodeState state) =>

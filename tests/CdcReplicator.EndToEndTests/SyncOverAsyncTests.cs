@@ -29,10 +29,10 @@ public sealed class SyncOverAsyncTests
         await bench.ApplyAsync(bench.Database("a", Ddl), "a");
         using var context = new SingleThreadedContext();
 
-        await context.RunAsync(() => Use(bench.Address)).WaitAsync(Patience);
+        await context.RunAsync(() => Use(bench)).WaitAsync(Patience);
     }
 
-    private static void Use(string address)
+    private static void Use(Bench bench)
     {
         var options = new CdcClusterOptions
         {
@@ -40,11 +40,8 @@ public sealed class SyncOverAsyncTests
             ApplyTimeout = Patience,
             ReadTimeout = Patience,
         };
-        var cluster = CdcCluster.ConnectAsync(address, options).GetAwaiter().GetResult();
-        var named = CdcCluster
-            .ConnectAsync(address, options with { PublisherName = "desktop" })
-            .GetAwaiter()
-            .GetResult();
+        var cluster = bench.ConnectAsync(options).GetAwaiter().GetResult();
+        var named = bench.ConnectAsync(options with { PublisherName = "desktop" }).GetAwaiter().GetResult();
         var session = cluster.CreateSession();
         session.WriteAsync(tx => tx.Insert("parts", new { id = 1 }), Durability.Applied(1)).GetAwaiter().GetResult();
         named.WriteAsync(tx => tx.Insert("parts", new { id = 2 })).GetAwaiter().GetResult();

@@ -124,5 +124,11 @@ internal sealed class HistoryCoverage
 
     // The others are decided before a transaction reaches a node, or were given by earlier versions only.
     private static bool IsGivenByNodes(RejectionReason reason) =>
-        reason is not (RejectionReason.Skipped or RejectionReason.UnknownTarget or RejectionReason.NumberForgotten);
+        reason
+            is not (
+                RejectionReason.Skipped
+                or RejectionReason.UnknownTarget
+                or RejectionReason.NumberForgotten
+                or RejectionReason.NumberOutOfReach
+            );
 }

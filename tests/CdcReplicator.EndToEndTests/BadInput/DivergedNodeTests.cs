@@ -70,7 +70,7 @@ public sealed class DivergedNodeTests
         await bench.ApplyAsync(bench.Database("b", Ddl), "b");
         await bench.ApplyAsync(bench.Database("c", Ddl), "c");
         await AssertAreMembersAsync(bench, "a", "b", "c");
-        await using var client = await CdcCluster.ConnectAsync(bench.Address);
+        await using var client = await bench.ConnectAsync();
         await client.WriteAsync(tx => tx.Insert("items", new { id = 3L, what = "x" }), Durability.AppliedEverywhere);
         odd.Execute("DELETE FROM items");
 

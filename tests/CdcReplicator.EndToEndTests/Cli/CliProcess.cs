@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using CdcReplicator.LocalServers;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.EndToEndTests;
 
@@ -47,7 +48,8 @@ internal sealed class CliProcess : IAsyncDisposable
             RedirectStandardError = true,
         };
         start.Environment.Remove("CDC_LOG");
-        foreach (var (name, value) in environment)
+        var login = KafkaTestServer.ClosedAt(string.Join(' ', arguments))?.EnvironmentOf(SecuredKafka.Operator);
+        foreach (var (name, value) in (login ?? []).Concat(environment))
         {
             start.Environment[name] = value;
         }

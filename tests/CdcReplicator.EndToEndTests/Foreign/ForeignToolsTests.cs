@@ -2,7 +2,6 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
@@ -22,7 +21,7 @@ public sealed class ForeignToolsTests
         await using var bench = await Bench.StartAsync($"kafka://{servers}/{_cluster}");
         var applier = await bench.ApplyAsync(bench.Database("a"), "a");
         await applier.UntilAsync(status => status.State == NodeState.Active);
-        await using (var cluster = await CdcCluster.ConnectAsync(bench.Address))
+        await using (var cluster = await bench.ConnectAsync())
         {
             await cluster.WriteAsync(tx =>
                 tx.Insert("items", new { id = 1, what = "one" }).Insert("items", new { id = 2, what = "zwei" })

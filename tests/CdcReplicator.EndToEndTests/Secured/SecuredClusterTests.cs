@@ -26,27 +26,27 @@ public sealed class SecuredClusterTests
     {
         using var folder = new TempFolder();
         var certificate = ServerCertificate.Create(folder.At("certificate"), TimeProvider.System);
-        await using var kafka = await SecuredKafka.StartAsync(certificate);
+        await using var log = await SecuredLog.StartAsync(certificate);
         await using var a = await SecuredDatabase.StartAsync(certificate, Ddl);
         await using var b = await SecuredDatabase.StartAsync(certificate, Ddl);
         await File.WriteAllTextAsync(folder.At("appsettings.json"), Configuration(("a", a), ("b", b)));
         await using var appliers = await CliProcess.StartAsync(
             folder.Path,
-            kafka.EnvironmentOf(SecuredKafka.Applier),
+            log.EnvironmentOf(SecuredKafka.Applier),
             "run",
             "--http",
             "none"
         );
-        await UntilActiveAsync(kafka, folder, appliers);
+        await UntilActiveAsync(log, folder, appliers);
         // One for all nodes: a client of the relay does not know which node it gets.
         var password = Guid.NewGuid().ToString("N");
         await a.MakeReaderAsync(password);
         await b.MakeReaderAsync(password);
 
-        await WriteAndReadAsync(kafka, a, b);
-        await ReadThroughRelayAsync(kafka, certificate, folder, password, a, b);
-        await OperateAsync(kafka, folder);
-        await AssertNobodyDoesAnothersPartAsync(kafka);
+        await WriteAndReadAsync(log, a, b);
+        await ReadThroughRelayAsync(log, certificate, folder, password, a, b);
+        await OperateAsync(log, folder);
+        await AssertNobodyDoesAnothersPartAsync(log);
 
         Assert.Equal(
             "1|ann|70.00,2|bob|30.00",
@@ -65,18 +65,15 @@ public sealed class SecuredClusterTests
         Assert.True(end.Code == 0, end.Errors + end.Output);
     }
 
-    private static async Task WriteAndReadAsync(SecuredKafka kafka, SecuredDatabase a, SecuredDatabase b)
+    private static async Task WriteAndReadAsync(SecuredLog log, SecuredDatabase a, SecuredDatabase b)
     {
         await using var cluster = await CdcCluster.ConnectAsync(
-            kafka.Address,
+            log.Address,
             new CdcClusterOptions
             {
                 // A lasting name takes its numbers beside the log.
                 PublisherName = "shop",
-                Log = new ChangeLogOptions
-                {
-                    Kafka = new KafkaLogOptions { Security = kafka.Login(SecuredKafka.Publisher) },
-                },
+                Log = log.LoginOf(SecuredKafka.Publisher),
                 NodeCredentials = new Dictionary<string, string> { ["a"] = a.ReaderLogin, ["b"] = b.ReaderLogin },
             }
         );
@@ -125,7 +122,7 @@ public sealed class SecuredClusterTests
     }
 
     private static async Task ReadThroughRelayAsync(
-        SecuredKafka kafka,
+        SecuredLog log,
         ServerCertificate certificate,
         TempFolder folder,
         string password,
@@ -134,7 +131,7 @@ public sealed class SecuredClusterTests
     )
     {
         var port = FreePorts.Take(1)[0];
-        var environment = kafka.EnvironmentOf(SecuredKafka.Reader);
+        var environment = log.EnvironmentOf(SecuredKafka.Reader);
         environment["CdcReplicator__Router__NodeCredentials__a"] = a.ReaderLogin;
         environment["CdcReplicator__Router__NodeCredentials__b"] = b.ReaderLogin;
         environment["CdcReplicator__Relay__TlsCertificate"] = certificate.File;
@@ -182,18 +179,18 @@ public sealed class SecuredClusterTests
     private static Task<string> PsqlAsync(string login, string sql) =>
         ChildProcessLauncher.RunAsync("psql", [login, "-Atc", sql], CancellationToken.None);
 
-    private static async Task OperateAsync(SecuredKafka kafka, TempFolder folder)
+    private static async Task OperateAsync(SecuredLog log, TempFolder folder)
     {
-        await AssertDoneAsync(kafka, folder, "verify");
-        await AssertDoneAsync(kafka, folder, "drain", "a", "--reason", "a look");
-        await AssertDoneAsync(kafka, folder, "undrain", "a");
-        await AssertDoneAsync(kafka, folder, "log", "tail");
+        await AssertDoneAsync(log, folder, "verify");
+        await AssertDoneAsync(log, folder, "drain", "a", "--reason", "a look");
+        await AssertDoneAsync(log, folder, "undrain", "a");
+        await AssertDoneAsync(log, folder, "log", "tail");
     }
 
-    private static async Task AssertNobodyDoesAnothersPartAsync(SecuredKafka kafka)
+    private static async Task AssertNobodyDoesAnothersPartAsync(SecuredLog log)
     {
         // A publisher is no applier: it cannot give out members, wherever it would have readers log in.
-        await using (var publisher = await kafka.OpenAsync(SecuredKafka.Publisher))
+        await using (var publisher = await log.OpenAsync(SecuredKafka.Publisher))
         {
             await AssertRefusedAsync(() =>
                 new MemberStore(publisher.Metadata, TimeProvider.System).PublishAsync(
@@ -213,41 +210,41 @@ public sealed class SecuredClusterTests
         }
 
         // An applier is no publisher.
-        await using var log = await kafka.OpenAsync(SecuredKafka.Applier);
-        var end = (await log.GetBoundsAsync(CancellationToken.None)).EndOffset;
-        await AssertRefusedAsync(() => log.AppendAsync([Events.Create(9)], CancellationToken.None));
-        await AssertRefusedAsync(() => log.Metadata.PutAsync("schema/x", [1], CancellationToken.None));
+        await using var applier = await log.OpenAsync(SecuredKafka.Applier);
+        var end = (await applier.GetBoundsAsync(CancellationToken.None)).EndOffset;
+        await AssertRefusedAsync(() => applier.AppendAsync([Events.Create(9)], CancellationToken.None));
+        await AssertRefusedAsync(() => applier.Metadata.PutAsync("schema/x", [1], CancellationToken.None));
 
         // A reader may write to no topic, so Kafka gives it no producer at all; the client cannot tell that from lost.
-        await using var reader = await kafka.OpenAsync(SecuredKafka.Reader);
+        await using var reader = await log.OpenAsync(SecuredKafka.Reader);
         var refused = await Assert.ThrowsAsync<AppendOutcomeUnknownException>(() =>
             reader.AppendAsync([Events.Create(9)], CancellationToken.None)
         );
         Assert.Contains("ClusterAuthorizationFailed", refused.Message, StringComparison.Ordinal);
-        Assert.Equal(end, (await log.GetBoundsAsync(CancellationToken.None)).EndOffset);
+        Assert.Equal(end, (await applier.GetBoundsAsync(CancellationToken.None)).EndOffset);
     }
 
     private static Task AssertRefusedAsync(Func<Task> act) => Assert.ThrowsAsync<LogRefusedException>(act);
 
-    private static async Task AssertDoneAsync(SecuredKafka kafka, TempFolder folder, params string[] command)
+    private static async Task AssertDoneAsync(SecuredLog log, TempFolder folder, params string[] command)
     {
         await using var process = await CliProcess.StartAsync(
             folder.Path,
-            kafka.EnvironmentOf(SecuredKafka.Operator),
+            log.EnvironmentOf(SecuredKafka.Operator),
             command
         );
         var result = await process.WaitAsync();
         Assert.True(result.Code == 0, $"{string.Join(' ', command)}: {result.Errors} {result.Output}");
     }
 
-    private static async Task UntilActiveAsync(SecuredKafka kafka, TempFolder folder, CliProcess appliers)
+    private static async Task UntilActiveAsync(SecuredLog log, TempFolder folder, CliProcess appliers)
     {
         var shown = new CliResult(-1, "", "");
         for (var attempt = 0; attempt < 30; attempt++)
         {
             await using var process = await CliProcess.StartAsync(
                 folder.Path,
-                kafka.EnvironmentOf(SecuredKafka.Reader),
+                log.EnvironmentOf(SecuredKafka.Reader),
                 "status",
                 "--json"
             );

@@ -14,15 +14,42 @@ public static class KafkaTestServer
     public const string Collection = "kafka";
 
     private static readonly Lazy<Task<KafkaServer>> Own = new(StartAsync);
+    private static readonly Lazy<Task<SecuredKafka>> Closed = new(StartClosedAsync);
 
-    /// <summary><c>host:port[,host:port]</c> of <c>KAFKA_BOOTSTRAP_SERVERS</c>, or of the shared broker.</summary>
+    private static string? Given =>
+        Environment.GetEnvironmentVariable(KafkaAvailability.ServersVariable) is { Length: > 0 } given ? given : null;
+
+    /// <summary>
+    /// <c>host:port[,host:port]</c> of <c>KAFKA_BOOTSTRAP_SERVERS</c>, or of the shared broker; in a
+    /// <see cref="SecuredRun"/>, where its tools connect.
+    /// </summary>
     public static async Task<string> GetBootstrapServersAsync() =>
-        Environment.GetEnvironmentVariable(KafkaAvailability.ServersVariable) is { Length: > 0 } given
-            ? given
-            : (await Own.Value).BootstrapServers;
+        Given ?? (await GetClosedAsync() is { } closed ? closed.ToolServers : (await Own.Value).BootstrapServers);
+
+    /// <summary>The shared broker of a <see cref="SecuredRun"/>; null in an ordinary one.</summary>
+    public static async Task<SecuredKafka?> GetClosedAsync() =>
+        SecuredRun.IsOn && Given is null ? await Closed.Value : null;
+
+    /// <summary>The broker that an address or a command line names, if only users may connect there.</summary>
+    public static SecuredKafka? ClosedAt(string address)
+    {
+        ArgumentNullException.ThrowIfNull(address);
+        return
+            Closed is { IsValueCreated: true, Value: { IsCompletedSuccessfully: true, Result: var closed } }
+            && address.Contains($"//{closed.BootstrapServers}/", StringComparison.Ordinal)
+            ? closed
+            : null;
+    }
 
     /// <summary>A cluster name no other test uses.</summary>
     public static string NewClusterName() => $"test-{Guid.NewGuid():N}";
+
+    private static async Task<SecuredKafka> StartClosedAsync()
+    {
+        var closed = await SecuredKafka.StartAsync(SecuredRun.Certificate!);
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => closed.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        return closed;
+    }
 
     private static async Task<KafkaServer> StartAsync()
     {

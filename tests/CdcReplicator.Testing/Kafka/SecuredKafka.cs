@@ -1,20 +1,25 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Testing;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 
-namespace CdcReplicator.EndToEndTests;
+namespace CdcReplicator.Testing;
 
 /// <summary>
 /// A broker with TLS, SCRAM and ACLs, whose users have what the script we ship gives their role, and no more.
 /// </summary>
-internal sealed class SecuredKafka : IAsyncDisposable
+public sealed class SecuredKafka : IAsyncDisposable
 {
-    public const string Cluster = "shop";
+    /// <summary>The user of appliers.</summary>
     public const string Applier = "applier";
+
+    /// <summary>The user of an application.</summary>
     public const string Publisher = "shop-app";
+
+    /// <summary>The user of the command line.</summary>
     public const string Operator = "operator";
+
+    /// <summary>The user of readers.</summary>
     public const string Reader = "reader";
 
     private const string AclTool = "org.apache.kafka.tools.AclCommand";
@@ -26,9 +31,14 @@ internal sealed class SecuredKafka : IAsyncDisposable
     private SecuredKafka(KafkaServer server, TempFolder folder, ServerCertificate certificate) =>
         (_server, _folder, _certificate) = (server, folder, certificate);
 
-    /// <summary>The log's address.</summary>
-    public string Address => $"kafka://{_server.BootstrapServers}/{Cluster}";
+    /// <summary>Where users connect.</summary>
+    public string BootstrapServers => _server.BootstrapServers;
 
+    /// <summary>Where anybody connects and may do everything.</summary>
+    public string ToolServers => _server.ToolServers;
+
+    /// <summary>Starts it and makes the users; none has a right until <see cref="AllowAsync"/>.</summary>
+    /// <param name="certificate">What the broker shows.</param>
     public static async Task<SecuredKafka> StartAsync(ServerCertificate certificate)
     {
         var folder = new TempFolder();
@@ -46,7 +56,6 @@ internal sealed class SecuredKafka : IAsyncDisposable
         try
         {
             await kafka.CreateUsersAsync();
-            await kafka.GiveRightsAsync();
             return kafka;
         }
         catch
@@ -74,7 +83,6 @@ internal sealed class SecuredKafka : IAsyncDisposable
         var login = Login(user);
         return new Dictionary<string, string>
         {
-            ["CDC_LOG"] = Address,
             [Security + nameof(login.Protocol)] = login.Protocol.ToString(),
             [Security + nameof(login.Mechanism)] = login.Mechanism.ToString(),
             [Security + nameof(login.User)] = user,
@@ -83,21 +91,43 @@ internal sealed class SecuredKafka : IAsyncDisposable
         };
     }
 
-    /// <summary>The log as a user opens it, once it is there.</summary>
-    public Task<KafkaChangeLog> OpenAsync(string user) =>
-        KafkaChangeLog.OpenAsync(
-            new KafkaLogOptions
-            {
-                BootstrapServers = _server.BootstrapServers,
-                Cluster = Cluster,
-                Security = Login(user),
-                CreateIfMissing = false,
-            },
-            TimeProvider.System,
-            Microsoft.Extensions.Logging.Abstractions.NullLoggerFactory.Instance,
+    /// <summary>Gives each user what its role needs in a cluster, by the script that we ship.</summary>
+    /// <param name="cluster">The cluster's name.</param>
+    /// <returns>The address of the cluster's log for users.</returns>
+    public async Task<string> AllowAsync(string cluster)
+    {
+        // The installation may be a cut one that lacks the tool's script; its class is there.
+        var installed = Environment.GetEnvironmentVariable(KafkaInstallation.HomeVariable);
+        var tool = Directory.CreateDirectory(_folder.At("kafka/bin")).FullName + "/kafka-acls.sh";
+        await File.WriteAllTextAsync(
+            tool,
+            $"#!/bin/sh\nKAFKA_HEAP_OPTS=-Xmx128m exec '{installed}/bin/kafka-run-class.sh' {AclTool} \"$@\"\n"
+        );
+        await ChildProcessLauncher.RunAsync("chmod", ["700", tool], CancellationToken.None);
+        await ChildProcessLauncher.RunAsync(
+            "env",
+            [
+                $"{KafkaInstallation.HomeVariable}={_folder.At("kafka")}",
+                Path.Combine(AppContext.BaseDirectory, "security", "kafka-acls.sh"),
+                "--cluster",
+                cluster,
+                "--bootstrap",
+                _server.ToolServers,
+                "--applier",
+                $"User:{Applier}",
+                "--publisher",
+                $"User:{Publisher}",
+                "--operator",
+                $"User:{Operator}",
+                "--reader",
+                $"User:{Reader}",
+            ],
             CancellationToken.None
         );
+        return $"kafka://{BootstrapServers}/{cluster}";
+    }
 
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
@@ -130,37 +160,5 @@ internal sealed class SecuredKafka : IAsyncDisposable
         }
 
         await admin.AlterUserScramCredentialsAsync(alterations);
-    }
-
-    private async Task GiveRightsAsync()
-    {
-        // The installation may be a cut one that lacks the tool's script; its class is there.
-        var installed = Environment.GetEnvironmentVariable(KafkaInstallation.HomeVariable);
-        var tool = Directory.CreateDirectory(_folder.At("kafka/bin")).FullName + "/kafka-acls.sh";
-        await File.WriteAllTextAsync(
-            tool,
-            $"#!/bin/sh\nKAFKA_HEAP_OPTS=-Xmx128m exec '{installed}/bin/kafka-run-class.sh' {AclTool} \"$@\"\n"
-        );
-        await ChildProcessLauncher.RunAsync("chmod", ["700", tool], CancellationToken.None);
-        await ChildProcessLauncher.RunAsync(
-            "env",
-            [
-                $"{KafkaInstallation.HomeVariable}={_folder.At("kafka")}",
-                Path.Combine(AppContext.BaseDirectory, "security", "kafka-acls.sh"),
-                "--cluster",
-                Cluster,
-                "--bootstrap",
-                _server.ToolServers,
-                "--applier",
-                $"User:{Applier}",
-                "--publisher",
-                $"User:{Publisher}",
-                "--operator",
-                $"User:{Operator}",
-                "--reader",
-                $"User:{Reader}",
-            ],
-            CancellationToken.None
-        );
     }
 }
