@@ -31,7 +31,8 @@ install_packages() {
   fi
 }
 
-# npm_packages NAME FOLDER: installs what eng/npm/NAME/package-lock.json names, to the byte, into a folder; no script of any package is run.
+# npm_packages NAME FOLDER: installs what eng/npm/NAME/package-lock.json names, to the byte, into a folder; no script of
+# any package is run.
 npm_packages() {
   mkdir -p "$2"
   cp "eng/npm/$1/package.json" "eng/npm/$1/package-lock.json" "$2"
@@ -53,7 +54,8 @@ install_node_postgres() {
   fi
 }
 
-# The PostgreSQL servers that tests are run on besides the installed one: the oldest and the newest that nodes may be on. Their versions stand in eng/npm/postgres-MAJOR.
+# The PostgreSQL servers that tests are run on besides the installed one: the oldest and the newest that nodes may be on.
+# Their versions stand in eng/npm/postgres-MAJOR.
 mapfile -t POSTGRES_VERSIONS < <(sed -n 's/.*linux-x64": "\(.*\)".*/\1/p' eng/npm/postgres-*/package.json)
 
 # postgres_home MAJOR: where that server's package is. Root's servers run as another account, which cannot read root's own folder.

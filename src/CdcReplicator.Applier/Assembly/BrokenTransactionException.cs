@@ -14,7 +14,8 @@ public class BrokenTransactionException : ReplicationException
         : this(
             offset,
             problem,
-            $"Find out what its publisher did; to make every node go on without it, cdc-replicator skip {offset} --reason TEXT"
+            "Find out what its publisher did; to make every node go on without it: "
+                + $"cdc-replicator skip {offset} --reason TEXT"
         ) { }
 
     /// <summary>A contradiction with a remedy of its own.</summary>

@@ -160,10 +160,9 @@ public sealed class TransactionAssembler
         MessageEvent message
     )
     {
-        var order = message.IsControl ? ControlReading.Read(message) : null;
-        if (order is not (null or ControlOrder.Nothing) || (order is not null && !IsOfRows(message)))
+        if (message.IsControl && !IsOfRows(message))
         {
-            return AddControl(logEvent.Record, message, order);
+            return AddControl(logEvent.Record, message);
         }
 
         if (message.Transaction is not { } block)
@@ -185,12 +184,9 @@ public sealed class TransactionAssembler
         message.Transaction is { } block
         && (message.Source.Semantics == WriteSemantics.Trusted || block.EventCount is not 1);
 
-    private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(
-        in LogRecord record,
-        MessageEvent message,
-        ControlOrder order
-    )
+    private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(in LogRecord record, MessageEvent message)
     {
+        var order = ControlReading.Read(message);
         var rows = NewRows();
         switch (order)
         {

@@ -60,12 +60,12 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         {
             Add(logEvent.Record, logEvent.Row);
         }
-        else if (logEvent.Other is MessageEvent { IsControl: true } message)
+        else if (
+            logEvent.Other is MessageEvent { IsControl: true } message
+            && ControlReading.Read(message) is ControlOrder.Nothing nothing
+        )
         {
-            var why = ControlReading.Read(message) is ControlOrder.Nothing nothing
-                ? nothing.Why
-                : "stands inside a transaction";
-            Ignore(why);
+            Ignore(nothing.Why);
         }
     }
 

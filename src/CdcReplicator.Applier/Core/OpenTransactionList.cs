@@ -29,6 +29,8 @@ internal static class OpenTransactionList
     private static string Describe(OpenTransactionInfo open) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"source '{ShortText.Of(open.Source, MaxName)}' transaction {ShortText.Of(open.Id, MaxName)} open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} (offset {open.FirstOffset}, attempt {open.Attempts})"
+            $"source '{ShortText.Of(open.Source, MaxName)}' transaction {ShortText.Of(open.Id, MaxName)} "
+                + $"open since {DateTimeOffset.FromUnixTimeMilliseconds(open.FirstAppendTime):u} "
+                + $"(offset {open.FirstOffset}, attempt {open.Attempts})"
         );
 }

@@ -18,8 +18,8 @@ internal static class NumberRejections
         Reject(
             RejectionReason.NumberForgotten,
             $"Number {stamp.Number} of publisher '{stamp.Publisher}' came after more than {PublisherMemory.MaxMissing} "
-                + "others were passed over; whether it was there before is remembered no longer. Look whether its rows are "
-                + "there, and publish them anew if they are not."
+                + "others were passed over; whether it was there before is remembered no longer. "
+                + "Look whether its rows are there, and publish them anew if they are not."
         );
 
     private static Rejection OutOfReach(PublisherStamp stamp) =>

@@ -74,7 +74,8 @@ internal static class KafkaFailures
             ErrorCode.GroupAuthorizationFailed =>
                 "Allow the user Read on the groups that begin with 'cdc-replicator.' (kafka-acls.sh --add).",
             ErrorCode.ClusterAuthorizationFailed =>
-                "Allow the user to write to a topic (or IdempotentWrite on the cluster, before Kafka 2.8), and Create if it is to create topics (kafka-acls.sh --add).",
+                "Allow the user to write to a topic (or IdempotentWrite on the cluster, before Kafka 2.8), "
+                    + "and Create if it is to create topics (kafka-acls.sh --add).",
             _ => "Check user, password, certificates and the user's permissions.",
         };
 }

@@ -49,7 +49,8 @@ internal static partial class KafkaLogMessages
     [LoggerMessage(
         1112,
         LogLevel.Error,
-        "{Topic}, which is beside the log, cannot be read from offset {First} to {Last} ({Code}) and is passed over there"
+        "{Topic}, which is beside the log, cannot be read from offset {First} to {Last} ({Code}) "
+            + "and is passed over there"
     )]
     public static partial void TailPassesOver(this ILogger logger, string topic, long first, long last, string code);
 

@@ -11,9 +11,6 @@ namespace CdcReplicator.ChangeLog;
 /// </param>
 internal sealed class KafkaMetadata(IMetadataStore cluster, IMetadataStore publishers) : IMetadataStore
 {
-    /// <summary>Beginnings of the keys that publishers write.</summary>
-    private static readonly string[] PublisherKeys = ["schema/", "publisher/"];
-
     /// <inheritdoc/>
     public Task<long> PutAsync(string key, byte[]? value, CancellationToken cancellationToken)
     {
@@ -35,6 +32,5 @@ internal sealed class KafkaMetadata(IMetadataStore cluster, IMetadataStore publi
         return StoreOf(prefix).WatchAsync(prefix, cancellationToken);
     }
 
-    private IMetadataStore StoreOf(string key) =>
-        PublisherKeys.Any(own => key.StartsWith(own, StringComparison.Ordinal)) ? publishers : cluster;
+    private IMetadataStore StoreOf(string key) => PublisherKeys.Contain(key) ? publishers : cluster;
 }

@@ -121,7 +121,8 @@ internal sealed class KafkaMetadataStore : IMetadataStore, IAsyncDisposable
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
             throw new LogUnavailableException(
-                $"Topic '{_topic}' of '{_options.Endpoint}' was not read up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s."
+                $"Topic '{_topic}' of '{_options.Endpoint}' was not read "
+                    + $"up to offset {end} in {_options.ReadTimeout.TotalSeconds:0} s."
                     + (_tail.Trouble is { } trouble ? $" Kafka said: {trouble}." : ""),
                 "Check that the brokers run, and that the user may read the topic."
             );

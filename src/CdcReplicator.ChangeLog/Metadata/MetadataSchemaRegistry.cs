@@ -17,7 +17,7 @@ namespace CdcReplicator.ChangeLog;
 /// <param name="store">The store beside the log.</param>
 public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry
 {
-    private const string Prefix = "schema/";
+    private const string Prefix = PublisherKeys.Schemas;
 
     // Ids are given out one by one; a gap is where entries were removed by hand.
     private const int LongestGap = 10_000;

@@ -13,6 +13,23 @@ internal static class ClusterCommand
         Command command,
         TimeProvider time,
         Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
+    ) => Complete(command, ClusterConnection.OpenAsync, time, act);
+
+    /// <summary>The same for a command that only looks, so that a broken log is opened too.</summary>
+    /// <param name="command">With its own arguments and options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="act">Does it; returns the exit code.</param>
+    public static Command CompleteLooking(
+        Command command,
+        TimeProvider time,
+        Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
+    ) => Complete(command, ClusterConnection.OpenToLookAsync, time, act);
+
+    private static Command Complete(
+        Command command,
+        Func<ClusterOptions, ParseResult, TimeProvider, CancellationToken, Task<ClusterConnection>> open,
+        TimeProvider time,
+        Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
     )
     {
         var cluster = new ClusterOptions();
@@ -22,12 +39,7 @@ internal static class ClusterCommand
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        await using var connection = await ClusterConnection.OpenAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
+                        await using var connection = await open(cluster, parsed, time, cancellationToken);
                         return await act(parsed, connection, cancellationToken);
                     },
                     cancellationToken

@@ -9,7 +9,6 @@ internal static class LogAuditCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var cluster = new ClusterOptions();
         var count = new Option<int?>("--count", "-n")
         {
             Description = $"How many, the newest. Default: all that are kept, at most {AuditStore.Kept}.",
@@ -20,35 +19,25 @@ internal static class LogAuditCommand
             count,
             json,
         };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenToLookAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        var lines = await new AuditStore(connection.Log.Metadata).ReadAsync(cancellationToken);
-                        var report = AuditReport.Of(lines.TakeLast(parsed.GetValue(count) ?? AuditStore.Kept));
-                        if (parsed.GetValue(json))
-                        {
-                            PlainOutput.Line(JsonSerializer.Serialize(report, AuditJson.Default.AuditReport));
-                        }
-                        else
-                        {
-                            PlainOutput.Table(report.ToTable());
-                            PlainOutput.Write(report.Unreadable.Select(entry => $"{entry.At}: {entry.Problem}"));
-                        }
+        return ClusterCommand.CompleteLooking(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                var lines = await new AuditStore(connection.Log.Metadata).ReadAsync(cancellationToken);
+                var report = AuditReport.Of(lines.TakeLast(parsed.GetValue(count) ?? AuditStore.Kept));
+                if (parsed.GetValue(json))
+                {
+                    PlainOutput.Line(JsonSerializer.Serialize(report, AuditJson.Default.AuditReport));
+                }
+                else
+                {
+                    PlainOutput.Table(report.ToTable());
+                    PlainOutput.Write(report.Unreadable.Select(entry => $"{entry.At}: {entry.Problem}"));
+                }
 
-                        return ExitCodes.Success;
-                    },
-                    cancellationToken
-                )
+                return ExitCodes.Success;
+            }
         );
-        return command;
     }
 }

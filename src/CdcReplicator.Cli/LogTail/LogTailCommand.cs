@@ -14,7 +14,6 @@ internal static class LogTailCommand
 
     public static Command Build(TimeProvider time)
     {
-        var cluster = new ClusterOptions();
         var from = new Option<long?>("--from")
         {
             Description = "First offset. Default: so far back that --count events are shown.",
@@ -26,37 +25,27 @@ internal static class LogTailCommand
         var follow = new Option<bool>("--follow", "-f") { Description = "Go on with what comes, until Ctrl-C." };
         var json = SharedOptions.Json();
         var command = new Command("tail", "Print events as readable lines.") { from, count, follow, json };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenToLookAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        if (connection.Log.Trouble is { } trouble)
-                        {
-                            PlainOutput.Error($"warning: {trouble.Message}");
-                        }
+        return ClusterCommand.CompleteLooking(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                if (connection.Log.Trouble is { } trouble)
+                {
+                    PlainOutput.Error($"warning: {trouble.Message}");
+                }
 
-                        var range = await RangeAsync(
-                            connection.Log,
-                            parsed.GetValue(from),
-                            parsed.GetValue(count),
-                            parsed.GetValue(follow),
-                            cancellationToken
-                        );
-                        await TailAsync(connection, range, parsed.GetValue(json), cancellationToken);
-                        return ExitCodes.Success;
-                    },
+                var range = await RangeAsync(
+                    connection.Log,
+                    parsed.GetValue(from),
+                    parsed.GetValue(count),
+                    parsed.GetValue(follow),
                     cancellationToken
-                )
+                );
+                await TailAsync(connection, range, parsed.GetValue(json), cancellationToken);
+                return ExitCodes.Success;
+            }
         );
-        return command;
     }
 
     private static async Task<(long From, long End)> RangeAsync(

@@ -9,41 +9,25 @@ internal static class LagCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var cluster = new ClusterOptions();
         var json = SharedOptions.Json();
         var watch = new Option<bool>("--watch") { Description = "Show it again every second until Ctrl-C." };
         var command = new Command("lag", "Show how many records and seconds each node is behind.") { watch, json };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenToLookAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        Action<ClusterReport> print = parsed.GetValue(json) ? PrintJson : PrintTable;
-                        var first = await ClusterReader.ReadAsync(
-                            connection.Log,
-                            isPatient: true,
-                            time,
-                            cancellationToken
-                        );
-                        print(first);
-                        if (parsed.GetValue(watch))
-                        {
-                            await WatchAsync(connection.Log, first, print, time, cancellationToken);
-                        }
+        return ClusterCommand.CompleteLooking(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                Action<ClusterReport> print = parsed.GetValue(json) ? PrintJson : PrintTable;
+                var first = await ClusterReader.ReadAsync(connection.Log, isPatient: true, time, cancellationToken);
+                print(first);
+                if (parsed.GetValue(watch))
+                {
+                    await WatchAsync(connection.Log, first, print, time, cancellationToken);
+                }
 
-                        return ExitCodes.Success;
-                    },
-                    cancellationToken
-                )
+                return ExitCodes.Success;
+            }
         );
-        return command;
     }
 
     /// <summary>Ctrl-C is how a watch ends, so it ends well.</summary>

@@ -8,7 +8,6 @@ internal static class StatusCommand
 {
     public static Command Build(TimeProvider time)
     {
-        var cluster = new ClusterOptions();
         var json = SharedOptions.Json();
         var wide = SharedOptions.Wide();
         var command = new Command("status", "Show every member: state, reason, position, lag, heartbeat.")
@@ -16,39 +15,24 @@ internal static class StatusCommand
             json,
             wide,
         };
-        cluster.AddTo(command);
-        command.SetAction(
-            (parsed, cancellationToken) =>
-                CommandErrors.GuardAsync(
-                    async () =>
-                    {
-                        await using var connection = await ClusterConnection.OpenToLookAsync(
-                            cluster,
-                            parsed,
-                            time,
-                            cancellationToken
-                        );
-                        var report = await ClusterReader.ReadAsync(
-                            connection.Log,
-                            isPatient: true,
-                            time,
-                            cancellationToken
-                        );
-                        if (parsed.GetValue(json))
-                        {
-                            PlainOutput.Line(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
-                        }
-                        else
-                        {
-                            Print(report, parsed.GetValue(wide) is not null);
-                        }
+        return ClusterCommand.CompleteLooking(
+            command,
+            time,
+            async (parsed, connection, cancellationToken) =>
+            {
+                var report = await ClusterReader.ReadAsync(connection.Log, isPatient: true, time, cancellationToken);
+                if (parsed.GetValue(json))
+                {
+                    PlainOutput.Line(JsonSerializer.Serialize(report, StatusJson.Default.ClusterReport));
+                }
+                else
+                {
+                    Print(report, parsed.GetValue(wide) is not null);
+                }
 
-                        return report.Healthy ? ExitCodes.Success : ExitCodes.NotHealthy;
-                    },
-                    cancellationToken
-                )
+                return report.Healthy ? ExitCodes.Success : ExitCodes.NotHealthy;
+            }
         );
-        return command;
     }
 
     private static void Print(ClusterReport report, bool wide)

@@ -12,7 +12,7 @@ internal readonly record struct NumberEntry(string Key, NumberBlock Block, long 
 {
     private const int Unit = 32;
 
-    public static string Prefix(string publisher) => $"publisher/{publisher}/";
+    public static string Prefix(string publisher) => $"{PublisherKeys.Numbers}{publisher}/";
 
     public static string KeyOf(string publisher, NumberBlock block) =>
         string.Create(

@@ -27,7 +27,8 @@ public sealed record PostgresServerOptions
     public IReadOnlyDictionary<string, string> Settings { get; init; } = new Dictionary<string, string>();
 
     /// <summary>
-    /// The server's certificate, whose files are copied; with it, the server takes connections by TLS alone. Null, the default: none.
+    /// The server's certificate, whose files are copied; with it, the server takes connections by TLS alone. Null, the
+    /// default: none.
     /// </summary>
     public ServerCertificate? Certificate { get; init; }
 

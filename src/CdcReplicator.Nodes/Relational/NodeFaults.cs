@@ -7,6 +7,8 @@ internal static class NodeFaults
 {
     private const int MaxNamed = 5;
 
+    private const string WithoutIt = "go on without this transaction: cdc-replicator skip SEQUENCE --reason TEXT";
+
     /// <summary>A checked change touches a table this node has not got on purpose.</summary>
     public static NodeFaultException IgnoredTableIsWritten(TableName table) =>
         new(
@@ -99,7 +101,7 @@ internal static class NodeFaults
             key is null ? refused.Problem : $"Row {key} of {refused.Rejection.Table}: {refused.Problem}",
             refused.InnerException is InvalidValueException { Setting: { } setting }
                 ? $"Set Sources:{source}:{setting} as the connector is set (docs/debezium.md), alike for all appliers."
-                : "Change the column to a type that holds the value, or go on without this transaction: cdc-replicator skip SEQUENCE --reason TEXT",
+                : "Change the column to a type that holds the value, or " + WithoutIt,
             refused
         );
 
@@ -157,7 +159,7 @@ internal static class NodeFaults
             (error.Verdict.Reason, change.Operation) switch
             {
                 (RejectionReason.InvalidValue, _) =>
-                    "Give the column the type of the source's, an enum all its labels; or go on without this transaction: cdc-replicator skip SEQUENCE --reason TEXT",
+                    "Give the column the type of the source's, an enum all its labels; or " + WithoutIt,
                 // A change of the primary key alone comes as an update of a row that is not there.
                 (RejectionReason.UniqueViolation, ChangeOperation.Update) =>
                     "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING INDEX), set "

@@ -28,7 +28,8 @@ public static class ShippedRole
             await ChildProcessLauncher.RunAsync(
                 "psql",
                 [
-                    $"host=127.0.0.1 port={login.Port} dbname={login.Database} user={login.Username} password={login.Password} sslmode=verify-full sslrootcert={certificate.File}",
+                    $"host=127.0.0.1 port={login.Port} dbname={login.Database} user={login.Username} "
+                        + $"password={login.Password} sslmode=verify-full sslrootcert={certificate.File}",
                     "-v",
                     $"role={role}",
                     "-v",

@@ -85,8 +85,8 @@ internal sealed class ServerTls : IDisposable
             return (KeyMode() & Others) == 0
                 ? SslContext.ForServer(_certificate, _key, _clientAuthority)
                 : throw new TlsException(
-                    $"the key in '{_key}' can be read or written by every account of the machine; chmod 600 it, and let "
-                        + "it belong to the relay's account"
+                    $"the key in '{_key}' can be read or written by every account of the machine; chmod 600 it, and "
+                        + "let it belong to the relay's account"
                 );
         }
         catch (Exception error) when (error is UnauthorizedAccessException or FileNotFoundException)
