@@ -70,7 +70,7 @@ public class PlanBenchmarks
 
     private void Take(in RowChange change)
     {
-        if (!_planner!.TryAdd(change))
+        if (!_planner!.TryAdd(change, "source"))
         {
             throw new InvalidOperationException($"A change of {change.Table} cannot be planned.");
         }

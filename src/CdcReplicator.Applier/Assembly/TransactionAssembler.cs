@@ -279,6 +279,7 @@ public sealed class TransactionAssembler
             Source = source.Name,
             Snapshot = source.Snapshot,
             SnapshotAttempt = SnapshotAttempt.Of(source),
+            SnapshotScope = source.SnapshotScope,
             StrippedNulls = rows.StrippedNulls,
             Ignored = rows.Ignored,
             Rows = rows,

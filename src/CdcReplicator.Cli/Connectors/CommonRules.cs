@@ -6,6 +6,9 @@ namespace CdcReplicator.Cli;
 /// <summary>Settings that every relational connector of Debezium has.</summary>
 internal static class CommonRules
 {
+    private const string AskedFor =
+        "The section leaves Snapshots out: nodes halt where a snapshot ends without a row of a table that has rows.";
+
     public static IReadOnlyList<IConnectorRule> All { get; } =
     [
         new SettingRule(
@@ -90,10 +93,14 @@ internal static class CommonRules
             "Name in Tables of the section the columns by which the source does (Identity): the primary key's."
         ),
         new SettingRule(
-            "signal.data.collection",
+            ConnectorSignals.Table,
             Note,
-            "The signal table's rows come into the log.",
-            "Let the nodes pass over it (Ignore of a node), if they do not have this table."
+            "The signal table's rows come into the log, and snapshots of some tables can be asked for.",
+            "Let the nodes pass over it (Ignore of a node), if they do not have this table. " + AskedFor
         ),
+        new SettingRule(ConnectorSignals.Channels, Note, "Snapshots of some tables can be asked for.", AskedFor)
+        {
+            Harms = NotIn(ConnectorSignals.Source),
+        },
     ];
 }

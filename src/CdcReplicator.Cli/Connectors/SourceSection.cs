@@ -10,6 +10,7 @@ internal static class SourceSection
 {
     private const string Placeholder = "unavailable.value.placeholder";
     private const string DefaultPlaceholder = "__debezium_unavailable_value";
+    private const string WholeSnapshots = "whole";
 
     private static readonly JsonSerializerOptions Indented = new()
     {
@@ -45,6 +46,11 @@ internal static class SourceSection
         if (settings.Find(Placeholder) is { } placeholder and not DefaultPlaceholder)
         {
             section[nameof(SourceOptions.UnavailableValuePlaceholder)] = placeholder;
+        }
+
+        if (!ConnectorSignals.AreTaken(settings))
+        {
+            section[nameof(SourceOptions.Snapshots)] = WholeSnapshots;
         }
 
         return section;

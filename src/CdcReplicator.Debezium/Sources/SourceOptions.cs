@@ -62,6 +62,13 @@ public sealed class SourceOptions
     /// </summary>
     public string? Redeliveries { get; init; }
 
+    /// <summary>
+    /// What is done with a table of the source that has rows here, where a snapshot ends without a row of it:
+    /// <c>refuse</c> (default: the node halts), <c>whole</c> (the snapshots are of all tables, so the table is empty in
+    /// the source, and here from then on), or <c>by-table</c> (they are of some tables, on demand; the others stay).
+    /// </summary>
+    public string? Snapshots { get; init; }
+
     /// <summary>Tables that are called otherwise here, or whose rows need more said.</summary>
     public IReadOnlyList<SourceTableOptions> Tables { get; init; } = [];
 }

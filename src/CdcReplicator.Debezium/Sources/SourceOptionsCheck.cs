@@ -31,6 +31,7 @@ internal static class SourceOptionsCheck
             ),
             Word(source, nameof(options.NullCharacters), options.NullCharacters, SourceWords.NullCharacters.Keys),
             Word(source, nameof(options.Redeliveries), options.Redeliveries, SourceWords.Redeliveries.Keys),
+            Word(source, nameof(options.Snapshots), options.Snapshots, SourceWords.Snapshots.Keys),
             options.UnavailableValuePlaceholder is { } placeholder
             && (placeholder.Length == 0 || !UnavailablePlaceholder.TryRead(placeholder, out _))
                 ? $"Sources:{source}:{nameof(options.UnavailableValuePlaceholder)} '{placeholder}' is empty, or not "

@@ -31,6 +31,7 @@ internal static class SourceRow
         };
         return row with
         {
+            Source = row.Source with { SnapshotScope = source.Snapshots },
             Change = RowIdentity.Of(change, table.Identity, row.Source.Name),
             OtherKey = Bind(table, source, row.OtherKey, out _),
             StrippedNulls = stripped,

@@ -25,6 +25,7 @@ internal sealed class SourceSettings
         };
         _names = Of(SourceWords.Names, options.FieldNameAdjustmentMode);
         StripsNullCharacters = Of(SourceWords.NullCharacters, options.NullCharacters);
+        Snapshots = Of(SourceWords.Snapshots, options.Snapshots);
         AppliesAgain = Of(SourceWords.Redeliveries, options.Redeliveries);
     }
 
@@ -39,6 +40,9 @@ internal sealed class SourceSettings
 
     /// <summary>Whether rows that cannot be told from repetitions are applied.</summary>
     public bool AppliesAgain { get; }
+
+    /// <summary>Which tables its snapshots are of.</summary>
+    public SnapshotScope Snapshots { get; }
 
     /// <summary>What is set of a table, by the source's name of it.</summary>
     public SourceTable TableOf(TableName name) => _tables.GetOrAdd(name, Make);

@@ -61,6 +61,13 @@ internal static class SourceWords
         ["apply-again"] = true,
     };
 
+    public static readonly IReadOnlyDictionary<string, SnapshotScope> Snapshots = new Dictionary<string, SnapshotScope>
+    {
+        ["refuse"] = SnapshotScope.Unsaid,
+        ["whole"] = SnapshotScope.Whole,
+        ["by-table"] = SnapshotScope.ByTable,
+    };
+
     /// <summary>The connector's word for a form of times.</summary>
     public static string Of(TemporalForm form) => Times.First(pair => pair.Value == form).Key;
 

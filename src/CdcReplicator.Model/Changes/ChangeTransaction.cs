@@ -29,6 +29,9 @@ public sealed record ChangeTransaction
     /// </summary>
     public string? SnapshotAttempt { get; init; }
 
+    /// <summary>Which tables the snapshots of its source are of.</summary>
+    public SnapshotScope SnapshotScope { get; init; }
+
     /// <summary>Whether its row belongs to a snapshot that begins and ends; incremental ones do not.</summary>
     public bool IsOfSnapshot => Snapshot is not (SnapshotMark.None or SnapshotMark.Incremental);
 

@@ -10,6 +10,7 @@ public readonly record struct SourceInfo
     private readonly long _lsn;
     private readonly bool _hasTransactionId;
     private readonly bool _hasLsn;
+    private readonly byte _scope;
 
     /// <summary>A source block.</summary>
     /// <param name="connector"><see cref="Connector"/>.</param>
@@ -60,6 +61,13 @@ public readonly record struct SourceInfo
 
     /// <summary><c>source.snapshot</c>.</summary>
     public SnapshotMark Snapshot { get; }
+
+    /// <summary>Which tables the snapshots of its source are of.</summary>
+    public SnapshotScope SnapshotScope
+    {
+        get => (SnapshotScope)_scope;
+        init => _scope = (byte)value;
+    }
 
     /// <summary><c>source.ts_ms</c>, Unix ms.</summary>
     public long Timestamp { get; }

@@ -135,6 +135,16 @@ internal static class NodeFaults
                 + "identity); if the row had these values and is gone already, skip the delete."
         );
 
+    /// <summary>A snapshot has ended without a row of tables that have rows here.</summary>
+    public static NodeFaultException SnapshotLeftOut(string source, IEnumerable<TableName> tables) =>
+        Mendable(
+            $"The snapshot of source '{source}' has ended without a row of {Some(tables.Select(table => table.ToString()))}, "
+                + "of which this node has rows.",
+            $"Set Sources:{source}:Snapshots, alike for all appliers, and start them again: 'whole' if the connector has "
+                + "read all its tables anew, so that these are empty there; 'by-table' if somebody asked for a snapshot "
+                + "of other tables only."
+        );
+
     /// <summary>The node's transaction was lost before.</summary>
     public static NodeFaultException TransactionLost() =>
         new("The node's transaction was lost by an earlier error.", "Open the node again.", isTransient: true, null);

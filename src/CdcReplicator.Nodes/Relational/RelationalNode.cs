@@ -31,6 +31,7 @@ internal sealed class RelationalNode : INode
         Database = database;
         State = new StateStore(database.Dialect);
         SnapshotStates = new SnapshotStore(database.Dialect);
+        SourceTables = new SourceTables(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
@@ -61,6 +62,9 @@ internal sealed class RelationalNode : INode
 
     /// <summary>What it has stored of its sources' snapshots.</summary>
     public SnapshotStore SnapshotStates { get; }
+
+    /// <summary>Which tables its sources have written.</summary>
+    public SourceTables SourceTables { get; }
 
     /// <summary>Its sources' snapshots, as they are committed; not to be changed.</summary>
     public SnapshotLedger Snapshots { get; private set; } = new(new Dictionary<string, SnapshotState>());
@@ -200,6 +204,7 @@ internal sealed class RelationalNode : INode
         Snapshots = snapshots ?? Snapshots;
         _position = position ?? _position;
         Memory.Committed(touched);
+        SourceTables.Committed(touched);
         foreach (var ((table, column), count) in touched.NumbersAsText)
         {
             NoteNumbersAsText(table.Name, table.Columns[column].Name, count);
@@ -272,6 +277,7 @@ internal sealed class RelationalNode : INode
             _batches = new NodeBatches(_catalog, _store, _batchRows);
             _position = await State.ReadPositionAsync(_session, stop).ConfigureAwait(false);
             Snapshots = new SnapshotLedger(await SnapshotStates.ReadAsync(_session, stop).ConfigureAwait(false));
+            await SourceTables.LoadAsync(_session, stop).ConfigureAwait(false);
             var unlessEmpty = await Memory.CompareAsync(_session, _catalog, _position, stop).ConfigureAwait(false);
             var opening = new NodeOpening(
                 _position,

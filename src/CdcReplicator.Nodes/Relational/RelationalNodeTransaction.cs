@@ -158,6 +158,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
 
                 await node.State.PutAppendTimeAsync(_session, next.AppendTime, cancellationToken).ConfigureAwait(false);
                 await node.Memory.NoteAsync(_session, _touched, cancellationToken).ConfigureAwait(false);
+                await node.SourceTables.NoteAsync(_session, _touched, cancellationToken).ConfigureAwait(false);
                 if (
                     !await node
                         .State.AdvanceAsync(
@@ -336,6 +337,7 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 await Snapshots.MakeRoomAsync(source, change, stop).ConfigureAwait(false);
             }
 
+            _touched.Touch(source, change.Table);
             return await Trusted.WriteAsync(change, stop).ConfigureAwait(false);
         }
         catch (ChangeRefusedException refused)

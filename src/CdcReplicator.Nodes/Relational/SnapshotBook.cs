@@ -8,7 +8,13 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Keeps what a snapshot has brought, so that a second attempt voids it and its end removes what it did not bring.
 /// </summary>
-internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, NodeCatalog catalog, TouchedTables touched)
+internal sealed class SnapshotBook(
+    NodeSession session,
+    ISqlDialect dialect,
+    NodeCatalog catalog,
+    SourceTables sources,
+    TouchedTables touched
+)
 {
     private const string UnknownKey = "";
 
@@ -125,17 +131,78 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
     }
 
     /// <summary>Ends a snapshot: removes the rows of its tables that it did not bring, and its bookkeeping.</summary>
-    public async Task EndAsync(string source, CancellationToken stop)
+    /// <param name="source">Whose.</param>
+    /// <param name="scope">What it means that it brought no row of a table.</param>
+    /// <param name="writer">Empties tables.</param>
+    /// <param name="stop">Ends it.</param>
+    /// <exception cref="NodeFaultException">It brought no row of a table with rows, and that may mean either.</exception>
+    public async Task EndAsync(string source, SnapshotScope scope, TrustedWriter writer, CancellationToken stop)
     {
+        var brought = new HashSet<TableName>();
         await foreach (var table in TablesAsync(source, stop).ConfigureAwait(false))
         {
+            brought.Add(table.Name);
             if (table.HasKey)
             {
-                await RemoveOthersAsync(source, table, stop).ConfigureAwait(false);
+                await RemoveAsync(table, await OthersAsync(source, table, stop).ConfigureAwait(false), stop)
+                    .ConfigureAwait(false);
             }
         }
 
+        if (scope != SnapshotScope.ByTable)
+        {
+            await EndOfOthersAsync(source, scope, brought, writer, stop).ConfigureAwait(false);
+        }
+
         await ForgetAsync(source, stop).ConfigureAwait(false);
+    }
+
+    private async Task EndOfOthersAsync(
+        string source,
+        SnapshotScope scope,
+        HashSet<TableName> brought,
+        TrustedWriter writer,
+        CancellationToken stop
+    )
+    {
+        var left = new List<TableName>();
+        foreach (var name in sources.Of(source, touched).Where(name => !brought.Contains(name)))
+        {
+            if (
+                catalog.Find(name) is not { } table
+                || !await session.AnyAsync(table.Statements.AnyRow, [], stop).ConfigureAwait(false)
+            )
+            {
+                continue;
+            }
+
+            // Rows that were streamed beside the snapshot are noted, and stay.
+            IReadOnlyList<RowKey> others = table.HasKey
+                ? await OthersAsync(source, table, stop).ConfigureAwait(false)
+                : [];
+            if (table.HasKey && others.Count == 0)
+            {
+                continue;
+            }
+
+            if (scope == SnapshotScope.Unsaid)
+            {
+                left.Add(name);
+            }
+            else if (table.HasKey)
+            {
+                await RemoveAsync(table, others, stop).ConfigureAwait(false);
+            }
+            else
+            {
+                await writer.EmptyAsync(table, stop).ConfigureAwait(false);
+            }
+        }
+
+        if (left.Count > 0)
+        {
+            throw NodeFaults.SnapshotLeftOut(source, left);
+        }
     }
 
     /// <summary>Forgets what a snapshot has brought; its rows stay.</summary>
@@ -148,7 +215,7 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
         }
     }
 
-    private async Task RemoveOthersAsync(string source, TableMapping table, CancellationToken stop)
+    private async Task<IReadOnlyList<RowKey>> OthersAsync(string source, TableMapping table, CancellationToken stop)
     {
         var brought = new HashSet<UInt128>();
         BoundValue[] of = [StateTypes.Of(source), StateTypes.Of(table.Name.ToString())];
@@ -158,7 +225,7 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
             if (row[0].AsText() == UnknownKey)
             {
                 // Which rows these are now cannot be told, and to keep one too many is better than to lose one.
-                return;
+                return [];
             }
 
             brought.Add(ParseDigest(row[0].AsText()));
@@ -177,9 +244,14 @@ internal sealed class SnapshotBook(NodeSession session, ISqlDialect dialect, Nod
             }
         }
 
+        return others;
+    }
+
+    private async Task RemoveAsync(TableMapping table, IReadOnlyList<RowKey> rows, CancellationToken stop)
+    {
         touched.Delete(table);
         var parameters = new List<BoundValue>();
-        foreach (var key in others)
+        foreach (var key in rows)
         {
             parameters.Clear();
             key.AddTo(parameters);

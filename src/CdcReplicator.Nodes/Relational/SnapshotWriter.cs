@@ -8,7 +8,13 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class SnapshotWriter(RelationalNode node, TrustedWriter writer, TouchedTables touched)
 {
-    private readonly SnapshotBook _book = new(node.Session, node.Database.Dialect, node.Catalog, touched);
+    private readonly SnapshotBook _book = new(
+        node.Session,
+        node.Database.Dialect,
+        node.Catalog,
+        node.SourceTables,
+        touched
+    );
 
     /// <summary>The snapshots behind what was written.</summary>
     public SnapshotLedger Ledger { get; } = new(node.Snapshots.States);
@@ -63,7 +69,7 @@ internal sealed class SnapshotWriter(RelationalNode node, TrustedWriter writer, 
 
         if (step.Ends)
         {
-            await _book.EndAsync(transaction.Source, stop).ConfigureAwait(false);
+            await _book.EndAsync(transaction.Source, transaction.SnapshotScope, writer, stop).ConfigureAwait(false);
         }
         else if (step.Drops)
         {

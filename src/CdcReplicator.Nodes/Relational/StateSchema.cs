@@ -33,6 +33,9 @@ internal static class StateSchema
     /// <summary>Tables an unfinished snapshot has brought rows of.</summary>
     public const string SnapshotTables = "snapshot_tables";
 
+    /// <summary>Tables that each captured source has written.</summary>
+    public const string SourceTables = "source_tables";
+
     /// <summary>Digests of the keys an unfinished snapshot has brought.</summary>
     public const string SnapshotKeys = "snapshot_keys";
 
@@ -72,6 +75,10 @@ internal static class StateSchema
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotKeys)} (
                   source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source, table_name, key_digest))
+                """,
+            $"""
+                CREATE TABLE IF NOT EXISTS {dialect.StateTable(SourceTables)} (
+                  source text NOT NULL, table_name text NOT NULL, PRIMARY KEY (source, table_name))
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows bigint NOT NULL)",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Accepted)} (what text PRIMARY KEY)",

@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Nodes;
 
 /// <summary>What a database transaction has touched. What a savepoint has undone may be in it too.</summary>
@@ -5,6 +7,7 @@ internal sealed class TouchedTables
 {
     private readonly HashSet<TableMapping> _all = [];
     private readonly HashSet<TableMapping> _withDeletes = [];
+    private readonly HashSet<(string Source, TableName Table)> _bySource = [];
 
     private readonly Dictionary<(TableMapping Table, int Column), long> _numbersAsText = [];
 
@@ -17,11 +20,17 @@ internal sealed class TouchedTables
     /// <summary>Those of which rows were deleted.</summary>
     public IReadOnlyCollection<TableMapping> WithDeletes => _withDeletes;
 
+    /// <summary>Those that captured sources have written.</summary>
+    public IReadOnlyCollection<(string Source, TableName Table)> BySource => _bySource;
+
     /// <summary>The versions of all.</summary>
     public IReadOnlyCollection<TableVersion> Versions => [.. _all.Select(table => table.Version)];
 
     /// <summary>A table is touched.</summary>
     public void Touch(TableMapping table) => _all.Add(table);
+
+    /// <summary>A captured source writes a table.</summary>
+    public void Touch(string source, TableName table) => _bySource.Add((source, table));
 
     /// <summary>A number is written as text.</summary>
     public void NoteNumberAsText(TableMapping table, int column) =>
@@ -40,6 +49,11 @@ internal sealed class TouchedTables
         foreach (var writes in plan.ParentsFirst)
         {
             _all.Add(writes.Table);
+            foreach (var source in writes.Sources)
+            {
+                _bySource.Add((source, writes.Table.Name));
+            }
+
             if (writes.Empties || writes.Deletes.Count > 0)
             {
                 _withDeletes.Add(writes.Table);

@@ -1,6 +1,7 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Xunit;
+using static System.StringComparison;
 using static CdcReplicator.ContractTests.Rows;
 using static CdcReplicator.Model.SnapshotMark;
 
@@ -31,12 +32,17 @@ public sealed class SnapshotNodeContract
         ("streamed between", "First:1 a1 a2 | None: +a9 | Middle:1 a3 Last:1 b1", "a1 a2 a3 a9 b1"),
         ("streamed, then deleted", "First:1 a1 a2 | None: +a9 | None: -a9 Last:1 b1", "a1 a2 b1"),
         ("incremental beside", "First:1 a1 a2 | Incremental: a8 | Last:1 a3", "a1 a2 a3 a8"),
-        ("one table again", "First:1 a1 a2 b1 Last:1 b2 | First:2 b1 Last:2 b3", "a1 a2 b1 b3"),
+        ("one table again", "ByTable First:1 a1 a2 b1 Last:1 b2 | First:2 b1 Last:2 b3", "a1 a2 b1 b3"),
         (
             "broken off, then another table",
-            "First:1 a1 a2 b1 Last:1 b2 | First:2 b1 | None: +a7 | First:3 a1 a7 Last:3 a8",
+            "ByTable First:1 a1 a2 b1 Last:1 b2 | First:2 b1 | None: +a7 | First:3 a1 a7 Last:3 a8",
             "a1 a7 a8 b1 b2"
         ),
+        ("a table emptied, all read anew", "Whole First:1 a1 b1 Last:1 b2 | First:2 a1 Last:2 a2", "a1 a2"),
+        ("a streamed table emptied", "Whole First:1 a1 Last:1 a2 | None: +b1 +b2 | First:2 a1 Last:2 a2", "a1 a2"),
+        ("streamed beside a whole one", "Whole First:1 a1 Last:1 a2 | First:2 a1 | None: +b1 | Last:2 a2", "a1 a2 b1"),
+        ("a keyless table emptied", "Whole First:1 f1 a1 Last:1 f2 | First:2 a1 Last:2 a2", "a1 a2"),
+        ("nothing left of a table", "First:1 a1 b1 Last:1 a2 | None: -b1 | First:2 a1 Last:2 a3", "a1 a3"),
         ("streamed behind", "First:1 a1 | Last:1 a2 | None: +a3 +b1 | None: -a1", "a2 a3 b1"),
         ("keyless", "FirstOfTable:1 f1 f1 f2 | FirstOfTable:2 f1 f1 Last:2 a1", "a1 f1 f1"),
     ];
@@ -58,6 +64,32 @@ public sealed class SnapshotNodeContract
 
         Assert.Equal($"{what}: {expected}", $"{what}: {await RowsOf(single)}");
         Assert.Equal($"{what}: {expected}", $"{what}: {await RowsOf(batched)}");
+    }
+
+    [Theory, SqliteNode, PostgresNode]
+    public async Task Apply_WholeSnapshotOrOneOfATable_HaltsWhereItIsNotSaid(string kind)
+    {
+        const string Before = "First:1 a1 f1 Last:1 a2 | None: +b1 |";
+        const string Again = "First:2 a1 Last:2 a3";
+        await using var single = await TestNode.CreateAsync(kind, Ddl);
+        await using var batched = await TestNode.CreateAsync(kind, Ddl);
+        await batched.OpenAsync();
+        await batched.ApplyBatchAsync([.. Read(batched, Before)]);
+        foreach (var transaction in Read(single, Before + " First:2 a1"))
+        {
+            await single.ApplyAsync(transaction);
+        }
+
+        var one = await Assert.ThrowsAsync<NodeFaultException>(() => single.ApplyAsync(Read(single, Again).Last()));
+        var many = await Assert.ThrowsAsync<NodeFaultException>(() =>
+            batched.ApplyBatchAsync([.. Read(batched, Again)])
+        );
+
+        Assert.Equal(one.Message, many.Message);
+        Assert.Contains("source 'source' has ended without a row of public.b, public.feed", one.Message, Ordinal);
+        Assert.Contains("Set Sources:source:Snapshots", one.Remedy, Ordinal);
+        await single.OpenAsync();
+        Assert.Equal("a1 a2 b1 f1", await RowsOf(single));
     }
 
     // To a row before its own, to rows that are new, and in a circle.
@@ -147,11 +179,12 @@ public sealed class SnapshotNodeContract
     }
 
     /// <summary>
-    /// Words are rows, or the mark and attempt of the next one; rows behind it are in the middle of that attempt.
+    /// Words are rows, the scope of what follows, or the mark and attempt of the next row; rows after that one are in
+    /// the middle of its attempt.
     /// </summary>
     private static IEnumerable<ChangeTransaction> Read(TestNode node, string log)
     {
-        var (mark, attempt) = (None, (string?)null);
+        var (mark, attempt, scope) = (None, (string?)null, SnapshotScope.Unsaid);
         foreach (var word in log.Split(' ', StringSplitOptions.RemoveEmptyEntries).Where(word => word != "|"))
         {
             if (word.Split(':') is [var name, var shared])
@@ -160,10 +193,17 @@ public sealed class SnapshotNodeContract
                 continue;
             }
 
+            if (Enum.TryParse<SnapshotScope>(word, out var said))
+            {
+                scope = said;
+                continue;
+            }
+
             yield return node.Change(WriteSemantics.Trusted, RowOf(word)) with
             {
                 Snapshot = mark,
                 SnapshotAttempt = attempt,
+                SnapshotScope = scope,
             };
             mark = mark is First or FirstOfTable ? Middle : mark;
         }

@@ -16,6 +16,9 @@ internal sealed class TableWrites(TableMapping table)
     /// <summary>The table.</summary>
     public TableMapping Table { get; } = table;
 
+    /// <summary>Captured sources whose changes these are.</summary>
+    public HashSet<string> Sources { get; } = new(StringComparer.Ordinal);
+
     /// <summary>Whether the table is emptied first.</summary>
     public bool Empties { get; set; }
 
@@ -39,6 +42,7 @@ internal sealed class TableWrites(TableMapping table)
     public void Clear()
     {
         Empties = false;
+        Sources.Clear();
         Deletes.Clear();
         foreach (var groups in (List<WriteGroup>[])[_updates, _upserts, _inserts])
         {

@@ -76,7 +76,7 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int l
         _isAlone = false;
         while (_next.MoveNext())
         {
-            if (_next.IsWhole || !_planner.TryAdd(_next.Change))
+            if (_next.IsWhole || !_planner.TryAdd(_next.Change, _next.Transaction.Source))
             {
                 _isAlone = true;
                 return;

@@ -12,6 +12,7 @@ internal sealed class TrustedFold(BatchRules rules)
     private readonly List<RowVersion> _appended = [];
     private readonly TableWrites _writes = new(rules.Table);
     private bool _empties;
+    private string? _source;
 
     /// <summary>Rows held.</summary>
     public int Count => _rows.Count + _appended.Count;
@@ -43,6 +44,16 @@ internal sealed class TrustedFold(BatchRules rules)
             ChangeOperation.Update => TryUpdate(change),
             _ => TryDelete(change),
         };
+    }
+
+    /// <summary>A change that was folded in is a source's. Mostly the one of the change before.</summary>
+    public void Note(string source)
+    {
+        if (source != _source)
+        {
+            _source = source;
+            _writes.Sources.Add(source);
+        }
     }
 
     /// <summary>What is to be written; good until the fold is cleared.</summary>
@@ -83,6 +94,7 @@ internal sealed class TrustedFold(BatchRules rules)
         _appended.Clear();
         _writes.Clear();
         _empties = false;
+        _source = null;
     }
 
     private bool Empty()

@@ -29,8 +29,8 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
         }
     }
 
-    /// <summary>Folds a change in. False, and nothing is changed, if it has to be applied by itself.</summary>
-    public bool TryAdd(in RowChange change)
+    /// <summary>Folds a change of a source in. False, and nothing is changed, if it has to be applied by itself.</summary>
+    public bool TryAdd(in RowChange change, string source)
     {
         if (change.Table != _last.Name || _last.Fold is null)
         {
@@ -42,6 +42,7 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
             return false;
         }
 
+        _last.Fold?.Note(source);
         Changes++;
         return true;
     }

@@ -69,6 +69,16 @@ public sealed class SourceSectionTests
         Assert.Null(Read(ConnectorText.With("time.precision.mode=lunar")).Options.TimePrecisionMode);
     }
 
+    [Theory]
+    [InlineData("snapshot.mode=when_needed", "whole")]
+    [InlineData("signal.enabled.channels=source", "whole")]
+    [InlineData("signal.data.collection=public.signals", null)]
+    [InlineData("signal.enabled.channels=source,kafka", null)]
+    public void Write_SnapshotsOfSomeTables_LeavesOpenWhatTheyAreOf(string setting, string? expected)
+    {
+        Assert.Equal(expected, Read(ConnectorText.With(setting)).Options.Snapshots);
+    }
+
     [Fact]
     public void Write_NoPrefix_SaysWhatIsMissing()
     {

@@ -27,6 +27,18 @@ public sealed class SourceSettingsTests
         Assert.True(after.Shape.FormsOf(2).IsLeftOut);
     }
 
+    [Theory]
+    [InlineData(null, SnapshotScope.Unsaid)]
+    [InlineData("refuse", SnapshotScope.Unsaid)]
+    [InlineData("whole", SnapshotScope.Whole)]
+    [InlineData("by-table", SnapshotScope.ByTable)]
+    public async Task Decode_Snapshots_TellsWhichTablesTheyAreOf(string? word, SnapshotScope expected)
+    {
+        var row = await RowAsync("""{"id":1}""", new SourceOptions { Snapshots = word }, "r");
+
+        Assert.Equal(expected, row.Source.SnapshotScope);
+    }
+
     [Fact]
     public async Task Decode_NamesAdjustedToAvroUnicode_AreRestored()
     {
@@ -90,6 +102,7 @@ public sealed class SourceSettingsTests
         {
             BinaryHandlingMode = "base46",
             Redeliveries = "maybe",
+            Snapshots = "some",
             Tables = [new SourceTableOptions { Source = "a.t" }, new SourceTableOptions { Source = "a.t" }],
         };
         var problems = string.Join(
@@ -103,6 +116,7 @@ public sealed class SourceSettingsTests
             StringComparison.Ordinal
         );
         Assert.Contains("Sources:erp:Redeliveries is 'maybe'", problems, StringComparison.Ordinal);
+        Assert.Contains("Sources:erp:Snapshots is 'some'", problems, StringComparison.Ordinal);
         Assert.Contains("has a.t twice", problems, StringComparison.Ordinal);
     }
 

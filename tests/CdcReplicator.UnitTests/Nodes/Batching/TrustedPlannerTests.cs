@@ -50,7 +50,7 @@ public sealed class TrustedPlannerTests
     {
         Take(Delete(Accounts, 1));
 
-        Assert.False(_planner.TryAdd(Create(Accounts, ("id", Int(1)), ("note", Str("a")))));
+        Assert.False(_planner.TryAdd(Create(Accounts, ("id", Int(1)), ("note", Str("a"))), "source"));
         Assert.Equal(1, _planner.Changes);
     }
 
@@ -83,7 +83,7 @@ public sealed class TrustedPlannerTests
 
     [Fact]
     public void TryAdd_KeyMovesInPart_IsLeftToTheReference() =>
-        Assert.False(_planner.TryAdd(Update(Accounts, 1, ("id", Int(2)))));
+        Assert.False(_planner.TryAdd(Update(Accounts, 1, ("id", Int(2))), "source"));
 
     [Fact]
     public async Task TryAdd_Truncate_DropsWhatWasBefore()
@@ -131,7 +131,7 @@ public sealed class TrustedPlannerTests
     {
         var planner = new TrustedPlanner(Catalog(new TableFacts { ActsOnTrusted = true }));
 
-        Assert.False(planner.TryAdd(Create(Accounts, Account(1, "a"))));
+        Assert.False(planner.TryAdd(Create(Accounts, Account(1, "a")), "source"));
     }
 
     [Fact]
@@ -139,7 +139,19 @@ public sealed class TrustedPlannerTests
     {
         var planner = new TrustedPlanner(Catalog(new TableFacts { InexactColumns = ["id"] }));
 
-        Assert.False(planner.TryAdd(Create(Accounts, Account(1, "a"))));
+        Assert.False(planner.TryAdd(Create(Accounts, Account(1, "a")), "source"));
+    }
+
+    [Fact]
+    public void ToPlan_ChangesOfTwoSources_TellsBothUntilItIsCleared()
+    {
+        Assert.True(_planner.TryAdd(Create(Accounts, Account(1, "a")), "one"));
+        Assert.True(_planner.TryAdd(Create(Accounts, Account(2, "b")), "other"));
+        Assert.Equal(["one", "other"], Assert.Single(_planner.ToPlan().ParentsFirst).Sources.Order());
+
+        _planner.Clear();
+        Assert.True(_planner.TryAdd(Create(Accounts, Account(3, "c")), "other"));
+        Assert.Equal(["other"], Assert.Single(_planner.ToPlan().ParentsFirst).Sources);
     }
 
     [Fact]
@@ -147,16 +159,16 @@ public sealed class TrustedPlannerTests
     {
         Take(Create(Notes, ("text", Str("x"))), Create(Notes, ("text", Str("x"))));
 
-        Assert.False(_planner.TryAdd(new RowChange { Table = Notes, Operation = ChangeOperation.Delete }));
+        Assert.False(_planner.TryAdd(new RowChange { Table = Notes, Operation = ChangeOperation.Delete }, "source"));
         Assert.Equal(["insert notes text=x", "insert notes text=x"], await PlanAsync());
     }
 
     [Fact]
     public void TryAdd_ValueDoesNotFit_IsLeftToTheReference() =>
-        Assert.False(_planner.TryAdd(Create(Accounts, ("id", Str("one")))));
+        Assert.False(_planner.TryAdd(Create(Accounts, ("id", Str("one"))), "source"));
 
     private void Take(params RowChange[] changes) =>
-        Assert.All(changes, change => Assert.True(_planner.TryAdd(change)));
+        Assert.All(changes, change => Assert.True(_planner.TryAdd(change, "source")));
 
     private Task<string[]> PlanAsync() => PlanText.OfAsync(_planner.ToPlan());
 }
