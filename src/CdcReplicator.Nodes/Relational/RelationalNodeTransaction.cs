@@ -337,7 +337,11 @@ internal sealed class RelationalNodeTransaction(RelationalNode node, WriteSemant
                 await Snapshots.MakeRoomAsync(source, change, stop).ConfigureAwait(false);
             }
 
-            _touched.Touch(source, change.Table);
+            if (node.Catalog.Find(change.Table) is { } table)
+            {
+                _touched.Touch(source, table.Name);
+            }
+
             return await Trusted.WriteAsync(change, stop).ConfigureAwait(false);
         }
         catch (ChangeRefusedException refused)

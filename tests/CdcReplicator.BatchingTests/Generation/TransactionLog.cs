@@ -20,7 +20,8 @@ internal sealed class TransactionLog(Random random)
         WriteSemantics semantics,
         IEnumerable<RowChange> rows,
         SnapshotMark snapshot = SnapshotMark.None,
-        string? attempt = null
+        string? attempt = null,
+        SnapshotScope scope = SnapshotScope.Unsaid
     )
     {
         _offset += random.Next(1, 3);
@@ -34,6 +35,7 @@ internal sealed class TransactionLog(Random random)
                 Source = semantics == WriteSemantics.Trusted ? "source" : "",
                 Snapshot = snapshot,
                 SnapshotAttempt = attempt,
+                SnapshotScope = scope,
                 // Large transactions are no list either.
                 Rows = random.Next(2) == 0 ? spelled : spelled.Where(_ => true),
             }

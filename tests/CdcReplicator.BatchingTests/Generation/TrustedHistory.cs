@@ -16,7 +16,9 @@ internal sealed class TrustedHistory(
 {
     private const int Attempts = 20;
 
-    /// <summary>A table of which a snapshot brings no row is left alone, so some must stay.</summary>
+    /// <summary>
+    /// A table of which a snapshot by table brings no row is left alone, so some must stay. A whole one may empty it.
+    /// </summary>
     private const int FewestToForget = 3;
 
     private readonly ChangeDrafts _drafts = new(random, tables, rows, wildness: 0);
@@ -116,11 +118,13 @@ internal sealed class TrustedHistory(
     /// </summary>
     private void TakeSnapshot()
     {
-        var chosen = tables.Where(t => !t.IsWrittenByTrigger && random.Next(2) == 0).ToList();
-        var hasForgotten = Forget(chosen);
+        var scope = random.Next(3) == 0 ? SnapshotScope.Whole : SnapshotScope.ByTable;
+        var isWhole = scope == SnapshotScope.Whole;
+        var chosen = tables.Where(t => !t.IsWrittenByTrigger && (isWhole || random.Next(2) == 0)).ToList();
+        var hasForgotten = Forget(chosen, isWhole);
         if (random.Next(3) == 0)
         {
-            Bring(RowsOf(chosen).SkipLast(1), complete: false);
+            Bring(RowsOf(chosen).SkipLast(1), complete: false, scope);
 
             // A node still holds the forgotten rows; a streamed one may meet them in a unique index, and it would halt.
             if (!hasForgotten && random.Next(2) == 0)
@@ -129,17 +133,17 @@ internal sealed class TrustedHistory(
             }
         }
 
-        Bring(RowsOf(chosen), complete: true);
+        Bring(RowsOf(chosen), complete: true, scope);
         _sinceRestart.Clear();
     }
 
     private List<RowChange> RowsOf(List<HistoryTable> chosen) =>
         [.. chosen.SelectMany(table => rows.Of(table).Select(row => _form.Of(new AppliedChange(table, null, row))))];
 
-    private bool Forget(List<HistoryTable> chosen)
+    private bool Forget(List<HistoryTable> chosen, bool isWhole)
     {
         var hasForgotten = false;
-        foreach (var table in chosen.Where(t => rows.Of(t).Count >= FewestToForget && random.Next(2) == 0))
+        foreach (var table in chosen.Where(t => MayForget(t) && random.Next(2) == 0))
         {
             var row = _drafts.Existing(table)!;
             if (!tables.Any(child => child.ForeignKeys.Any(key => key.Parent == table.Name)))
@@ -153,9 +157,14 @@ internal sealed class TrustedHistory(
         }
 
         return hasForgotten;
+
+        // A snapshot without a row says nothing at all, not even that it was taken.
+        bool MayForget(HistoryTable table) =>
+            rows.Of(table).Count >= FewestToForget
+            || (isWhole && rows.Of(table).Count > 0 && chosen.Sum(t => rows.Of(t).Count) > 1);
     }
 
-    private void Bring(IEnumerable<RowChange> brought, bool complete)
+    private void Bring(IEnumerable<RowChange> brought, bool complete, SnapshotScope scope)
     {
         RowChange[] all = [.. brought.Select(change => change with { Operation = ChangeOperation.Read })];
         var attempt = random.Next(3) == 0 ? null : $"attempt {_attempts++}";
@@ -167,7 +176,7 @@ internal sealed class TrustedHistory(
                 : i == 0 ? first
                 : all[i].Table != all[i - 1].Table ? SnapshotMark.FirstOfTable
                 : SnapshotMark.Middle;
-            log.Add(WriteSemantics.Trusted, [all[i]], mark, attempt);
+            log.Add(WriteSemantics.Trusted, [all[i]], mark, attempt, scope);
         }
     }
 }
