@@ -3,8 +3,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// The right to write and checkpoint one file, shared by processes: SQLite before 3.51.3 can damage a file if two
-/// connections do both at once. The operating system drops it when its process dies.
+/// The right to write and checkpoint one file, shared by processes. The operating system drops it when its process
+/// dies. Our own SQLite needs it no more: versions before 3.51.3 could damage a file if two connections did both at
+/// once. An applier of an earlier version that still stands by has such a one, and a lock that is waited for here names
+/// the other applier instead of "database is locked".
 /// </summary>
 internal sealed class SqliteWriteLock(string databaseFile, TimeProvider time)
 {
