@@ -138,6 +138,7 @@ public sealed class MemberFuzzTests(ITestOutputHelper output)
             Rejections = new Dictionary<string, long> { ["Constraint"] = 1 },
             Duplicates = new Dictionary<string, long> { ["erp"] = 2 },
             SourceFingerprints = new Dictionary<string, string> { ["erp"] = "abc" },
+            OrderKeys = ["0123456789abcdef"],
         };
 
     // The store answers at once.

@@ -23,7 +23,7 @@ internal static class SkipCommand
             sequence,
         };
         order.AddTo(command);
-        return ClusterCommand.Complete(
+        return ClusterCommand.CompleteOrder(
             command,
             time,
             async (parsed, connection, cancellationToken) =>

@@ -57,6 +57,12 @@ internal sealed record MemberReport
     /// <summary>A text for each source it is told of, the same where it is told the same; null if not known.</summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
+    /// <summary>
+    /// A short text for each key with which orders must be signed to count; empty if the name is enough, null if not
+    /// known.
+    /// </summary>
+    public IReadOnlyList<string>? OrderKeys { get; init; }
+
     /// <summary>Values taken otherwise than they came since its applier started, by kind and place.</summary>
     public IReadOnlyDictionary<string, long> Adapted { get; init; } = new Dictionary<string, long>();
 
@@ -92,6 +98,7 @@ internal sealed record MemberReport
             OtherDuplicates = status.OtherDuplicates,
             Adapted = status.Adapted,
             SourceFingerprints = status.SourceFingerprints,
+            OrderKeys = status.OrderKeys,
             OpenTransactions = status.OpenTransactions,
         };
     }
