@@ -127,6 +127,7 @@ public sealed class MemberFuzzTests(ITestOutputHelper output)
             ApplierId = "x",
             State = NodeState.Halted,
             Reason = "because",
+            HaltedAt = 6,
             LastAppliedSequence = 5,
             RestartOffset = 5,
             AppliedTime = 1,

@@ -383,6 +383,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             new ApplierFacts(_phase, _reason, _mayHeal, _position, _end.Bounds, _snapshots.HasOpen, _applied, _standsBy)
             {
                 Finding = _finding,
+                HaltedAt = _haltedAt,
                 IsForgotten = _isForgotten,
                 Lag = _position is null ? null : _waiting.Of(_position, _now),
                 HasReachedFirstEnd = _position is not null && _waiting.HasReachedFirstEnd(_position),

@@ -191,6 +191,7 @@ internal sealed class StatusPublisher(
             ApplierId = applierId,
             State = report.State,
             Reason = report.Reason,
+            HaltedAt = report.HaltedAt,
             LastAppliedSequence = position.LastAppliedSequence,
             RestartOffset = position.RestartOffset,
             AppliedTime = position.AppendTime,

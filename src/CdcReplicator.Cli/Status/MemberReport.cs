@@ -21,6 +21,9 @@ internal sealed record MemberReport
 
     public string? Reason { get; init; }
 
+    /// <summary>Of a halted node the sequence at which it is halted, as <c>skip</c> takes it; null if it says none.</summary>
+    public long? HaltedAt { get; init; }
+
     /// <summary>The last position it told.</summary>
     public required long Position { get; init; }
 
@@ -80,6 +83,7 @@ internal sealed record MemberReport
             Endpoint = status.Endpoint,
             State = StateOf(member, around),
             Reason = ReasonOf(member, around),
+            HaltedAt = status.HaltedAt,
             Position = status.LastAppliedSequence,
             LagRecords = lag == MemberView.UnknownLag ? null : lag,
             LagSeconds = LagSecondsOf(lag, member, around.NowUnixMs),

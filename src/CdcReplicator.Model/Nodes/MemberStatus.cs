@@ -29,6 +29,12 @@ public sealed record MemberStatus
     /// <summary>Why it is in that state and what to do, if there is something to say.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>
+    /// Of a halted node the sequence at which it is halted, where it waits for a skip or is mended; null if it is halted
+    /// at none, is not halted, or does not say.
+    /// </summary>
+    public long? HaltedAt { get; init; }
+
     /// <summary>Last applied sequence; -1 before the first.</summary>
     public required long LastAppliedSequence { get; init; }
 

@@ -66,12 +66,12 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
             default
         );
         var run = Start(new FakeNode { Id = "a" });
-        await run.UntilAsync(s => s.State == NodeState.Halted);
+        Assert.Equal(0, (await run.UntilAsync(s => s.State == NodeState.Halted)).HaltedAt);
         await Task.Delay(300);
 
         Assert.Equal(NodeState.Halted, (await run.UntilAsync(_ => true)).State);
         await _log.AppendAsync([TextDecoder.Control(WellKnown.SkipMessage, """{"sequence":0}""")], default);
-        await run.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 2 });
+        await run.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 2, HaltedAt: null });
     }
 
     [Fact]
