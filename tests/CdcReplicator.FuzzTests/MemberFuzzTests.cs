@@ -127,6 +127,7 @@ public sealed class MemberFuzzTests(ITestOutputHelper output)
             ApplierId = "x",
             State = NodeState.Halted,
             Reason = "because",
+            HaltedAt = 6,
             LastAppliedSequence = 5,
             RestartOffset = 5,
             AppliedTime = 1,
@@ -138,6 +139,7 @@ public sealed class MemberFuzzTests(ITestOutputHelper output)
             Rejections = new Dictionary<string, long> { ["Constraint"] = 1 },
             Duplicates = new Dictionary<string, long> { ["erp"] = 2 },
             SourceFingerprints = new Dictionary<string, string> { ["erp"] = "abc" },
+            OrderKeys = ["0123456789abcdef"],
         };
 
     // The store answers at once.

@@ -10,14 +10,14 @@ internal abstract record ControlOrder
     /// <summary>A publisher gives up a transaction of its own.</summary>
     public sealed record Abandon(PublisherStamp Stamp) : ControlOrder;
 
-    /// <summary>An open transaction of a connector is dropped.</summary>
-    public sealed record Discard(string Source, string Id) : ControlOrder;
+    /// <summary>An open transaction of a connector that began before a place in the log is dropped.</summary>
+    public sealed record Discard(string Source, string Id, long Before) : ControlOrder;
 
     /// <summary>Halted nodes pass over what completes at a sequence.</summary>
     public sealed record Skip(long Sequence) : ControlOrder;
 
-    /// <summary>Halted nodes accept a source as it is.</summary>
-    public sealed record AcceptSource(string Source) : ControlOrder;
+    /// <summary>Nodes that are halted before a place in the log accept a source as it is.</summary>
+    public sealed record AcceptSource(string Source, long Before) : ControlOrder;
 
     /// <summary>All nodes digest their tables.</summary>
     public sealed record Checkpoint : ControlOrder

@@ -76,11 +76,18 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
             : Close(joinId, transaction);
     }
 
-    /// <summary>Drops an open transaction by an operator's wish.</summary>
-    public void Discard(string source, string id)
+    /// <summary>
+    /// Drops an open transaction that began before a place in the log, by an operator's wish. Of one whose beginning is
+    /// not read again nobody knows where that was: it was closed before, or halts at its END either way.
+    /// </summary>
+    public void Discard(string source, string id, long before)
     {
         var joinId = JoinId(id);
-        if (_open.TryGetValue(joinId, out var transaction) && (transaction.Source is not { } own || own.Name == source))
+        if (
+            _open.TryGetValue(joinId, out var transaction)
+            && (transaction.Source is not { } own || own.Name == source)
+            && (transaction.FirstOffset < before || transaction.StartsInside)
+        )
         {
             Drop(joinId);
         }

@@ -37,10 +37,10 @@ internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows
             : new LoneRow(rows, row.Source, stamp);
     }
 
-    /// <summary>Drops the delete a source has open, by an operator's wish.</summary>
-    public void Discard(string source, string id)
+    /// <summary>Drops the delete a source has open from before a place in the log, by an operator's wish.</summary>
+    public void Discard(string source, string id, long before)
     {
-        if (_held.TryGetValue(source, out var held) && held.Id.ToString() == id)
+        if (_held.TryGetValue(source, out var held) && held.Id.ToString() == id && held.FirstOffset < before)
         {
             Release(source, held);
             held.Abandon();

@@ -13,6 +13,7 @@ public sealed class TransactionAssembler
 
     private readonly AssemblyStart _start;
     private readonly ITransactionSpool _spool;
+    private readonly OrderTrust _trust;
     private readonly AssemblyMemory _memory;
     private readonly CountedTransactions _counted;
     private readonly DebeziumTransactions _debezium;
@@ -26,16 +27,19 @@ public sealed class TransactionAssembler
     /// <param name="start">Where the pass begins.</param>
     /// <param name="maxBytesInMemory">Rows beyond this go to the spool.</param>
     /// <param name="spool">Where they go.</param>
+    /// <param name="keys">Who signs orders that count; null if the operator's name is enough.</param>
     public TransactionAssembler(
         ClusterSettings settings,
         AssemblyStart start,
         long maxBytesInMemory,
-        ITransactionSpool spool
+        ITransactionSpool spool,
+        OrderKeys? keys = null
     )
     {
         ArgumentNullException.ThrowIfNull(settings);
         _start = start;
         _spool = spool;
+        _trust = new OrderTrust(settings.Log, keys);
         _memory = new AssemblyMemory(maxBytesInMemory);
         _clock = new AppendClock((long)settings.LongestLogStep.TotalMilliseconds, start.LogTime, start.AppendTime);
         _counted = new CountedTransactions(settings.TransactionTimeout, NewRows);
@@ -186,7 +190,7 @@ public sealed class TransactionAssembler
 
     private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(in LogRecord record, MessageEvent message)
     {
-        var order = ControlReading.Read(message);
+        var order = ControlReading.Read(message, _trust);
         var rows = NewRows();
         switch (order)
         {
@@ -194,8 +198,8 @@ public sealed class TransactionAssembler
                 rows.Ignore(nothing.Why);
                 return (Build(record, rows, message.Source, null), rows);
             case ControlOrder.Discard discard:
-                _debezium.Discard(discard.Source, discard.Id);
-                _deletes.Discard(discard.Source, discard.Id);
+                _debezium.Discard(discard.Source, discard.Id, discard.Before);
+                _deletes.Discard(discard.Source, discard.Id, discard.Before);
                 break;
         }
 

@@ -62,7 +62,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
         }
         else if (
             logEvent.Other is MessageEvent { IsControl: true } message
-            && ControlReading.Read(message) is ControlOrder.Nothing nothing
+            && ControlReading.Misplaced(message) is { } nothing
         )
         {
             Ignore(nothing.Why);

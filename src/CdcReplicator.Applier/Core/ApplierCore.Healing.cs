@@ -15,6 +15,7 @@ public sealed partial class ApplierCore
     private bool _looking;
     private long _lastLook;
     private long? _sought;
+    private long? _haltedAt;
 
     private bool IsHealing => _phase == ApplierPhase.Halted && _mayHeal;
 

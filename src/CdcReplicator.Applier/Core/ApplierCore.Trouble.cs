@@ -144,6 +144,7 @@ public sealed partial class ApplierCore
         _phase = ApplierPhase.Halted;
         _mayHeal = false;
         _reason = reason;
+        _haltedAt = sequence;
         _effects.Add(new ApplierEffect.StopReading());
         if (sequence is { } at)
         {

@@ -47,6 +47,9 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
     private Divergence? _finding;
     private long _applied;
 
+    /// <summary>Who signs orders that count; null if the operator's name is enough.</summary>
+    public OrderKeys? OrderKeys { get; init; }
+
     /// <summary>Whether records may be given now. What was read is kept by the caller until then.</summary>
     public bool WantsRecords =>
         _phase == ApplierPhase.Following && !_restart.Asked && _follower is { WantsRecords: true };
@@ -249,7 +252,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _phase = ApplierPhase.Following;
         _lastCommit = _now;
         _lastLook = _now;
-        _follower = new LogFollower(cluster, settings, _opening!, spool, _orders);
+        _follower = new LogFollower(cluster, settings, _opening!, spool, _orders, OrderKeys);
         _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
         if (!_applyFaulted)
         {
@@ -380,6 +383,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
             new ApplierFacts(_phase, _reason, _mayHeal, _position, _end.Bounds, _snapshots.HasOpen, _applied, _standsBy)
             {
                 Finding = _finding,
+                HaltedAt = _haltedAt,
                 IsForgotten = _isForgotten,
                 Lag = _position is null ? null : _waiting.Of(_position, _now),
                 HasReachedFirstEnd = _position is not null && _waiting.HasReachedFirstEnd(_position),

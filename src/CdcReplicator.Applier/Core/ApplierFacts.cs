@@ -18,6 +18,9 @@ internal readonly record struct ApplierFacts(
     /// <summary>What was last found of the node, or null.</summary>
     public Divergence? Finding { get; init; }
 
+    /// <summary>At which sequence it last halted; null if at none.</summary>
+    public long? HaltedAt { get; init; }
+
     /// <summary>Whether an operator has forgotten the node.</summary>
     public bool IsForgotten { get; init; }
 

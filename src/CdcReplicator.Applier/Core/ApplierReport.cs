@@ -28,6 +28,9 @@ public sealed record ApplierReport(
     /// </summary>
     public long? DiffersFrom { get; init; }
 
+    /// <summary>Of a halted node the sequence at which it is halted; null if there is none.</summary>
+    public long? HaltedAt { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

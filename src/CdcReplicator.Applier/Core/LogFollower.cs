@@ -28,7 +28,8 @@ internal sealed class LogFollower
         ApplierSettings settings,
         NodeOpening opening,
         ITransactionSpool spool,
-        OperatorOrders orders
+        OperatorOrders orders,
+        OrderKeys? keys = null
     )
     {
         _settings = settings;
@@ -37,7 +38,8 @@ internal sealed class LogFollower
             cluster,
             AssemblyStart.At(opening.Position),
             settings.MaxBytesInMemory,
-            spool
+            spool,
+            keys
         );
         _ledger = new PublisherLedger(cluster, opening.Publishers);
         _batches = [new BatchBuilder(settings), new BatchBuilder(settings)];

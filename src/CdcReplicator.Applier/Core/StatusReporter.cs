@@ -21,7 +21,8 @@ internal sealed class StatusReporter(ApplierSettings settings)
         var state = StateOf(facts);
         _wasLevel |= state == NodeState.Active;
         var reason = facts.Reason ?? (facts.IsDiverged ? facts.Finding!.Reason : null);
-        var isNews = _last is null || state != _last.State || reason != _last.Reason;
+        var haltedAt = state == NodeState.Halted ? facts.HaltedAt : null;
+        var isNews = _last is null || state != _last.State || reason != _last.Reason || haltedAt != _last.HaltedAt;
         var age = now - _lastAt;
         var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
         if (!isNews && !moved && age < settings.HeartbeatInterval)
@@ -44,6 +45,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             facts.StandsBy
         )
         {
+            HaltedAt = haltedAt,
             IsForgotten = facts.IsForgotten,
             Tally = facts.Tally,
             LagMilliseconds = facts.Lag,

@@ -24,6 +24,12 @@ public sealed class ApplierOptions
     /// </summary>
     public string SpoolFolder { get; set; } = Path.Combine(StateFolder.Default, "spool");
 
+    /// <summary>
+    /// PEM file with the public keys of the operators, up to 8. Then orders count only if they are signed with one of
+    /// them. The same for all appliers of a cluster. Null: orders count by the operator's name.
+    /// </summary>
+    public string? OrderKeysFile { get; set; }
+
     /// <summary>Records asked for in one read. Default 1000.</summary>
     public int ReadRecords { get; set; } = DefaultReadRecords;
 
@@ -58,7 +64,20 @@ public sealed class ApplierOptions
             errors.Add("SpoolFolder is empty; name a folder with space for the largest transaction.");
         }
 
+        CheckOrderKeys(errors);
         return errors;
+    }
+
+    private void CheckOrderKeys(List<string> errors)
+    {
+        try
+        {
+            _ = OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
+        }
+        catch (ReplicationException error)
+        {
+            errors.Add(error.Message);
+        }
     }
 
     private static void Check(List<string> errors, string name, long value, long least)

@@ -22,6 +22,7 @@ public sealed class ApplierWorker : IAsyncDisposable
     private readonly ApplierOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly OrderKeys? _orderKeys;
     private readonly string _applierId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
     private readonly long _startedAt;
     private readonly StatusPublisher _status;
@@ -79,17 +80,19 @@ public sealed class ApplierWorker : IAsyncDisposable
         _options = options;
         _time = time;
         _logger = loggers.CreateLogger<ApplierWorker>();
+        _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
         _rejections = new RejectionStore(log.Metadata);
         var lone = new LoneRejections(node.Id);
         _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, lone, time, _logger)
         {
             SourceFingerprints = decoder.SourceFingerprints,
+            OrderKeys = _orderKeys?.Fingerprints ?? [],
         };
         _judge = new VerdictJudge(log.Metadata, node.Id, lone, time, Post, _logger);
         _pruning = new RejectionPruning(log.Metadata, node.Id, _floor, time);
         _reading = new LogReading(log, decoder, options, time, () => Post(new ApplierInput.Tick()));
-        _skips = new SkipSeeker(log, decoder, node.Id, time, _logger);
+        _skips = new SkipSeeker(log, decoder, node.Id, new OrderTrust(log.Settings.Log, _orderKeys), time, _logger);
         _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
         var standing = new NodeStanding(log.Metadata, node.Id, _floor, lone, time);
         _removal = new RemovalWatch(log.Metadata, node.Id, time, Post);
@@ -141,7 +144,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         try
         {
             using var spool = new FileSpool(_options.SpoolFolder, _decoder);
-            var core = new ApplierCore(_log.Settings, _options.Settings, spool);
+            var core = new ApplierCore(_log.Settings, _options.Settings, spool) { OrderKeys = _orderKeys };
             Post(new ApplierInput.Started());
             await LoopAsync(core, alarm, cancellationToken);
             throw new InvalidOperationException("The applier's inbox was closed.");

@@ -10,6 +10,7 @@ internal sealed class SkipSeeker(
     IChangeLog log,
     IRecordDecoder decoder,
     string nodeId,
+    OrderTrust trust,
     TimeProvider time,
     ILogger logger
 )
@@ -68,12 +69,13 @@ internal sealed class SkipSeeker(
         {
             return (await decoder.DecodeAsync(record, cancellationToken)).Other is not MessageEvent message
                 ? null
-                : ControlReading.Read(message) switch
+                : ControlReading.Read(message, trust) switch
                 {
                     ControlOrder.Skip skip when skip.Sequence == sought.Sequence => new ApplierInput.SkipFound(
                         sought.Sequence
                     ),
-                    ControlOrder.AcceptSource accepted when accepted.Source == sought.Source =>
+                    ControlOrder.AcceptSource accepted
+                        when accepted.Source == sought.Source && sought.Sequence < accepted.Before =>
                         new ApplierInput.SourceAccepted(sought.Sequence),
                     _ => null,
                 };

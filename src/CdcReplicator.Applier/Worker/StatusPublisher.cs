@@ -42,7 +42,10 @@ internal sealed class StatusPublisher(
     /// <summary>What the applier is told of sources; null if that is not known.</summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
-    /// <summary>The same for others in this process, who hear it even while the log cannot be reached.</summary>
+    /// <summary>The keys whose orders count; empty if the operator's name is enough.</summary>
+    public IReadOnlyList<string> OrderKeys { get; init; } = [];
+
+    /// <summary>What is published, for others in this process, who hear it even while the log cannot be reached.</summary>
     public ApplierPulse Pulse { get; } = new(node.Id, time);
 
     /// <summary>Takes a report; returns at once. Called by one thread at a time.</summary>
@@ -188,6 +191,7 @@ internal sealed class StatusPublisher(
             ApplierId = applierId,
             State = report.State,
             Reason = report.Reason,
+            HaltedAt = report.HaltedAt,
             LastAppliedSequence = position.LastAppliedSequence,
             RestartOffset = position.RestartOffset,
             AppliedTime = position.AppendTime,
@@ -209,6 +213,7 @@ internal sealed class StatusPublisher(
                 .Take(AdaptedValues.MaxPlaces)
                 .ToDictionary(StringComparer.Ordinal),
             SourceFingerprints = SourceFingerprints,
+            OrderKeys = OrderKeys,
             Retries = report.Tally.Retries,
         };
     }

@@ -38,6 +38,7 @@ internal static class MemberBounds
             Rejections = Of(status.Rejections),
             Duplicates = Of(status.Duplicates),
             Adapted = Of(status.Adapted),
+            OrderKeys = status.OrderKeys is { } keys ? [.. keys.Select(key => ShortText.Of(key, MaxName))] : null,
         };
 
     /// <summary>How old a heartbeat may be, from what the member said, milliseconds.</summary>

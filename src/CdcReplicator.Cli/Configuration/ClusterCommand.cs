@@ -13,7 +13,22 @@ internal static class ClusterCommand
         Command command,
         TimeProvider time,
         Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
-    ) => Complete(command, ClusterConnection.OpenAsync, time, act);
+    ) => Complete(command, new ClusterOptions(), ClusterConnection.OpenAsync, time, act);
+
+    /// <summary>The same for a command that puts orders into the log, which may be signed.</summary>
+    /// <param name="command">With its own arguments and options.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="act">Does it; returns the exit code.</param>
+    public static Command CompleteOrder(
+        Command command,
+        TimeProvider time,
+        Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
+    )
+    {
+        var cluster = new ClusterOptions();
+        cluster.AddOrderKeyTo(command);
+        return Complete(command, cluster, ClusterConnection.OpenAsync, time, act);
+    }
 
     /// <summary>The same for a command that only looks, so that a broken log is opened too.</summary>
     /// <param name="command">With its own arguments and options.</param>
@@ -23,16 +38,16 @@ internal static class ClusterCommand
         Command command,
         TimeProvider time,
         Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
-    ) => Complete(command, ClusterConnection.OpenToLookAsync, time, act);
+    ) => Complete(command, new ClusterOptions(), ClusterConnection.OpenToLookAsync, time, act);
 
     private static Command Complete(
         Command command,
+        ClusterOptions cluster,
         Func<ClusterOptions, ParseResult, TimeProvider, CancellationToken, Task<ClusterConnection>> open,
         TimeProvider time,
         Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
     )
     {
-        var cluster = new ClusterOptions();
         cluster.AddTo(command);
         command.SetAction(
             (parsed, cancellationToken) =>

@@ -13,10 +13,12 @@ internal sealed class ClusterConnection : IAsyncDisposable
         ISchemaRegistry schemas,
         string name,
         RecordDecoder decoder,
-        string? principal
+        string? principal,
+        string? orderKeyFile
     )
     {
         Principal = principal;
+        OrderKeyFile = orderKeyFile;
         Log = log;
         Schemas = schemas;
         Name = name;
@@ -34,6 +36,9 @@ internal sealed class ClusterConnection : IAsyncDisposable
 
     /// <summary>By whose name the brokers are logged in to; null where there is no login.</summary>
     public string? Principal { get; }
+
+    /// <summary>The file of the private key that signs orders; null to give them unsigned.</summary>
+    public string? OrderKeyFile { get; }
 
     /// <summary>Reads its records.</summary>
     public IRecordDecoder Decoder { get; }
@@ -93,7 +98,14 @@ internal sealed class ClusterConnection : IAsyncDisposable
         {
             var schemas = SchemaRegistries.For(options, log, time);
             var decoder = RecordDecoders.For(options, schemas, time);
-            return new ClusterConnection(log, schemas, uri.Cluster, decoder, PrincipalOf(uri, changeLog));
+            return new ClusterConnection(
+                log,
+                schemas,
+                uri.Cluster,
+                decoder,
+                PrincipalOf(uri, changeLog),
+                options.OrderKeyFile
+            );
         }
         catch
         {

@@ -9,6 +9,8 @@ internal sealed class ClusterOptions
 {
     public const string LogVariable = "CDC_LOG";
 
+    public const string OrderKeyVariable = "CDC_ORDER_KEY";
+
     private readonly Option<string?> _log = new("--log")
     {
         Description =
@@ -20,6 +22,16 @@ internal sealed class ClusterOptions
     {
         Description = "Configuration file. Default: appsettings.json in the current folder, if it is there.",
     };
+
+    private readonly Option<string?> _orderKey = new("--order-key")
+    {
+        Description =
+            "PEM file with the private key that signs the order, for appliers with Applier:OrderKeysFile. "
+            + $"Default: {OrderKeyVariable} from the environment, else OrderKeyFile in the configuration file.",
+    };
+
+    /// <summary>Adds the option of commands that put orders into the log.</summary>
+    public void AddOrderKeyTo(Command command) => command.Options.Add(_orderKey);
 
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
@@ -36,6 +48,10 @@ internal sealed class ClusterOptions
         return options with
         {
             Log = parsed.GetValue(_log) ?? Environment.GetEnvironmentVariable(LogVariable) ?? options.Log,
+            OrderKeyFile =
+                parsed.GetValue(_orderKey)
+                ?? Environment.GetEnvironmentVariable(OrderKeyVariable)
+                ?? options.OrderKeyFile,
         };
     }
 

@@ -28,6 +28,9 @@ internal sealed record ReplicatorOptions
     /// </summary>
     public IReadOnlyDictionary<string, SourceOptions> Sources { get; init; } = new Dictionary<string, SourceOptions>();
 
+    /// <summary>PEM file with the private key that signs the orders given here; null to give them unsigned.</summary>
+    public string? OrderKeyFile { get; init; }
+
     /// <summary>How the appliers work.</summary>
     public ApplierOptions Applier { get; init; } = new();
 

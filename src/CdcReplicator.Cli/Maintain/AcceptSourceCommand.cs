@@ -21,7 +21,7 @@ internal static class AcceptSourceCommand
         {
             source,
         };
-        return ClusterCommand.Complete(
+        return ClusterCommand.CompleteOrder(
             command,
             time,
             async (parsed, connection, cancellationToken) =>

@@ -25,7 +25,7 @@ internal static class DiscardCommand
             transaction,
         };
         order.AddTo(command);
-        return ClusterCommand.Complete(
+        return ClusterCommand.CompleteOrder(
             command,
             time,
             async (parsed, connection, cancellationToken) =>

@@ -50,6 +50,7 @@ internal sealed class Orders(IMetadataStore metadata, OrderGiver giver)
     /// <param name="message">The message.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <returns>The sequence at which it stands.</returns>
+    /// <exception cref="BadInputException">Appliers would not count it; nothing was written.</exception>
     public async Task<long> GiveByLogAsync(
         string order,
         string target,
@@ -60,6 +61,7 @@ internal sealed class Orders(IMetadataStore metadata, OrderGiver giver)
     )
     {
         var sequence = 0L;
+        await log.RequireCountedAsync(cancellationToken);
         await GiveAsync(
             order,
             target,

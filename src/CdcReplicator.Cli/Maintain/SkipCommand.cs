@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CdcReplicator.Applier;
+using CdcReplicator.ChangeLog;
 
 namespace CdcReplicator.Cli;
 
@@ -13,6 +14,12 @@ internal static class SkipCommand
         {
             Description = "The sequence at which the nodes halted; the reason in 'status' names it.",
         };
+        var force = new Option<bool>("--force")
+        {
+            Description =
+                "Give the order although no live node says that it is halted there: for nodes whose applier is dead, "
+                + "or of a version that cannot say.",
+        };
         var order = new OrderOptions();
         var command = new Command(
             "skip",
@@ -21,9 +28,10 @@ internal static class SkipCommand
         )
         {
             sequence,
+            force,
         };
         order.AddTo(command);
-        return ClusterCommand.Complete(
+        return ClusterCommand.CompleteOrder(
             command,
             time,
             async (parsed, connection, cancellationToken) =>
@@ -35,7 +43,7 @@ internal static class SkipCommand
                 }
 
                 var reason = order.ReasonIn(parsed);
-                var halted = await HaltedNodes.FindAsync(connection, "waits for a skip", time, cancellationToken);
+                await RequireHaltedAsync(connection, place, reason, parsed.GetValue(force), time, cancellationToken);
                 order.Confirm(parsed, $"Skip sequence {place} on every node that halted there?");
                 var ordered = await Orders
                     .Of(connection)
@@ -48,11 +56,39 @@ internal static class SkipCommand
                         cancellationToken
                     );
                 PlainOutput.Line(
-                    $"Ordered at sequence {ordered}. Of {string.Join(", ", halted)}, those go on that are "
-                        + $"halted at {place}. Nodes that had taken it differ from them now: cdc-replicator verify"
+                    $"Ordered at sequence {ordered}. Nodes that are halted at {place} go on. "
+                        + "Nodes that had taken it differ from them now: cdc-replicator verify"
                 );
                 return ExitCodes.Success;
             }
         );
+    }
+
+    /// <summary>Looks, before anything is written, whether the order is about what nodes wait for.</summary>
+    private static async Task RequireHaltedAsync(
+        ClusterConnection connection,
+        long place,
+        string reason,
+        bool isForced,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!isForced)
+        {
+            var members = await new MemberStore(connection.Log.Metadata, time).ReadAsync(cancellationToken);
+            if (SkipDecision.Problem(members, place, reason) is { } problem)
+            {
+                throw new BadInputException([problem]);
+            }
+        }
+
+        var bounds = await connection.Log.GetBoundsAsync(cancellationToken);
+        if (connection.OrderKeyFile is not null && place >= bounds.EndOffset)
+        {
+            throw new BadInputException([
+                $"SEQUENCE is {place}, but the log ends at {bounds.EndOffset}; a signed skip counts for what the log has.",
+            ]);
+        }
     }
 }

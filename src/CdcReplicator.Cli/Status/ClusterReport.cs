@@ -31,6 +31,9 @@ internal sealed record ClusterReport(
     /// <summary>Sources that appliers are not told the same of; a sentence each.</summary>
     public IReadOnlyList<string> DifferingSources => [.. SourceSections.Differing(Members)];
 
+    /// <summary>Whether appliers count orders by different keys; a sentence if so.</summary>
+    public IReadOnlyList<string> DifferingOrderKeys => [.. SourceSections.DifferingOrderKeys(Members)];
+
     /// <summary>Appliers that wait to take over.</summary>
     public IReadOnlyList<StandbyReport> Standbys { get; init; } = [];
 
@@ -39,6 +42,7 @@ internal sealed record ClusterReport(
         && PictureOldBecause is null
         && Unreadable.Count == 0
         && DifferingSources.Count == 0
+        && DifferingOrderKeys.Count == 0
         && Members.Count > 0
         && Members.All(member => member.Healthy || member.State == "left");
 

@@ -21,6 +21,9 @@ internal sealed record MemberReport
 
     public string? Reason { get; init; }
 
+    /// <summary>Of a halted node the sequence at which it is halted, as <c>skip</c> takes it; null if it says none.</summary>
+    public long? HaltedAt { get; init; }
+
     /// <summary>The last position it told.</summary>
     public required long Position { get; init; }
 
@@ -57,6 +60,12 @@ internal sealed record MemberReport
     /// <summary>A text for each source it is told of, the same where it is told the same; null if not known.</summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
+    /// <summary>
+    /// A short text for each key with which orders must be signed to count; empty if the name is enough, null if not
+    /// known.
+    /// </summary>
+    public IReadOnlyList<string>? OrderKeys { get; init; }
+
     /// <summary>Values taken otherwise than they came since its applier started, by kind and place.</summary>
     public IReadOnlyDictionary<string, long> Adapted { get; init; } = new Dictionary<string, long>();
 
@@ -74,6 +83,7 @@ internal sealed record MemberReport
             Endpoint = status.Endpoint,
             State = StateOf(member, around),
             Reason = ReasonOf(member, around),
+            HaltedAt = status.HaltedAt,
             Position = status.LastAppliedSequence,
             LagRecords = lag == MemberView.UnknownLag ? null : lag,
             LagSeconds = LagSecondsOf(lag, member, around.NowUnixMs),
@@ -92,6 +102,7 @@ internal sealed record MemberReport
             OtherDuplicates = status.OtherDuplicates,
             Adapted = status.Adapted,
             SourceFingerprints = status.SourceFingerprints,
+            OrderKeys = status.OrderKeys,
             OpenTransactions = status.OpenTransactions,
         };
     }

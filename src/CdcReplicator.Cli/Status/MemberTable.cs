@@ -83,7 +83,7 @@ internal static class MemberTable
             }
         }
 
-        foreach (var differing in report.DifferingSources)
+        foreach (var differing in report.DifferingSources.Concat(report.DifferingOrderKeys))
         {
             yield return differing;
         }

@@ -1,6 +1,6 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>Finds sources that appliers are not told the same of. Pure.</summary>
+/// <summary>Finds what appliers of a cluster must be told alike and are not: sources, keys for orders. Pure.</summary>
 internal static class SourceSections
 {
     private const string Nothing = "";
@@ -15,22 +15,40 @@ internal static class SourceSections
         return told.SelectMany(member => member.SourceFingerprints!.Keys)
             .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal)
-            .Select(source => (Source: source, Groups: Groups(told, source)))
-            .Where(found => found.Groups.Length > 1)
-            .Select(found =>
-                $"Sources:{found.Source} is not the same for all nodes, so their rows may differ: "
-                + $"{string.Join("; ", found.Groups)}. Give all appliers the same section (docs/debezium.md)."
-            );
+            .Select(source =>
+                Groups(told, member => member.SourceFingerprints!.GetValueOrDefault(source, Nothing)) is { } groups
+                    ? $"Sources:{source} is not the same for all nodes, so their rows may differ: "
+                        + $"{groups}. Give all appliers the same section (docs/debezium.md)."
+                    : null
+            )
+            .OfType<string>();
     }
 
-    private static string[] Groups(MemberReport[] members, string source) =>
+    /// <summary>A sentence if appliers count orders by different keys; empty if not.</summary>
+    public static IEnumerable<string> DifferingOrderKeys(IEnumerable<MemberReport> members)
+    {
+        MemberReport[] told = [.. members.Where(member => member is { OrderKeys: not null, State: not "left" })];
+        return Groups(told, member => string.Join(", ", member.OrderKeys!)) is { } groups
+            ?
+            [
+                "Applier:OrderKeysFile is not the same for all nodes, so an order may count on some only: "
+                    + $"{groups}. Give all appliers the same keys (docs/security.md).",
+            ]
+            : [];
+    }
+
+    private static string? Groups(MemberReport[] members, Func<MemberReport, string> told)
+    {
+        string[] groups =
         [
             .. members
-                .GroupBy(member => member.SourceFingerprints!.GetValueOrDefault(source, Nothing))
+                .GroupBy(told, StringComparer.Ordinal)
                 .OrderBy(group => group.Key, StringComparer.Ordinal)
                 .Select(group =>
                     $"{string.Join(", ", group.Select(member => member.Node))} "
                     + (group.Key == Nothing ? "have none" : $"have {group.Key}")
                 ),
         ];
+        return groups.Length > 1 ? string.Join("; ", groups) : null;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.Applier;
 using CdcReplicator.Model;
 
@@ -16,15 +17,17 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
         CancellationToken cancellationToken
     )
     {
+        await _control.RequireCountedAsync(cancellationToken);
         await _digests.PruneAsync(time.GetUtcNow(), cancellationToken);
         var request = new CheckpointRequest(Guid.NewGuid().ToString("N"), tables);
         await _digests.AskAsync(request.Id, cancellationToken);
         try
         {
             var message = new ControlMessage(WellKnown.CheckpointMessage, request.ToContent());
-            await _control.AppendAsync(message, cancellationToken);
+            var asked = await _control.AppendAsync(message, cancellationToken);
             await WaitForAnswersAsync(request.Id, nodes, cancellationToken);
-            return await _digests.ReadAsync(request.Id, cancellationToken);
+            var answers = await _digests.ReadAsync(request.Id, cancellationToken);
+            return [.. answers.Select(answer => AtThePlaceAsked(answer, asked.LastOffset))];
         }
         finally
         {
@@ -33,6 +36,19 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
             await _digests.RemoveAsync(request.Id, CancellationToken.None);
         }
     }
+
+    // Somebody may copy the question to another place, and nodes at two places may differ and be well.
+    private static NodeDigest AtThePlaceAsked(NodeDigest answer, long asked) =>
+        answer.Error is not null || answer.Sequence == asked
+            ? answer
+            : answer with
+            {
+                Error = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it answered at sequence {answer.Sequence}, not at {asked}: somebody has copied the question"
+                ),
+                Tables = [],
+            };
 
     private async Task WaitForAnswersAsync(
         string checkpoint,

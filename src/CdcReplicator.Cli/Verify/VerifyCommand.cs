@@ -31,7 +31,7 @@ internal static class VerifyCommand
             look,
             json,
         };
-        return ClusterCommand.Complete(
+        return ClusterCommand.CompleteOrder(
             command,
             time,
             async (parsed, connection, cancellationToken) =>

@@ -82,6 +82,14 @@ public static class PrivateFiles
     public static UnixFileMode? ModeBeside(string file) =>
         OperatingSystem.IsWindows() || !File.Exists(file) ? null : (File.GetUnixFileMode(file) & Shares) | OwnFile;
 
+    /// <summary>
+    /// A file's own mode, wherever links lead; none where the system has no modes, or no file is there.
+    /// </summary>
+    public static UnixFileMode ModeOf(string file) =>
+        OperatingSystem.IsLinux() && File.Exists(file)
+            ? File.GetUnixFileMode(File.ResolveLinkTarget(file, returnFinalTarget: true)?.FullName ?? file)
+            : UnixFileMode.None;
+
     /// <summary>Whether a folder is the account's own, and no link.</summary>
     public static bool IsOwnFolder(string path) =>
         !OperatingSystem.IsLinux()

@@ -6,6 +6,9 @@ public sealed record MemberStatus
     /// <summary>Publishers that <see cref="Duplicates"/> names at most: 20.</summary>
     public const int MaxDuplicatePublishers = 20;
 
+    /// <summary>Keys that <see cref="OrderKeys"/> names at most: 8.</summary>
+    public const int MaxOrderKeys = 8;
+
     private static readonly IReadOnlyDictionary<string, long> NoCounts = new Dictionary<string, long>();
 
     /// <summary>The node's name in the cluster.</summary>
@@ -25,6 +28,12 @@ public sealed record MemberStatus
 
     /// <summary>Why it is in that state and what to do, if there is something to say.</summary>
     public string? Reason { get; init; }
+
+    /// <summary>
+    /// Of a halted node the sequence at which it is halted, where it waits for a skip or is mended; null if it is halted
+    /// at none, is not halted, or does not say.
+    /// </summary>
+    public long? HaltedAt { get; init; }
 
     /// <summary>Last applied sequence; -1 before the first.</summary>
     public required long LastAppliedSequence { get; init; }
@@ -114,6 +123,16 @@ public sealed record MemberStatus
     /// same; null if the applier has not said so.
     /// </summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
+
+    /// <summary>
+    /// A short text for each key with which orders must be signed to count here; empty if the operator's name is enough,
+    /// null if the applier has not said so.
+    /// </summary>
+    public IReadOnlyList<string>? OrderKeys
+    {
+        get;
+        init => field = value is null ? null : [.. value.OfType<string>().Take(MaxOrderKeys)];
+    }
 
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }

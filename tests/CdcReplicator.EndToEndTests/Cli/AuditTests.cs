@@ -92,6 +92,8 @@ public sealed class AuditTests
                 ApplierId = "one",
                 State = NodeState.Halted,
                 Reason = "because",
+                HaltedAt = 43,
+                DeadAfterMilliseconds = 600_000,
                 LastAppliedSequence = 1,
                 RestartOffset = 1,
             },

@@ -76,6 +76,18 @@ public sealed class CommandTests
         Assert.Equal("halted", member.GetProperty("state").GetString());
         Assert.Contains("offset 1", member.GetProperty("reason").GetString(), StringComparison.Ordinal);
 
+        Assert.Equal(bad.FirstOffset + 1, member.GetProperty("halted_at").GetInt64());
+        var mistyped = await CliProcess.RunAsync(
+            bench.At(""),
+            [.. await DocumentedSkipAsync(bad.FirstOffset + 2, bench.Address), "--yes"]
+        );
+        Assert.Equal(2, mistyped.Code);
+        Assert.Contains(
+            $"cdc-replicator skip {bad.FirstOffset + 1} --reason",
+            mistyped.Errors,
+            StringComparison.Ordinal
+        );
+
         var tail = await CliProcess.RunAsync(bench.At(""), "log", "tail", "--log", bench.Address, "--json");
         var operations = tail
             .Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -171,6 +171,7 @@ public sealed class ApplierHealingTests : IAsyncDisposable
             fromHalted,
             report => Assert.Equal((NodeState.Halted, fromHalted[0].Reason), (report.State, report.Reason))
         );
+        Assert.All(fromHalted, report => Assert.Equal(1, report.HaltedAt));
     }
 
     public async ValueTask DisposeAsync()

@@ -1,5 +1,8 @@
+using System.Text;
+using CdcReplicator.Applier;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;
@@ -63,12 +66,65 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
             default
         );
         var run = Start(new FakeNode { Id = "a" });
-        await run.UntilAsync(s => s.State == NodeState.Halted);
+        Assert.Equal(0, (await run.UntilAsync(s => s.State == NodeState.Halted)).HaltedAt);
         await Task.Delay(300);
 
         Assert.Equal(NodeState.Halted, (await run.UntilAsync(_ => true)).State);
         await _log.AppendAsync([TextDecoder.Control(WellKnown.SkipMessage, """{"sequence":0}""")], default);
-        await run.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 2 });
+        await run.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 2, HaltedAt: null });
+    }
+
+    [Fact]
+    public async Task Run_HaltedAndSkippedInTheOperatorsNameWithoutHisKey_StaysHaltedUntilHeSigns()
+    {
+        using var keys = new OrderKeyPair();
+        using var strangers = new OrderKeyPair();
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.At("keys.pem"), keys.PublicPem);
+        var skip = OperatorOrder.Skip(0, "x");
+        await _log.AppendAsync([TextDecoder.Garbage(), Record(skip), Record(Signed(skip, strangers))], default);
+        var run = Start(new FakeNode { Id = "a" }, folder.At("keys.pem"));
+        var halted = await run.UntilAsync(s => s.State == NodeState.Halted);
+        await Task.Delay(300);
+
+        Assert.Equal(keys.Fingerprints, halted.OrderKeys);
+        Assert.Equal(NodeState.Halted, (await run.UntilAsync(_ => true)).State);
+        await _log.AppendAsync([Record(Signed(skip, keys))], default);
+        var status = await run.UntilAsync(s => s is { State: NodeState.Active, LastAppliedSequence: 3 });
+        Assert.Equal(2, status.Adapted[AdaptedValues.IgnoredControls(WellKnown.OperatorPublisher)]);
+    }
+
+    [Fact]
+    public async Task Run_HaltedAfterASignedSkipWasCopied_StaysHalted()
+    {
+        using var keys = new OrderKeyPair();
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(folder.At("keys.pem"), keys.PublicPem);
+        var mistyped = OrderKeyPair.Sign(OperatorOrder.Skip(1, "x"), keys.PrivatePem, _log.Settings.Log, end: 1);
+        await _log.AppendAsync([Record(mistyped), TextDecoder.Garbage(), Record(mistyped)], default);
+        var run = Start(new FakeNode { Id = "a" }, folder.At("keys.pem"));
+        await run.UntilAsync(s => s.State == NodeState.Halted);
+        await Task.Delay(300);
+
+        Assert.Equal(NodeState.Halted, (await run.UntilAsync(_ => true)).State);
+    }
+
+    [Fact]
+    public async Task SeekAsync_CopyOfAnAcceptanceGivenBeforeTheHalt_IsPassedOver()
+    {
+        using var keys = new OrderKeyPair();
+        var accept = OperatorOrder.AcceptSource("erp");
+        var early = OrderKeyPair.Sign(accept, keys.PrivatePem, _log.Settings.Log, end: 2);
+        await _log.AppendAsync([.. Enumerable.Repeat(TextDecoder.Garbage(), 3), Record(early)], default);
+        var trust = new OrderTrust(_log.Settings.Log, keys.Keys);
+        var seeker = new SkipSeeker(_log, new TextDecoder(), "a", trust, TimeProvider.System, NullLogger.Instance);
+
+        var sought = seeker.SeekAsync(new ApplierEffect.SeekSkip(2, "erp"), default);
+        await Task.Delay(300);
+
+        Assert.False(sought.IsCompleted);
+        await _log.AppendAsync([Record(Signed(accept, keys))], default);
+        Assert.Equal(new ApplierInput.SourceAccepted(2), await sought);
     }
 
     public async ValueTask DisposeAsync()
@@ -81,9 +137,15 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
         await _log.DisposeAsync();
     }
 
-    private WorkerRun Start(FakeNode node)
+    private static RecordToAppend Record(ControlMessage order) =>
+        TextDecoder.Control(order.Prefix, Encoding.UTF8.GetString(order.Content));
+
+    private ControlMessage Signed(ControlMessage order, OrderKeyPair keys) =>
+        OrderKeyPair.Sign(order, keys.PrivatePem, _log.Settings.Log, end: 3);
+
+    private WorkerRun Start(FakeNode node, string? orderKeysFile = null)
     {
-        var run = new WorkerRun(_log, node);
+        var run = new WorkerRun(_log, node, orderKeysFile: orderKeysFile);
         _runs.Add(run);
         return run;
     }

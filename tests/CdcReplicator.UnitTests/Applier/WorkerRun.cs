@@ -18,7 +18,7 @@ internal sealed class WorkerRun : IAsyncDisposable
     private readonly ApplierWorker _worker;
     private readonly Task _running;
 
-    public WorkerRun(IChangeLog log, FakeNode node, ApplierSettings? settings = null)
+    public WorkerRun(IChangeLog log, FakeNode node, ApplierSettings? settings = null, string? orderKeysFile = null)
     {
         _log = log;
         _nodeId = node.Id;
@@ -26,7 +26,12 @@ internal sealed class WorkerRun : IAsyncDisposable
             log,
             new TextDecoder(),
             node,
-            new ApplierOptions { SpoolFolder = _folder.Path, Settings = settings ?? new ApplierSettings() },
+            new ApplierOptions
+            {
+                SpoolFolder = _folder.Path,
+                Settings = settings ?? new ApplierSettings(),
+                OrderKeysFile = orderKeysFile,
+            },
             TimeProvider.System,
             NullLoggerFactory.Instance
         );

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;
@@ -82,7 +83,7 @@ internal sealed class ServerTls : IDisposable
     {
         try
         {
-            return (KeyMode() & Others) == 0
+            return (PrivateFiles.ModeOf(_key) & Others) == 0
                 ? SslContext.ForServer(_certificate, _key, _clientAuthority)
                 : throw new TlsException(
                     $"the key in '{_key}' can be read or written by every account of the machine; chmod 600 it, and "
@@ -94,12 +95,6 @@ internal sealed class ServerTls : IDisposable
             throw new TlsException(error.Message);
         }
     }
-
-    private UnixFileMode KeyMode() =>
-        // The file's own, wherever links lead.
-        OperatingSystem.IsLinux() && File.Exists(_key)
-            ? File.GetUnixFileMode(File.ResolveLinkTarget(_key, returnFinalTarget: true)?.FullName ?? _key)
-            : UnixFileMode.None;
 
     private string Stamp() =>
         string.Join(' ', new[] { _certificate, _key, _clientAuthority }.OfType<string>().Select(StampOf));
