@@ -10,6 +10,7 @@ internal sealed class CdcRequestSession
     public CdcSession Require() =>
         Session
         ?? throw new InvalidOperationException(
-            $"There is no session before the middleware has run: call app.{nameof(CdcSessionExtensions.UseCdcSessions)}() ahead of whatever uses {nameof(CdcSession)}."
+            "There is no session before the middleware has run: call "
+                + $"app.{nameof(CdcSessionExtensions.UseCdcSessions)}() ahead of whatever uses {nameof(CdcSession)}."
         );
 }

@@ -77,14 +77,16 @@ public sealed class CdcSessionOptions
         if (Cookie is { SameSite: SameSiteMode.None, SecurePolicy: not CookieSecurePolicy.Always })
         {
             errors.Add(
-                $"{nameof(Cookie)} has SameSite None, which browsers drop unless the cookie is secure; set its SecurePolicy to Always."
+                $"{nameof(Cookie)} has SameSite None, which browsers drop unless the cookie is secure; set its "
+                    + "SecurePolicy to Always."
             );
         }
 
         if (!Enum.IsDefined(OnBadToken))
         {
             errors.Add(
-                $"{nameof(OnBadToken)} is {OnBadToken}; it must be {BadTokenAnswer.Refuse} or {BadTokenAnswer.StartAnew}."
+                $"{nameof(OnBadToken)} is {OnBadToken}; it must be {BadTokenAnswer.Refuse} or "
+                    + $"{BadTokenAnswer.StartAnew}."
             );
         }
 
@@ -97,7 +99,8 @@ public sealed class CdcSessionOptions
             )
             {
                 errors.Add(
-                    $"{nameof(SigningKeys)}[{i}] must be base64 of {SessionTokenSigner.MinimumKeyBytes} bytes at least; make one with 'openssl rand -base64 {SessionTokenSigner.MinimumKeyBytes}'."
+                    $"{nameof(SigningKeys)}[{i}] must be base64 of {SessionTokenSigner.MinimumKeyBytes} bytes at "
+                        + $"least; make one with 'openssl rand -base64 {SessionTokenSigner.MinimumKeyBytes}'."
                 );
             }
         }

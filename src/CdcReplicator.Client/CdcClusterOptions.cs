@@ -93,7 +93,8 @@ public sealed record CdcClusterOptions
         if (MaxUnansweredCommits is < 1 or > NumberWindow.MaxLeftOpen)
         {
             errors.Add(
-                $"{nameof(MaxUnansweredCommits)} is {MaxUnansweredCommits}; it must be from 1 to {NumberWindow.MaxLeftOpen}."
+                $"{nameof(MaxUnansweredCommits)} is {MaxUnansweredCommits}; it must be from 1 to "
+                    + $"{NumberWindow.MaxLeftOpen}."
             );
         }
 

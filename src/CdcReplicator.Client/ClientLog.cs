@@ -17,7 +17,8 @@ internal static partial class ClientLog
     [LoggerMessage(
         5003,
         LogLevel.Warning,
-        "What node {NodeId} has is unknown, so changes are not checked against it; it halts at what it lacks: {Problem} "
+        "What node {NodeId} has is unknown, so changes are not checked against it; it halts at what it lacks: "
+            + "{Problem} "
             + "{Remedy}"
     )]
     public static partial void TablesHidden(ILogger logger, string nodeId, string problem, string remedy);

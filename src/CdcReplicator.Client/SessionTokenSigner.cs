@@ -40,7 +40,8 @@ public sealed class SessionTokenSigner
             if (_keys[i].Length < MinimumKeyBytes)
             {
                 throw new ArgumentException(
-                    $"Key {i + 1} has {_keys[i].Length} bytes; it must have {MinimumKeyBytes} at least. Make one with 'openssl rand -base64 {MinimumKeyBytes}'.",
+                    $"Key {i + 1} has {_keys[i].Length} bytes; it must have {MinimumKeyBytes} at least. Make one with "
+                        + $"'openssl rand -base64 {MinimumKeyBytes}'.",
                     nameof(keys)
                 );
             }

@@ -19,8 +19,8 @@ public interface INode : IAsyncDisposable
     string Endpoint { get; }
 
     /// <summary>
-    /// Numbers it has taken as text and committed, by <see cref="AdaptedValues.NumbersAsText"/>: the source's column is,
-    /// or was, of another type. Safe to read at any time.
+    /// Numbers it has taken as text and committed, by <see cref="AdaptedValues.NumbersAsText"/>: the source's column
+    /// is, or was, of another type. Safe to read at any time.
     /// </summary>
     IReadOnlyDictionary<string, long> NumbersAsText => ImmutableDictionary<string, long>.Empty;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
@@ -98,8 +99,11 @@ internal static class LargeAppendCost
         var held = Memory.PeakMegabytes();
         await Task.WhenAll(writing);
         Console.WriteLine(
-            Invariant(
-                $"{Rows} unanswered rows of {RowBytes / 1_000_000} MB, at most {options.MaxUnansweredBytes >> 20} MiB on their way: peak memory {before:F0} MB before, {held:F0} MB while the log stood still, {Memory.PeakMegabytes():F0} MB at the end"
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Rows} unanswered rows of {RowBytes / 1_000_000} MB, at most {options.MaxUnansweredBytes >> 20} MiB "
+                    + $"on their way: peak memory {before:F0} MB before, {held:F0} MB while the log stood still, "
+                    + $"{Memory.PeakMegabytes():F0} MB at the end"
             )
         );
     }

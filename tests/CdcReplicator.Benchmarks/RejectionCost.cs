@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
@@ -89,8 +90,10 @@ internal static class RejectionCost
                     accepted.Zip(taken, (a, r) => r.ProcessorMicroseconds / a.ProcessorMicroseconds)
                 );
                 Console.WriteLine(
-                    Invariant(
-                        $"{log.Endpoint.Split(':')[0]} | {node.Kind} | {one.Name} | {100 / every} % | {wall} | {processor}"
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{log.Endpoint.Split(':')[0]} | {node.Kind} | {one.Name} | {100 / every} % | {wall} | "
+                            + $"{processor}"
                     )
                 );
             }

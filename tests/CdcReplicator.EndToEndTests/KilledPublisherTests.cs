@@ -16,7 +16,8 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
     private const int Kills = 6;
     private const int Rows = 300;
     private const string Ddl =
-        "CREATE TABLE parts (transaction_name text NOT NULL, place bigint NOT NULL, filler text, PRIMARY KEY (transaction_name, place))";
+        "CREATE TABLE parts (transaction_name text NOT NULL, place bigint NOT NULL, filler text, PRIMARY KEY "
+        + "(transaction_name, place))";
 
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
@@ -57,7 +58,8 @@ public sealed class KilledPublisherTests(ITestOutputHelper output)
         Assert.Equal(
             "",
             database.Query(
-                $"SELECT transaction_name, COUNT(*) FROM parts WHERE transaction_name LIKE 'victim%' GROUP BY 1 HAVING COUNT(*) <> {Rows}"
+                "SELECT transaction_name, COUNT(*) FROM parts WHERE transaction_name LIKE 'victim%' GROUP BY 1 HAVING "
+                    + $"COUNT(*) <> {Rows}"
             )
         );
         var applied = database.Query("SELECT DISTINCT transaction_name FROM parts").Split(',');

@@ -13,8 +13,10 @@ public static class HistoryLine
             WriteEvent write => FormattableString.Invariant(
                 $"W {write.Key} {write.Version} {write.Sequence} {write.Session}{End}"
             ),
-            ReadEvent read => FormattableString.Invariant(
-                $"R {read.Session} {read.Node} {read.Began} {read.Ended} {read.Wanted} {(read.KeepsOrder ? 1 : 0)} {read.Position} {string.Join(',', read.Versions)}{End}"
+            ReadEvent read => string.Create(
+                CultureInfo.InvariantCulture,
+                $"R {read.Session} {read.Node} {read.Began} {read.Ended} {read.Wanted} {(read.KeepsOrder ? 1 : 0)} "
+                    + $"{read.Position} {string.Join(',', read.Versions)}{End}"
             ),
             TokenEvent token => FormattableString.Invariant(
                 $"T {token.Session} {token.Sequence} {(token.IsTaken ? 1 : 0)}{End}"

@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace BankQueries;
 
-/// <summary>Reads on the connection of a session and disposes it. Changes go through the session: SaveChanges fails, the connection is read-only.</summary>
+/// <summary>
+/// Reads on the connection of a session and disposes it. Changes go through the session: SaveChanges fails, because the
+/// connection is read-only.
+/// </summary>
 internal sealed class BankContext(NpgsqlConnection connection) : DbContext
 {
     public DbSet<Account> Accounts => Set<Account>();

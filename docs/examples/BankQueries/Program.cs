@@ -4,7 +4,8 @@ using CdcReplicator.Model;
 namespace BankQueries;
 
 /// <summary>
-/// Runs against a cluster with a PostgreSQL node, whose nodes have the tables of ../BankTransfers/schema.sql: dotnet run --project docs/examples/BankQueries -- LOG.
+/// Runs against a cluster with a PostgreSQL node, whose nodes have the tables of ../BankTransfers/schema.sql:
+/// dotnet run --project docs/examples/BankQueries -- LOG.
 /// </summary>
 internal static class Program
 {

@@ -36,7 +36,8 @@ internal static class Outcomes
         }
         catch (CommitOutcomeUnknownException unknown)
         {
-            // It may be in the log or not. The same rows under the same number take effect once, in this process or another.
+            // It may be in the log or not. The same rows under the same number take effect once, in this process or
+            // another.
             await File.WriteAllTextAsync("pending.txt", unknown.Pending.ToText());
             await SettleAsync(cluster, "pending.txt");
         }

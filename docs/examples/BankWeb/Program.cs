@@ -2,8 +2,10 @@ using CdcReplicator.AspNetCore;
 using CdcReplicator.Client;
 using Dapper;
 
-// A web application whose users see what they have just written, whichever node answers. Nodes have the tables of ../BankTransfers/schema.sql:
-//   BANK_SESSION_KEY=$(openssl rand -base64 32) dotnet run --project docs/examples/BankWeb -- --log embedded:/path/to/log
+// A web application whose users see what they have just written, whichever node answers. Nodes have the tables of
+// ../BankTransfers/schema.sql:
+//   export BANK_SESSION_KEY=$(openssl rand -base64 32)
+//   dotnet run --project docs/examples/BankWeb -- --log embedded:/path/to/log
 var builder = WebApplication.CreateBuilder(args);
 var log = builder.Configuration["log"] ?? "";
 var login = builder.Configuration["BANK_POSTGRES_LOGIN"] ?? "";

@@ -6,8 +6,8 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// Reads control messages. Who may give which is decided here, for everybody who reads the log: a role of a captured
 /// database can write a message with any prefix, so only our own publishers count; orders come from
-/// <see cref="WellKnown.OperatorPublisher"/>, signed where that is asked for, and a publisher abandons numbers of its own
-/// only. A function of the record and the keys alone, so nodes with the same keys decide alike.
+/// <see cref="WellKnown.OperatorPublisher"/>, signed where that is asked for, and a publisher abandons numbers of its
+/// own only. A function of the record and the keys alone, so nodes with the same keys decide alike.
 /// </summary>
 internal static class ControlReading
 {

@@ -54,7 +54,8 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
         {
             throw new BrokenTransactionException(
                 logEvent.Record.Offset,
-                $"transaction {block.Id} of '{source.Name}' has {eventCount} events, but this one has place {block.TotalOrder}."
+                $"transaction {block.Id} of '{source.Name}' has {eventCount} events, but this one has place "
+                    + $"{block.TotalOrder}."
             );
         }
 

@@ -5,8 +5,8 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// An open transaction of a connector. A connector that was killed sends BEGIN again and then the events from somewhere
 /// inside: those held already are recognised by their place in the source's log (an LSN, or file, position and row) and
-/// their order among the events of that place. Places rise inside a transaction, so what is held is always a prefix, and
-/// its last place with the number of events there tells all of it, however large the transaction is.
+/// their order among the events of that place. Places rise inside a transaction, so what is held is always a prefix,
+/// and its last place with the number of events there tells all of it, however large the transaction is.
 /// </summary>
 internal sealed class DebeziumTransaction(
     TransactionId joinId,
@@ -57,17 +57,20 @@ internal sealed class DebeziumTransaction(
     {
         if (!Accepts(source))
         {
-            return $"it belongs to transaction {Id}, which is open for source '{Source!.Value.Name}', but comes from source '{source.Name}'. "
+            return $"it belongs to transaction {Id}, which is open for source '{Source!.Value.Name}', but comes from "
+                + $"source '{source.Name}'. "
                 + "Two connectors whose transaction numbers can coincide must not share a log.";
         }
 
         if (Attempts > 1 && source.Place is null)
         {
-            return $"transaction {Id} of source '{source.Name}' was resumed and its events carry neither an LSN nor a place in a binary log, so repetitions cannot be told.";
+            return $"transaction {Id} of source '{source.Name}' was resumed and its events carry neither an LSN nor a "
+                + "place in a binary log, so repetitions cannot be told.";
         }
 
         return Attempts > 1 && (_placesFell || source.Place < _attempt)
-            ? $"transaction {Id} of source '{source.Name}' was resumed and the places of its events do not rise, so repetitions cannot be told."
+            ? $"transaction {Id} of source '{source.Name}' was resumed and the places of its events do not rise, so "
+                + "repetitions cannot be told."
             : null;
     }
 

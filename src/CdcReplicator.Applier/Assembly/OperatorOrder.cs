@@ -5,8 +5,8 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// The control messages by which operators give orders; <see cref="ControlReading"/> reads what is written here. They
-/// count only from <see cref="WellKnown.OperatorPublisher"/>, and signed (<see cref="OrderSigner"/>) where appliers have
-/// keys.
+/// count only from <see cref="WellKnown.OperatorPublisher"/>, and signed (<see cref="OrderSigner"/>) where appliers
+/// have keys.
 /// </summary>
 public static class OperatorOrder
 {

@@ -25,7 +25,8 @@ internal static class DivergenceText
         var row = rejection?.Table is { } table ? $", table {table}, key {rejection.Key ?? "unknown"}" : "";
         var reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"Differs since sequence {sequence}{row}: it {Did(own.Reason)} that transaction, {string.Join(", ", others)} it. {Remedy(nodeId, comparison)}"
+            $"Differs since sequence {sequence}{row}: it {Did(own.Reason)} that transaction, "
+                + $"{string.Join(", ", others)} it. {Remedy(nodeId, comparison)}"
         );
         return new Divergence(
             nodeId,
@@ -42,8 +43,10 @@ internal static class DivergenceText
     private static string Remedy(string nodeId, VerdictComparison comparison) =>
         comparison.IsTie
             ? "Nothing tells which of them is right, so none of them gets reads. Look at that row on each; "
-                + "give the right one its reads back: cdc-replicator accept NODE; repair the others' rows, then cdc-replicator verify."
-            : $"Repair its rows, then: cdc-replicator verify. If it is right and the others are not: cdc-replicator accept {nodeId}";
+                + "give the right one its reads back: cdc-replicator accept NODE; repair the others' rows, then "
+                + "cdc-replicator verify."
+            : "Repair its rows, then: cdc-replicator verify. If it is right and the others are not: cdc-replicator "
+                + $"accept {nodeId}";
 
     private static string Names(IEnumerable<NodeVerdict> verdicts) =>
         string.Join(" and ", verdicts.Select(verdict => $"'{verdict.NodeId}'"));

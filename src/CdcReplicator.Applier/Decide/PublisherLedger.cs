@@ -197,7 +197,8 @@ public sealed class PublisherLedger
     private static BrokenTransactionException OtherKind(long sequence, PublisherStamp stamp, PublisherProgress known) =>
         new(
             sequence,
-            $"publisher '{stamp.Publisher}' numbers its transactions as {stamp.Kind}, before as {known.Kind}; two publishers share the name."
+            $"publisher '{stamp.Publisher}' numbers its transactions as {stamp.Kind}, before as {known.Kind}; two "
+                + "publishers share the name."
         );
 
     private bool IsExpired(PublisherProgress publisher, long logTime) =>

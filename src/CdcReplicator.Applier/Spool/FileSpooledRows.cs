@@ -44,7 +44,8 @@ internal sealed class FileSpooledRows(string path, IRecordDecoder decoder) : ISp
             yield return decoder.TryDecode(record, out var logEvent)
                 ? logEvent
                 : throw new InvalidOperationException(
-                    $"The record at offset {record.Offset} was decoded before it was spooled, and its schema is not in memory."
+                    $"The record at offset {record.Offset} was decoded before it was spooled, and its schema is not "
+                        + "in memory."
                 );
         }
     }

@@ -53,7 +53,8 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3015,
         LogLevel.Warning,
-        "Node {Node}: checked changes of table {Table} cannot be judged here, because '{Constraint}' is judged by nodes "
+        "Node {Node}: checked changes of table {Table} cannot be judged here, because '{Constraint}' is judged "
+            + "by nodes "
             + "{Nodes} of another kind only; it halts at the first one"
     )]
     public static partial void Unjudged(ILogger logger, string node, string table, string constraint, string nodes);
@@ -61,7 +62,8 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3012,
         LogLevel.Warning,
-        "Node {Node}: what tables node {Other} has cannot be read, so what only its kind can judge goes by what was last "
+        "Node {Node}: what tables node {Other} has cannot be read, so what only its kind can judge goes by what "
+            + "was last "
             + "known: {Problem} {Remedy}"
     )]
     public static partial void TablesHidden(ILogger logger, string node, string other, string problem, string remedy);
@@ -89,7 +91,9 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3018,
         LogLevel.Warning,
-        "Node {Node}: from sequence {Sequence} on, source {Source} sends again what came before; it is passed over and counted. After a restart of its connector that is as it should be; if there was none, two connectors use the name"
+        "Node {Node}: from sequence {Sequence} on, source {Source} sends again what came before; it is passed over and "
+            + "counted. After a restart of its connector that is as it should be; if there was none, two connectors "
+            + "use the name"
     )]
     public static partial void SourceRepeats(ILogger logger, string node, string source, long sequence);
 

@@ -15,7 +15,8 @@ internal static class LogCheck
         if (position.LastAppliedSequence >= bounds.EndOffset || position.RestartOffset > bounds.EndOffset)
         {
             throw new LogMismatchException(
-                $"The node has applied sequence {position.LastAppliedSequence}, but the log at {endpoint} ends before offset {bounds.EndOffset}.",
+                $"The node has applied sequence {position.LastAppliedSequence}, but the log at {endpoint} ends before "
+                    + $"offset {bounds.EndOffset}.",
                 "The log was recreated or truncated. Find the log the node belongs to, or seed the node anew."
             );
         }
@@ -23,8 +24,10 @@ internal static class LogCheck
         if (position.RestartOffset < bounds.StartOffset)
         {
             throw new LogMismatchException(
-                $"The node must read from offset {position.RestartOffset}, but the log at {endpoint} is kept from {bounds.StartOffset} on only.",
-                "The node was away longer than the log's retention. Seed it anew from another node, and keep the log longer."
+                $"The node must read from offset {position.RestartOffset}, but the log at {endpoint} is kept from "
+                    + $"{bounds.StartOffset} on only.",
+                "The node was away longer than the log's retention. Seed it anew from another node, and keep the "
+                    + "log longer."
             );
         }
 
@@ -62,7 +65,8 @@ internal static class LogCheck
         {
             throw new LogMismatchException(
                 $"Record {position.LastAppliedSequence} of the log at {endpoint} is not the one this node has applied.",
-                "The log was recreated or rewritten under the same name. Find the log the node belongs to, or seed the node anew."
+                "The log was recreated or rewritten under the same name. Find the log the node belongs to, or seed the "
+                    + "node anew."
             );
         }
     }

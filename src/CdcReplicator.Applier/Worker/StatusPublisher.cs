@@ -45,7 +45,9 @@ internal sealed class StatusPublisher(
     /// <summary>The keys whose orders count; empty if the operator's name is enough.</summary>
     public IReadOnlyList<string> OrderKeys { get; init; } = [];
 
-    /// <summary>What is published, for others in this process, who hear it even while the log cannot be reached.</summary>
+    /// <summary>
+    /// What is published, for others in this process, who hear it even while the log cannot be reached.
+    /// </summary>
     public ApplierPulse Pulse { get; } = new(node.Id, time);
 
     /// <summary>Takes a report; returns at once. Called by one thread at a time.</summary>

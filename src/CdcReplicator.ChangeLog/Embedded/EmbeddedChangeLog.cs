@@ -159,7 +159,8 @@ public sealed class EmbeddedChangeLog : IChangeLog
         catch (Exception error) when (error is LogUnavailableException or ObjectDisposedException)
         {
             throw new AppendOutcomeUnknownException(
-                $"Of a large transaction {index} of {pieces.Count} pieces are in the embedded log '{_path}', then: {error.Message}",
+                $"Of a large transaction {index} of {pieces.Count} pieces are in the embedded log '{_path}', then: "
+                    + $"{error.Message}",
                 "Resolve or retry the same transaction; what is incomplete takes no effect.",
                 error
             );

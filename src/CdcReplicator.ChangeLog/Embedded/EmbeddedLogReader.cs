@@ -67,7 +67,8 @@ internal sealed class EmbeddedLogReader : ILogReader
         if (_next < bounds.Start)
         {
             throw new LogMismatchException(
-                $"Position {_next} is older than the retention of the embedded log '{_path}', which starts at {bounds.Start}.",
+                $"Position {_next} is older than the retention of the embedded log '{_path}', which starts at "
+                    + $"{bounds.Start}.",
                 "Seed the node again from another node, and raise the log's retention."
             );
         }
@@ -75,7 +76,8 @@ internal sealed class EmbeddedLogReader : ILogReader
         if (_next > bounds.End)
         {
             throw new LogMismatchException(
-                $"Position {_next} is behind the end {bounds.End} of the embedded log '{_path}': the log was truncated or is another one.",
+                $"Position {_next} is behind the end {bounds.End} of the embedded log '{_path}': the log was truncated "
+                    + "or is another one.",
                 "Put the node's own log back, or seed the node again."
             );
         }

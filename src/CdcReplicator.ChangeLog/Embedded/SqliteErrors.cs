@@ -78,7 +78,8 @@ internal static class SqliteErrors
 
     public static LogMismatchException OlderCopy(string path, long end, long knownEnd) =>
         new(
-            $"The embedded log '{path}' is an older copy of itself: it ends at offset {end}, and this process has seen offset {knownEnd}.",
+            $"The embedded log '{path}' is an older copy of itself: it ends at offset {end}, and this process has seen "
+                + $"offset {knownEnd}.",
             "Put the former file back, or seed the nodes from the copy as from a new log."
         );
 
@@ -100,13 +101,13 @@ internal static class SqliteErrors
     private static string Problem(SqliteException error, string path) =>
         error.SqliteErrorCode switch
         {
-            Full =>
-                $"There is no room on the disk of the embedded log '{path}' (SQLite code {error.SqliteExtendedErrorCode}).",
-            InputOutput =>
-                $"The disk of the embedded log '{path}' reports an error (SQLite code {error.SqliteExtendedErrorCode}).",
+            Full => $"There is no room on the disk of the embedded log '{path}' (SQLite code "
+                + $"{error.SqliteExtendedErrorCode}).",
+            InputOutput => $"The disk of the embedded log '{path}' reports an error (SQLite code "
+                + $"{error.SqliteExtendedErrorCode}).",
             ReadOnly => $"The embedded log '{path}' may not be written (SQLite code {error.SqliteExtendedErrorCode}).",
-            _ =>
-                $"The embedded log '{path}' cannot be used: SQLite code {error.SqliteExtendedErrorCode}, {error.Message}",
+            _ => $"The embedded log '{path}' cannot be used: SQLite code {error.SqliteExtendedErrorCode}, "
+                + $"{error.Message}",
         };
 
     private static string Remedy(SqliteException error) =>

@@ -101,7 +101,8 @@ internal static partial class KafkaLogOptionsValidator
 
         if (options.MinInSyncReplicas is < 1 || options.MinInSyncReplicas > options.ReplicationFactor)
         {
-            yield return $"MinInSyncReplicas is {options.MinInSyncReplicas}; it must be between 1 and ReplicationFactor.";
+            yield return $"MinInSyncReplicas is {options.MinInSyncReplicas}; it must be between 1 and "
+                + "ReplicationFactor.";
         }
 
         foreach (

@@ -34,7 +34,8 @@ internal static class LibrdkafkaLoader
         if (Loading.Value is { } failure)
         {
             throw new ReplicationException(
-                $"Kafka needs the native library librdkafka of the package librdkafka.redist, and it cannot be loaded: {failure.Message}",
+                "Kafka needs the native library librdkafka of the package librdkafka.redist, and it cannot be loaded: "
+                    + $"{failure.Message}",
                 "Deploy the application with its folder 'runtimes', or publish it for this machine's kind of system.",
                 failure
             );

@@ -14,12 +14,14 @@ internal static class PositionCheck
     public static LogMismatchException? Find(string endpoint, string topic, long position, long start, long end) =>
         position < start
             ? new LogMismatchException(
-                $"Offset {position} is no longer in topic '{topic}' of '{endpoint}', which holds {start} to {end}: retention has passed it.",
+                $"Offset {position} is no longer in topic '{topic}' of '{endpoint}', which holds {start} to {end}: "
+                    + "retention has passed it.",
                 "Seed the node anew from another node, and keep the log for longer (retention.ms, retention.bytes)."
             )
         : position > end
             ? new LogMismatchException(
-                $"Offset {position} is behind the end of topic '{topic}' of '{endpoint}', which holds {start} to {end}: the topic was truncated or created anew.",
+                $"Offset {position} is behind the end of topic '{topic}' of '{endpoint}', which holds {start} to "
+                    + $"{end}: the topic was truncated or created anew.",
                 "Check that this is the log the position belongs to; if it is, seed the node anew."
             )
         : null;

@@ -25,12 +25,14 @@ internal static class TopicVerification
     {
         if (facts.Partitions != 1)
         {
-            yield return $"it has {facts.Partitions} partitions, and total order needs 1 (make a new topic with 1 partition).";
+            yield return $"it has {facts.Partitions} partitions, and total order needs 1 (make a new topic with 1 "
+                + "partition).";
         }
 
         if (plan.Replicas is { } replicas && facts.Replicas != replicas)
         {
-            yield return $"it has {facts.Replicas} replica(s), and ReplicationFactor asks for {replicas} (kafka-reassign-partitions.sh).";
+            yield return $"it has {facts.Replicas} replica(s), and ReplicationFactor asks for {replicas} "
+                + "(kafka-reassign-partitions.sh).";
         }
 
         foreach (var wrong in CheckSettings(plan, facts.Settings, servers))
@@ -73,6 +75,7 @@ internal static class TopicVerification
     }
 
     private static string Wrong(string topic, string setting, string? value, string wanted, string servers) =>
-        $"{setting} is '{value}' and must be '{wanted}' (kafka-configs.sh --bootstrap-server {servers} --alter --entity-type topics "
+        $"{setting} is '{value}' and must be '{wanted}' (kafka-configs.sh --bootstrap-server {servers} --alter "
+        + "--entity-type topics "
         + $"--entity-name {topic} --add-config {setting}={wanted}).";
 }

@@ -227,8 +227,10 @@ internal sealed class TopicWatch(
             )
             ? null
             : new LogMismatchException(
-                $"Topic '{plan.Name}' of '{options.Endpoint}' no longer holds the record that was acknowledged to this process at offset {own.Offset}: the log was truncated or replaced.",
-                "Stop the writers; compare the nodes with 'verify', and write again what was acknowledged and is in none of them."
+                $"Topic '{plan.Name}' of '{options.Endpoint}' no longer holds the record that was acknowledged to this "
+                    + $"process at offset {own.Offset}: the log was truncated or replaced.",
+                "Stop the writers; compare the nodes with 'verify', and write again what was acknowledged and is in "
+                    + "none of them."
             );
     }
 }

@@ -51,8 +51,10 @@ public static class EntryJson
 
     private static ReplicationException Unreadable(MetadataEntry entry, Exception? cause) =>
         new(
-            $"Entry '{entry.Key}' (version {entry.Version}) beside the log cannot be read{(cause is JsonException { Path: { } path } ? $" at {path}" : "")}.",
-            "Update this program to the newest version that writes here; if it has it, find what else writes beside this log.",
+            $"Entry '{entry.Key}' (version {entry.Version}) beside the log cannot be "
+                + $"read{(cause is JsonException { Path: { } path } ? $" at {path}" : "")}.",
+            "Update this program to the newest version that writes here; if it has it, find what else writes beside "
+                + "this log.",
             cause
         );
 }

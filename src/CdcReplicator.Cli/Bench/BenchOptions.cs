@@ -31,7 +31,8 @@ internal static class BenchOptions
         new("--checked")
         {
             Description =
-                "Write the changes as the SDK does, so that the node must check them. Default: trusted, as a capture writes them.",
+                "Write the changes as the SDK does, so that the node must check them. Default: trusted, as a capture "
+                + "writes them.",
         };
 
     public static Option<int> Seed() =>

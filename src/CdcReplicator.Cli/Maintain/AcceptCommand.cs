@@ -40,7 +40,8 @@ internal static class AcceptCommand
             cancellationToken
         );
         PlainOutput.Line(
-            $"{name} counts as right up to sequence {through} and gets reads again. Repair the others, then: cdc-replicator verify"
+            $"{name} counts as right up to sequence {through} and gets reads again. Repair the others, then: "
+                + "cdc-replicator verify"
         );
     }
 }

@@ -49,7 +49,8 @@ internal static class ForgetCommand
             cancellationToken
         );
         PlainOutput.Line(
-            $"{name} is forgotten; its database was not touched. To let it come back: cdc-replicator forget {name} --undo"
+            $"{name} is forgotten; its database was not touched. To let it come back: cdc-replicator forget "
+                + $"{name} --undo"
         );
     }
 

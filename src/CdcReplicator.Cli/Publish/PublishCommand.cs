@@ -20,7 +20,8 @@ internal static class PublishCommand
         };
         var command = new Command(
             "publish",
-            "Append Debezium events, one JSON per line: the value alone, {\"schema\",\"payload\"}, or {\"key\",\"value\",\"headers\"} "
+            "Append Debezium events, one JSON per line: the value alone, {\"schema\",\"payload\"}, or "
+                + "{\"key\",\"value\",\"headers\"} "
                 + "(value null: a tombstone). Every line of a file is checked before the first is appended."
         )
         {

@@ -13,17 +13,20 @@ internal static class RouteCommand
         var listen = new Option<string?>("--listen")
         {
             Description =
-                "Where PostgreSQL clients connect: ADDRESS:PORT. Default: Relay:Listen of the configuration, else 127.0.0.1:6432.",
+                "Where PostgreSQL clients connect: ADDRESS:PORT. Default: Relay:Listen of the configuration, else "
+                + "127.0.0.1:6432.",
         };
         var http = new Option<string?>("--http")
         {
             Description =
-                "Where GET /route, /metrics and /health are served: ADDRESS:PORT, or none. Default: Monitoring:RouteHttp of the configuration, else 127.0.0.1:6433.",
+                "Where GET /route, /metrics and /health are served: ADDRESS:PORT, or none. Default: "
+                + "Monitoring:RouteHttp of the configuration, else 127.0.0.1:6433.",
         };
         var level = new Option<string?>("--level")
         {
             Description =
-                "Read level of clients that name none: any, bounded:RECORDS, bounded:AGE (2s), at-least:TOKEN, latest. Default: Relay:Level of the configuration, else any.",
+                "Read level of clients that name none: any, bounded:RECORDS, bounded:AGE (2s), at-least:TOKEN, latest. "
+                + "Default: Relay:Level of the configuration, else any.",
         };
         var command = new Command("route", "Relay PostgreSQL clients to nodes until Ctrl-C: docs/operating.md.")
         {

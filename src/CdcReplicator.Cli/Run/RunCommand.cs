@@ -16,7 +16,8 @@ internal static class RunCommand
         var http = new Option<string?>("--http")
         {
             Description =
-                "Where GET /metrics and /health are served: ADDRESS:PORT, or none. Default: Monitoring:RunHttp of the configuration, else 127.0.0.1:6434.",
+                "Where GET /metrics and /health are served: ADDRESS:PORT, or none. Default: Monitoring:RunHttp of the "
+                + "configuration, else 127.0.0.1:6434.",
         };
         var command = new Command("run", "Run the appliers named in the configuration until Ctrl-C.") { nodes, http };
         cluster.AddTo(command);

@@ -44,7 +44,8 @@ internal static class ClusterReader
             ? report
             : report.Older(
                 present.Min(member => member.HeartbeatAge),
-                $"the log takes no heartbeats ({silence}). What appliers do meanwhile is unknown; get the log going, not them"
+                $"the log takes no heartbeats ({silence}). What appliers do meanwhile is unknown; get the log going, "
+                    + "not them"
             );
     }
 

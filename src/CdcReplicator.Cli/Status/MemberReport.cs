@@ -21,7 +21,9 @@ internal sealed record MemberReport
 
     public string? Reason { get; init; }
 
-    /// <summary>Of a halted node the sequence at which it is halted, as <c>skip</c> takes it; null if it says none.</summary>
+    /// <summary>
+    /// Of a halted node the sequence at which it is halted, as <c>skip</c> takes it; null if it says none.
+    /// </summary>
     public long? HaltedAt { get; init; }
 
     /// <summary>The last position it told.</summary>
@@ -119,7 +121,8 @@ internal sealed record MemberReport
         : IsBeyond(member.Status, around)
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"Its position {member.Status.LastAppliedSequence} is beyond the log's end {around.Log?.EndOffset}: the log was cut or made anew, and how far it is behind is unknown."
+                $"Its position {member.Status.LastAppliedSequence} is beyond the log's end {around.Log?.EndOffset}: "
+                    + $"the log was cut or made anew, and how far it is behind is unknown."
             )
         : member.Status.Reason;
 

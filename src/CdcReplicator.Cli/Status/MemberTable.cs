@@ -95,7 +95,8 @@ internal static class MemberTable
 
         foreach (var standby in report.Standbys)
         {
-            yield return $"{standby.Node}: standby applier {standby.Applier}, heartbeat {Age(standby.HeartbeatAgeSeconds)} ago";
+            yield return $"{standby.Node}: standby applier {standby.Applier}, heartbeat "
+                + $"{Age(standby.HeartbeatAgeSeconds)} ago";
         }
     }
 

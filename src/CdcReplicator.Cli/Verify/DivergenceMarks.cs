@@ -51,7 +51,8 @@ internal sealed class DivergenceMarks(Orders orders, TimeProvider time)
             done.Add(
                 isClear
                     ? $"{node}: found equal; it serves reads again."
-                    : $"{node}: found equal at sequence {report.Sequence}, but differs since a later one; run verify again."
+                    : $"{node}: found equal at sequence {report.Sequence}, but differs since a later one; run "
+                        + "verify again."
             );
         }
 

@@ -35,7 +35,9 @@ internal sealed record OddNode(string Node, string Table, string? Key, IReadOnly
     {
         var where = $"{Table}{(Key is { } key ? $" {key}" : "")} at sequence {sequence}";
         return Rivals.Count == 0
-            ? $"verify found it to differ from the others in {where}. Correct it or fill it anew, then run verify again: found equal, it serves reads again."
-            : $"verify found {string.Join(" and ", Rivals)} to differ in {where}, and no majority tells which is right. Correct the wrong one and run verify again, or say which is right: verify --trust NODE.";
+            ? $"verify found it to differ from the others in {where}. Correct it or fill it anew, then run verify "
+                + "again: found equal, it serves reads again."
+            : $"verify found {string.Join(" and ", Rivals)} to differ in {where}, and no majority tells which is "
+                + "right. Correct the wrong one and run verify again, or say which is right: verify --trust NODE.";
     }
 }

@@ -86,7 +86,8 @@ internal static class VerifyCommand
             VerifyOutcome.Identical => $"Identical at sequence {report.Sequence}: {compared}.",
             VerifyOutcome.Different => $"NOT identical (compared at sequence {report.Sequence}: {compared}).",
             _ when report.Nodes.Count > 1 =>
-                $"NOT COMPARED in full: no difference was seen at sequence {report.Sequence} among {compared}, which is not all there is.",
+                $"NOT COMPARED in full: no difference was seen at sequence {report.Sequence} among {compared}, which "
+                    + "is not all there is.",
             _ => "NOT COMPARED: there are not two nodes that can be compared. This says nothing of their content.",
         };
     }

@@ -108,7 +108,8 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
 
         throw new CommitOutcomeUnknownException(
             pending,
-            $"sending it took longer than the cluster's transaction timeout ({appender.Settings.TransactionTimeout}) {MaxAttempts} times."
+            $"sending it took longer than the cluster's transaction timeout ({appender.Settings.TransactionTimeout}) "
+                + $"{MaxAttempts} times."
         );
     }
 
@@ -196,7 +197,8 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         cause switch
         {
             LogMismatchException mismatch => new PendingTransactionRefusedException(
-                $"Transaction {pending} cannot be settled: the log no longer reaches back to where it was sent. Nothing was sent now. {mismatch.Problem}",
+                $"Transaction {pending} cannot be settled: the log no longer reaches back to where it was sent. "
+                    + $"Nothing was sent now. {mismatch.Problem}",
                 "Look into the tables for its effect; settle pending transactions sooner than the log's retention.",
                 cause
             ),

@@ -10,7 +10,8 @@ namespace CdcReplicator.Client;
 public sealed class CommitOutcomeUnknownException(PendingTransaction pending, string cause, Exception? inner = null)
     : ReplicationException(
         $"Whether transaction {pending?.Publisher}:{pending?.Number} was logged is unknown: {cause}",
-        "Call RetryAsync or ResolveAsync with the exception's Pending; keep its ToText() if the process may end before that.",
+        "Call RetryAsync or ResolveAsync with the exception's Pending; keep its ToText() if the process may end "
+            + "before that.",
         inner
     )
 {

@@ -37,8 +37,10 @@ internal static class PendingAge
         if (isOneTime && passed > usable)
         {
             throw new PendingTransactionRefusedException(
-                $"Pending transaction {pending} is not in the log, which has gone on for {passed.TotalHours:0.#} h since it was sent; nodes remember its publisher for "
-                    + $"{settings.PublisherExpiry.TotalHours:0.#} h, and after {usable.TotalHours:0.#} h it is too late to settle it safely. Nothing was sent now.",
+                $"Pending transaction {pending} is not in the log, which has gone on for {passed.TotalHours:0.#} h "
+                    + "since it was sent; nodes remember its publisher for "
+                    + $"{settings.PublisherExpiry.TotalHours:0.#} h, and after {usable.TotalHours:0.#} h it is too "
+                    + "late to settle it safely. Nothing was sent now.",
                 "Publish it as a new transaction if no other process is settling it."
             );
         }

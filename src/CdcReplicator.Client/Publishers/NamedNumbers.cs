@@ -124,7 +124,8 @@ internal sealed class NamedNumbers(NumberBlocks blocks, TimeProvider clock) : IP
         if (_leftOpen.Count >= NumberWindow.MaxLeftOpen)
         {
             throw new ReplicationException(
-                $"Publisher '{blocks.Publisher}' has left {_leftOpen.Count} transactions of unknown outcome; nodes can tell no more apart. Nothing was published.",
+                $"Publisher '{blocks.Publisher}' has left {_leftOpen.Count} transactions of unknown outcome; nodes can "
+                    + "tell no more apart. Nothing was published.",
                 "Retry or resolve them, then commit again."
             );
         }

@@ -39,7 +39,8 @@ internal sealed class RowType
         if (_names.Length == 0)
         {
             throw new ArgumentException(
-                $"A {row.GetType()} has no public properties to read columns from. Pass an anonymous object, a dictionary "
+                $"A {row.GetType()} has no public properties to read columns from. Pass an anonymous object, a "
+                    + "dictionary "
                     + "of string to object, or an object with a property for each column.",
                 parameter
             );

@@ -56,7 +56,8 @@ internal static class ChangeBuilder
             throw new InvalidWriteException(
                 table.Definition.Name,
                 lacking.Name,
-                $"Table '{table.Definition.Name}': {lacking.Problem} Where it is, it is NOT NULL and has no default, so new rows have to wait.",
+                $"Table '{table.Definition.Name}': {lacking.Problem} Where it is, it is NOT NULL and has no default, "
+                    + "so new rows have to wait.",
                 lacking.Remedy
             );
         }

@@ -7,7 +7,8 @@ namespace CdcReplicator.Client;
 internal sealed record LackingColumn(string Name, IReadOnlyList<string> Nodes, bool IsRequired)
 {
     public string Problem =>
-        $"Column '{Name}' is not on every node that serves: {Quoted(Nodes)} {(Nodes.Count == 1 ? "lacks" : "lack")} it.";
+        $"Column '{Name}' is not on every node that serves: {Quoted(Nodes)} "
+        + $"{(Nodes.Count == 1 ? "lacks" : "lack")} it.";
 
     public string Remedy => $"Add it on {Quoted(Nodes)}; writers may use it as soon as every serving node has it.";
 

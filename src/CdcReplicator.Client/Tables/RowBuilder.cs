@@ -131,7 +131,8 @@ internal sealed class RowBuilder(PreparedTable table)
         {
             throw Invalid(
                 column.Name,
-                $"Column '{column.Name}' ({column.Type.NativeName}) does not take the given {TypeName(value)}: {cause.Problem}",
+                $"Column '{column.Name}' ({column.Type.NativeName}) does not take the given {TypeName(value)}: "
+                    + $"{cause.Problem}",
                 cause.Remedy,
                 cause
             );

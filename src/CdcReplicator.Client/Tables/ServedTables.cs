@@ -45,7 +45,8 @@ internal sealed class ServedTables
             throw new InvalidWriteException(
                 name,
                 null,
-                $"Table '{name}' is not on every node that serves: {named} {(lacking.Count == 1 ? "lacks" : "lack")} it.",
+                $"Table '{name}' is not on every node that serves: {named} "
+                    + $"{(lacking.Count == 1 ? "lacks" : "lack")} it.",
                 $"Create it on {named}; writers may use it as soon as every serving node has it."
             );
         }

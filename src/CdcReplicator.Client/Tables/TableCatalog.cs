@@ -105,7 +105,8 @@ internal sealed class TableCatalog : IAsyncDisposable
                 : new InvalidWriteException(
                     null,
                     null,
-                    $"No table definitions are known: no applier has published its node's tables (waited {_patience.TotalSeconds:0.###} s).",
+                    "No table definitions are known: no applier has published its node's tables (waited "
+                        + $"{_patience.TotalSeconds:0.###} s).",
                     "Start an applier ('cdc-replicator run') for at least one node that has the tables."
                 );
         }

@@ -17,11 +17,13 @@ public sealed class DebeziumDecoderOptions
     {
         if (UnavailableValuePlaceholder.Length == 0)
         {
-            yield return $"{nameof(UnavailableValuePlaceholder)} is empty; give the connector's unavailable.value.placeholder.";
+            yield return $"{nameof(UnavailableValuePlaceholder)} is empty; give the connector's "
+                + "unavailable.value.placeholder.";
         }
         else if (!UnavailablePlaceholder.TryRead(UnavailableValuePlaceholder, out _))
         {
-            yield return $"{nameof(UnavailableValuePlaceholder)} '{UnavailableValuePlaceholder}' is not hexadecimal behind 'hex:'.";
+            yield return $"{nameof(UnavailableValuePlaceholder)} '{UnavailableValuePlaceholder}' is not hexadecimal "
+                + "behind 'hex:'.";
         }
     }
 }

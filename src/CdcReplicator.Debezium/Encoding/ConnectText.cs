@@ -64,7 +64,9 @@ internal static class ConnectText
             .TrimEnd('0');
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"P{interval.Months / 12}Y{interval.Months % 12}M{interval.Days}DT{hours}H{minutes}M{(seconds < 0 ? "-" : "")}{Math.Abs(seconds) / MicrosPerSecond}{(fraction.Length > 0 ? "." : "")}{fraction}S"
+            $"P{interval.Months / 12}Y{interval.Months % 12}M{interval.Days}DT{hours}H{minutes}M"
+                + $"{(seconds < 0 ? "-" : "")}{Math.Abs(seconds) / MicrosPerSecond}"
+                + $"{(fraction.Length > 0 ? "." : "")}{fraction}S"
         );
     }
 

@@ -82,7 +82,8 @@ public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
         if (answer.Status == HttpStatusCode.Conflict)
         {
             throw new ReplicationException(
-                $"The schema registry {answer.Address} refused a schema of subject '{subject}' as incompatible: {answer.Message}",
+                $"The schema registry {answer.Address} refused a schema of subject '{subject}' as incompatible: "
+                    + $"{answer.Message}",
                 $"Set the compatibility of subject '{subject}' to NONE, or undo the change of the table."
             );
         }
@@ -90,7 +91,8 @@ public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
         if (answer.Status == HttpStatusCode.UnprocessableEntity)
         {
             throw new ReplicationException(
-                $"The schema registry {answer.Address} refused a schema of subject '{subject}' ({answer.ErrorCode}): {answer.Message}",
+                $"The schema registry {answer.Address} refused a schema of subject '{subject}' ({answer.ErrorCode}): "
+                    + $"{answer.Message}",
                 "Report this with the table's definition."
             );
         }

@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Tells whether a value may be what a connector writes into a column that is NOT NULL and whose value it does not have:
-/// zero, the empty text, false, the epoch, the nil UUID. Pure.
+/// Tells whether a value may be what a connector writes into a column that is NOT NULL and whose value it does not
+/// have: zero, the empty text, false, the epoch, the nil UUID. Pure.
 /// </summary>
 public static class FillerValue
 {

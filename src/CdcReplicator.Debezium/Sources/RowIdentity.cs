@@ -49,7 +49,8 @@ internal static class RowIdentity
             if (!image.TryGet(identity[i], out values[i]) || values[i].Kind is DataKind.Null or DataKind.Unavailable)
             {
                 throw new MalformedDataException(
-                    $"a {change.Operation} of {change.Table} has no value of '{identity[i]}', which {Setting(change, source)} names"
+                    $"a {change.Operation} of {change.Table} has no value of '{identity[i]}', which "
+                        + $"{Setting(change, source)} names"
                 );
             }
         }
@@ -87,7 +88,8 @@ internal static class RowIdentity
     private static MalformedDataException Undecided(in RowChange change, string source) =>
         new(
             $"the key of this {change.Operation} of {change.Table} may be the row's, or a filler because the source "
-                + $"identifies rows by other columns; set {Setting(change, source)} as the table's replica identity is: to "
+                + $"identifies rows by other columns; set {Setting(change, source)} as the table's replica "
+                + "identity is: to "
                 + $"the primary key's columns (DEFAULT), to the index's (USING INDEX) or to '{Full}'"
         );
 

@@ -34,8 +34,8 @@ public sealed class SourceTableOptions
 
     /// <summary>
     /// The columns by which the source identifies a row where the record's key does not: those of the index of
-    /// <c>REPLICA IDENTITY USING INDEX</c>, or those of the primary key beside <c>message.key.columns</c>; or the one word
-    /// <c>full</c> for <c>REPLICA IDENTITY FULL</c>. Needed where a before-image may be filler.
+    /// <c>REPLICA IDENTITY USING INDEX</c>, or those of the primary key beside <c>message.key.columns</c>; or the one
+    /// word <c>full</c> for <c>REPLICA IDENTITY FULL</c>. Needed where a before-image may be filler.
     /// </summary>
     public IReadOnlyList<string> Identity { get; init; } = [];
 }

@@ -40,7 +40,8 @@ public static class ClrValue
 
     internal static InvalidValueException Refused(object value, ColumnType type, string? reason = null) =>
         new(
-            $"A {value.GetType().Name} does not fit a column of type {type.NativeName}{(reason is null ? "" : ": " + reason)}."
+            $"A {value.GetType().Name} does not fit a column of type "
+                + $"{type.NativeName}{(reason is null ? "" : ": " + reason)}."
         );
 
     private static DataValue OfOther(object value, ColumnType type)

@@ -4,7 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Values of types that the connector does not know (<c>include.unknown.datatypes</c>): the bytes of the database's text.
+/// Values of types that the connector does not know (<c>include.unknown.datatypes</c>): the bytes of the database's
+/// text.
 /// </summary>
 internal static class EncodedText
 {

@@ -65,8 +65,8 @@ internal static partial class GeometricText
     }
 
     /// <summary>
-    /// Whether digits lie in the middle between the number and its neighbour: PostgreSQL does not take those. Below 2^53
-    /// the middle has more digits than are ever needed.
+    /// Whether digits lie in the middle between the number and its neighbour: PostgreSQL does not take those. Below
+    /// 2^53 the middle has more digits than are ever needed.
     /// </summary>
     private static bool IsHalfway(string text, double number)
     {
@@ -90,7 +90,8 @@ internal static partial class GeometricText
         {
             < LeastFixedPower or >= LeastScientificPower => string.Create(
                 CultureInfo.InvariantCulture,
-                $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e{(power < 0 ? '-' : '+')}{Math.Abs(power):00}"
+                $"{digits[0]}{(digits.Length > 1 ? "." : "")}{digits[1..]}e"
+                    + $"{(power < 0 ? '-' : '+')}{Math.Abs(power):00}"
             ),
             < 0 => $"0.{new string('0', -power - 1)}{digits}",
             _ when digits.Length <= power + 1 => digits.PadRight(power + 1, '0'),

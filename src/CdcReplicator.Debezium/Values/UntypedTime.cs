@@ -27,7 +27,9 @@ internal static class UntypedTime
             ? Agreed(value, type, number, _ => true)
             : Scale(value, number, UnitOf(forms, type, timesAreMicros: false), type);
 
-    /// <summary>Refuses what the setting rules out: a text where it says numbers, a number where it says text.</summary>
+    /// <summary>
+    /// Refuses what the setting rules out: a text where it says numbers, a number where it says text.
+    /// </summary>
     public static void RequireForm(in DataValue value, ColumnType type, TemporalForm form)
     {
         var isContradicted =

@@ -69,7 +69,8 @@ internal sealed class KafkaBroker(
         cancellationToken.ThrowIfCancellationRequested();
         throw new ReplicationException(
             timer.IsCancellationRequested
-                ? $"Kafka in '{folder}' was not ready after {options.StartTimeout.TotalSeconds:0} s: {_process.LastOutput}"
+                ? $"Kafka in '{folder}' was not ready after {options.StartTimeout.TotalSeconds:0} s: "
+                    + $"{_process.LastOutput}"
                 : $"Kafka in '{folder}' ended while starting: {_process.LastOutput}",
             "Check Java's version (17 or later), free memory and disk space."
         );

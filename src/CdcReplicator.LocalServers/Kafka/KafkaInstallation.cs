@@ -49,7 +49,8 @@ public sealed class KafkaInstallation
             ? found
             : throw new ReplicationException(
                 problem,
-                $"Unpack Apache Kafka 4 (kafka.apache.org), set {HomeVariable} to its folder, and install Java 17 or later."
+                $"Unpack Apache Kafka 4 (kafka.apache.org), set {HomeVariable} to its folder, and install Java 17 "
+                    + "or later."
             );
 
     /// <summary>Runs one of its command-line tools and returns what it printed (both streams).</summary>

@@ -27,7 +27,8 @@ internal static class KafkaServerProperties
             "process.roles=broker,controller",
             $"node.id={index + 1}",
             $"controller.quorum.voters={string.Join(',', voters)}",
-            $"listeners=CLIENT://127.0.0.1:{ports.Client},INTERNAL://127.0.0.1:{ports.Internal},CONTROLLER://127.0.0.1:{ports.Controller}",
+            $"listeners=CLIENT://127.0.0.1:{ports.Client},INTERNAL://127.0.0.1:{ports.Internal},"
+                + $"CONTROLLER://127.0.0.1:{ports.Controller}",
             $"advertised.listeners=CLIENT://127.0.0.1:{ports.Client},INTERNAL://127.0.0.1:{ports.Internal}",
             $"listener.security.protocol.map=CLIENT:{protocol},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "inter.broker.listener.name=INTERNAL",
@@ -61,7 +62,8 @@ internal static class KafkaServerProperties
             :
             [
                 "sasl.enabled.mechanisms=SCRAM-SHA-512",
-                "listener.name.client.scram-sha-512.sasl.jaas.config=org.apache.kafka.common.security.scram.ScramLoginModule required;",
+                "listener.name.client.scram-sha-512.sasl.jaas.config="
+                    + "org.apache.kafka.common.security.scram.ScramLoginModule required;",
                 "listener.name.client.ssl.keystore.type=PEM",
                 $"listener.name.client.ssl.keystore.location={security.CertificateFile}",
                 "authorizer.class.name=org.apache.kafka.metadata.authorizer.StandardAuthorizer",

@@ -9,7 +9,9 @@ public readonly record struct PublisherStamp(string Publisher, PublisherKind Kin
     /// </summary>
     public string Identity { get; init; } = "";
 
-    /// <summary>Connectors: what tells whether it came before; null for SDK publishers and rows of a snapshot.</summary>
+    /// <summary>
+    /// Connectors: what tells whether it came before; null for SDK publishers and rows of a snapshot.
+    /// </summary>
     public SourceMoment? Moment { get; init; }
 
     /// <summary>The name its numbers are remembered by. No name of a source has a blank.</summary>

@@ -7,7 +7,8 @@ namespace CdcReplicator.Model;
 public sealed class LogMissingException(string endpoint, IReadOnlyList<string> nearby, string? detail = null)
     : ReplicationException(
         string.Join(' ', new[] { $"There is no log at '{endpoint}'.", detail, Others(nearby) }.OfType<string>()),
-        "Check the address, or create the log: 'cdc-replicator run' does, 'publish --create' does, and the SDK does with Log.CreateIfMissing."
+        "Check the address, or create the log: 'cdc-replicator run' does, 'publish --create' does, and the SDK does "
+            + "with Log.CreateIfMissing."
     )
 {
     private const int MostNamed = 5;

@@ -14,7 +14,9 @@ public sealed record BinlogPlace(string File, long Position, long Row)
     /// <summary>The name of its file without the counter: whose binary log it is.</summary>
     public string BaseName => File.LastIndexOf('.') is var dot and >= 0 ? File[..dot] : File;
 
-    /// <summary>File and position as one number, which rises; null if the file has no counter or it does not fit.</summary>
+    /// <summary>
+    /// File and position as one number, which rises; null if the file has no counter or it does not fit.
+    /// </summary>
     public long? Number =>
         long.TryParse(
             File.AsSpan(File.LastIndexOf('.') + 1),

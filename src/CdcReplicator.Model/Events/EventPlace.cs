@@ -1,6 +1,8 @@
 namespace CdcReplicator.Model;
 
-/// <summary>The place of an event in its source's log. Rises inside a transaction; several events may share one.</summary>
+/// <summary>
+/// The place of an event in its source's log. Rises inside a transaction; several events may share one.
+/// </summary>
 /// <param name="Position">PostgreSQL's LSN, or file and position of MySQL's binary log in one number.</param>
 /// <param name="Row">The row's number at that position; 0 where there is none.</param>
 public readonly record struct EventPlace(long Position, long Row) : IComparable<EventPlace>

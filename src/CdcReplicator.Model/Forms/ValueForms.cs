@@ -24,7 +24,9 @@ public sealed record ValueForms
     /// <summary>hstore.</summary>
     public HstoreForm Hstores { get; init; }
 
-    /// <summary>Whether the field's values are the bytes of the database's text (<c>include.unknown.datatypes</c>).</summary>
+    /// <summary>
+    /// Whether the field's values are the bytes of the database's text (<c>include.unknown.datatypes</c>).
+    /// </summary>
     public bool IsEncodedText { get; init; }
 
     /// <summary>Whether the field's numbers 0 and 1 mean false and true.</summary>

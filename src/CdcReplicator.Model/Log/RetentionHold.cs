@@ -9,6 +9,7 @@ public sealed record RetentionHold(string Member, long Offset, long LogBytes, lo
 {
     /// <summary>Says who holds what back, how much room is left, and what to do.</summary>
     public override string ToString() =>
-        $"Node '{Member}' has not read the log from offset {Offset} on, so records past their retention are kept: {LogBytes >> 20} MiB now. Above {LimitBytes >> 20} MiB they are deleted "
+        $"Node '{Member}' has not read the log from offset {Offset} on, so records past their retention are kept: "
+        + $"{LogBytes >> 20} MiB now. Above {LimitBytes >> 20} MiB they are deleted "
         + $"without it. Start its applier, or take the node out: cdc-replicator forget {Member}.";
 }

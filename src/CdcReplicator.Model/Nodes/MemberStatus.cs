@@ -30,8 +30,8 @@ public sealed record MemberStatus
     public string? Reason { get; init; }
 
     /// <summary>
-    /// Of a halted node the sequence at which it is halted, where it waits for a skip or is mended; null if it is halted
-    /// at none, is not halted, or does not say.
+    /// Of a halted node the sequence at which it is halted, where it waits for a skip or is mended; null if it is
+    /// halted at none, is not halted, or does not say.
     /// </summary>
     public long? HaltedAt { get; init; }
 
@@ -109,8 +109,8 @@ public sealed record MemberStatus
     public long OtherDuplicates { get; init; }
 
     /// <summary>
-    /// What was taken otherwise than it came since the applier started, by kind and place (<see cref="AdaptedValues"/>):
-    /// those with the most, at most <see cref="AdaptedValues.MaxPlaces"/>.
+    /// What was taken otherwise than it came since the applier started, by kind and place (<see
+    /// cref="AdaptedValues"/>): those with the most, at most <see cref="AdaptedValues.MaxPlaces"/>.
     /// </summary>
     public IReadOnlyDictionary<string, long> Adapted
     {
@@ -125,8 +125,8 @@ public sealed record MemberStatus
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
     /// <summary>
-    /// A short text for each key with which orders must be signed to count here; empty if the operator's name is enough,
-    /// null if the applier has not said so.
+    /// A short text for each key with which orders must be signed to count here; empty if the operator's name is
+    /// enough, null if the applier has not said so.
     /// </summary>
     public IReadOnlyList<string>? OrderKeys
     {

@@ -62,8 +62,10 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         // Commits need not wait for the disk: data and position vanish together in a crash, and the log has both.
         _commitsDurably = options.DurableCommits;
         var commits = _commitsDurably ? "on" : "off";
-        builder.Options =
-            $"{builder.Options} {PostgresSession.Options} {PostgresSession.Planning} -c synchronous_commit={commits}".Trim();
+        builder.Options = (
+            $"{builder.Options} {PostgresSession.Options} {PostgresSession.Planning} "
+            + $"-c synchronous_commit={commits}"
+        ).Trim();
         if (options.ReadPassword() is { } password)
         {
             builder.Password = password;

@@ -10,7 +10,8 @@ internal static class PostgresErrors
 
     /// <summary>What to do about a server that takes no writes, or nobody at all, because it replays.</summary>
     public const string InRecovery =
-        "It is tried again until the server is out of recovery; if that is a standby for good, promote it or connect to the primary.";
+        "It is tried again until the server is out of recovery; if that is a standby for good, promote it or connect "
+        + "to the primary.";
 
     /// <summary>Classifies a SQLSTATE.</summary>
     public static DatabaseVerdict Classify(string sqlState) =>
@@ -31,7 +32,8 @@ internal static class PostgresErrors
             "53200" => DatabaseVerdict.Transient("The node's server is out of memory; it is tried again."),
             "53300" => DatabaseVerdict.Transient("The node's server has no connection left; raise max_connections."),
             "28P01" or "28000" => DatabaseVerdict.Fatal(
-                "Correct user and password in the applier's configuration, or the server's pg_hba.conf; then start the applier again."
+                "Correct user and password in the applier's configuration, or the server's pg_hba.conf; then start the "
+                    + "applier again."
             ),
             "3D000" => DatabaseVerdict.Mendable("Create the database, or correct its name in the connection string."),
             "42501" => DatabaseVerdict.Mendable(
@@ -40,7 +42,8 @@ internal static class PostgresErrors
             // What is prepared on the connection fits the tables no more; opening the node again forgets it.
             "0A000" or "42P01" or "42703" or "42804" or "42883" or "42P10" => DatabaseVerdict.Mendable(
                 "The node's tables were changed meanwhile: give them what the server's message misses. In functions of "
-                    + "triggers, names without a schema are found in pg_catalog only: write the schema, or set a search_path "
+                    + "triggers, names without a schema are found in pg_catalog only: write the schema, or set a "
+                    + "search_path "
                     + "for the function."
             ),
             "XX001" or "XX002" => DatabaseVerdict.Fatal(

@@ -6,8 +6,8 @@ namespace CdcReplicator.Nodes;
 internal static class PostgresSession
 {
     /// <summary>
-    /// So that values are read and written exactly, and rows that a policy hides are an error rather than not there. For
-    /// the connection string's <c>Options</c>.
+    /// So that values are read and written exactly, and rows that a policy hides are an error rather than not there.
+    /// For the connection string's <c>Options</c>.
     /// </summary>
     public const string Options =
         "-c DateStyle=ISO,YMD -c IntervalStyle=iso_8601 -c TimeZone=UTC -c bytea_output=hex -c extra_float_digits=1"

@@ -41,7 +41,8 @@ internal static class NodeFaults
     public static NodeFaultException StateOfAnother(string foreign) =>
         Mendable(
             $"The state schema cdc_replicator is not the applier's own: {foreign}.",
-            "If that is as it should be, give it to the applier's role (ALTER SCHEMA ... OWNER TO, ALTER TABLE ... OWNER "
+            "If that is as it should be, give it to the applier's role (ALTER SCHEMA ... OWNER TO, ALTER TABLE "
+                + "... OWNER "
                 + "TO), or make the role a member of the owner; else drop what a stranger made."
         );
 
@@ -84,7 +85,8 @@ internal static class NodeFaults
     /// <param name="accepted">Where an operator writes that it is meant; quoted.</param>
     public static NodeFaultException RowsWithoutPosition(IReadOnlyList<TableName> tables, string accepted) =>
         Mendable(
-            $"This node has rows but no position, so nothing tells which transactions they hold: {Some(tables.Select(table => table.ToString()))}.",
+            "This node has rows but no position, so nothing tells which transactions they hold: "
+                + $"{Some(tables.Select(table => table.ToString()))}.",
             "Restore the node together with its own tables (cdc_replicator), or empty it and seed it again. "
                 + "If the whole log is to be applied to these rows, start a new node with "
                 + $"\"{nameof(NodeOptions.RowsWithoutPosition)}\": \"{nameof(Nodes.RowsWithoutPosition.Apply)}\", "
@@ -108,7 +110,8 @@ internal static class NodeFaults
     /// <summary>The row of an update is missing, and the update does not bring all of it.</summary>
     public static NodeFaultException ValueUnavailable(RowKey key) =>
         Mendable(
-            $"Row {key.ToJson()} of {key.Table.Name} is missing, and the change does not bring its unchanged out-of-line values.",
+            $"Row {key.ToJson()} of {key.Table.Name} is missing, and the change does not bring its unchanged "
+                + "out-of-line values.",
             "Seed the node again, or insert the row as the source has it."
         );
 
@@ -122,14 +125,17 @@ internal static class NodeFaults
     /// <summary>A change names its row by columns in which several rows have the same values.</summary>
     public static NodeFaultException SeveralRows(TableName table, IEnumerable<string> columns) =>
         Mendable(
-            $"A change of table {table} names its row by {string.Join(", ", columns)}, and several rows have these values.",
-            "Give the node's table the unique index of the source's on these columns, or remove the rows it has not got."
+            $"A change of table {table} names its row by {string.Join(", ", columns)}, and several rows have "
+                + "these values.",
+            "Give the node's table the unique index of the source's on these columns, or remove the rows it has "
+                + "not got."
         );
 
     /// <summary>A delete names a row that is not there, by values that may be fillers.</summary>
     public static NodeFaultException MayBeFiller(TableName table, IEnumerable<string> columns) =>
         Mendable(
-            $"A delete of table {table} names its row by {string.Join(", ", columns)}, no row has these values, and they "
+            $"A delete of table {table} names its row by {string.Join(", ", columns)}, no row has these values, "
+                + "and they "
                 + "may be fillers.",
             "Set Sources:NAME:Tables[TABLE]:Identity to the columns by which the source identifies rows (its replica "
                 + "identity); if the row had these values and is gone already, skip the delete."
@@ -138,10 +144,13 @@ internal static class NodeFaults
     /// <summary>A snapshot has ended without a row of tables that have rows here.</summary>
     public static NodeFaultException SnapshotLeftOut(string source, IEnumerable<TableName> tables) =>
         Mendable(
-            $"The snapshot of source '{source}' has ended without a row of {Some(tables.Select(table => table.ToString()))}, "
+            $"The snapshot of source '{source}' has ended without a row of "
+                + $"{Some(tables.Select(table => table.ToString()))}, "
                 + "of which this node has rows.",
-            $"Set Sources:{source}:Snapshots, alike for all appliers, and start them again: 'whole' if the connector has "
-                + "read all its tables anew, so that these are empty there; 'by-table' if somebody asked for a snapshot "
+            $"Set Sources:{source}:Snapshots, alike for all appliers, and start them again: 'whole' if the "
+                + "connector has "
+                + "read all its tables anew, so that these are empty there; 'by-table' if somebody asked for a "
+                + "snapshot "
                 + "of other tables only."
         );
 
@@ -172,8 +181,10 @@ internal static class NodeFaults
                     "Give the column the type of the source's, an enum all its labels; or " + WithoutIt,
                 // A change of the primary key alone comes as an update of a row that is not there.
                 (RejectionReason.UniqueViolation, ChangeOperation.Update) =>
-                    "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING INDEX), set "
-                        + $"Sources:{source}:Tables[{change.Table}]:Identity to its columns; else give the node's table the "
+                    "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING "
+                        + "INDEX), set "
+                        + $"Sources:{source}:Tables[{change.Table}]:Identity to its columns; else give the node's "
+                        + "table the "
                         + "constraints of the source's, or remove what stands against the row.",
                 _ => "Give the node's table the constraints of the source's, or remove what stands against the row.",
             },

@@ -20,7 +20,8 @@ internal static partial class NodeLog
     [LoggerMessage(
         2002,
         LogLevel.Warning,
-        "Node {Node} takes numbers as text into {Table}.{Column}: the source's column is a number, or was when they were "
+        "Node {Node} takes numbers as text into {Table}.{Column}: the source's column is a number, or was when "
+            + "they were "
             + "written. Status counts them."
     )]
     public static partial void NumberAsText(ILogger logger, string node, TableName table, string column);

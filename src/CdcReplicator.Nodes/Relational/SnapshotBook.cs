@@ -135,7 +135,9 @@ internal sealed class SnapshotBook(
     /// <param name="scope">What it means that it brought no row of a table.</param>
     /// <param name="writer">Empties tables.</param>
     /// <param name="stop">Ends it.</param>
-    /// <exception cref="NodeFaultException">It brought no row of a table with rows, and that may mean either.</exception>
+    /// <exception cref="NodeFaultException">
+    /// It brought no row of a table with rows, and that may mean either.
+    /// </exception>
     public async Task EndAsync(string source, SnapshotScope scope, TrustedWriter writer, CancellationToken stop)
     {
         var brought = new HashSet<TableName>();

@@ -53,7 +53,8 @@ internal static class StateSchema
                   id bigint PRIMARY KEY CHECK (id = 1), format_version bigint NOT NULL, log_id text NOT NULL,
                   last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL, fingerprint text)
                 """,
-            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Clock)} (id bigint PRIMARY KEY CHECK (id = 1), append_time bigint NOT NULL)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Clock)} (id bigint PRIMARY KEY CHECK (id = 1), "
+                + "append_time bigint NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Publishers)} (
                   publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL, last_log_time bigint NOT NULL)
@@ -63,7 +64,8 @@ internal static class StateSchema
                   sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text, row_key text,
                   constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
                 """,
-            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint NOT NULL)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint "
+                + "NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotStates)} (
                   source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL, streaming_since bigint NOT NULL)
@@ -80,7 +82,8 @@ internal static class StateSchema
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SourceTables)} (
                   source text NOT NULL, table_name text NOT NULL, PRIMARY KEY (source, table_name))
                 """,
-            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows bigint NOT NULL)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows "
+                + "bigint NOT NULL)",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Accepted)} (what text PRIMARY KEY)",
         ];
 }

@@ -149,7 +149,8 @@ internal sealed class StateStore(ISqlDialect dialect)
     public Task PutAppendTimeAsync(NodeSession session, long? appendTime, CancellationToken stop) =>
         appendTime is { } time
             ? session.QueueAsync(
-                $"INSERT INTO {_clock} (id, append_time) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET append_time = excluded.append_time",
+                $"INSERT INTO {_clock} (id, append_time) VALUES (1, $1) ON CONFLICT (id) DO UPDATE SET append_time = "
+                    + "excluded.append_time",
                 [StateTypes.Of(time)],
                 stop
             )
@@ -159,7 +160,8 @@ internal sealed class StateStore(ISqlDialect dialect)
     public Task PutPublisherAsync(NodeSession session, PublisherProgress publisher, CancellationToken stop)
     {
         var sql =
-            $"INSERT INTO {_publishers} (publisher, kind, last_number, missing, last_log_time) VALUES ($1, $2, $3, $4, $5) "
+            $"INSERT INTO {_publishers} (publisher, kind, last_number, missing, last_log_time) VALUES ($1, $2, $3, "
+            + "$4, $5) "
             + "ON CONFLICT (publisher) DO UPDATE SET kind = excluded.kind, last_number = excluded.last_number, "
             + "missing = excluded.missing, last_log_time = excluded.last_log_time";
         BoundValue[] values =

@@ -6,8 +6,8 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// The stored form of what is remembered of a source: <c>SNAPSHOT@TIME@PLACES@REPLAY@RUN</c>. Places are
 /// <c>commit.position.row.count</c> with commas between, the oldest first, all but the first as steps from the one
-/// before; <c>!</c> says that nothing came before the oldest. Parts that there are not are empty. Earlier versions wrote
-/// nothing, or <c>&gt;SNAPSHOT</c>.
+/// before; <c>!</c> says that nothing came before the oldest. Parts that there are not are empty. Earlier versions
+/// wrote nothing, or <c>&gt;SNAPSHOT</c>.
 /// </summary>
 internal static class StoredSource
 {

@@ -106,8 +106,8 @@ internal sealed class TableMapping
                 or ColumnKind.TimestampTz;
 
     /// <summary>
-    /// Whether a record's key names its row by other columns than the table's key: those of an index by which the source
-    /// identifies rows, or that its connector was told to take.
+    /// Whether a record's key names its row by other columns than the table's key: those of an index by which the
+    /// source identifies rows, or that its connector was told to take.
     /// </summary>
     public bool IsOtherKey(RowImage? key)
     {

@@ -138,7 +138,8 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
         var sql =
             written.Length == 0
                 ? ""
-                : $"UPDATE {dialect.Table(table.Name)} SET {Assignments(written)} WHERE {KeyCondition(written.Length + 1)}";
+                : $"UPDATE {dialect.Table(table.Name)} SET {Assignments(written)} WHERE "
+                    + $"{KeyCondition(written.Length + 1)}";
         return new RowStatement(sql, written);
     }
 

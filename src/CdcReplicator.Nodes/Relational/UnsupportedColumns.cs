@@ -14,7 +14,8 @@ internal static class UnsupportedColumns
             if (column.Type.Kind == ColumnKind.Unsupported)
             {
                 throw new UnsupportedTypeException(
-                    $"Column '{column.Name}' of table {table.Name} has the type '{column.Type.NativeName}', which cannot be carried.",
+                    $"Column '{column.Name}' of table {table.Name} has the type '{column.Type.NativeName}', which "
+                        + "cannot be carried.",
                     $"{remedy(column.Type)} Or add '{table.Name.Column(column.Name)}' to the node's Ignore list."
                 );
             }

@@ -22,8 +22,10 @@ internal static class UnusableKeys
             if (column.Generated)
             {
                 throw Unusable(
-                    $"Column '{name}' of the key of table {table.Name} is generated: changes never bring its value, so no row of it can be found.",
-                    $"Give {table.Name} a unique index over NOT NULL columns that are not generated, which is then taken for its key, or add '{table.Name}' to the node's Ignore list."
+                    $"Column '{name}' of the key of table {table.Name} is generated: changes never bring its value, so "
+                        + "no row of it can be found.",
+                    $"Give {table.Name} a unique index over NOT NULL columns that are not generated, which is then "
+                        + $"taken for its key, or add '{table.Name}' to the node's Ignore list."
                 );
             }
         }

@@ -29,7 +29,9 @@ public sealed class SnapshotLedger
     /// <summary>Whether the end of any snapshot may still come, so that streamed rows matter to it.</summary>
     public bool IsWaiting => _waiting > 0;
 
-    /// <summary>Whether a transaction can mean anything here; most cannot, and are not asked about one by one.</summary>
+    /// <summary>
+    /// Whether a transaction can mean anything here; most cannot, and are not asked about one by one.
+    /// </summary>
     public bool Concerns(ChangeTransaction transaction)
     {
         ArgumentNullException.ThrowIfNull(transaction);

@@ -3,9 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Decides what a row means for its source's snapshot: whether one begins, goes on, is void or ends. Pure. An attempt is
-/// recognised by what its rows share, because no mark can be relied on but <c>last</c>: <c>first</c> is missing where the
-/// first table is empty or several threads read.
+/// Decides what a row means for its source's snapshot: whether one begins, goes on, is void or ends. Pure. An attempt
+/// is recognised by what its rows share, because no mark can be relied on but <c>last</c>: <c>first</c> is missing
+/// where the first table is empty or several threads read.
 /// </summary>
 public static class SnapshotProgress
 {

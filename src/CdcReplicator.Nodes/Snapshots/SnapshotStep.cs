@@ -8,7 +8,8 @@ public readonly record struct SnapshotStep(SnapshotState? Next)
     public bool Begins { get; init; }
 
     /// <summary>
-    /// Whether the one that is void was broken off and begun again, so that tables it has brought belong to the new one.
+    /// Whether the one that is void was broken off and begun again, so that tables it has brought belong to the new
+    /// one.
     /// </summary>
     public bool Repeats { get; init; }
 

@@ -87,7 +87,8 @@ public static class SqliteTypeMap
         return
             TrySplit(declaredType, out var name, out _, out _)
             && name is "NUMERIC" or "DECIMAL" or "DEC" or "NUMBER" or "MONEY"
-            ? $"Declare it DECIMAL_TEXT(precision, scale); SQLite's own numbers keep {NumericAffinityDigits} digits only."
+            ? $"Declare it DECIMAL_TEXT(precision, scale); SQLite's own numbers keep {NumericAffinityDigits} "
+                + "digits only."
             : "Declare it with a type of docs/node-types.md.";
     }
 

@@ -18,6 +18,7 @@ public static class ConnectionKinds
         : typeof(TConnection) == typeof(NpgsqlConnection) ? NodeKinds.Postgres
         : typeof(TConnection) == typeof(SqliteConnection) ? NodeKinds.Sqlite
         : throw new NotSupportedException(
-            $"No node gives connections of class {typeof(TConnection)}; ask for {nameof(NpgsqlConnection)}, {nameof(SqliteConnection)} or {nameof(DbConnection)}."
+            $"No node gives connections of class {typeof(TConnection)}; ask for {nameof(NpgsqlConnection)}, "
+                + $"{nameof(SqliteConnection)} or {nameof(DbConnection)}."
         );
 }

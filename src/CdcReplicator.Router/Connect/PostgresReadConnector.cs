@@ -24,7 +24,8 @@ internal sealed class PostgresReadConnector(
     private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
     private const string Query =
-        "SELECT last_applied_sequence, (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint, pg_backend_pid() "
+        "SELECT last_applied_sequence, (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint, "
+        + "pg_backend_pid() "
         + "FROM cdc_replicator.position WHERE log_id = @log";
 
     private readonly PositionWords _words = new(clock);

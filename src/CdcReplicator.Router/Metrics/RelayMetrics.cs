@@ -24,7 +24,8 @@ internal static class RelayMetrics
     private static readonly Counter<long> Ends = Meter.CreateCounter<long>(
         "cdc_replicator.relay.ends",
         "{connection}",
-        "Relayed connections that ended, by node and reason (client, node, node-lost, handed-over, stalled, stopped, refused)."
+        "Relayed connections that ended, by node and reason (client, node, node-lost, handed-over, stalled, stopped, "
+            + "refused)."
     );
 
     private static readonly Counter<long> Refusals = Meter.CreateCounter<long>(

@@ -62,7 +62,8 @@ public sealed class PostgresRelay : IAsyncDisposable
         if (!OperatingSystem.IsLinux())
         {
             throw new PlatformNotSupportedException(
-                "The relay for PostgreSQL clients runs on Linux only; use the HTTP API, which names the node to connect to."
+                "The relay for PostgreSQL clients runs on Linux only; use the HTTP API, which names the node to "
+                    + "connect to."
             );
         }
 
@@ -127,7 +128,9 @@ public sealed class PostgresRelay : IAsyncDisposable
             if (needed > limit)
             {
                 errors.Add(
-                    $"{nameof(RelayOptions.MaxConnections)} is {options.MaxConnections}, which takes {needed} files; the system allows this process {limit}: raise it (ulimit -Hn, LimitNOFILE=), or allow fewer connections."
+                    $"{nameof(RelayOptions.MaxConnections)} is {options.MaxConnections}, which takes {needed} files; "
+                        + $"the system allows this process {limit}: raise it (ulimit -Hn, LimitNOFILE=), or allow "
+                        + "fewer connections."
                 );
             }
         }

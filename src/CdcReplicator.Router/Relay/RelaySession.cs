@@ -116,7 +116,8 @@ internal sealed class RelaySession : ILoopUser
             End(
                 SessionEnd.HandedOver,
                 SqlStates.AdminShutdown,
-                $"Node '{_link.Node.NodeId}' serves no reads any more: it was drained, or is halted, diverged or silent."
+                $"Node '{_link.Node.NodeId}' serves no reads any more: it was drained, or is halted, diverged "
+                    + "or silent."
             );
         }
     }
@@ -203,7 +204,8 @@ internal sealed class RelaySession : ILoopUser
                 SqlStates.InvalidParameterValue,
                 $"application_name was set to {Printable.Quote(_messages.ApplicationName ?? "")} after the "
                     + "session had begun; level and token must be known before, to choose the node.",
-                "Give them in options (JDBC: options=-c%20cdc.level=latest), or have the driver send the name when it connects (JDBC: assumeMinServerVersion=9.0)."
+                "Give them in options (JDBC: options=-c%20cdc.level=latest), or have the driver send the name when it "
+                    + "connects (JDBC: assumeMinServerVersion=9.0)."
             );
         }
     }

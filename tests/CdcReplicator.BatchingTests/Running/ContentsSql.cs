@@ -39,7 +39,8 @@ internal static class ContentsSql
         // Triggers of SQLite act here too, so the tables they write come once more.
         var trails = schema.Tables.Where(t => t.IsWrittenByTrigger).Select(t => $"DELETE FROM {t.Name};");
         var reset =
-            $"UPDATE {StateTable(kind, Position)} SET last_applied_sequence = -1, restart_offset = 0, log_time = 0, fingerprint = NULL;";
+            $"UPDATE {StateTable(kind, Position)} SET last_applied_sequence = -1, restart_offset = 0, log_time = 0, "
+            + "fingerprint = NULL;";
         return $"BEGIN; {string.Join(' ', tables.Concat(trails))} {reset} COMMIT";
     }
 

@@ -31,7 +31,8 @@ public abstract partial class ChangeLogContract(ITestOutputHelper output)
 
         const int all = Publishers * TransactionsPerPublisher;
         output.WriteLine(
-            $"{all} transactions appended in {published.TotalSeconds:0.0} s ({all / published.TotalSeconds:0}/s), read by 3 in {clock.Elapsed.TotalSeconds:0.0} s"
+            $"{all} transactions appended in {published.TotalSeconds:0.0} s ({all / published.TotalSeconds:0}/s), read "
+                + $"by 3 in {clock.Elapsed.TotalSeconds:0.0} s"
         );
         Assert.All(ordered, Assert.True);
         Assert.All(checkers, checker => Assert.Equal(all, checker.Whole));

@@ -11,7 +11,8 @@ namespace CdcReplicator.ContractTests;
 internal static class AlteredTableCases
 {
     public const string Ddl =
-        "CREATE TABLE t (id int PRIMARY KEY, a int, n numeric(10,4), must text NOT NULL); INSERT INTO t VALUES (1, 1, 1.5, 'x')";
+        "CREATE TABLE t (id int PRIMARY KEY, a int, n numeric(10,4), must text NOT NULL); INSERT INTO t VALUES (1, 1, "
+        + "1.5, 'x')";
 
     public const string Added = "column added";
     public const string Widened = "column widened";
@@ -49,7 +50,8 @@ internal static class AlteredTableCases
         };
 
     private static string Rebuild(string columns) =>
-        $"CREATE TABLE t_new ({columns}); INSERT INTO t_new SELECT id, a, n, must{More(columns)} FROM t; DROP TABLE t; ALTER TABLE t_new RENAME TO t";
+        $"CREATE TABLE t_new ({columns}); INSERT INTO t_new SELECT id, a, n, must{More(columns)} FROM t; DROP TABLE t; "
+        + "ALTER TABLE t_new RENAME TO t";
 
     private static string More(string columns) => columns.Contains("more", StringComparison.Ordinal) ? ", 'm'" : "";
 }

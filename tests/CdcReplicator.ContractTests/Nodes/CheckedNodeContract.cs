@@ -181,7 +181,8 @@ public sealed class CheckedNodeContract
             $"SELECT sequence, publisher, number, reason, table_name, row_key, constraint_name FROM {state}"
         );
         Assert.Equal(
-            $"0|test|1|{expected.Reason}|{expected.Table?.ToString() ?? "NULL"}|{expected.Key ?? "NULL"}|{expected.Constraint ?? "NULL"}",
+            $"0|test|1|{expected.Reason}|{expected.Table?.ToString() ?? "NULL"}|{expected.Key ?? "NULL"}|"
+                + $"{expected.Constraint ?? "NULL"}",
             Assert.Single(recorded)
         );
         Assert.True((await node.CheckedAsync(Create("person", Int("id", 70), Text("name", "next")))).IsAccepted);

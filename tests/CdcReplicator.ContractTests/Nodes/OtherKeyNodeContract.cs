@@ -113,7 +113,9 @@ public sealed class OtherKeyNodeContract
         Assert.Equal(["1", "2"], await node.QueryAsync("SELECT id FROM loose ORDER BY id"));
     }
 
-    /// <summary>As a source with an index for replica identity sends it: the primary key of the old row is a filler.</summary>
+    /// <summary>
+    /// As a source with an index for replica identity sends it: the primary key of the old row is a filler.
+    /// </summary>
     private static RowChange Of(RowChange change) => change.Expecting(Int("id", 0), Text("code", "q"), Null("v"));
 
     /// <summary>One by one, twice over, and in a batch among others that are planned.</summary>

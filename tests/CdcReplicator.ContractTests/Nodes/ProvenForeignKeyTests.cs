@@ -54,7 +54,8 @@ public sealed class ProvenForeignKeyTests
     {
         await using var node = await CreateAsync(
             kind,
-            "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p, seat int UNIQUE DEFERRABLE); INSERT INTO c VALUES (99, 1, 5)"
+            "CREATE TABLE c (id int PRIMARY KEY, p int REFERENCES p, seat int UNIQUE DEFERRABLE); INSERT INTO c VALUES "
+                + "(99, 1, 5)"
         );
 
         var verdicts = await ApplyAsync(

@@ -72,7 +72,8 @@ public sealed class RefusedTogetherContract
     public Task ApplyBatch_ChecksBesideUniques_ComeFirst(string kind) =>
         AssertAsOneByOneAsync(
             kind,
-            "CREATE TABLE t (id int PRIMARY KEY, name text UNIQUE, v int CHECK (v > 0)); INSERT INTO t VALUES (1, 'n1', 1)",
+            "CREATE TABLE t (id int PRIMARY KEY, name text UNIQUE, v int CHECK (v > 0)); INSERT INTO t VALUES (1, "
+                + "'n1', 1)",
             "t",
             Create("t", Int("id", 2), Text("name", "n1"), Int("v", 1)),
             Create("t", Int("id", 3), Text("name", "n1"), Int("v", 0)),

@@ -75,7 +75,8 @@ public sealed class RoundTripDatabases : IAsyncLifetime
         var columns = new List<(string Name, long Oid, int Modifier)>();
         await using (
             var command = new NpgsqlCommand(
-                "SELECT attname, atttypid::int8, atttypmod FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0",
+                "SELECT attname, atttypid::int8, atttypmod FROM pg_attribute WHERE attrelid = $1::regclass AND "
+                    + "attnum > 0",
                 connection
             )
             {

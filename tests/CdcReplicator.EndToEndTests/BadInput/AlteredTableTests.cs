@@ -33,7 +33,8 @@ public sealed class AlteredTableTests
             ),
             (
                 "ALTER TABLE t ALTER a TYPE bigint",
-                "CREATE TABLE n (id INT PRIMARY KEY, a BIGINT, old TEXT, extra TEXT); INSERT INTO n SELECT * FROM t; DROP TABLE t; ALTER TABLE n RENAME TO t",
+                "CREATE TABLE n (id INT PRIMARY KEY, a BIGINT, old TEXT, extra TEXT); INSERT INTO n SELECT * FROM t; "
+                    + "DROP TABLE t; ALTER TABLE n RENAME TO t",
                 Event("u", 1, """{"id":1,"a":5000000000,"old":"x","extra":"big"}""")
             ),
             (

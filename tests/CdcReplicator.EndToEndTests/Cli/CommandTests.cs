@@ -187,7 +187,8 @@ public sealed class CommandTests
             lines
                 .Select(line => JsonDocument.Parse(line).RootElement)
                 .Select(line =>
-                    $"{line.GetProperty("op")} {line.GetProperty("table")} {line.GetProperty("after").GetProperty("what")}"
+                    $"{line.GetProperty("op")} {line.GetProperty("table")} "
+                    + $"{line.GetProperty("after").GetProperty("what")}"
                 )
         );
     }

@@ -30,7 +30,8 @@ public sealed class VerifyTests
         Assert.Equal(4, code);
         Assert.Equal("different", report.GetProperty("result").GetString());
         Assert.Equal(
-            "public.t: {\"id\":150000} missing on b, {\"id\":4711} differs, {\"id\":77777} missing on b (3 keys; rows: a 150,000, b 149,998).",
+            "public.t: {\"id\":150000} missing on b, {\"id\":4711} differs, {\"id\":77777} missing on b (3 keys; rows: "
+                + "a 150,000, b 149,998).",
             Assert.Single(report.GetProperty("differences").EnumerateArray()).GetString()
         );
         Assert.Empty(report.GetProperty("problems").EnumerateArray());

@@ -66,7 +66,9 @@ internal sealed class ConnectedNode : IAsyncDisposable
     public async Task StartAsync(string log, string spool, SourceCatalog sources) =>
         _applier = await RunningApplier.StartAsync(log, _options, spool, sources: sources);
 
-    /// <summary>Waits until it has a marker's row and all of a snapshot that brings it; else why it has halted.</summary>
+    /// <summary>
+    /// Waits until it has a marker's row and all of a snapshot that brings it; else why it has halted.
+    /// </summary>
     public async Task<string?> ReachAsync(int marker)
     {
         using var patience = new CancellationTokenSource(Patience);

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>What the recorded connectors' settings make of values, column by column (README of the recordings).</summary>
+/// <summary>
+/// What the recorded connectors' settings make of values, column by column (README of the recordings).
+/// </summary>
 internal static class RecordedLosses
 {
     /// <summary>"NULL and defaults": converters at their defaults send a column's default where it is NULL.</summary>

@@ -17,8 +17,8 @@ public sealed class RecordedModesTests(ITestOutputHelper output)
     private const int Kills = 4;
 
     /// <summary>
-    /// Of a key change under REPLICA IDENTITY USING INDEX comes an update alone, and no record tells that it moves a row:
-    /// the index, which the copy has as the source has it, refuses a second row.
+    /// Of a key change under REPLICA IDENTITY USING INDEX comes an update alone, and no record tells that it moves a
+    /// row: the index, which the copy has as the source has it, refuses a second row.
     /// </summary>
     private const string Vouchers = "inventory.vouchers";
 

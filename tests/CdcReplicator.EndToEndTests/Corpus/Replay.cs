@@ -166,7 +166,8 @@ internal sealed class Replay(
     private static string Describe(ApplierOptions applier)
     {
         var settings = applier.Settings;
-        return $"reads of {applier.ReadRecords}, commits of {settings.MaxTransactionsPerCommit} transactions, {settings.MaxRowsPerCommit} rows, {settings.MaxBytesPerCommit} bytes";
+        return $"reads of {applier.ReadRecords}, commits of {settings.MaxTransactionsPerCommit} transactions, "
+            + $"{settings.MaxRowsPerCommit} rows, {settings.MaxBytesPerCommit} bytes";
     }
 
     private KillPlan NextKill(CancellationTokenSource process, int killed)

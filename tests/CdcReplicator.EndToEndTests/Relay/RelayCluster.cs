@@ -132,7 +132,8 @@ public sealed class RelayCluster : IAsyncLifetime
         await using var connection = new NpgsqlConnection(connectionString + ";Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(
-            $"{Ddl} CREATE ROLE {User} LOGIN PASSWORD '{Password}'; GRANT ALL ON DATABASE {Database} TO {User}; GRANT ALL ON SCHEMA public TO {User}; GRANT SELECT ON items TO {User};",
+            $"{Ddl} CREATE ROLE {User} LOGIN PASSWORD '{Password}'; GRANT ALL ON DATABASE {Database} TO {User}; GRANT "
+                + $"ALL ON SCHEMA public TO {User}; GRANT SELECT ON items TO {User};",
             connection
         );
         await command.ExecuteNonQueryAsync();

@@ -16,7 +16,8 @@ public static class CorpusFolder
     /// </summary>
     public static string? SkipReason =>
         Path is null && Environment.GetEnvironmentVariable("CDC_REQUIRE_SERVERS") != "1"
-            ? $"The recorded Debezium events ('shared/corpus/{Recorded}' above the test binary, or env CDC_CORPUS) are not on this machine."
+            ? $"The recorded Debezium events ('shared/corpus/{Recorded}' above the test binary, or env CDC_CORPUS) are "
+                + "not on this machine."
             : null;
 
     /// <summary>A path in the folder.</summary>

@@ -61,7 +61,9 @@ public static class CorpusSources
             }
         );
 
-    /// <summary>What the settings of the recordings with the connector's defaults tell of values without schema.</summary>
+    /// <summary>
+    /// What the settings of the recordings with the connector's defaults tell of values without schema.
+    /// </summary>
     public static ValueForms DefaultForms { get; } =
         new()
         {

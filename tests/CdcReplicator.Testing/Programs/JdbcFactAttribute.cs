@@ -10,7 +10,8 @@ namespace CdcReplicator.Testing;
 public sealed class JdbcFactAttribute : FactAttribute
 {
     private const string Missing =
-        "A JDK with PostgreSQL's JDBC driver is not installed: apt-get install default-jdk-headless libpostgresql-jdbc-java.";
+        "A JDK with PostgreSQL's JDBC driver is not installed: apt-get install default-jdk-headless "
+        + "libpostgresql-jdbc-java.";
 
     public JdbcFactAttribute() =>
         Skip =

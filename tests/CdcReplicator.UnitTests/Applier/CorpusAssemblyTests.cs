@@ -168,7 +168,8 @@ public sealed class CorpusAssemblyTests
     }
 
     private static string Describe((CompletedTransaction Whole, DuplicateDecision Decision) decided) =>
-        $"{decided.Whole.Transaction.Sequence}: {decided.Whole.RowCount} {decided.Whole.Transaction.Stamp} {decided.Decision.IsDuplicate}";
+        $"{decided.Whole.Transaction.Sequence}: {decided.Whole.RowCount} {decided.Whole.Transaction.Stamp} "
+        + $"{decided.Decision.IsDuplicate}";
 
     private sealed class NoSpool : ITransactionSpool
     {

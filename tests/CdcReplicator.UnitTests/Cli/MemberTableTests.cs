@@ -64,9 +64,11 @@ public sealed class MemberTableTests
         Assert.Equal(
             [
                 "warehouse-east: diverged since then: why",
-                "warehouse-east: rejected MissingRow 1,200, DuplicateKey 3, since its applier started; most of the others accepted 1,100 of them",
+                "warehouse-east: rejected MissingRow 1,200, DuplicateKey 3, since its applier started; most of the "
+                    + "others accepted 1,100 of them",
                 "warehouse-east: passed over as duplicates: shop 40, others 2",
-                "warehouse-east: taken otherwise than they came: U+0000 taken out, source shop 7, since its applier started",
+                "warehouse-east: taken otherwise than they came: U+0000 taken out, source shop 7, since its "
+                    + "applier started",
                 "warehouse-east: standby applier host:1:x, heartbeat 1.3 s ago",
             ],
             remarks

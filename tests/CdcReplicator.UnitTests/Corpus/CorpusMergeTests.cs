@@ -97,7 +97,9 @@ public sealed class CorpusMergeTests
         Assert.Throws<InvalidDataException>(() => CorpusMerge.Order([begin, Row("a", "7", 2), end]));
     }
 
-    /// <summary>Records of no effect and rows without LSN are where the clock says, which is not to the record.</summary>
+    /// <summary>
+    /// Records of no effect and rows without LSN are where the clock says, which is not to the record.
+    /// </summary>
     [CorpusTheory]
     [InlineData("json/one-topic")]
     [InlineData("avro/one-topic")]

@@ -12,7 +12,8 @@ internal static class BalanceCommand
         var name = new Option<string>("--case")
         {
             Description =
-                "What is the matter with the third of three nodes: slow (20 times), failing (refuses at once), cold (comes back, slow for a while), or all.",
+                "What is the matter with the third of three nodes: slow (20 times), failing (refuses at once), cold "
+                + "(comes back, slow for a while), or all.",
             DefaultValueFactory = _ => AllCases,
         }.AcceptOnlyFromAmong([.. BalanceCase.All, AllCases]);
         var readers = new Option<int>("--readers")
@@ -31,7 +32,8 @@ internal static class BalanceCommand
         var json = BenchOptions.Json();
         var command = new Command(
             "balance",
-            "Read from three PostgreSQL nodes, one of them in trouble, through the router and through other ways to balance."
+            "Read from three PostgreSQL nodes, one of them in trouble, through the router and through other ways to "
+                + "balance."
         )
         {
             name,

@@ -12,7 +12,8 @@ internal static class CatchUpCommand
         var workload = new Option<string>("--workload")
         {
             Description =
-                "insert (150-byte rows), tpcb (pgbench's four statements), hot (updates of 1,000 rows), mixed (70/20/10, two indexes), "
+                "insert (150-byte rows), tpcb (pgbench's four statements), hot (updates of 1,000 rows), mixed "
+                + "(70/20/10, two indexes), "
                 + "wide (60 columns), constrained (unique index and foreign key).",
             DefaultValueFactory = _ => "insert",
         }.AcceptOnlyFromAmong([.. WorkloadCatalog.Names]);
@@ -27,7 +28,8 @@ internal static class CatchUpCommand
         var baseline = new Option<string?>("--baseline")
         {
             Description =
-                "Measure this too, turn by turn: native (PostgreSQL's logical replication), copy (binary COPY of the rows), "
+                "Measure this too, turn by turn: native (PostgreSQL's logical replication), copy (binary COPY of "
+                + "the rows), "
                 + "raw-sqlite (prepared inserts), trusted (the same work trusted, with --checked), "
                 + "no-position (the same applier without position and fence: what exactly-once costs).",
         }.AcceptOnlyFromAmong(
@@ -61,7 +63,8 @@ internal static class CatchUpCommand
         var keep = BenchOptions.Keep();
         var command = new Command(
             "catch-up",
-            "Fill a log, drain it into an empty node, check the final state, print what it took. Exit code 4: the final state differs."
+            "Fill a log, drain it into an empty node, check the final state, print what it took. Exit code 4: the "
+                + "final state differs."
         )
         {
             workload,

@@ -11,7 +11,8 @@ internal static class CatchUpTable
         var kind = report.Checked ? "checked" : "trusted";
         var title = string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Workload} ({kind}), {report.Log} to {report.Node}: {report.Transactions:N0} transactions, {report.Changes:N0} changes, seed {report.Seed}"
+            $"{report.Workload} ({kind}), {report.Log} to {report.Node}: {report.Transactions:N0} transactions, "
+                + $"{report.Changes:N0} changes, seed {report.Seed}"
         );
         var table = report.Baseline is { } baseline
             ? BenchTables.New(title, "ours", baseline)
@@ -65,14 +66,17 @@ internal static class CatchUpTable
     {
         if (!report.FinalStateEqual)
         {
-            return $"VOID: the final state differs.{Environment.NewLine}{string.Join(Environment.NewLine, report.Differences)}";
+            return "VOID: the final state "
+                + $"differs.{Environment.NewLine}{string.Join(Environment.NewLine, report.Differences)}";
         }
 
         return report.RatioMedian is null
             ? $"Final state equal; median of {report.Pairs} run(s)."
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.RatioMedian:0.00} x {report.Baseline} (median of {report.Pairs} pair(s), {report.RatioMin:0.00} to {report.RatioMax:0.00}); {report.CpuRatioMedian:0.00} x its CPU; final state equal."
+                $"{report.RatioMedian:0.00} x {report.Baseline} (median of {report.Pairs} pair(s), "
+                    + $"{report.RatioMin:0.00} to {report.RatioMax:0.00}); {report.CpuRatioMedian:0.00} x its CPU; "
+                    + $"final state equal."
             );
     }
 }

@@ -80,7 +80,8 @@ internal sealed class PostgresBench(PostgresServer server)
     {
         var columns = table.Definition.Columns;
         await using var copy = await connection.BeginBinaryImportAsync(
-            $"COPY {table.Name} ({string.Join(", ", columns.Select(column => column.Name))}) FROM STDIN (FORMAT BINARY)",
+            $"COPY {table.Name} ({string.Join(", ", columns.Select(column => column.Name))}) FROM STDIN "
+                + "(FORMAT BINARY)",
             cancellationToken
         );
         foreach (var row in rows)

@@ -34,7 +34,8 @@ internal static class LatencyCommand
         var baseline = new Option<string?>("--baseline")
         {
             Description =
-                "native: measure PostgreSQL's logical replication too, from committed on the publisher to visible on the subscriber.",
+                "native: measure PostgreSQL's logical replication too, from committed on the publisher to visible on "
+                + "the subscriber.",
         }.AcceptOnlyFromAmong(BenchChoices.Native);
         var seed = BenchOptions.Seed();
         var json = BenchOptions.Json();

@@ -18,7 +18,8 @@ internal sealed class LatencyRun(LatencyOptions options, TimeProvider time)
         }
 
         BenchProgress.Say(
-            $"Measuring {options.Rate} transactions/s for {options.Seconds} s behind {options.WarmUpSeconds} s of warm-up: ours ..."
+            $"Measuring {options.Rate} transactions/s for {options.Seconds} s behind {options.WarmUpSeconds} s of "
+                + "warm-up: ours ..."
         );
         var ours = await new ReplicatorLatency(
             options,

@@ -12,7 +12,8 @@ internal static class LatencyTable
     {
         var title = string.Create(
             CultureInfo.InvariantCulture,
-            $"Acknowledged to visible, ms: {report.Log} to {report.Node}, {report.Rate}/s, {report.Transactions:N0} transactions"
+            $"Acknowledged to visible, ms: {report.Log} to {report.Node}, {report.Rate}/s, {report.Transactions:N0} "
+                + $"transactions"
         );
         var table = BenchTables.New(title, "p50", "p99", "p99.9", "max", "write to acknowledged, p50");
         table.Add("ours", Format, report.P50Ms, report.P99Ms, report.P999Ms, report.MaxMs, report.AcknowledgeP50Ms);

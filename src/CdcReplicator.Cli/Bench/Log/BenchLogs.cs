@@ -40,7 +40,8 @@ internal sealed class BenchLogs(BenchServers servers, string folder, string kind
         if (known is not null && known != content)
         {
             throw new BadInputException([
-                $"'{manifest}' describes a log of {known}; asked for is {content}. Name another folder, or ask for the same.",
+                $"'{manifest}' describes a log of {known}; asked for is {content}. Name another folder, or ask for "
+                    + "the same.",
             ]);
         }
 

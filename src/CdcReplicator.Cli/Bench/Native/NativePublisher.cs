@@ -26,7 +26,8 @@ internal sealed class NativePublisher(PostgresBench server, Workload workload, l
         get
         {
             var builder = new NpgsqlConnectionStringBuilder(server.ConnectionString(Database));
-            return $"host={builder.Host} port={builder.Port} user={builder.Username} password={builder.Password} dbname={Database}";
+            return $"host={builder.Host} port={builder.Port} user={builder.Username} password={builder.Password} "
+                + $"dbname={Database}";
         }
     }
 

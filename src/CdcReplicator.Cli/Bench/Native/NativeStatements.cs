@@ -45,10 +45,11 @@ internal static class NativeStatements
         var columns = table.Definition.Columns.Select(column => column.Name).ToList();
         return operation switch
         {
-            ChangeOperation.Create =>
-                $"INSERT INTO {table.Name} ({string.Join(", ", columns)}) VALUES ({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})",
-            ChangeOperation.Update =>
-                $"UPDATE {table.Name} SET {string.Join(", ", columns.Select((column, i) => $"{column} = ${i + 1}").Skip(1))} WHERE {columns[0]} = $1",
+            ChangeOperation.Create => $"INSERT INTO {table.Name} ({string.Join(", ", columns)}) VALUES "
+                + $"({string.Join(", ", columns.Select((_, i) => $"${i + 1}"))})",
+            ChangeOperation.Update => $"UPDATE {table.Name} SET "
+                + $"{string.Join(", ", columns.Select((column, i) => $"{column} = ${i + 1}").Skip(1))} WHERE "
+                + $"{columns[0]} = $1",
             ChangeOperation.Delete => $"DELETE FROM {table.Name} WHERE {columns[0]} = $1",
             _ => throw new ArgumentOutOfRangeException(nameof(operation), operation, "No workload does that."),
         };

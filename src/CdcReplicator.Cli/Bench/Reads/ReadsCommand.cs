@@ -31,7 +31,8 @@ internal static class ReadsCommand
         var keep = BenchOptions.Keep();
         var command = new Command(
             "reads",
-            "Let users read and write 90 to 10 on three nodes, and compare reads that see one's own writes with reads of any node."
+            "Let users read and write 90 to 10 on three nodes, and compare reads that see one's own writes with reads "
+                + "of any node."
         )
         {
             log,

@@ -21,7 +21,10 @@ internal static class ReadsTable
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{report.SessionWithoutWaiting:0.0 %} of session reads without waiting; p99 {report.P99RatioMedian:0.00} x any ({report.P99RatioMin:0.00} to {report.P99RatioMax:0.00}), {report.ServedP99RatioMedian:0.00} x without those; own writes not seen: session {report.SessionStale}, any {report.AnyStale}."
+                $"{report.SessionWithoutWaiting:0.0 %} of session reads without waiting; p99 "
+                    + $"{report.P99RatioMedian:0.00} x any ({report.P99RatioMin:0.00} to {report.P99RatioMax:0.00}), "
+                    + $"{report.ServedP99RatioMedian:0.00} x without those; own writes not seen: session "
+                    + $"{report.SessionStale}, any {report.AnyStale}."
             )
         );
     }

@@ -50,7 +50,8 @@ internal sealed class RelayRun(RelayBenchOptions options, TimeProvider time)
                 BenchProgress.Say(
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Round {round} of {options.Rounds}, {clients} clients, {contender.Name}: {sample.TransactionsPerSecond:N0}/s"
+                        $"Round {round} of {options.Rounds}, {clients} clients, {contender.Name}: "
+                            + $"{sample.TransactionsPerSecond:N0}/s"
                     )
                 );
             }

@@ -56,7 +56,8 @@ internal sealed class BenchTable
             .Concat(Definition.Uniques.Select(unique => $"CONSTRAINT {unique.Name} UNIQUE ({List(unique.Columns)})"))
             .Concat(
                 Definition.ForeignKeys.Select(key =>
-                    $"CONSTRAINT {key.Name} FOREIGN KEY ({List(key.Columns)}) REFERENCES {key.References.Name} ({List(key.ReferencedColumns)})"
+                    $"CONSTRAINT {key.Name} FOREIGN KEY ({List(key.Columns)}) REFERENCES {key.References.Name} "
+                    + $"({List(key.ReferencedColumns)})"
                 )
             );
         var indexes = _indexes.Select(columns =>

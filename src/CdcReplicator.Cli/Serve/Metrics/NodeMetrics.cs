@@ -61,7 +61,8 @@ internal sealed class NodeMetrics : IDisposable
         );
         Counter(
             "duplicates",
-            "Transactions passed over as duplicates since the applier started, by publisher; 'others' for those there is no room for.",
+            "Transactions passed over as duplicates since the applier started, by publisher; 'others' for those there "
+                + "is no room for.",
             node =>
                 [
                     .. Counts(node.Status, node.Status.Duplicates, "publisher"),
@@ -70,7 +71,8 @@ internal sealed class NodeMetrics : IDisposable
         );
         Counter(
             "adapted.values",
-            "Values taken otherwise than they came since the applier started: characters U+0000 taken out, numbers taken as text.",
+            "Values taken otherwise than they came since the applier started: characters U+0000 taken out, numbers "
+                + "taken as text.",
             node => Counts(node.Status, node.Status.Adapted, "what")
         );
         Counter(

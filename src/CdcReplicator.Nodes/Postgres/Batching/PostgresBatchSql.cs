@@ -18,7 +18,8 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
     /// <summary>Updates columns of the rows whose key is staged.</summary>
     public string Update(StagedColumns staged, IEnumerable<int> written)
     {
-        return $"UPDATE {dialect.Table(staged.Table.Name)} t SET {Sets(staged, written)} FROM {InKeyOrder(staged)} WHERE {KeyCondition(staged)}";
+        return $"UPDATE {dialect.Table(staged.Table.Name)} t SET {Sets(staged, written)} FROM {InKeyOrder(staged)} "
+            + $"WHERE {KeyCondition(staged)}";
     }
 
     /// <summary>Inserts the staged rows.</summary>
@@ -26,7 +27,8 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
 
     /// <summary>Inserts the staged rows whose key is not there.</summary>
     public string InsertMissing(StagedColumns staged) =>
-        $"{InsertInto(staged)}{SelectFrom(staged)} WHERE NOT EXISTS (SELECT FROM {dialect.Table(staged.Table.Name)} t WHERE {KeyCondition(staged)})";
+        $"{InsertInto(staged)}{SelectFrom(staged)} WHERE NOT EXISTS (SELECT FROM {dialect.Table(staged.Table.Name)} t "
+        + $"WHERE {KeyCondition(staged)})";
 
     /// <summary>Inserts the staged rows, and updates those whose key is there.</summary>
     public string Upsert(StagedColumns staged)
@@ -41,7 +43,8 @@ internal sealed class PostgresBatchSql(ISqlDialect dialect)
     /// <summary>Inserts or updates by its key the row that <c>s</c> is.</summary>
     public string WriteOne(StagedColumns staged, bool inserts, IEnumerable<int> written) =>
         inserts
-            ? $"{InsertInto(staged)} VALUES ({string.Join(", ", staged.Columns.Select(column => Value(staged, column)))})"
+            ? $"{InsertInto(staged)} VALUES "
+                + $"({string.Join(", ", staged.Columns.Select(column => Value(staged, column)))})"
             : $"UPDATE {dialect.Table(staged.Table.Name)} t SET {Sets(staged, written)} WHERE {KeyCondition(staged)}";
 
     private string InsertInto(StagedColumns staged)

@@ -51,7 +51,8 @@ internal sealed class PostgresJudge(NodeSession session, PostgresCopy copy, Post
         var definitions = staged.Columns.Select(
             (column, i) => $", c{i} {PostgresStaging.TypeOf(staged.Table.Columns[column].Type)}"
         );
-        yield return $"CREATE TEMP TABLE {staged.Name["pg_temp.".Length..]} (n int{string.Concat(definitions)}) ON COMMIT DROP";
+        yield return $"CREATE TEMP TABLE {staged.Name["pg_temp.".Length..]} (n int{string.Concat(definitions)}) ON "
+            + "COMMIT DROP";
         yield return $"""
             CREATE FUNCTION {Function}() RETURNS TABLE (
               o_n int, o_code text, o_constraint text, o_column text, o_type text, o_schema text, o_table text)

@@ -85,12 +85,15 @@ internal sealed class PostgresKeyReader(NodeSession session, ISqlDialect dialect
         var names = given.Select((_, i) => $"k{i}");
         var condition = given.Select(
             (column, i) =>
-                $"t.{Quoted(table, column)} {table.EqualityOf(column)} {dialect.Binding.ParameterExpression($"s.k{i}", table.Columns[column].Type)}"
+                $"t.{Quoted(table, column)} {table.EqualityOf(column)} "
+                + $"{dialect.Binding.ParameterExpression($"s.k{i}", table.Columns[column].Type)}"
         );
         // In their order, for neighbours share pages of the index.
         var asked =
-            $"SELECT * FROM unnest({string.Join(", ", arrays)}) s({string.Join(", ", names)}) ORDER BY {string.Join(", ", names)}";
-        return $"SELECT {string.Join(", ", read)} FROM ({asked}) s JOIN {dialect.Table(table.Name)} t ON {string.Join(" AND ", condition)}";
+            $"SELECT * FROM unnest({string.Join(", ", arrays)}) s({string.Join(", ", names)}) ORDER BY "
+            + $"{string.Join(", ", names)}";
+        return $"SELECT {string.Join(", ", read)} FROM ({asked}) s JOIN {dialect.Table(table.Name)} t ON "
+            + $"{string.Join(" AND ", condition)}";
     }
 
     private string Quoted(TableMapping table, int column) => dialect.Quote(table.Columns[column].Name);

@@ -100,7 +100,8 @@ internal sealed class PostgresStaging(NodeSession session, PostgresCopy copy, IS
             var definitions = columns.Select((column, i) => $"c{i} {TypeOf(table.Columns[column].Type)}");
             await session
                 .RunAsync(
-                    $"CREATE TEMP TABLE IF NOT EXISTS {staged.Name} ({string.Join(", ", definitions)}) ON COMMIT DELETE ROWS",
+                    $"CREATE TEMP TABLE IF NOT EXISTS {staged.Name} ({string.Join(", ", definitions)}) ON COMMIT "
+                        + "DELETE ROWS",
                     stop
                 )
                 .ConfigureAwait(false);

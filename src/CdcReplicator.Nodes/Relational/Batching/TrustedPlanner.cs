@@ -29,7 +29,9 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
         }
     }
 
-    /// <summary>Folds a change of a source in. False, and nothing is changed, if it has to be applied by itself.</summary>
+    /// <summary>
+    /// Folds a change of a source in. False, and nothing is changed, if it has to be applied by itself.
+    /// </summary>
     public bool TryAdd(in RowChange change, string source)
     {
         if (change.Table != _last.Name || _last.Fold is null)

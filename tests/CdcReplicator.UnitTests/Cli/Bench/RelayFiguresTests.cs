@@ -34,11 +34,13 @@ public sealed class RelayFiguresTests
 
     [Theory]
     [InlineData(
-        "number of transactions actually processed: 120\nnumber of failed transactions: 0 (0.000%)\ntps = 40.5 (without initial connection time)",
+        "number of transactions actually processed: 120\nnumber of failed transactions: 0 (0.000%)\ntps = 40.5 "
+            + "(without initial connection time)",
         true
     )]
     [InlineData(
-        "number of transactions actually processed: 120\nnumber of failed transactions: 3 (2.5%)\ntps = 40.5 (without initial connection time)",
+        "number of transactions actually processed: 120\nnumber of failed transactions: 3 (2.5%)\ntps = 40.5 (without "
+            + "initial connection time)",
         false
     )]
     [InlineData("pgbench: error: connection failed", false)]

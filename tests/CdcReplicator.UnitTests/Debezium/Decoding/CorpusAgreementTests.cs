@@ -123,7 +123,8 @@ public sealed class CorpusAgreementTests
             )
             {
                 differences.Add(
-                    $"{place} {column}: {left.Value.ToValues()[i].Kind} {left.Value.ToValues()[i]} and {right.Value.ToValues()[i]}"
+                    $"{place} {column}: {left.Value.ToValues()[i].Kind} {left.Value.ToValues()[i]} and "
+                        + $"{right.Value.ToValues()[i]}"
                 );
             }
         }

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace CdcReplicator.UnitTests;
 
-/// <summary>Values that a record does not describe: what a source's settings make of them, and what is refused.</summary>
+/// <summary>
+/// Values that a record does not describe: what a source's settings make of them, and what is refused.
+/// </summary>
 public sealed class ValueFormsTests
 {
     private const DataKind Raw = DataKind.UntypedText;

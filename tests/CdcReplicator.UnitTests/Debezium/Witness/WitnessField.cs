@@ -6,7 +6,9 @@ namespace CdcReplicator.UnitTests;
 /// </summary>
 internal sealed record WitnessField(string Name, WitnessType Type, object? Value)
 {
-    /// <summary>A column's name as the source has it: the connector writes each byte from 0x80 as U+FF00 + byte.</summary>
+    /// <summary>
+    /// A column's name as the source has it: the connector writes each byte from 0x80 as U+FF00 + byte.
+    /// </summary>
     public string Column =>
         Name.Any(c => c >= '\uFF80') ? System.Text.Encoding.UTF8.GetString([.. Name.Select(c => (byte)c)]) : Name;
 }

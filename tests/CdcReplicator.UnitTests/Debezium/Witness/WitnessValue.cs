@@ -40,7 +40,9 @@ internal static class WitnessValue
             _ => throw new NotSupportedException($"{value.GetType()} named '{type.Name}'."),
         };
 
-    /// <summary>Whether it is what stands for a value that was not sent (README, "Unchanged out-of-line values").</summary>
+    /// <summary>
+    /// Whether it is what stands for a value that was not sent (README, "Unchanged out-of-line values").
+    /// </summary>
     public static bool IsUnavailable(WitnessType type, object? value) =>
         value switch
         {

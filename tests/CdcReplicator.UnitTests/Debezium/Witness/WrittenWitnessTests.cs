@@ -149,7 +149,9 @@ public sealed class WrittenWitnessTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>What only the column tells: bits come as bytes or digits, NaN and infinities as Debezium's words.</summary>
+    /// <summary>
+    /// What only the column tells: bits come as bytes or digits, NaN and infinities as Debezium's words.
+    /// </summary>
     private static DataValue InColumn(ColumnType type, DataValue value) =>
         (type.Kind, value.Kind) switch
         {

@@ -9,6 +9,7 @@ internal sealed record PickOutcome(double Throughput, double P99, double Success
 {
     public override string ToString() =>
         FormattableString.Invariant(
-            $"{Throughput, 8:0} reads/s  p99 {P99 * 1000, 7:0.00} ms  success {Success:P4}  picks {string.Join('/', Picks)}"
+            $"{Throughput, 8:0} reads/s  p99 {P99 * 1000, 7:0.00} ms  success {Success:P4}  picks "
+                + $"{string.Join('/', Picks)}"
         );
 }

@@ -201,7 +201,8 @@ internal sealed class RouterModel : IAsyncDisposable
 
         return read.GoodNodes.Contains(node.Id)
             ? null
-            : $"{read.Level} (floor {read.Floor}, end {read.EndThen} then, {_end} now) was given '{node.Id}' at {node.Position}, {node.Published}";
+            : $"{read.Level} (floor {read.Floor}, end {read.EndThen} then, {_end} now) was given '{node.Id}' at "
+                + $"{node.Position}, {node.Published}";
     }
 
     private void Note()

@@ -1,0 +1,49 @@
+using Xunit;
+
+namespace CdcReplicator.UnitTests.Architecture;
+
+/// <summary>How the code is written down.</summary>
+public sealed class CodeLinesTests
+{
+    private const int Columns = 120;
+
+    private static readonly string[] Folders = ["src", "tests", "docs"];
+
+    [Fact]
+    public void Code_OfTheRepository_KeepsToItsColumns()
+    {
+        var tooLong =
+            from file in Files()
+            from line in CodeLines.LongerThan(Columns, File.ReadLines(file))
+            select $"{Path.GetRelativePath(RepositoryRoot.Path, file)}:{line}";
+
+        Assert.Empty(tooLong);
+    }
+
+    [Fact]
+    public void LongerThan_LinesOfCodeAndData_TellsCodeAlone()
+    {
+        string[] lines =
+        [
+            "var text = Long;",
+            "var raw = \"\"\"",
+            "    a line of data",
+            "    \"\"\";",
+            "var json = \"{\\\"a\\\": 1}\";",
+            "// a comment",
+        ];
+
+        Assert.Equal([1, 6], CodeLines.LongerThan(10, lines));
+    }
+
+    private static IEnumerable<string> Files() =>
+        Folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories)
+            )
+            .Where(file => !IsBuilt(file));
+
+    private static bool IsBuilt(string file) =>
+        Path.GetRelativePath(RepositoryRoot.Path, file).Split(Path.DirectorySeparatorChar) is var parts
+        && (parts.Contains("obj") || parts.Contains("bin"));
+}
