@@ -29,4 +29,12 @@ internal static partial class ClientLog
         "Transaction {Publisher}:{Number} took longer than the transaction timeout and was aborted; sending it again"
     )]
     public static partial void SentTooSlowly(ILogger logger, string publisher, long number);
+
+    [LoggerMessage(
+        5004,
+        LogLevel.Warning,
+        "Entry {Key} (version {Version}) beside the log holds no numbers of publisher '{Publisher}' and counts for "
+            + "nothing. Remove it, and find what else writes beside this log"
+    )]
+    public static partial void NumbersHidden(ILogger logger, string key, long version, string publisher);
 }

@@ -16,6 +16,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     private readonly ISchemaRegistry _registry;
     private readonly ClusterMembers _members;
     private readonly LogAppender _appender;
+    private readonly UnreadableNumbers _unreadable;
 
     private ClusterParts(
         IChangeLog log,
@@ -42,8 +43,9 @@ internal sealed class ClusterParts : IAsyncDisposable
             clock,
             logger
         );
+        _unreadable = new UnreadableNumbers(logger);
         Numbers = options.PublisherName is { } publisher
-            ? new NamedNumbers(new NumberBlocks(log.Metadata, publisher), clock)
+            ? new NamedNumbers(new NumberBlocks(log.Metadata, publisher, _unreadable), clock)
             : new OneTimeNumbers();
         _appender = new LogAppender(log);
         Settler = new PendingSettler(
@@ -129,7 +131,7 @@ internal sealed class ClusterParts : IAsyncDisposable
     /// </summary>
     public async ValueTask<bool> IsRememberedAsync(PendingTransaction pending, CancellationToken cancellationToken) =>
         pending.Publisher.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal)
-        || await new NamedNumbers(new NumberBlocks(Log.Metadata, pending.Publisher), Clock)
+        || await new NamedNumbers(new NumberBlocks(Log.Metadata, pending.Publisher, _unreadable), Clock)
             .IsRememberedAsync(new PublisherNumber(pending.Publisher, pending.Number), cancellationToken)
             .ConfigureAwait(false);
 

@@ -74,16 +74,13 @@ internal sealed class Bench : IAsyncDisposable
     // In a secured run the first applier makes the topics, because no other user may.
     private static async Task<Bench> OnAsync(string address)
     {
-        if (
-            !address.StartsWith("kafka:", StringComparison.Ordinal)
-            || await KafkaTestServer.GetClosedAsync() is not { } closed
-        )
+        var closed = await ClosedAddress.OfAsync(address);
+        if (closed == address)
         {
             return new Bench(address);
         }
 
-        var cluster = address[(address.LastIndexOf('/') + 1)..];
-        var bench = new Bench(await closed.AllowAsync(cluster)) { OpenAddress = address };
+        var bench = new Bench(closed) { OpenAddress = address };
         await using var made = await RunningApplier.OpenLogAsync(bench.Address, user: SecuredKafka.Applier);
         return bench;
     }

@@ -51,6 +51,7 @@ internal sealed class RunningApplier : IAsyncDisposable
         SourceCatalog? sources = null
     )
     {
+        await ClosedAddress.EnsureAsync(logAddress);
         var opened = await SecuredRun.AsApplierAsync(node);
         var options = new ChangeLogOptions { OpenBroken = true };
         var log = await OpenLogAsync(logAddress, options, SecuredKafka.Applier);

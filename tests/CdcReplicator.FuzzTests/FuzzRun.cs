@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.ExceptionServices;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -19,38 +20,95 @@ internal sealed class FuzzRun(ITestOutputHelper output)
     /// <param name="take">The target; returns whether it took the input and did not refuse it.</param>
     /// <param name="part">For slow targets: one of so many inputs is given.</param>
     /// <param name="canRefuse">Whether it can; some take whatever comes for something.</param>
-    public void Run(IReadOnlyList<byte[]> samples, Func<byte[], bool> take, int part = 1, bool canRefuse = true)
+    public void Run(IReadOnlyList<byte[]> samples, Func<byte[], bool> take, int part = 1, bool canRefuse = true) =>
+        Run(samples, take, part, canRefuse, workers: 1);
+
+    /// <summary>The same for a target that lets its callers wait: some are given at a time.</summary>
+    /// <param name="samples">What is damaged.</param>
+    /// <param name="take">The target; safe for concurrent use.</param>
+    /// <param name="workers">How many inputs are given at a time.</param>
+    public void RunSideBySide(IReadOnlyList<byte[]> samples, Func<byte[], bool> take, int workers) =>
+        Run(samples, take, part: 1, canRefuse: true, workers);
+
+    private void Run(IReadOnlyList<byte[]> samples, Func<byte[], bool> take, int part, bool canRefuse, int workers)
     {
         var seed = FuzzSettings.NewSeed();
         output.WriteLine($"CDC_FUZZ_SEED={seed.ToString(CultureInfo.InvariantCulture)}");
         var mutation = new Mutation(samples, new Random(seed));
         var inputs = Math.Max(1, FuzzSettings.Inputs / part);
-        var (taken, slowest) = (0, TimeSpan.Zero);
-        for (var round = 0; round < inputs; round++)
+        var (given, taken, slowest) = (0, 0, TimeSpan.Zero);
+        Exception? failure = null;
+        var gate = new Lock();
+        var begun = Stopwatch.GetTimestamp();
+        var threads = Enumerable.Range(0, workers).Select(_ => new Thread(Work)).ToList();
+        threads.ForEach(thread => thread.Start());
+        threads.ForEach(thread => thread.Join());
+        if (failure is not null)
         {
-            var input = mutation.Next();
-            var started = Stopwatch.GetTimestamp();
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            try
-            {
-                taken += take(input) ? 1 : 0;
-            }
-            catch (Exception error)
-            {
-                Assert.Fail($"seed {seed}, input {round}, {Convert.ToBase64String(input)}: {error}");
-            }
-
-            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-            Assert.True(
-                allocated < AllocationLimit,
-                $"seed {seed}, input {round}, {Convert.ToBase64String(input)}: {allocated} bytes allocated"
-            );
-            slowest = Stopwatch.GetElapsedTime(started) is var took && took > slowest ? took : slowest;
+            ExceptionDispatchInfo.Throw(failure);
         }
 
-        output.WriteLine($"{inputs} inputs, {taken} taken, the slowest took {slowest.TotalMilliseconds:0.0} ms");
+        var rate = inputs / Stopwatch.GetElapsedTime(begun).TotalSeconds;
+        output.WriteLine(
+            $"{inputs} inputs, {rate:0} a second, {taken} taken, the slowest took {slowest.TotalMilliseconds:0.0} ms"
+        );
         // Else what is damaged is damaged beyond what the target looks at.
         Assert.True(inputs < 1000 || taken > 0, "no input was taken");
         Assert.True(!canRefuse || inputs < 1000 || taken < inputs, "no input was refused");
+
+        void Work()
+        {
+            while (Next() is var (round, input))
+            {
+                var started = Stopwatch.GetTimestamp();
+                try
+                {
+                    var isTaken = Give(take, input, seed, round);
+                    var took = Stopwatch.GetElapsedTime(started);
+                    lock (gate)
+                    {
+                        taken += isTaken ? 1 : 0;
+                        slowest = took > slowest ? took : slowest;
+                    }
+                }
+                catch (Exception error)
+                {
+                    lock (gate)
+                    {
+                        failure ??= error;
+                    }
+                }
+            }
+        }
+
+        // One after the other, so that a seed gives the same inputs however many workers take them.
+        (int Round, byte[] Input)? Next()
+        {
+            lock (gate)
+            {
+                return failure is null && given < inputs ? (given++, mutation.Next()) : null;
+            }
+        }
+    }
+
+    private static bool Give(Func<byte[], bool> take, byte[] input, int seed, int round)
+    {
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        var isTaken = false;
+        try
+        {
+            isTaken = take(input);
+        }
+        catch (Exception error)
+        {
+            Assert.Fail($"seed {seed}, input {round}, {Convert.ToBase64String(input)}: {error}");
+        }
+
+        var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+        Assert.True(
+            allocated < AllocationLimit,
+            $"seed {seed}, input {round}, {Convert.ToBase64String(input)}: {allocated} bytes allocated"
+        );
+        return isTaken;
     }
 }

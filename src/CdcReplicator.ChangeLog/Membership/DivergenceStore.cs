@@ -104,13 +104,13 @@ public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
     // Somebody found something of the node; what cannot be read is taken for the safer of the two.
     private static Divergence Read(MetadataEntry entry)
     {
+        var nodeId = entry.Key[Prefix.Length..];
         try
         {
-            return EntryJson.Read(entry, MetadataJson.Default.Divergence);
+            return EntryJson.ReadOf(nodeId, entry, MetadataJson.Default.Divergence, finding => finding.NodeId);
         }
         catch (ReplicationException error)
         {
-            var nodeId = entry.Key[Prefix.Length..];
             return new Divergence(
                 nodeId,
                 IsDiverged: true,

@@ -40,7 +40,7 @@ public sealed class MaintenanceStore(IMetadataStore store)
     {
         try
         {
-            return EntryJson.Read(entry, MetadataJson.Default.Maintenance);
+            return EntryJson.ReadOf(NodeOf(entry), entry, MetadataJson.Default.Maintenance, word => word.NodeId);
         }
         catch (ReplicationException error)
         {

@@ -22,7 +22,7 @@ internal sealed class MemberSighting
         _receivedAt = receivedAt;
         try
         {
-            _status = EntryJson.Read(entry, MetadataJson.Default.MemberStatus);
+            _status = EntryJson.ReadOf(NodeId, entry, MetadataJson.Default.MemberStatus, status => status.NodeId);
         }
         catch (ReplicationException error)
         {

@@ -31,6 +31,21 @@ public static class EntryJson
         }
     }
 
+    /// <summary>What an entry says of the node that its key names.</summary>
+    /// <exception cref="ReplicationException">It cannot be read, or says it of another node.</exception>
+    internal static T ReadOf<T>(string nodeId, MetadataEntry entry, JsonTypeInfo<T> type, Func<T, string> nodeOf)
+        where T : class
+    {
+        var said = Read(entry, type);
+        return nodeOf(said) == nodeId
+            ? said
+            : throw new ReplicationException(
+                $"Entry {Printable.Quote(entry.Key)} (version {entry.Version}) beside the log names node "
+                    + $"{Printable.Quote(nodeOf(said))}, which is not the one of its key.",
+                "Find what else writes beside this log; the node's own applier puts its entry right."
+            );
+    }
+
     private static JsonSerializerOptions Demand(JsonSerializerOptions options) =>
         new(options)
         {

@@ -50,7 +50,18 @@ internal sealed class TablePicture
             return _indexes.Remove(node) | _unreadable.Remove(node);
         }
 
-        if (TryRead(node, () => _indexes[node] = EntryJson.Read(entry, MetadataJson.Default.TableIndex)))
+        if (
+            TryRead(
+                node,
+                () =>
+                    _indexes[node] = EntryJson.ReadOf(
+                        node,
+                        entry,
+                        MetadataJson.Default.TableIndex,
+                        index => index.NodeId
+                    )
+            )
+        )
         {
             return Complete(node, _indexes[node]);
         }
@@ -112,7 +123,16 @@ internal sealed class TablePicture
         _single.Remove(node);
         if (entry.Value is not null)
         {
-            TryRead(node, () => _single[node] = EntryJson.Read(entry, MetadataJson.Default.NodeTables));
+            TryRead(
+                node,
+                () =>
+                    _single[node] = EntryJson.ReadOf(
+                        node,
+                        entry,
+                        MetadataJson.Default.NodeTables,
+                        tables => tables.NodeId
+                    )
+            );
         }
         else if (!_indexes.ContainsKey(node))
         {

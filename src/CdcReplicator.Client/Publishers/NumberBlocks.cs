@@ -6,7 +6,7 @@ namespace CdcReplicator.Client;
 /// Hands out blocks of a named publisher's numbers to processes that may run at the same time or one after the other:
 /// no number twice, whatever dies when. See DESIGN.md.
 /// </summary>
-internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
+internal sealed class NumberBlocks(IMetadataStore metadata, string publisher, UnreadableNumbers unreadable)
 {
     /// <summary>The publisher.</summary>
     public string Publisher { get; } = publisher;
@@ -49,7 +49,20 @@ internal sealed class NumberBlocks(IMetadataStore metadata, string publisher)
     private async Task<IReadOnlyList<NumberEntry>> ReadAsync(CancellationToken cancellationToken)
     {
         var entries = await metadata.ReadAsync(NumberEntry.Prefix(Publisher), cancellationToken).ConfigureAwait(false);
-        return [.. entries.Select(entry => NumberEntry.Read(entry, Publisher))];
+        List<NumberEntry> blocks = new(entries.Count);
+        foreach (var entry in entries)
+        {
+            if (NumberEntry.TryRead(entry, Publisher) is { } block)
+            {
+                blocks.Add(block);
+            }
+            else
+            {
+                unreadable.Say(entry, Publisher);
+            }
+        }
+
+        return blocks;
     }
 
     // Whoever looks at an older block sees the newer one too and takes neither.

@@ -12,6 +12,9 @@ internal readonly record struct NumberEntry(string Key, NumberBlock Block, long 
 {
     private const int Unit = 32;
 
+    // Above it a block would not end.
+    private const long Highest = long.MaxValue - Unit;
+
     public static string Prefix(string publisher) => $"{PublisherKeys.Numbers}{publisher}/";
 
     public static string KeyOf(string publisher, NumberBlock block) =>
@@ -20,19 +23,29 @@ internal readonly record struct NumberEntry(string Key, NumberBlock Block, long 
             $"{Prefix(publisher)}{(block.Last - 1) / Unit:D16}/{block.First}-{block.Last}/{Guid.NewGuid():N}"
         );
 
-    public static NumberEntry Read(MetadataEntry entry, string publisher)
+    /// <summary>What an entry asks for; null if it holds no numbers that anybody could use.</summary>
+    public static NumberEntry? TryRead(MetadataEntry entry, string publisher)
     {
         var parts = entry.Key[Prefix(publisher).Length..].Split('/');
-        return new NumberEntry(entry.Key, parts.Length > 2 ? Range(parts[1]) : UnitAt(Number(parts[0])), entry.Version);
+        return (parts.Length > 2 ? Range(parts[1]) : UnitAt(parts[0])) is { } block
+            ? new NumberEntry(entry.Key, block, entry.Version)
+            : null;
     }
 
-    private static NumberBlock UnitAt(long unit) => new((unit * Unit) + 1, (unit + 1) * Unit);
+    private static NumberBlock? UnitAt(string text) =>
+        Number(text) is { } unit && unit < Highest / Unit
+            ? new NumberBlock((unit * Unit) + 1, (unit + 1) * Unit)
+            : null;
 
-    private static NumberBlock Range(string text)
-    {
-        var dash = text.IndexOf('-', StringComparison.Ordinal);
-        return new NumberBlock(Number(text[..dash]), Number(text[(dash + 1)..]));
-    }
+    private static NumberBlock? Range(string text) =>
+        text.Split('-') is [var from, var to]
+        && Number(from) is { } first and > 0
+        && Number(to) is { } last
+        && first <= last
+        && last <= Highest
+            ? new NumberBlock(first, last)
+            : null;
 
-    private static long Number(string text) => long.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+    private static long? Number(string text) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }

@@ -7,7 +7,9 @@ using Xunit;
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
-/// The benchmarks, small: that they measure what they say and notice a wrong result. Not how fast anything is.
+/// The benchmarks, small: that they measure what they say and notice a wrong result. Not how fast anything is. The
+/// commands take no address: they start servers of their own and throw them away, so that figures can be compared. In
+/// a <see cref="SecuredRun"/> these are as open as ever, so the run says nothing of them.
 /// </summary>
 public sealed class BenchTests
 {

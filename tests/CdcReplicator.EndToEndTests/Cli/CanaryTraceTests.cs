@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Security.Cryptography;
 using System.Text;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
@@ -14,13 +13,10 @@ namespace CdcReplicator.EndToEndTests;
 /// </summary>
 public sealed class CanaryTraceTests
 {
-    /// <summary>Stands in each secret.</summary>
-    private const string Canary = "hunter2";
-
     /// <summary>Avro by a schema that only the registry could know.</summary>
     private static readonly RecordToAppend UnknownSchema = new(null, [0, 0, 0, 0, 7, 0]);
 
-    private static readonly string Garbage = new('g', 6_000);
+    private static readonly string Garbage = CanaryConfiguration.Garbage;
 
     [Fact]
     public async Task Cluster_SecretsOfEveryKind_LeaveNoTrace()
@@ -29,7 +25,13 @@ public sealed class CanaryTraceTests
         using var secrets = new Testing.TempFolder();
         var good = bench.Database("a");
         var ports = FreePorts.Take(4);
-        var environment = await ConfigureAsync(bench, secrets, good, closedPort: ports[3]);
+        var environment = await CanaryConfiguration.WriteAsync(
+            bench.Address,
+            bench.At("spool"),
+            secrets,
+            good,
+            closedPort: ports[3]
+        );
         var said = new StringBuilder();
         await using (var run = await StartAsync(bench, environment, "run", "--http", $"127.0.0.1:{ports[0]}"))
         await using (
@@ -57,7 +59,7 @@ public sealed class CanaryTraceTests
                 await AskAsync(port, said);
             }
 
-            await CommandAsync(bench, environment, said);
+            await CanaryConfiguration.DumpAsync(bench.At(""), environment, said);
             foreach (var process in new[] { run, route })
             {
                 await process.TerminateAsync();
@@ -67,48 +69,12 @@ public sealed class CanaryTraceTests
         }
 
         Assert.Contains("Failed", said.ToString(), StringComparison.OrdinalIgnoreCase);
-        Assert.DoesNotContain(Canary, said.ToString(), StringComparison.Ordinal);
+        Assert.All(
+            CanaryConfiguration.Traces,
+            trace => Assert.DoesNotContain(trace, said.ToString(), StringComparison.Ordinal)
+        );
         Assert.DoesNotContain(Garbage[..500], said.ToString(), StringComparison.Ordinal);
         await AssertNoFileHoldsItAsync(bench);
-    }
-
-    private static async Task<Dictionary<string, string>> ConfigureAsync(
-        Bench bench,
-        Testing.TempFolder secrets,
-        SqliteDatabase good,
-        int closedPort
-    )
-    {
-        await File.WriteAllTextAsync(secrets.At("password"), "hunter2-file");
-        var digest = Convert.ToHexStringLower(SHA256.HashData("hunter2-token"u8));
-        await File.WriteAllTextAsync(secrets.At("callers"), $"reader canary token:{digest}");
-        var unreachable = $"Host=127.0.0.1;Port={closedPort};Database=shop;Username=u";
-        return new Dictionary<string, string>
-        {
-            ["CDC_CANARY"] = "hunter2-variable",
-            ["OTEL_EXPORTER_OTLP_HEADERS"] = "authorization=hunter2-header",
-            ["OTEL_METRIC_EXPORT_INTERVAL"] = "200",
-            ["CdcReplicator__Log"] = bench.Address,
-            ["CdcReplicator__Applier__SpoolFolder"] = bench.At("spool"),
-            ["CdcReplicator__SchemaRegistryUrl"] = $"http://ann:hunter2-registry@127.0.0.1:{closedPort}",
-            ["CdcReplicator__Monitoring__OtlpEndpoint"] = $"http://ann:hunter2-collector@127.0.0.1:{closedPort}",
-            ["CdcReplicator__Monitoring__CallersFile"] = secrets.At("callers"),
-            ["CdcReplicator__Router__NodeCredentials__b"] = "Username=ann;Password=hunter2-reader",
-            ["CdcReplicator__Nodes__0__Id"] = "a",
-            ["CdcReplicator__Nodes__0__Kind"] = "sqlite",
-            ["CdcReplicator__Nodes__0__ConnectionString"] = good.ConnectionString,
-            ["CdcReplicator__Nodes__1__Id"] = "b",
-            ["CdcReplicator__Nodes__1__Kind"] = "postgres",
-            ["CdcReplicator__Nodes__1__ConnectionString"] = unreachable + ";Password=hunter2-string",
-            ["CdcReplicator__Nodes__2__Id"] = "c",
-            ["CdcReplicator__Nodes__2__Kind"] = "postgres",
-            ["CdcReplicator__Nodes__2__ConnectionString"] = unreachable,
-            ["CdcReplicator__Nodes__2__PasswordFile"] = secrets.At("password"),
-            ["CdcReplicator__Nodes__3__Id"] = "d",
-            ["CdcReplicator__Nodes__3__Kind"] = "postgres",
-            ["CdcReplicator__Nodes__3__ConnectionString"] = unreachable,
-            ["CdcReplicator__Nodes__3__PasswordEnvironmentVariable"] = "CDC_CANARY",
-        };
     }
 
     private static Task<CliProcess> StartAsync(
@@ -148,30 +114,6 @@ public sealed class CanaryTraceTests
         }
     }
 
-    private static async Task CommandAsync(Bench bench, Dictionary<string, string> environment, StringBuilder said)
-    {
-        string[][] commands =
-        [
-            ["status"],
-            ["status", "-o", "wide"],
-            ["status", "--json"],
-            ["lag", "--json"],
-            ["log", "tail"],
-            ["log", "tail", "--json"],
-            ["drain", "b", "--reason", "Password=hunter2 of b was wrong"],
-            ["drain", Garbage],
-            ["log", "audit"],
-            ["log", "audit", "--json"],
-            ["verify", "--timeout", "1"],
-        ];
-        foreach (var command in commands)
-        {
-            await using var process = await StartAsync(bench, environment, command);
-            var result = await process.WaitAsync();
-            said.Append(result.Output).Append(result.Errors);
-        }
-    }
-
     /// <summary>The log's file holds the log and what is beside it; here are also the spool and the node.</summary>
     private static async Task AssertNoFileHoldsItAsync(Bench bench)
     {
@@ -180,7 +122,10 @@ public sealed class CanaryTraceTests
             await using var open = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
             using var reader = new StreamReader(open, Encoding.Latin1);
             var content = await reader.ReadToEndAsync();
-            Assert.False(content.Contains(Canary, StringComparison.Ordinal), file);
+            Assert.All(
+                CanaryConfiguration.Traces,
+                trace => Assert.False(content.Contains(trace, StringComparison.Ordinal), file)
+            );
         }
     }
 }

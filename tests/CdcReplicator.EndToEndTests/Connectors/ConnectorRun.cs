@@ -28,6 +28,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
     private readonly List<(ConnectorCombination Of, ConnectedNode Node)> _nodes = [];
     private readonly Dictionary<string, IReadOnlyList<string>> _differences = new(StringComparer.Ordinal);
     private readonly Dictionary<ConnectorCombination, SourceOptions> _sections = [];
+    private readonly Dictionary<ConnectorCombination, string> _logs = [];
     private readonly Stopwatch _watch = Stopwatch.StartNew();
     private readonly StringBuilder _story = new();
     private string _servers = "";
@@ -108,6 +109,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
         WriteFiles(source);
         await CheckAsync();
         Tell("checked");
+        await AllowAsync();
         await MakeNodesAsync(tables);
         Tell("nodes follow");
 
@@ -130,7 +132,13 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
         await RefuseAsync(tables);
     }
 
-    private string AddressOf(ConnectorCombination combination) => $"kafka://{_servers}/{_files.ClusterOf(combination)}";
+    private async Task AllowAsync()
+    {
+        foreach (var combination in ConnectorCombinations.All)
+        {
+            _logs[combination] = await ClosedAddress.OfAsync($"kafka://{_servers}/{_files.ClusterOf(combination)}");
+        }
+    }
 
     private void WriteFiles(ConnectorSource source)
     {
@@ -171,7 +179,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
             foreach (var node in nodes)
             {
                 _nodes.Add((combination, node));
-                await node.StartAsync(AddressOf(combination), _folder.At($"spool-{_nodes.Count}"), told);
+                await node.StartAsync(_logs[combination], _folder.At($"spool-{_nodes.Count}"), told);
             }
         }
     }
@@ -184,7 +192,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
             var id = combination.Name.Replace('_', '-') + "-untold";
             await using var node = ConnectedNode.OnSqlite(id, _folder.At(id + ".db"), tables);
             await node.StartAsync(
-                AddressOf(combination),
+                _logs[combination],
                 _folder.At("spool-" + id),
                 ConnectorFiles.Untold(combination, _sections[combination])
             );

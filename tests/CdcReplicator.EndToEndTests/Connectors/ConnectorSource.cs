@@ -5,7 +5,10 @@ using Npgsql;
 
 namespace CdcReplicator.EndToEndTests;
 
-/// <summary>A PostgreSQL server whose tables connectors capture.</summary>
+/// <summary>
+/// A PostgreSQL server whose tables connectors capture. It is open in every run: what logs in there is a foreign
+/// program, and none of our processes does.
+/// </summary>
 internal sealed class ConnectorSource : IAsyncDisposable
 {
     /// <summary>Tables that every combination captures, unless it says otherwise.</summary>

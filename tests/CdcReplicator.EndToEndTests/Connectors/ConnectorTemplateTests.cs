@@ -145,7 +145,8 @@ public sealed class ConnectorTemplateTests(ITestOutputHelper output) : IAsyncLif
 
     private async Task ProveAsync(KafkaConnectWorker worker, Action? whileKilled = null)
     {
-        await _node!.StartAsync($"kafka://{_servers}/{_cluster}", _folder.At("spool"), Sources());
+        var log = await ClosedAddress.OfAsync($"kafka://{_servers}/{_cluster}");
+        await _node!.StartAsync(log, _folder.At("spool"), Sources());
         await StreamsAsync(worker);
         await _source.ExecuteEachAsync([.. Work.Take(20), ConnectorMark(1)]);
         Assert.Null(await _node.ReachAsync(1));

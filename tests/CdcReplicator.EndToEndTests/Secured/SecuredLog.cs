@@ -13,6 +13,12 @@ internal sealed class SecuredLog : IAsyncDisposable
 
     public string Address { get; }
 
+    /// <summary>Where anybody reads its topics.</summary>
+    public string ToolServers => _kafka.ToolServers;
+
+    /// <summary>A user's password.</summary>
+    public string PasswordOf(string user) => File.ReadAllText(_kafka.Login(user).PasswordFile!);
+
     public static async Task<SecuredLog> StartAsync(ServerCertificate certificate)
     {
         var kafka = await SecuredKafka.StartAsync(certificate);

@@ -1,5 +1,6 @@
 using CdcReplicator.Client;
 using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CdcReplicator.ScheduleTests;
@@ -24,7 +25,8 @@ public sealed class PublisherNumbersTests
         {
             for (var restart = 0; restart < 2; restart++)
             {
-                var numbers = new NamedNumbers(new NumberBlocks(metadata, "shop"), schedule.Time);
+                var blocks = new NumberBlocks(metadata, "shop", new UnreadableNumbers(NullLogger.Instance));
+                var numbers = new NamedNumbers(blocks, schedule.Time);
                 for (var i = 0; i < 4; i++)
                 {
                     var number = await numbers.TakeAsync(CancellationToken.None);

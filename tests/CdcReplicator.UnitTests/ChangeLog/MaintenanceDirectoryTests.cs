@@ -62,6 +62,20 @@ public class MaintenanceDirectoryTests
         Assert.Contains("maintenance/b", drained["b"].Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Read_EntryThatNamesAnotherNode_CountsAsDrainedAndSaysNothingOfTheOther()
+    {
+        await SayAsync("a", isDrained: true);
+        var ofA = (await _store.ReadAsync("maintenance/a", CancellationToken.None))[0].Value;
+        await _store.PutAsync("maintenance/b", ofA, CancellationToken.None);
+
+        var drained = await new MaintenanceStore(_store).ReadAsync(CancellationToken.None);
+
+        Assert.Equal(["a", "b"], drained.Keys.Order());
+        Assert.Equal("because", drained["a"].Reason);
+        Assert.Contains("names node 'a'", drained["b"].Reason, StringComparison.Ordinal);
+    }
+
     private static async Task UntilAsync(MaintenanceDirectory directory, bool drained)
     {
         while (true)

@@ -19,6 +19,7 @@ public sealed class UnreadableTablesTests
         {
             { "tables/index/b", "\u0001" },
             { "tables/index/b", """{"nodeId":"b","kind":"sqlite"}""" },
+            { "tables/index/b", """{"nodeId":"a","kind":"sqlite","ignored":[],"generation":"x","count":0}""" },
             { "tables/of/b/", "null" },
             { "tables/of/b/", """{"name":{"schema":"public","name":"t"}}""" },
             {
@@ -73,6 +74,19 @@ public sealed class UnreadableTablesTests
         }
 
         Assert.Equal(["a-0", "a,b-0", "a-1", "a,b-0"], shown);
+    }
+
+    [Fact]
+    public async Task Read_EntryOfAVersionBeforeThatNamesAnotherNode_HidesItsNodeOnly()
+    {
+        await PublishAsync("a");
+        var ofA = """{"nodeId":"a","kind":"sqlite","tables":[]}""";
+        await _store.PutAsync("table/b", Encoding.UTF8.GetBytes(ofA), default);
+
+        var nodes = await _tables.ReadNodesAsync(default);
+
+        Assert.Equal("a", Assert.Single(nodes).NodeId);
+        Assert.Equal("b", Assert.Single(nodes.Unreadable).NodeId);
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 
@@ -8,6 +9,8 @@ namespace CdcReplicator.UnitTests.Client;
 
 public class NumbersTests
 {
+    private static readonly UnreadableNumbers Unheard = new(NullLogger.Instance);
+
     [Fact]
     public async Task OneTime_GivenBack_IsGivenOutAgainBeforeNewOnes()
     {
@@ -145,8 +148,64 @@ public class NumbersTests
         Assert.InRange(highestUnit * 32 + 32, 100, 200);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("x")]
+    [InlineData("one/two")]
+    [InlineData("/")]
+    [InlineData("0000000000000000/1-/abc")]
+    [InlineData("0000000000000000/-/abc")]
+    [InlineData("0000000000000000/33/abc")]
+    [InlineData("0000000000000000/-5-1/abc")]
+    [InlineData("0000000000000000/0-1/abc")]
+    [InlineData("0000000000000000/9-8/abc")]
+    [InlineData("0000000000000000/1-9223372036854775807/abc")]
+    [InlineData("0000000000000000/1-99999999999999999999/abc")]
+    [InlineData("9223372036854775807/abc")]
+    [InlineData("99999999999999999999/abc")]
+    public async Task Named_EntryThatCannotBeRead_CountsForNothingAndIsSaidOnce(string rest)
+    {
+        var metadata = new InMemoryMetadataStore();
+        await metadata.PutAsync($"publisher/orders/{rest}", [1], CancellationToken.None);
+        using var lines = new LogLines();
+        var numbers = new NamedNumbers(
+            new NumberBlocks(metadata, "orders", new UnreadableNumbers(lines)),
+            TimeProvider.System
+        );
+
+        for (var number = 1; number <= 100; number++)
+        {
+            Assert.Equal(number, (await TakeAsync(numbers)).Number);
+        }
+
+        Assert.True(await numbers.IsRememberedAsync(new PublisherNumber("orders", 1), CancellationToken.None));
+        var line = Assert.Single(lines.Written);
+        Assert.Contains($"publisher/orders/{rest}", line, StringComparison.Ordinal);
+        Assert.Contains("Remove it", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Named_EndlessEntriesThatCannotBeRead_AreSaidUpToALimit()
+    {
+        var metadata = new InMemoryMetadataStore();
+        for (var i = 0; i < 3 * UnreadableNumbers.MaxSaid; i++)
+        {
+            await metadata.PutAsync($"publisher/orders/\u001b{new string('x', 9_000)}{i}", [1], CancellationToken.None);
+        }
+
+        using var lines = new LogLines();
+        var blocks = new NumberBlocks(metadata, "orders", new UnreadableNumbers(lines));
+
+        Assert.Equal(0, await blocks.HighestAsync(CancellationToken.None));
+        Assert.Equal(0, await blocks.HighestAsync(CancellationToken.None));
+
+        Assert.Equal(UnreadableNumbers.MaxSaid, lines.Written.Count);
+        Assert.All(lines.Written, line => Assert.InRange(line.Length, 1, 600));
+        Assert.DoesNotContain(lines.Written, line => line.Contains('\u001b', StringComparison.Ordinal));
+    }
+
     private static NamedNumbers Named(InMemoryMetadataStore metadata, TimeProvider? clock = null) =>
-        new(new NumberBlocks(metadata, "orders"), clock ?? TimeProvider.System);
+        new(new NumberBlocks(metadata, "orders", Unheard), clock ?? TimeProvider.System);
 
     private static Task<PublisherNumber> TakeAsync(IPublisherNumbers numbers) =>
         numbers.TakeAsync(CancellationToken.None).AsTask();

@@ -2,6 +2,7 @@ using CdcReplicator.Applier;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -82,7 +83,7 @@ public class SharedPublisherTests(ITestOutputHelper output)
     }
 
     private static NamedNumbers New(InMemoryMetadataStore metadata) =>
-        new(new NumberBlocks(metadata, "shop"), TimeProvider.System);
+        new(new NumberBlocks(metadata, "shop", new UnreadableNumbers(NullLogger.Instance)), TimeProvider.System);
 
     private sealed class Node
     {
