@@ -32,8 +32,9 @@ internal static class SkipDecision
             ? null
             : string.Create(
                 CultureInfo.InvariantCulture,
-                $"No live node says that it is halted at sequence {sequence}: {string.Join(", ", halted.Select(Text))}. "
+                $"No live node says that it is halted at sequence {sequence}: "
             )
+                + $"{string.Join(", ", halted.Select(Text))}. "
                 + Instead(places, reason)
                 + (halted.All(Says) ? "" : "For a node that cannot say where it is halted, --force gives the order.");
     }
