@@ -87,8 +87,7 @@ internal static class SkipCommand
         if (connection.OrderKeyFile is not null && place >= bounds.EndOffset)
         {
             throw new BadInputException([
-                $"SEQUENCE is {place}, but the log ends at {bounds.EndOffset}; a signed skip counts for what the "
-                    + "log has.",
+                $"SEQUENCE is {place}, but the log ends at {bounds.EndOffset}; a signed skip counts for what it has.",
             ]);
         }
     }

@@ -33,8 +33,8 @@ internal static class SkipDecision
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"No live node says that it is halted at sequence {sequence}: "
-                    + $"{string.Join(", ", halted.Select(Text))}. "
             )
+                + $"{string.Join(", ", halted.Select(Text))}. "
                 + Instead(places, reason)
                 + (halted.All(Says) ? "" : "For a node that cannot say where it is halted, --force gives the order.");
     }

@@ -81,7 +81,10 @@ public sealed class SignedOrderTests
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         File.WriteAllText(bench.At($"{name}.pub"), key.ExportSubjectPublicKeyInfoPem());
         File.WriteAllText(bench.At($"{name}.key"), key.ExportPkcs8PrivateKeyPem());
-        File.SetUnixFileMode(bench.At($"{name}.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(bench.At($"{name}.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
     }
 
     private static async Task<CliProcess> RunAsync(Bench bench, SqliteDatabase database, string? keys, string id = "a")

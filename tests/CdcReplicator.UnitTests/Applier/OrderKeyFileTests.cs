@@ -118,7 +118,11 @@ public sealed class OrderKeyFileTests : IDisposable
     {
         var path = _folder.At(Guid.NewGuid().ToString("N"));
         File.WriteAllText(path, content);
-        File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, (UnixFileMode)Convert.ToInt32(mode, 8));
+        }
+
         return path;
     }
 }

@@ -25,8 +25,8 @@ public sealed class SkipDecisionTests
     [Fact]
     public void Problem_HaltedElsewhere_NamesNodesSequencesAndTheCommand() =>
         Assert.Equal(
-            "No live node says that it is halted at sequence 71: 'a' is halted at 17, 'b' is halted at "
-                + $"{Beyond32Bits}. "
+            "No live node says that it is halted at sequence 71: 'a' is halted at 17, "
+                + $"'b' is halted at {Beyond32Bits}. "
                 + @"Give instead: cdc-replicator skip 17 --reason 'it'\''s half'; or: "
                 + $"cdc-replicator skip {Beyond32Bits} --reason "
                 + @"'it'\''s half'. ",
