@@ -86,8 +86,8 @@ public sealed class HttpApiFuzzTests(ITestOutputHelper output)
         Get("/health/ready"),
         Get("/metrics"),
         Encoding.ASCII.GetBytes(
-            "POST /route HTTP/1.1\r\nHost: localhost\r\n"
-                + "Transfer-Encoding: chunked\r\nConnection: close\r\n\r\n2\r\n{}\r\n0\r\n\r\n"
+            "POST /route HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n"
+                + "2\r\n{}\r\n0\r\n\r\n"
         ),
     ];
 

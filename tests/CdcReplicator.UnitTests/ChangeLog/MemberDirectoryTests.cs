@@ -111,7 +111,10 @@ public sealed class MemberDirectoryTests
     [InlineData("""{"nodeId":"b"}""")]
     [InlineData("null")]
     [InlineData(
-        """{"nodeId":"a","kind":"x","endpoint":"x","applierId":"x","state":"Active","lastAppliedSequence":1,"restartOffset":2}"""
+        """
+            {"nodeId":"a","kind":"x","endpoint":"x","applierId":"x","state":"Active",
+             "lastAppliedSequence":1,"restartOffset":2}
+            """
     )]
     public async Task Members_EntryThatCannotBeRead_HidesThatMemberOnlyAndSaysSo(string entry)
     {

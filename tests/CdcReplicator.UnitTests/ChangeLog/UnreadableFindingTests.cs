@@ -23,7 +23,10 @@ public sealed class UnreadableFindingTests
             """{"nodeId":"b","sequence":7,"since":"2026-01-01T00:00:00Z","foundBy":"Verify","reason":"it differs"}""",
             """{"nodeId":"b","isDiverged":false,"sequence":7,"since":"2026-01-01T00:00:00Z","foundBy":"Oracle","reason":"x"}""",
             """{"nodeId":"b","isDiverged":false,"sequence":7,"since":"2026-01-01T00:00:00Z","foundBy":"Verify","reason":null}""",
-            """{"nodeId":"a","isDiverged":true,"sequence":7,"since":"2026-01-01T00:00:00Z","foundBy":"Verify","reason":"x"}""",
+            """
+                {"nodeId":"a","isDiverged":true,"sequence":7,"since":"2026-01-01T00:00:00Z","foundBy":"Verify",
+                 "reason":"x"}
+                """,
         ];
 
     [Theory]

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace CdcReplicator.UnitTests.Router;
 
 /// <summary>What a simulated run came to.</summary>
@@ -8,7 +10,8 @@ namespace CdcReplicator.UnitTests.Router;
 internal sealed record PickOutcome(double Throughput, double P99, double Success, long[] Picks)
 {
     public override string ToString() =>
-        FormattableString.Invariant(
+        string.Create(
+            CultureInfo.InvariantCulture,
             $"{Throughput, 8:0} reads/s  p99 {P99 * 1000, 7:0.00} ms  success {Success:P4}  picks "
                 + $"{string.Join('/', Picks)}"
         );
