@@ -37,10 +37,10 @@ public interface IChangeLog : IAsyncDisposable
     Task<AppendReceipt> AppendAsync(IReadOnlyList<RecordToAppend> records, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Opens a reader whose first record is the first one at or behind <paramref name="fromOffset"/>. Never resets by
+    /// Opens a reader whose first record is the first one at or after <paramref name="fromOffset"/>. Never resets by
     /// itself.
     /// </summary>
-    /// <exception cref="LogMismatchException">The offset is before the start or behind the end of the log.</exception>
+    /// <exception cref="LogMismatchException">The offset is before the start or beyond the end of the log.</exception>
     Task<ILogReader> OpenReaderAsync(long fromOffset, CancellationToken cancellationToken);
 
     /// <summary>What the log holds now. The end is asked of the log, not remembered.</summary>

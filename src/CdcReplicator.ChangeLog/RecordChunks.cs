@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Copies keys and values of records one behind the other into arrays of some size: the garbage collector has few
+/// Copies keys and values of records one after the other into arrays of some size: the garbage collector has few
 /// objects to follow, however small the records are. A record that is kept keeps its array, so arrays are not too large
 /// either. Of one reader.
 /// </summary>

@@ -28,7 +28,7 @@ public readonly struct CompletedTransaction
     /// <summary>The transaction. Its rows can be read until <see cref="Release"/>.</summary>
     public ChangeTransaction Transaction { get; }
 
-    /// <summary>The mark right behind the completing record.</summary>
+    /// <summary>The mark right after the completing record.</summary>
     public LogMark After => new(Transaction.CompletedBy, _restartOffset, _logTime);
 
     /// <summary>How many row events it has (a key change counts two).</summary>

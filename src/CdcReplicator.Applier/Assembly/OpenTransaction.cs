@@ -10,7 +10,7 @@ internal abstract class OpenTransaction(TransactionId id, in LogRecord first, Tr
     /// <summary>As the publisher names it.</summary>
     public TransactionId Id { get; } = id;
 
-    /// <summary>Its first record; a restart must not begin behind it.</summary>
+    /// <summary>Its first record; a restart must not begin after it.</summary>
     public long FirstOffset { get; } = first.Offset;
 
     /// <summary>Append time of the first record, Unix ms.</summary>

@@ -4,7 +4,7 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// Events in, whole transactions out, in the order in which they complete. What it hands out is a function of the log
-/// alone: starting anywhere at or before a restart offset it gives the same transactions behind the last applied
+/// alone: starting anywhere at or before a restart offset it gives the same transactions after the last applied
 /// sequence. The rules: DESIGN.md.
 /// </summary>
 public sealed class TransactionAssembler
@@ -60,7 +60,7 @@ public sealed class TransactionAssembler
         }
     }
 
-    /// <summary>The mark behind the last record; null before the first.</summary>
+    /// <summary>The mark after the last record; null before the first.</summary>
     public LogMark? Mark => _lastRecord is { } last ? new LogMark(last, RestartOffset, _clock.Time) : null;
 
     /// <summary>

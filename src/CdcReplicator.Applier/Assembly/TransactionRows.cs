@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// The rows of one transaction: the first ones in memory, those that no longer fit behind them on disk. Enumerates one
+/// The rows of one transaction: the first ones in memory, those that no longer fit after them on disk. Enumerates one
 /// row at a time, any number of times. Once released it holds the rows of another transaction.
 /// </summary>
 /// <param name="memory">The account of the memory that rows take.</param>

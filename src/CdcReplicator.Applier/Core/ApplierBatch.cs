@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Transactions that go into one commit of the node, with the position behind them.</summary>
+/// <summary>Transactions that go into one commit of the node, with the position after them.</summary>
 public sealed record ApplierBatch
 {
     /// <summary>How the transactions are taken.</summary>

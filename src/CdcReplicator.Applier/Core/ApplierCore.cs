@@ -55,8 +55,8 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         _phase == ApplierPhase.Following && !_restart.Asked && _follower is { WantsRecords: true };
 
     /// <summary>
-    /// Whether the last step put work off because the database waited for what it began. Do that, and step again at
-    /// once, with a tick if with nothing else.
+    /// True if the last step postponed releasing the finished batch so that the next one could start first. Perform the
+    /// effects, then call Step again at once; pass a Tick if there is nothing else to report.
     /// </summary>
     public bool HasPutOff => _done is not null;
 
@@ -278,7 +278,7 @@ public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings
         TellTaken();
     }
 
-    // Before a position covers it: others take what is behind a position and not rejected as accepted.
+    // Before a position covers it: others take what is after a position and not rejected as accepted.
     private void TellTaken()
     {
         foreach (var sequence in _follower?.TakeSkipped() ?? [])

@@ -45,7 +45,7 @@ internal sealed class LogFollower
         _batches = [new BatchBuilder(settings), new BatchBuilder(settings)];
     }
 
-    /// <summary>Why nothing behind what waits may be applied, and at which sequence; null while all is well.</summary>
+    /// <summary>Why nothing after what waits may be applied, and at which sequence; null while all is well.</summary>
     public (long Sequence, ReplicationException Error)? Stop { get; private set; }
 
     /// <summary>Whether more records may be given.</summary>
@@ -68,7 +68,7 @@ internal sealed class LogFollower
 
     public IReadOnlyList<OpenTransactionInfo> OpenConnectorTransactions => _assembler.OpenConnectorTransactions;
 
-    /// <summary>Takes the next event; what comes behind a stop is ignored.</summary>
+    /// <summary>Takes the next event; what comes after a stop is ignored.</summary>
     public void Take(in LogEvent logEvent)
     {
         if (Stop is not null)

@@ -18,7 +18,7 @@ public sealed class UnjudgedSourceException : BrokenTransactionException
             SourceDoubt.BegunLower =>
                 $"source '{source}' sends a transaction that stands before others that came, and did not come itself. "
                     + "Its numbers have begun again lower: it was moved, restored, or replaced by a standby that was "
-                    + "behind.",
+                    + "after.",
             SourceDoubt.LeavesOut => $"source '{source}' sends again what came before, but leaves something out. "
                 + "Two connectors use its name, or it was replaced by a server that lacks a part.",
             SourceDoubt.SamePlace => $"source '{source}' sends a row without key at the place of the row before. "

@@ -52,7 +52,7 @@ internal static class LogCheck
 
     /// <summary>Compares the record found at the position.</summary>
     /// <param name="position">The position.</param>
-    /// <param name="found">The first record at or behind the last applied sequence, or null if there is none.</param>
+    /// <param name="found">The first record at or after the last applied sequence, or null if there is none.</param>
     /// <param name="endpoint">Where the log is.</param>
     /// <exception cref="LogMismatchException">It is another record.</exception>
     public static void CheckRecord(NodePosition position, LogRecord? found, string endpoint)

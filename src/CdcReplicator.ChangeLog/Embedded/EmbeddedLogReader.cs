@@ -13,7 +13,7 @@ internal sealed class EmbeddedLogReader : ILogReader
     private readonly string _path;
     private long _next;
 
-    /// <exception cref="LogMismatchException">The offset is before the start or behind the end of the log.</exception>
+    /// <exception cref="LogMismatchException">The offset is before the start or beyond the end of the log.</exception>
     public EmbeddedLogReader(string path, LogReading reading, NewsSignal news, long fromOffset)
     {
         _path = path;
@@ -76,7 +76,7 @@ internal sealed class EmbeddedLogReader : ILogReader
         if (_next > bounds.End)
         {
             throw new LogMismatchException(
-                $"Position {_next} is behind the end {bounds.End} of the embedded log '{_path}': the log was truncated "
+                $"Position {_next} is beyond the end {bounds.End} of the embedded log '{_path}': the log was truncated "
                     + "or is another one.",
                 "Put the node's own log back, or seed the node again."
             );

@@ -11,7 +11,10 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The next question stands behind a fetch that waits for news at the end of the log.</summary>
+    /// <summary>
+    /// Fetches and offset queries share one connection. A fetch that waits at the end of the log would delay the next
+    /// query, so fetches wait only 10 ms.
+    /// </summary>
     private const int FetchWaitMilliseconds = 10;
 
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -22,13 +25,13 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     private (long Offset, long? Time) _start = (-1, null);
     private (long End, long AfterLast, long? Time) _end = (-1, -1, null);
 
-    /// <summary>Start and end (behind the last committed record).</summary>
+    /// <summary>Start and end (after the last committed record).</summary>
     /// <exception cref="LogUnavailableException">No answer in time.</exception>
     public Task<WatermarkOffsets> GetWatermarksAsync(CancellationToken cancellationToken) =>
         AskAsync(consumer => QueryWatermarks(consumer), cancellationToken);
 
     /// <summary>
-    /// Bounds with times. The end is that behind the last record that can be read: behind it only markers of the broker
+    /// Bounds with times. The end is that after the last record that can be read: after it only markers of the broker
     /// may stand.
     /// </summary>
     /// <exception cref="LogUnavailableException">No answer in time.</exception>

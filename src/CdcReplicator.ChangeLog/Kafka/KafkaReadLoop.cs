@@ -190,7 +190,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
 
     /// <summary>
     /// Hands out one record for a batch that cannot be read, with the last one's offset: whoever passes over it goes on
-    /// behind the batch, and finds the same when it looks there again.
+    /// after the batch, and finds the same when it looks there again.
     /// </summary>
     private void PassUnreadable(NativeConsumer consumer, Error error, long offset)
     {
@@ -219,7 +219,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
         };
 
     /// <summary>
-    /// Asks in the background, one question at a time: an answer may stand behind a fetch that waits for news.
+    /// Asks in the background, one question at a time: an answer may have to wait until a fetch for news is answered.
     /// </summary>
     private void Ask(Action question)
     {

@@ -12,7 +12,7 @@ public sealed record KafkaSecurityOptions
     /// <summary>SASL user.</summary>
     public string? User { get; init; }
 
-    /// <summary>File whose text, without a line end behind it, is the SASL password.</summary>
+    /// <summary>File whose text, without a line end after it, is the SASL password.</summary>
     public string? PasswordFile { get; init; }
 
     /// <summary>Environment variable that holds the SASL password.</summary>

@@ -20,7 +20,7 @@ internal static class PositionCheck
             )
         : position > end
             ? new LogMismatchException(
-                $"Offset {position} is behind the end of topic '{topic}' of '{endpoint}', which holds {start} to "
+                $"Offset {position} is beyond the end of topic '{topic}' of '{endpoint}', which holds {start} to "
                     + $"{end}: the topic was truncated or created anew.",
                 "Check that this is the log the position belongs to; if it is, seed the node anew."
             )

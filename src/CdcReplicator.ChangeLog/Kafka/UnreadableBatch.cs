@@ -4,14 +4,14 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// Finds where a batch ends that librdkafka cannot inflate. It says where such a batch begins and asks for it for ever;
-/// a fetch from inside brings the same batch, so the first offset that does not is behind it.
+/// a fetch from inside brings the same batch, so the first offset that does not is after it.
 /// </summary>
 internal sealed class UnreadableBatch(KafkaClients clients, KafkaLogOptions options, string topic, TimeProvider time)
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
     private readonly TopicPartition _partition = new(topic, 0);
 
-    /// <summary>The offset behind the batch at an offset; the offset itself if it can be read after all.</summary>
+    /// <summary>The offset after the batch at an offset; the offset itself if it can be read after all.</summary>
     /// <exception cref="KafkaException">The brokers do not answer.</exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public long FindNext(long offset, CancellationToken stop)
@@ -38,7 +38,7 @@ internal sealed class UnreadableBatch(KafkaClients clients, KafkaLogOptions opti
             step *= 2;
         }
 
-        // Inside is inside, and a step behind it is not.
+        // Inside is inside, and a step after it is not.
         for (; step > 1; step -= step / 2)
         {
             inside += isInside(inside + (step / 2)) ? step / 2 : 0;

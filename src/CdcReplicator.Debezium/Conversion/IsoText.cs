@@ -108,7 +108,7 @@ internal static class IsoText
         return micros <= MicrosPerDay;
     }
 
-    /// <summary>Digits behind a point, cut to microseconds.</summary>
+    /// <summary>Digits after a point, cut to microseconds.</summary>
     internal static bool TryFraction(ref ReadOnlySpan<byte> text, out long micros)
     {
         micros = 0;

@@ -23,7 +23,7 @@ public sealed class DebeziumDecoderOptions
         else if (!UnavailablePlaceholder.TryRead(UnavailableValuePlaceholder, out _))
         {
             yield return $"{nameof(UnavailableValuePlaceholder)} '{UnavailableValuePlaceholder}' is not hexadecimal "
-                + "behind 'hex:'.";
+                + "after 'hex:'.";
         }
     }
 }

@@ -29,7 +29,7 @@ internal readonly struct EncodedPart
     /// <summary>The bytes, prefix and all.</summary>
     public RecordBytes Record { get; }
 
-    /// <summary>The bytes behind the prefix, to the end.</summary>
+    /// <summary>The bytes after the prefix, to the end.</summary>
     public ReadOnlySpan<byte> Data => Record.Span[_start..];
 
     /// <summary>Tells the encoding by the schema id's header, if there is one, else by the first byte.</summary>

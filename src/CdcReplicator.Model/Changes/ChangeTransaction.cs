@@ -59,7 +59,7 @@ public sealed record ChangeTransaction
             _ => Rows.Skip(rows).Any(),
         };
 
-    /// <summary>Its changes without an enumerator, where they all stand in memory one behind the other.</summary>
+    /// <summary>Its changes without an enumerator, where they all stand in memory one after the other.</summary>
     public bool TryGetRows(out ReadOnlyMemory<RowChange> rows)
     {
         switch (Rows)

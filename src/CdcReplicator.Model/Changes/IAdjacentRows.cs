@@ -1,6 +1,6 @@
 namespace CdcReplicator.Model;
 
-/// <summary>Rows of a transaction that may stand in memory one behind the other.</summary>
+/// <summary>Rows of a transaction that may stand in memory one after the other.</summary>
 public interface IAdjacentRows : IEnumerable<RowChange>
 {
     /// <summary>

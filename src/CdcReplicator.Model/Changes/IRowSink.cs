@@ -42,7 +42,7 @@ public interface IRowSink
 
     /// <summary>
     /// An exact decimal: two's complement digits, most significant byte first (none is 0), and how many of the digits
-    /// stand behind the point.
+    /// stand after the point.
     /// </summary>
     void Decimal(int field, scoped ReadOnlySpan<byte> unscaled, int scale);
 

@@ -17,12 +17,12 @@ public readonly record struct EventPlace(long Position, long Row) : IComparable<
     /// <summary>Whether one stands before the other.</summary>
     public static bool operator <(EventPlace left, EventPlace right) => left.CompareTo(right) < 0;
 
-    /// <summary>Whether one stands behind the other.</summary>
+    /// <summary>Whether one stands after the other.</summary>
     public static bool operator >(EventPlace left, EventPlace right) => left.CompareTo(right) > 0;
 
     /// <summary>Whether one stands before the other, or they are one.</summary>
     public static bool operator <=(EventPlace left, EventPlace right) => left.CompareTo(right) <= 0;
 
-    /// <summary>Whether one stands behind the other, or they are one.</summary>
+    /// <summary>Whether one stands after the other, or they are one.</summary>
     public static bool operator >=(EventPlace left, EventPlace right) => left.CompareTo(right) >= 0;
 }

@@ -2,7 +2,7 @@ namespace CdcReplicator.Model;
 
 /// <summary>The <c>transaction</c> block of a row or message.</summary>
 /// <param name="Id">
-/// As sent. Debezium for PostgreSQL: <c>txid:lsn</c>, whose part behind the colon differs between the records of one
+/// As sent. Debezium for PostgreSQL: <c>txid:lsn</c>, whose part after the colon differs between the records of one
 /// transaction.
 /// </param>
 /// <param name="TotalOrder">Place within this delivery of the transaction, from 1.</param>

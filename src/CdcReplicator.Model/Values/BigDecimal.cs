@@ -25,7 +25,7 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
     /// <summary>The digits, as an integer.</summary>
     public BigInteger Unscaled { get; }
 
-    /// <summary>How many of the digits stand behind the point.</summary>
+    /// <summary>How many of the digits stand after the point.</summary>
     public int Scale { get; }
 
     /// <summary>What kind of value this is.</summary>

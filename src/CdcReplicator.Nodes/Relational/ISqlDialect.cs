@@ -18,7 +18,7 @@ internal interface ISqlDialect
     string StateTable(string name);
 
     /// <summary>
-    /// Behind a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.
+    /// After a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.
     /// </summary>
     string HoldsRows { get; }
 

@@ -45,7 +45,7 @@ internal sealed class NodeSession(DbConnection connection, IValueBinding binding
     /// <summary>Gives up what is queued and was not sent.</summary>
     public void ForgetQueued() => _queued.Clear();
 
-    /// <summary>The connection, behind everything queued.</summary>
+    /// <summary>The connection, after everything queued.</summary>
     public async ValueTask<DbConnection> ReadyAsync(CancellationToken cancellationToken)
     {
         if (_queued.Count > 0)

@@ -16,7 +16,7 @@ internal sealed class SnapshotWriter(RelationalNode node, TrustedWriter writer, 
         touched
     );
 
-    /// <summary>The snapshots behind what was written.</summary>
+    /// <summary>The snapshots after what was written.</summary>
     public SnapshotLedger Ledger { get; } = new(node.Snapshots.States);
 
     /// <summary>Decides about a row that is about to be written.</summary>
@@ -52,7 +52,7 @@ internal sealed class SnapshotWriter(RelationalNode node, TrustedWriter writer, 
         }
     }
 
-    /// <summary>Keeps the books behind a row that was written.</summary>
+    /// <summary>Keeps the books after a row that was written.</summary>
     public async Task AfterAsync(
         SnapshotStep step,
         ChangeTransaction transaction,

@@ -9,7 +9,7 @@ internal enum StatementKind
     /// <summary>Insert or update by key.</summary>
     Upsert,
 
-    /// <summary>Update of the columns behind the key.</summary>
+    /// <summary>Update of the columns after the key.</summary>
     Update,
 
     /// <summary>Update of all columns, key included.</summary>

@@ -102,7 +102,7 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
         $"SELECT {SelectList(table.Key)} FROM {dialect.Table(table.Name)} WHERE "
         + $"{(haveNull ? LikeCondition(columns, 1) : Condition(columns, 1))} LIMIT 2";
 
-    /// <summary>Behind a query: the rows found stay until the transaction ends.</summary>
+    /// <summary>After a query: the rows found stay until the transaction ends.</summary>
     public string HoldsRows => dialect.HoldsRows;
 
     /// <summary>Reads the key of every row.</summary>

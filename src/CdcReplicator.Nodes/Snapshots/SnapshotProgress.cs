@@ -9,7 +9,7 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 public static class SnapshotProgress
 {
-    /// <summary>Records of the log behind which a snapshot without end is given up, once its source streams.</summary>
+    /// <summary>Records of the log after which a snapshot without end is given up, once its source streams.</summary>
     public const long StreamingLimit = 10_000;
 
     /// <summary>The next step.</summary>

@@ -69,7 +69,7 @@ internal static class SqliteChecks
         return text.Length;
     }
 
-    /// <summary>The first place behind strings, quoted names and comments that begin at a place.</summary>
+    /// <summary>The first place after strings, quoted names and comments that begin at a place.</summary>
     private static int SkipQuoted(string text, int at)
     {
         while (at < text.Length)

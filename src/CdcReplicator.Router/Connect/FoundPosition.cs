@@ -4,6 +4,6 @@ namespace CdcReplicator.Router;
 /// <param name="Position">The last applied sequence.</param>
 /// <param name="RunsSince">
 /// Since when the node has provably only moved forward, on the scale of <see cref="RoutedConnection.OpenedAt"/>: a
-/// connection opened later, and closed before the node was asked, has seen nothing behind the position.
+/// connection opened later, and closed before the node was asked, has seen nothing after the position.
 /// </param>
 public readonly record struct FoundPosition(long Position, long RunsSince);

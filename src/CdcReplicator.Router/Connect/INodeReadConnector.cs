@@ -17,8 +17,8 @@ public interface INodeReadConnector
     Task<long?> ReadPositionAsync(MemberStatus member, DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>
-    /// A sequence that whatever is read on the connection from now on is certain to have, without asking; null if the
-    /// node has to be asked. Only for who reads on that very connection: if it is dead, its next use shows it.
+    /// The position guaranteed for all further reads on this connection without querying the node, or null if it must
+    /// be queried. Valid only for this connection: if it is broken, the next use fails.
     /// </summary>
     long? PositionHolding(MemberStatus member, DbConnection connection) => null;
 

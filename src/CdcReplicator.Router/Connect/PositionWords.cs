@@ -102,7 +102,7 @@ internal sealed class PositionWords(TimeProvider clock)
 
         public PositionWord Word => Recent[^1];
 
-        // The latest question, not the highest answer: behind a crash the highest holds for nobody any more.
+        // The latest question, not the highest answer: after a crash the highest holds for nobody any more.
         public Latest Then(Latest next)
         {
             var isOneRun = next.Word.Server == Word.Server && next.Since <= Word.AskedAt && Since <= next.Word.AskedAt;

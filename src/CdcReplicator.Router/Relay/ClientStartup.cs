@@ -211,7 +211,7 @@ internal sealed class ClientStartup : ILoopUser
             // before the encrypted bytes (CVE-2021-23222).
             Refuse(
                 SqlStates.ProtocolViolation,
-                "Unencrypted data came behind the request for TLS.",
+                "Unencrypted data came after the request for TLS.",
                 "See whether something between the client and the relay changes what is sent."
             );
             return;

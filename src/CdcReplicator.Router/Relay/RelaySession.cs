@@ -4,7 +4,7 @@ namespace CdcReplicator.Router;
 
 /// <summary>
 /// A client and its node: bytes pass both ways as they are. Of the node's only the messages' ends are followed, so that
-/// a last word can be put behind a whole message. A side that is slower than the other holds the other up; at most one
+/// a last word can be put after a whole message. A side that is slower than the other holds the other up; at most one
 /// read is kept for it. A client that only ends its sending still gets its answer.
 /// </summary>
 internal sealed class RelaySession : ILoopUser

@@ -22,7 +22,7 @@ internal static class BalanceCommand
             DefaultValueFactory = _ => BalanceOptions.DefaultReaders,
         }.Within(1, 90);
         var seconds = BenchOptions.Seconds(
-            "How long each contender reads, a round, behind 1 s of warm-up.",
+            "How long each contender reads, a round, after 1 s of warm-up.",
             BalanceOptions.DefaultSeconds,
             least: 2,
             most: 3600

@@ -19,7 +19,7 @@ internal static class DrainCommand
             Description = "Configuration file with the log and one node.",
             Required = true,
         };
-        var end = new Option<long>("--end") { Description = "The offset behind the last record.", Required = true };
+        var end = new Option<long>("--end") { Description = "The offset after the last record.", Required = true };
         var database = new Option<int?>("--database-process")
         {
             Description = "Process id of the node's database server, to meter its processor time.",

@@ -7,7 +7,7 @@ namespace CdcReplicator.Cli;
 /// Meters an applier in its own process, from the moment it can apply to the commit with which its node reaches an end.
 /// It learns of both from the applier's own calls, so that nobody has to ask the database meanwhile.
 /// </summary>
-/// <param name="end">The offset behind the last record to apply.</param>
+/// <param name="end">The offset after the last record to apply.</param>
 /// <param name="databaseProcess">The database server's process, or null.</param>
 /// <param name="time">The clock.</param>
 internal sealed class DrainMeter(long end, int? databaseProcess, TimeProvider time)
@@ -33,7 +33,7 @@ internal sealed class DrainMeter(long end, int? databaseProcess, TimeProvider ti
         Interlocked.Exchange(ref _restartOffset, position.RestartOffset);
     }
 
-    /// <summary>A reader has been opened. The first one behind the node's opening is the applier's own.</summary>
+    /// <summary>A reader has been opened. The first one after the node's opening is the applier's own.</summary>
     public void ReaderOpened()
     {
         if (_isNodeOpen)

@@ -18,7 +18,7 @@ internal static class LatencyCommand
             DefaultValueFactory = _ => LatencyOptions.DefaultRate,
         }.Within(1, MostRate);
         var seconds = BenchOptions.Seconds(
-            "How long to measure, behind the warm-up.",
+            "How long to measure, after the warm-up.",
             LatencyOptions.DefaultSeconds,
             least: 1,
             MostSeconds

@@ -15,7 +15,7 @@ internal sealed record LatencyOptions
     /// <summary>Transactions a second.</summary>
     public int Rate { get; init; } = DefaultRate;
 
-    /// <summary>How long is measured, behind the warm-up.</summary>
+    /// <summary>How long is measured, after the warm-up.</summary>
     public int Seconds { get; init; } = DefaultSeconds;
 
     /// <summary>How long is written at the same rate before anything counts.</summary>

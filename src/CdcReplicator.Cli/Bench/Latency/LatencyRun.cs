@@ -18,7 +18,7 @@ internal sealed class LatencyRun(LatencyOptions options, TimeProvider time)
         }
 
         BenchProgress.Say(
-            $"Measuring {options.Rate} transactions/s for {options.Seconds} s behind {options.WarmUpSeconds} s of "
+            $"Measuring {options.Rate} transactions/s for {options.Seconds} s after {options.WarmUpSeconds} s of "
                 + "warm-up: ours ..."
         );
         var ours = await new ReplicatorLatency(

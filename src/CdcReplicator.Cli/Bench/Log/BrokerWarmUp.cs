@@ -26,7 +26,7 @@ internal static class BrokerWarmUp
 
     /// <summary>Returns when the broker has answered as many fetches as it can in 15 s.</summary>
     /// <param name="log">A log in Kafka that has records, opened with <see cref="SmallFetches"/>.</param>
-    /// <param name="end">The offset behind its last record.</param>
+    /// <param name="end">The offset after its last record.</param>
     /// <param name="cancellationToken">Gives it up.</param>
     public static async Task RunAsync(IChangeLog log, long end, CancellationToken cancellationToken)
     {

@@ -13,7 +13,7 @@ internal static class ProcessTreeCpu
     private const double TicksPerSecond = 100;
 
     /// <summary>
-    /// Places of utime, stime, cutime and cstime behind the command, which is the last field in parentheses.
+    /// Places of utime, stime, cutime and cstime after the command, which is the last field in parentheses.
     /// </summary>
     private const int FirstTimeField = 11;
     private const int TimeFields = 4;

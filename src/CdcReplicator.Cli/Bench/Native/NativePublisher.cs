@@ -32,7 +32,7 @@ internal sealed class NativePublisher(PostgresBench server, Workload workload, l
     }
 
     /// <summary>
-    /// A point in the write-ahead log before the commit of the last transaction and behind that of the one before.
+    /// A point in the write-ahead log before the commit of the last transaction and after that of the one before.
     /// </summary>
     public string BeforeLastCommit { get; private set; } = "";
 

@@ -42,7 +42,7 @@ internal sealed class NativeSubscriber(PostgresBench server, NativePublisher pub
             cancellationToken
         );
 
-    /// <summary>Whether it has committed something behind a point of the publisher's write-ahead log.</summary>
+    /// <summary>Whether it has committed something after a point of the publisher's write-ahead log.</summary>
     public static Task<bool> HasPassedAsync(
         NpgsqlConnection connection,
         string point,

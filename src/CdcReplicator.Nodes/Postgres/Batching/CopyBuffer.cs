@@ -44,7 +44,7 @@ internal sealed class CopyBuffer(int bytes)
 
     public void Bytes(ReadOnlySpan<byte> value) => value.CopyTo(Take(value.Length));
 
-    /// <summary>Text behind its length in bytes, with bytes before it that count.</summary>
+    /// <summary>Text after its length in bytes, with bytes before it that count.</summary>
     public void Text(ReadOnlySpan<char> text, ReadOnlySpan<byte> prefix = default)
     {
         var length = Encoding.UTF8.GetByteCount(text);

@@ -47,7 +47,7 @@ internal sealed class CopyRows(int rows, int columns, Action<CopyBuffer, int> wr
         }
     }
 
-    /// <summary>The next page to send, which the caller gives back; null behind the last one.</summary>
+    /// <summary>The next page to send, which the caller gives back; null after the last one.</summary>
     public CopyBuffer? Next() =>
         _made.TryDequeue(out var made) ? made
         : _next == rows ? null

@@ -27,7 +27,7 @@ internal static class PostgresBinary
     /// <summary>What stands before the text of a value: the version of a <c>jsonb</c>, mostly nothing.</summary>
     public static ReadOnlySpan<byte> TextPrefix(ColumnType type) => type.NativeName == Jsonb ? [JsonbVersion] : [];
 
-    /// <summary>Writes a value behind its length, as the type's own form or, if it has none here, as text.</summary>
+    /// <summary>Writes a value after its length, as the type's own form or, if it has none here, as text.</summary>
     public static void Write(CopyBuffer buffer, in DataValue value, ColumnType type)
     {
         if (value.IsNull)
@@ -52,7 +52,7 @@ internal static class PostgresBinary
         }
     }
 
-    /// <summary>Writes a UUID behind its length.</summary>
+    /// <summary>Writes a UUID after its length.</summary>
     public static void Uuid(CopyBuffer buffer, Guid value)
     {
         buffer.Int32(UuidBytes);

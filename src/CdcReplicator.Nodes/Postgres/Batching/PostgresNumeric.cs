@@ -18,7 +18,7 @@ internal static class PostgresNumeric
     private const int HeaderBytes = 8;
     private const int GroupsOnStack = 64;
 
-    /// <summary>Writes a value behind its length.</summary>
+    /// <summary>Writes a value after its length.</summary>
     public static void Write(CopyBuffer buffer, BigDecimal value)
     {
         if (value.Special != DecimalSpecial.None)
@@ -47,7 +47,7 @@ internal static class PostgresNumeric
         Write(buffer, groups, value.Unscaled.Sign < 0, scale);
     }
 
-    /// <summary>Writes a number behind its length.</summary>
+    /// <summary>Writes a number after its length.</summary>
     public static void Write(CopyBuffer buffer, Int128 unscaled, int scale)
     {
         var number = (UInt128)Int128.Abs(unscaled);

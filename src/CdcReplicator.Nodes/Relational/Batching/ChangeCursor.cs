@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class ChangeCursor
 {
-    // Where rows do not stand in memory one behind the other, the current one stands here.
+    // Where rows do not stand in memory one after the other, the current one stands here.
     private readonly RowChange[] _single = new RowChange[1];
     private IReadOnlyList<ChangeTransaction> _transactions = [];
     private ChangeTransaction? _transaction;
@@ -19,7 +19,7 @@ internal sealed class ChangeCursor
     private long _passed;
     private bool _isInside;
 
-    /// <summary>Where it stands: behind the last step.</summary>
+    /// <summary>Where it stands: after the last step.</summary>
     public ChangePlace Place => new(_next, _isInside, _passed);
 
     /// <summary>Whether the step is a transaction as a whole.</summary>
@@ -48,7 +48,7 @@ internal sealed class ChangeCursor
         }
     }
 
-    /// <summary>Goes to the next step; false behind the last.</summary>
+    /// <summary>Goes to the next step; false after the last.</summary>
     public bool MoveNext()
     {
         while (!_isInside || !TryTakeRow())

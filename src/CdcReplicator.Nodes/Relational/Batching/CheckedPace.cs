@@ -8,7 +8,7 @@ internal sealed class CheckedPace
 {
     private const int SmallestWindow = 8;
 
-    /// <summary>After rows were not as assumed, so many batches ask for each.</summary>
+    /// <summary>Batches that query every row after an assumption turned out wrong.</summary>
     private const int CautiousBatches = 16;
 
     private volatile int _window = int.MaxValue;
@@ -17,7 +17,7 @@ internal sealed class CheckedPace
     private volatile int _unfit;
 
     /// <summary>
-    /// Transactions looked at together: fewer while many cannot be decided, since what was read for those behind is
+    /// Transactions looked at together: fewer while many cannot be decided, since what was read for those after is
     /// read again.
     /// </summary>
     public int Window => _window;

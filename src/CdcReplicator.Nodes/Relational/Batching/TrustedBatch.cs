@@ -4,7 +4,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Applies trusted transactions by their net effect. A change that cannot be folded is written by itself, between what
-/// comes before and what comes behind; a net effect that the database refuses is undone and its changes are written one
+/// comes before and what comes after; a net effect that the database refuses is undone and its changes are written one
 /// by one.
 /// </summary>
 internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int limit) : NodeBatch(catalog)

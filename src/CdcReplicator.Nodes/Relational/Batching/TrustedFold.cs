@@ -30,7 +30,7 @@ internal sealed class TrustedFold(BatchRules rules)
 
         if (change.Operation is ChangeOperation.Update or ChangeOperation.Delete && _table.IsOtherKey(change.Key))
         {
-            // Which row that is, only the database knows, and only behind what comes before.
+            // Which row that is, only the database knows, and only after what comes before.
             return false;
         }
 

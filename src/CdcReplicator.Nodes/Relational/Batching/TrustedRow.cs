@@ -13,8 +13,8 @@ internal readonly record struct TrustedRow(TrustedFate Fate, RowVersion Version,
     public static readonly TrustedRow Gone = new(TrustedFate.Delete, default, false);
 
     /// <summary>
-    /// Whether what is written may be lost without a trace: its values fit and it needs no row, so one by one would not
-    /// have stopped at it.
+    /// True if this pending write can be dropped from the net effect: its values are valid and it does not require an
+    /// existing row, so applying it alone would not have failed.
     /// </summary>
     public bool MayBeDropped => Fate == TrustedFate.Delete || (!MustExist && Version.Fits());
 
@@ -35,7 +35,7 @@ internal readonly record struct TrustedRow(TrustedFate Fate, RowVersion Version,
             return null;
         }
 
-        // Whether a missing row may be inserted is for the first update to say: behind it the row is there.
+        // Whether a missing row may be inserted is for the first update to say: after it the row is there.
         if (Fate != TrustedFate.Update || MustExist || later.Fate == TrustedFate.Update)
         {
             return this with { Version = Version.With(later.Version, sets) };

@@ -94,7 +94,7 @@ internal sealed class SqliteStatement : IDisposable
     }
 
     /// <summary>
-    /// Goes to the next row of its result; false behind the last. <see cref="Reset"/> ends the reading.
+    /// Goes to the next row of its result; false after the last. <see cref="Reset"/> ends the reading.
     /// </summary>
     /// <exception cref="SqliteException">Reading fails.</exception>
     public bool Read()

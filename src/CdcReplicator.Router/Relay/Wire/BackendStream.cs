@@ -30,7 +30,7 @@ internal sealed class BackendStream
     /// <summary>The type of the last message that began; 0 before the first.</summary>
     public byte LastType => _header[0];
 
-    /// <summary>Whether the last message has passed whole, so that another may be put behind it.</summary>
+    /// <summary>Whether the last message has passed whole, so that another may be put after it.</summary>
     public bool IsBetweenMessages => _headerBytes == 0 && _bodyLeft == 0;
 
     /// <summary>Whether the server waits for a query, and no transaction is open.</summary>

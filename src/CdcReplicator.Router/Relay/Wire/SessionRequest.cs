@@ -18,7 +18,7 @@ internal sealed record SessionRequest(int Protocol, IReadOnlyList<KeyValuePair<s
     /// <summary>The value of a parameter; null if it is not given. The last one counts, as in PostgreSQL.</summary>
     public string? this[string name] => Parameters.LastOrDefault(parameter => parameter.Key == name).Value;
 
-    /// <summary>Reads the parameters behind the protocol's number; null if they are no parameters.</summary>
+    /// <summary>Reads the parameters after the protocol's number; null if they are no parameters.</summary>
     public static SessionRequest? TryRead(ReadOnlySpan<byte> body, int protocol)
     {
         var parameters = new List<KeyValuePair<string, string>>();

@@ -10,7 +10,7 @@ internal static class StartupReader
     /// <summary>PostgreSQL's own limit for such a packet.</summary>
     public const int MaxLength = 10_000;
 
-    /// <summary>Where the key of a cancel request begins: behind length and code.</summary>
+    /// <summary>Where the key of a cancel request begins: after length and code.</summary>
     public const int HeaderLength = 8;
 
     /// <summary>Process id and at least 4 bytes of secret; protocol 3.2 allows more.</summary>
