@@ -145,6 +145,7 @@ public sealed class ConnectorCheckTests
     [InlineData("field.name.adjustment.mode=avro", "field.name.adjustment.mode")]
     [InlineData("publication.autocreate.mode=disabled", "publication.autocreate.mode")]
     [InlineData("signal.data.collection=sig.signals", "signal.data.collection")]
+    [InlineData("signal.enabled.channels=source,kafka", "signal.enabled.channels")]
     [InlineData("snapshot.mode=always", "snapshot.mode")]
     [InlineData("decimal.handling.mode=precise", "decimal.handling.mode")]
     [InlineData("message.key.columns=public.a:code", "message.key.columns")]
