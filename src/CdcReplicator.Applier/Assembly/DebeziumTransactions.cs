@@ -112,8 +112,7 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
                 throw new BrokenTransactionException(
                     record.Offset,
                     $"source '{source.Name}' sends rows of transaction {joinId} while {other.Id} has neither BEGIN nor "
-                        + "END in the log. "
-                        + "Route the connector's transaction topic into the log."
+                        + "END in the log. Route the connector's transaction topic into the log."
                 );
             }
         }

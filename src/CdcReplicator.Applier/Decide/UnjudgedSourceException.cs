@@ -35,6 +35,5 @@ public sealed class UnjudgedSourceException : BrokenTransactionException
                 + $"To go on without this row, cdc-replicator skip {sequence} --reason TEXT"
             : "Nothing of it is applied. If what the source sends from here on is right, run "
                 + $"'cdc-replicator accept-source {source}', and let its connector take a snapshot if a server was "
-                + "lost. "
-                + $"To go on without this transaction alone, cdc-replicator skip {sequence} --reason TEXT";
+                + $"lost. To go on without this transaction alone, cdc-replicator skip {sequence} --reason TEXT";
 }

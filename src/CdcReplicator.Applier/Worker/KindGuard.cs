@@ -107,9 +107,8 @@ internal sealed class KindGuard(INode node, TableStore tables, ILogger logger)
         };
         var nodes = string.Join(", ", table.Nodes);
         return new NodeFaultException(
-            $"A checked change writes table {table.Table}, {what} on {table.Kind} nodes ({nodes}): they refuse "
-                + "rows by it "
-                + "that this kind of node would take, so its verdict cannot be told here.",
+            $"A checked change writes table {table.Table}, {what} on {table.Kind} nodes ({nodes}): they refuse rows "
+                + "by it that this kind of node would take, so its verdict cannot be told here.",
             $"Say the same by constraints of this node's table and add '{table.Table}' to its setting "
                 + $"{nameof(NodeOptions.DecidesAlike)}; or remove that from the table on {nodes}; "
                 + "what they have refused by it until then is taken here, and shows as a difference.",

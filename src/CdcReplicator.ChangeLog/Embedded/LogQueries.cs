@@ -44,13 +44,13 @@ internal sealed class LogQueries : IDisposable
         _clock = new LogClockTable(_connection);
         _needs = new MemberNeeds(_connection);
         _entries = Prepare(
-            $"{EntryColumns} WHERE key >= $prefix AND key < $prefix || char(1114111) AND value IS NOT NULL ORDER "
-                + "BY version",
+            $"{EntryColumns} WHERE key >= $prefix AND key < $prefix || char(1114111) AND value IS NOT NULL "
+                + "ORDER BY version",
             "$prefix"
         );
         _changedEntries = Prepare(
-            $"{EntryColumns} WHERE version > $after AND key >= $prefix AND key < $prefix || char(1114111) ORDER "
-                + "BY version",
+            $"{EntryColumns} WHERE version > $after AND key >= $prefix AND key < $prefix || char(1114111) "
+                + "ORDER BY version",
             "$prefix",
             "$after"
         );

@@ -15,8 +15,8 @@ internal sealed class RecordQuery : IDisposable
     private const long BatchBytes = 16 << 20;
 
     private const string Sql =
-        "SELECT record_offset, append_time, key, value, headers FROM records WHERE record_offset >= ?1 ORDER BY "
-        + "record_offset LIMIT ?2";
+        "SELECT record_offset, append_time, key, value, headers FROM records WHERE record_offset >= ?1 "
+        + "ORDER BY record_offset LIMIT ?2";
 
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;

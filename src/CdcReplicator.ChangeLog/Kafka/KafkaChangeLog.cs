@@ -242,9 +242,8 @@ public sealed class KafkaChangeLog : IChangeLog
             // A new identity would have the nodes refuse the log, and a new node take it for another one.
             throw new LogMismatchException(
                 $"The identity of '{Endpoint}' was {before}; its entry beside the log was deleted.",
-                "Find out who did it, and let only appliers and operators write to the topic of what is kept "
-                    + "beside the "
-                    + "log. Then make a new cluster under another name and seed it from the node with the highest "
+                "Find out who did it, and let only appliers and operators write to the topic of what is kept beside "
+                    + "the log. Then make a new cluster under another name and seed it from the node with the highest "
                     + "position."
             );
         }

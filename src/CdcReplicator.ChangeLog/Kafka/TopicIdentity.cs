@@ -7,8 +7,7 @@ internal static class TopicIdentity
 {
     private const string Remedy =
         "Stop the writers and find out who did it. The log that the nodes followed is gone: make a new cluster under "
-        + "another name, seed it from the node "
-        + "with the highest position, and write again what was written after that.";
+        + "another name, seed it from the node with the highest position, and write again what was written after that.";
 
     /// <summary>The mismatch, or null. What a starting broker says may be wrong for a moment.</summary>
     /// <param name="endpoint">The log, for the message.</param>

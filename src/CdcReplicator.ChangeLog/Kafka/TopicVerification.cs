@@ -76,6 +76,5 @@ internal static class TopicVerification
 
     private static string Wrong(string topic, string setting, string? value, string wanted, string servers) =>
         $"{setting} is '{value}' and must be '{wanted}' (kafka-configs.sh --bootstrap-server {servers} --alter "
-        + "--entity-type topics "
-        + $"--entity-name {topic} --add-config {setting}={wanted}).";
+        + $"--entity-type topics --entity-name {topic} --add-config {setting}={wanted}).";
 }

@@ -14,9 +14,8 @@ internal static class CommonRules
         new SettingRule(
             "provide.transaction.metadata",
             Loses,
-            "Every row is a transaction of its own: a transaction is seen in halves, and a row that comes again "
-                + "after a "
-                + "restart is told by its place alone.",
+            "Every row is a transaction of its own: a transaction is seen in halves, and a row that comes again after "
+                + "a restart is told by its place alone.",
             "Set it to true."
         )
         {

@@ -56,10 +56,9 @@ internal static class AcceptSourceCommand
                 cancellationToken
             );
         PlainOutput.Line(
-            $"Ordered at sequence {sequence}. Of {string.Join(", ", halted)}, those go on that are halted "
-                + $"because of {Printable.Quote(source)}. What only a lost server had stays in the nodes until "
-                + "its connector takes a "
-                + "snapshot. See: cdc-replicator status"
+            $"Ordered at sequence {sequence}. Of {string.Join(", ", halted)}, those go on that are halted because of "
+                + $"{Printable.Quote(source)}. What only a lost server had stays in the nodes until its connector "
+                + "takes a snapshot. See: cdc-replicator status"
         );
     }
 }

@@ -36,8 +36,7 @@ internal static class ForgetCommand
         {
             throw new BadInputException([
                 $"The applier of {Printable.Quote(name)} runs: its heartbeat is "
-                    + $"{member.HeartbeatAge.TotalSeconds:0.0} s old. "
-                    + "Stop it first, or say --force: then it halts.",
+                    + $"{member.HeartbeatAge.TotalSeconds:0.0} s old. Stop it first, or say --force: then it halts.",
             ]);
         }
 

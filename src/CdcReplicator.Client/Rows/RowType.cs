@@ -40,8 +40,7 @@ internal sealed class RowType
         {
             throw new ArgumentException(
                 $"A {row.GetType()} has no public properties to read columns from. Pass an anonymous object, a "
-                    + "dictionary "
-                    + "of string to object, or an object with a property for each column.",
+                    + "dictionary of string to object, or an object with a property for each column.",
                 parameter
             );
         }

@@ -88,9 +88,8 @@ internal static class RowIdentity
     private static MalformedDataException Undecided(in RowChange change, string source) =>
         new(
             $"the key of this {change.Operation} of {change.Table} may be the row's, or a filler because the source "
-                + $"identifies rows by other columns; set {Setting(change, source)} as the table's replica "
-                + "identity is: to "
-                + $"the primary key's columns (DEFAULT), to the index's (USING INDEX) or to '{Full}'"
+                + $"identifies rows by other columns; set {Setting(change, source)} as the table's replica identity "
+                + $"is: to the primary key's columns (DEFAULT), to the index's (USING INDEX) or to '{Full}'"
         );
 
     private static string Setting(in RowChange change, string source) =>

@@ -109,8 +109,8 @@ public sealed record MemberStatus
     public long OtherDuplicates { get; init; }
 
     /// <summary>
-    /// What was taken otherwise than it came since the applier started, by kind and place (<see
-    /// cref="AdaptedValues"/>): those with the most, at most <see cref="AdaptedValues.MaxPlaces"/>.
+    /// What was taken otherwise than it came since the applier started, by kind and place
+    /// (<see cref="AdaptedValues"/>): those with the most, at most <see cref="AdaptedValues.MaxPlaces"/>.
     /// </summary>
     public IReadOnlyDictionary<string, long> Adapted
     {

@@ -43,8 +43,7 @@ internal static class PostgresErrors
             "0A000" or "42P01" or "42703" or "42804" or "42883" or "42P10" => DatabaseVerdict.Mendable(
                 "The node's tables were changed meanwhile: give them what the server's message misses. In functions of "
                     + "triggers, names without a schema are found in pg_catalog only: write the schema, or set a "
-                    + "search_path "
-                    + "for the function."
+                    + "search_path for the function."
             ),
             "XX001" or "XX002" => DatabaseVerdict.Fatal(
                 "The node's data is damaged; seed the node again, then start the applier again."

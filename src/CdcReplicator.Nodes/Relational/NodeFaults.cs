@@ -41,9 +41,8 @@ internal static class NodeFaults
     public static NodeFaultException StateOfAnother(string foreign) =>
         Mendable(
             $"The state schema cdc_replicator is not the applier's own: {foreign}.",
-            "If that is as it should be, give it to the applier's role (ALTER SCHEMA ... OWNER TO, ALTER TABLE "
-                + "... OWNER "
-                + "TO), or make the role a member of the owner; else drop what a stranger made."
+            "If that is as it should be, give it to the applier's role (ALTER SCHEMA ... OWNER TO, ALTER TABLE ... "
+                + "OWNER TO), or make the role a member of the owner; else drop what a stranger made."
         );
 
     /// <summary>
@@ -134,9 +133,8 @@ internal static class NodeFaults
     /// <summary>A delete names a row that is not there, by values that may be fillers.</summary>
     public static NodeFaultException MayBeFiller(TableName table, IEnumerable<string> columns) =>
         Mendable(
-            $"A delete of table {table} names its row by {string.Join(", ", columns)}, no row has these values, "
-                + "and they "
-                + "may be fillers.",
+            $"A delete of table {table} names its row by {string.Join(", ", columns)}, no row has these values, and "
+                + "they may be fillers.",
             "Set Sources:NAME:Tables[TABLE]:Identity to the columns by which the source identifies rows (its replica "
                 + "identity); if the row had these values and is gone already, skip the delete."
         );
@@ -145,13 +143,10 @@ internal static class NodeFaults
     public static NodeFaultException SnapshotLeftOut(string source, IEnumerable<TableName> tables) =>
         Mendable(
             $"The snapshot of source '{source}' has ended without a row of "
-                + $"{Some(tables.Select(table => table.ToString()))}, "
-                + "of which this node has rows.",
-            $"Set Sources:{source}:Snapshots, alike for all appliers, and start them again: 'whole' if the "
-                + "connector has "
-                + "read all its tables anew, so that these are empty there; 'by-table' if somebody asked for a "
-                + "snapshot "
-                + "of other tables only."
+                + $"{Some(tables.Select(table => table.ToString()))}, of which this node has rows.",
+            $"Set Sources:{source}:Snapshots, alike for all appliers, and start them again: 'whole' if the connector "
+                + "has read all its tables anew, so that these are empty there; 'by-table' if somebody asked for a "
+                + "snapshot of other tables only."
         );
 
     /// <summary>The node's transaction was lost before.</summary>
@@ -181,11 +176,9 @@ internal static class NodeFaults
                     "Give the column the type of the source's, an enum all its labels; or " + WithoutIt,
                 // A change of the primary key alone comes as an update of a row that is not there.
                 (RejectionReason.UniqueViolation, ChangeOperation.Update) =>
-                    "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING "
-                        + "INDEX), set "
-                        + $"Sources:{source}:Tables[{change.Table}]:Identity to its columns; else give the node's "
-                        + "table the "
-                        + "constraints of the source's, or remove what stands against the row.",
+                    "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING INDEX), "
+                        + $"set Sources:{source}:Tables[{change.Table}]:Identity to its columns; else give the node's "
+                        + "table the constraints of the source's, or remove what stands against the row.",
                 _ => "Give the node's table the constraints of the source's, or remove what stands against the row.",
             },
             isTransient: false,

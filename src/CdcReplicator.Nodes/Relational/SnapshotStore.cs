@@ -55,8 +55,8 @@ internal sealed class SnapshotStore(ISqlDialect dialect)
             .ConfigureAwait(false);
         await session
             .ExecuteAsync(
-                $"INSERT INTO {_states} (source, stage, attempt, is_shared, streaming_since) VALUES ($1, $2, $3, "
-                    + "$4, $5) "
+                $"INSERT INTO {_states} (source, stage, attempt, is_shared, streaming_since) "
+                    + "VALUES ($1, $2, $3, $4, $5) "
                     + "ON CONFLICT (source) DO UPDATE SET stage = excluded.stage, attempt = excluded.attempt, "
                     + "is_shared = excluded.is_shared, streaming_since = excluded.streaming_since",
                 [

@@ -160,8 +160,8 @@ internal sealed class StateStore(ISqlDialect dialect)
     public Task PutPublisherAsync(NodeSession session, PublisherProgress publisher, CancellationToken stop)
     {
         var sql =
-            $"INSERT INTO {_publishers} (publisher, kind, last_number, missing, last_log_time) VALUES ($1, $2, $3, "
-            + "$4, $5) "
+            $"INSERT INTO {_publishers} (publisher, kind, last_number, missing, last_log_time) "
+            + "VALUES ($1, $2, $3, $4, $5) "
             + "ON CONFLICT (publisher) DO UPDATE SET kind = excluded.kind, last_number = excluded.last_number, "
             + "missing = excluded.missing, last_log_time = excluded.last_log_time";
         BoundValue[] values =

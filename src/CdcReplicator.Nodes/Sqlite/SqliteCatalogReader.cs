@@ -28,8 +28,8 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
     private CatalogTable ReadTable(string name, bool withoutRowId, string sql)
     {
         var columns = Query(
-            "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM pragma_table_xinfo($1) WHERE "
-                + "hidden <> 1 ORDER BY cid",
+            "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM pragma_table_xinfo($1) "
+                + "WHERE hidden <> 1 ORDER BY cid",
             name,
             r => new SqliteColumnRow(
                 r.GetString(0),
@@ -93,8 +93,8 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
     private List<SqliteIndexRow> ReadUniqueIndexes(string table) =>
         [
             .. Query(
-                    "SELECT name, partial FROM pragma_index_list($1) WHERE \"unique\" = 1 AND origin <> 'pk' ORDER BY "
-                        + "seq DESC",
+                    "SELECT name, partial FROM pragma_index_list($1) WHERE \"unique\" = 1 AND origin <> 'pk' "
+                        + "ORDER BY seq DESC",
                     table,
                     r => (Name: r.GetString(0), IsPartial: r.GetInt64(1) != 0)
                 )

@@ -25,8 +25,7 @@ internal sealed class PostgresReadConnector(
 
     private const string Query =
         "SELECT last_applied_sequence, (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint, "
-        + "pg_backend_pid() "
-        + "FROM cdc_replicator.position WHERE log_id = @log";
+        + "pg_backend_pid() FROM cdc_replicator.position WHERE log_id = @log";
 
     private readonly PositionWords _words = new(clock);
     private readonly NodeStrings _strings = new("Npgsql", member => Build(member, credentials, hosts));

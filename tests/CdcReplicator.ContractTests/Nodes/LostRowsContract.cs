@@ -73,8 +73,8 @@ public sealed partial class LostRowsContract
 
         await node.ExecuteAsync(
             "DROP TABLE child; CREATE TABLE n (id int PRIMARY KEY, v text); INSERT INTO n SELECT * FROM t; DROP TABLE "
-                + "t; ALTER TABLE n RENAME TO t; "
-                + "CREATE TABLE child (id int PRIMARY KEY, t int); INSERT INTO child VALUES (1, 1)"
+                + "t; ALTER TABLE n RENAME TO t; CREATE TABLE child (id int PRIMARY KEY, t int); INSERT INTO child "
+                + "VALUES (1, 1)"
         );
         await node.ExecuteAsync(kind == NodeKinds.Postgres ? "VACUUM FULL t" : "VACUUM");
 

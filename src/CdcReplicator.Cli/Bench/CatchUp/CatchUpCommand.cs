@@ -13,8 +13,7 @@ internal static class CatchUpCommand
         {
             Description =
                 "insert (150-byte rows), tpcb (pgbench's four statements), hot (updates of 1,000 rows), mixed "
-                + "(70/20/10, two indexes), "
-                + "wide (60 columns), constrained (unique index and foreign key).",
+                + "(70/20/10, two indexes), wide (60 columns), constrained (unique index and foreign key).",
             DefaultValueFactory = _ => "insert",
         }.AcceptOnlyFromAmong([.. WorkloadCatalog.Names]);
         var transactions = new Option<long>("--transactions")
@@ -28,10 +27,9 @@ internal static class CatchUpCommand
         var baseline = new Option<string?>("--baseline")
         {
             Description =
-                "Measure this too, turn by turn: native (PostgreSQL's logical replication), copy (binary COPY of "
-                + "the rows), "
-                + "raw-sqlite (prepared inserts), trusted (the same work trusted, with --checked), "
-                + "no-position (the same applier without position and fence: what exactly-once costs).",
+                "Measure this too, turn by turn: native (PostgreSQL's logical replication), copy (binary COPY of the "
+                + "rows), raw-sqlite (prepared inserts), trusted (the same work trusted, with --checked), no-position "
+                + "(the same applier without position and fence: what exactly-once costs).",
         }.AcceptOnlyFromAmong(
             BenchChoices.Native,
             BenchChoices.Copy,
