@@ -24,6 +24,5 @@ internal static class CommandLine
             VerifyCommand.Build(time),
             ConnectorsCommand.Build(),
             QuickstartCommand.Build(time),
-            BenchCommand.Build(time),
         };
 }

@@ -10,15 +10,15 @@ internal sealed class DemoAppliers : IAsyncDisposable
 {
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
-    private readonly IReadOnlyList<SelfProcess> _processes;
+    private readonly IReadOnlyList<ReplicatorProcess> _processes;
 
-    private DemoAppliers(IReadOnlyList<SelfProcess> processes)
+    private DemoAppliers(IReadOnlyList<ReplicatorProcess> processes)
     {
         _processes = processes;
     }
 
     /// <summary>The applier that dies and comes back.</summary>
-    public SelfProcess Victim => _processes[^1];
+    public ReplicatorProcess Victim => _processes[^1];
 
     public static async Task<DemoAppliers> StartAsync(
         string folder,
@@ -27,7 +27,7 @@ internal sealed class DemoAppliers : IAsyncDisposable
     )
     {
         var appliers = new DemoAppliers([
-            .. servers.Nodes.Select(node => SelfProcess.Applier(folder, servers.LogUri, node.Options)),
+            .. servers.Nodes.Select(node => ReplicatorProcess.Applier(folder, servers.LogUri, node.Options)),
         ]);
         foreach (var process in appliers._processes)
         {

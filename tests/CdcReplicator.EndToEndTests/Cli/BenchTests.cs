@@ -138,7 +138,11 @@ public sealed class BenchTests
         var file = folder.At("relay.json");
         string[] arguments = ["relay", "--clients", "2", "--seconds", "1", "--rounds", "1", "--scale", "1"];
         // Servers run under accounts of their own, which may not look into the test's folder.
-        await using var process = await CliProcess.StartAsync(folder.Path, ["bench", .. arguments, "--json", file]);
+        await using var process = await CliProcess.StartBenchAsync(
+            folder.Path,
+            new Dictionary<string, string>(),
+            [.. arguments, "--json", file]
+        );
         var result = await process.WaitAsync(Patience);
 
         Assert.True(result.Code == 0, result.Output + result.Errors);
@@ -167,7 +171,7 @@ public sealed class BenchTests
         var environment = arguments.Contains("postgres")
             ? new Dictionary<string, string>()
             : new Dictionary<string, string> { ["TMPDIR"] = Directory.CreateDirectory(folder.At("tmp")).FullName };
-        await using var process = await CliProcess.StartAsync(folder.Path, environment, ["bench", .. arguments]);
+        await using var process = await CliProcess.StartBenchAsync(folder.Path, environment, arguments);
         return await process.WaitAsync(Patience);
     }
 

@@ -31,14 +31,27 @@ internal sealed class CliProcess : IAsyncDisposable
     /// <summary>The process's id.</summary>
     public int Id => _process.Id;
 
-    public static async Task<CliProcess> StartAsync(
+    public static Task<CliProcess> StartAsync(
         string folder,
         IReadOnlyDictionary<string, string> environment,
         params string[] arguments
+    ) => StartAsync("cdc-replicator", folder, environment, arguments);
+
+    /// <summary>A benchmark.</summary>
+    public static Task<CliProcess> StartBenchAsync(
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        params string[] arguments
+    ) => StartAsync("cdc-bench", folder, environment, arguments);
+
+    private static async Task<CliProcess> StartAsync(
+        string program,
+        string folder,
+        IReadOnlyDictionary<string, string> environment,
+        string[] arguments
     )
     {
-        var program = Path.Combine(AppContext.BaseDirectory, "cdc-replicator.dll");
-        string[] command = ["dotnet", program, .. arguments];
+        string[] command = ["dotnet", Path.Combine(AppContext.BaseDirectory, program + ".dll"), .. arguments];
         // Where the system can, the process dies with the test process.
         string[] bound = File.Exists(Setpriv) ? [Setpriv, "--pdeathsig", "KILL", "--", .. command] : command;
         var start = new ProcessStartInfo(bound[0], bound[1..])

@@ -7,7 +7,7 @@ public sealed class CodeLinesTests
 {
     private const int Columns = 120;
 
-    private static readonly string[] Folders = ["src", "tests", "docs"];
+    private static readonly string[] Folders = ["src", "bench", "tests", "docs"];
 
     [Fact]
     public void Code_OfTheRepository_KeepsToItsColumns()

@@ -18,7 +18,10 @@ public sealed class DependencyDirectionTests
         "CdcReplicator.AspNetCore",
         "CdcReplicator.LocalServers",
         "CdcReplicator.Cli",
+        "CdcReplicator.Bench",
     ];
+
+    private static readonly string[] Folders = ["src", "bench"];
 
     public static TheoryData<string> Projects =>
         [.. ProjectFiles().Select(file => Path.GetFileNameWithoutExtension(file))];
@@ -52,8 +55,7 @@ public sealed class DependencyDirectionTests
     [Fact]
     public void SourceFiles_Length_StaysReadable()
     {
-        var tooLong = Directory
-            .EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.cs", SearchOption.AllDirectories)
+        var tooLong = Files("*.cs")
             .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
             .Select(file =>
                 (File: Path.GetRelativePath(RepositoryRoot.Path, file), Lines: File.ReadLines(file).Count())
@@ -72,8 +74,12 @@ public sealed class DependencyDirectionTests
             );
 
     private static XDocument Load(string project) =>
-        XDocument.Load(Path.Combine(RepositoryRoot.Path, "src", project, project + ".csproj"));
+        XDocument.Load(ProjectFiles().Single(file => Path.GetFileNameWithoutExtension(file) == project));
 
-    private static IEnumerable<string> ProjectFiles() =>
-        Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, "src"), "*.csproj", SearchOption.AllDirectories);
+    private static IEnumerable<string> ProjectFiles() => Files("*.csproj");
+
+    private static IEnumerable<string> Files(string pattern) =>
+        Folders.SelectMany(folder =>
+            Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), pattern, SearchOption.AllDirectories)
+        );
 }

@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace CdcReplicator.Cli;
-
-/// <summary>What <c>bench drain</c> prints, on one line.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(DrainReport))]
-internal sealed partial class DrainJson : JsonSerializerContext;

@@ -1,4 +1,0 @@
-namespace CdcReplicator.Cli;
-
-/// <summary>The ceilings of this machine, for machines.</summary>
-internal sealed record LimitsReport(int Seed, long Rows, IReadOnlyList<LimitResult> Limits, RunConditions Conditions);

@@ -1,4 +1,0 @@
-namespace CdcReplicator.Cli;
-
-/// <summary>One number of clients.</summary>
-internal sealed record RelayCase(int Clients, IReadOnlyList<RelayContenderFigures> Contenders);
