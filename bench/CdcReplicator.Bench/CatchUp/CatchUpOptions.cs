@@ -1,4 +1,3 @@
-using CdcReplicator.Cli;
 
 namespace CdcReplicator.Bench;
 

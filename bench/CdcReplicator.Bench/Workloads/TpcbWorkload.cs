@@ -1,4 +1,3 @@
-using CdcReplicator.Cli;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Bench;
