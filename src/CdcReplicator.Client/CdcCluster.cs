@@ -1,5 +1,6 @@
 using System.Data.Common;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging;

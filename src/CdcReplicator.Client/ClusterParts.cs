@@ -1,5 +1,5 @@
-using System.Text.Json;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
@@ -136,18 +136,16 @@ internal sealed class ClusterParts : IAsyncDisposable
             .ConfigureAwait(false);
 
     /// <summary>The control message that ends a pending transaction without effect.</summary>
-    public ValueTask<RecordToAppend> EncodeAbandonAsync(PendingTransaction pending, CancellationToken cancellationToken)
-    {
-        var content = JsonSerializer.SerializeToUtf8Bytes(
-            new Dictionary<string, object> { ["publisher"] = pending.Publisher, ["number"] = pending.Number }
-        );
-        return _controls.EncodeAsync(
+    public ValueTask<RecordToAppend> EncodeAbandonAsync(
+        PendingTransaction pending,
+        CancellationToken cancellationToken
+    ) =>
+        _controls.EncodeAsync(
             pending.Publisher,
-            new ControlMessage(WellKnown.AbandonMessage, content),
+            ControlCodec.Abandon(pending.Publisher, pending.Number),
             Clock.GetUtcNow(),
             cancellationToken
         );
-    }
 
     /// <summary>
     /// Tells the sender how far the appliers have seen the log, so that settling an unknown outcome need not read what

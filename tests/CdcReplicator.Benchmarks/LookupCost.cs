@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using static System.FormattableString;

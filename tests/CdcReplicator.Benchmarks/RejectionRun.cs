@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 

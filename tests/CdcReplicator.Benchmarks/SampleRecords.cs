@@ -1,4 +1,4 @@
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;

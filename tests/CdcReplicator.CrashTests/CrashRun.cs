@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.CrashHost;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

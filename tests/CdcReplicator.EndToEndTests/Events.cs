@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 

@@ -1,5 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;

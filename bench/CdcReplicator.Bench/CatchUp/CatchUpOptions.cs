@@ -1,4 +1,3 @@
-
 namespace CdcReplicator.Bench;
 
 /// <summary>What <c>bench catch-up</c> is asked to do.</summary>

@@ -2,6 +2,7 @@ using System.Globalization;
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Bench;
 

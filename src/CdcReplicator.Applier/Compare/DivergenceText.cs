@@ -1,5 +1,5 @@
 using System.Globalization;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;

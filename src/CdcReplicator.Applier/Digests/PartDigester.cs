@@ -1,4 +1,5 @@
 using System.Globalization;
+using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;

@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;

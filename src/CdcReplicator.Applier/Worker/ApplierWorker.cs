@@ -1,5 +1,6 @@
 using System.Threading.Channels;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;

@@ -18,7 +18,7 @@ internal sealed class MemberNeeds(SqliteConnection connection) : IDisposable
     /// </summary>
     public (string Member, long Offset)? Earliest(long startOffset)
     {
-        _members.Parameters[0].Value = MemberStore.Prefix;
+        _members.Parameters[0].Value = MemberKeys.Prefix;
         (string, long Offset)? earliest = null;
         using var row = _members.ExecuteReader();
         while (row.Read())
@@ -28,7 +28,7 @@ internal sealed class MemberNeeds(SqliteConnection connection) : IDisposable
                 && (earliest is not { } before || offset < before.Offset)
             )
             {
-                earliest = (row.GetString(0)[MemberStore.Prefix.Length..], offset);
+                earliest = (row.GetString(0)[MemberKeys.Prefix.Length..], offset);
             }
         }
 

@@ -33,7 +33,7 @@ public static class EntryJson
 
     /// <summary>What an entry says of the node that its key names.</summary>
     /// <exception cref="ReplicationException">It cannot be read, or says it of another node.</exception>
-    internal static T ReadOf<T>(string nodeId, MetadataEntry entry, JsonTypeInfo<T> type, Func<T, string> nodeOf)
+    public static T ReadOf<T>(string nodeId, MetadataEntry entry, JsonTypeInfo<T> type, Func<T, string> nodeOf)
         where T : class
     {
         var said = Read(entry, type);

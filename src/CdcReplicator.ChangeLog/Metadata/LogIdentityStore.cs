@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
@@ -14,7 +15,7 @@ internal sealed class LogIdentityStore(IMetadataStore store)
     public async Task<ClusterSettings?> FindAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);
-        return entries.Count == 0 ? null : EntryJson.Read(entries[0], MetadataJson.Default.LogIdentity).ToSettings();
+        return entries.Count == 0 ? null : EntryJson.Read(entries[0], LogIdentityJson.Default.LogIdentity).ToSettings();
     }
 
     /// <summary>The log's settings; proposes the given ones if there are none.</summary>
@@ -25,7 +26,7 @@ internal sealed class LogIdentityStore(IMetadataStore store)
             return settings;
         }
 
-        var value = MetadataJson.Write(LogIdentity.Of(proposal), MetadataJson.Default.LogIdentity);
+        var value = JsonSerializer.SerializeToUtf8Bytes(LogIdentity.Of(proposal), LogIdentityJson.Default.LogIdentity);
         await store.PutAsync($"{Prefix}{proposal.Log}", value, cancellationToken).ConfigureAwait(false);
         return await FindAsync(cancellationToken).ConfigureAwait(false)
             ?? throw new LogMismatchException(

@@ -1,4 +1,4 @@
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

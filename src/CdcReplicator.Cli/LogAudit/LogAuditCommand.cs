@@ -1,6 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Cli;
 

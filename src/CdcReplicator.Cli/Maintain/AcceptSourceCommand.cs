@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
@@ -52,7 +52,7 @@ internal static class AcceptSourceCommand
                 source,
                 reason: null,
                 new ControlPublisher(connection, time),
-                OperatorOrder.AcceptSource(source),
+                ControlCodec.AcceptSource(source),
                 cancellationToken
             );
         PlainOutput.Line(

@@ -1,5 +1,5 @@
 using System.CommandLine;
-using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
@@ -44,7 +44,7 @@ internal static class DiscardCommand
                         $"{name} {id}",
                         reason,
                         new ControlPublisher(connection, time),
-                        OperatorOrder.Discard(name, id, reason),
+                        ControlCodec.Discard(name, id, reason),
                         cancellationToken
                     );
                 PlainOutput.Line(

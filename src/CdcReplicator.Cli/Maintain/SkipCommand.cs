@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
-using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Cli;
 
@@ -52,7 +51,7 @@ internal static class SkipCommand
                         place.ToString(CultureInfo.InvariantCulture),
                         reason,
                         new ControlPublisher(connection, time),
-                        OperatorOrder.Skip(place, reason),
+                        ControlCodec.Skip(place, reason),
                         cancellationToken
                     );
                 PlainOutput.Line(

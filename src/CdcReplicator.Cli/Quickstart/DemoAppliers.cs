@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 

@@ -1,5 +1,5 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Cli;
 

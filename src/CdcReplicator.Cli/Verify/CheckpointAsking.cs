@@ -1,5 +1,5 @@
 using System.Globalization;
-using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
@@ -23,7 +23,7 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
         await _digests.AskAsync(request.Id, cancellationToken);
         try
         {
-            var message = new ControlMessage(WellKnown.CheckpointMessage, request.ToContent());
+            var message = ControlCodec.Checkpoint(request);
             var asked = await _control.AppendAsync(message, cancellationToken);
             await WaitForAnswersAsync(request.Id, nodes, cancellationToken);
             var answers = await _digests.ReadAsync(request.Id, cancellationToken);

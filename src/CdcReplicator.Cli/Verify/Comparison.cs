@@ -1,4 +1,4 @@
-using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Cli;
 

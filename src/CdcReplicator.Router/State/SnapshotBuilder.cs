@@ -1,4 +1,4 @@
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Router;
 

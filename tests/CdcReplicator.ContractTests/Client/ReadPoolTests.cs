@@ -1,7 +1,7 @@
 using System.Data.Common;
 using System.Globalization;
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;

@@ -1,5 +1,5 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;

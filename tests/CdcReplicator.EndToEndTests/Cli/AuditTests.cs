@@ -1,5 +1,5 @@
 using System.Text.Json;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;
 

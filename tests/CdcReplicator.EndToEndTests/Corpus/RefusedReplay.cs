@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using System.Globalization;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;

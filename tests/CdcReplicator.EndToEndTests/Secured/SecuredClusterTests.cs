@@ -1,6 +1,6 @@
 using System.Text.Json;
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
 using CdcReplicator.Router;

@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.OrdinaryDaysTests;

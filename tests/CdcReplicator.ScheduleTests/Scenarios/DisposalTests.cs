@@ -1,5 +1,5 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.Testing;
 using CdcReplicator.UnitTests.Client;
 using Microsoft.Extensions.Logging.Abstractions;

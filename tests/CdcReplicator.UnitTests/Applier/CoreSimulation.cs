@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;

@@ -1,4 +1,5 @@
 using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 using Xunit;
 

@@ -1,5 +1,6 @@
 using System.Text;
 using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -81,7 +82,7 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
         using var strangers = new OrderKeyPair();
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.At("keys.pem"), keys.PublicPem);
-        var skip = OperatorOrder.Skip(0, "x");
+        var skip = ControlCodec.Skip(0, "x");
         await _log.AppendAsync([TextDecoder.Garbage(), Record(skip), Record(Signed(skip, strangers))], default);
         var run = Start(new FakeNode { Id = "a" }, folder.At("keys.pem"));
         var halted = await run.UntilAsync(s => s.State == NodeState.Halted);
@@ -100,7 +101,7 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
         using var keys = new OrderKeyPair();
         using var folder = new TempFolder();
         await File.WriteAllTextAsync(folder.At("keys.pem"), keys.PublicPem);
-        var mistyped = OrderKeyPair.Sign(OperatorOrder.Skip(1, "x"), keys.PrivatePem, _log.Settings.Log, end: 1);
+        var mistyped = OrderKeyPair.Sign(ControlCodec.Skip(1, "x"), keys.PrivatePem, _log.Settings.Log, end: 1);
         await _log.AppendAsync([Record(mistyped), TextDecoder.Garbage(), Record(mistyped)], default);
         var run = Start(new FakeNode { Id = "a" }, folder.At("keys.pem"));
         await run.UntilAsync(s => s.State == NodeState.Halted);
@@ -113,7 +114,7 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
     public async Task SeekAsync_CopyOfAnAcceptanceGivenBeforeTheHalt_IsPassedOver()
     {
         using var keys = new OrderKeyPair();
-        var accept = OperatorOrder.AcceptSource("erp");
+        var accept = ControlCodec.AcceptSource("erp");
         var early = OrderKeyPair.Sign(accept, keys.PrivatePem, _log.Settings.Log, end: 2);
         await _log.AppendAsync([.. Enumerable.Repeat(TextDecoder.Garbage(), 3), Record(early)], default);
         var trust = new OrderTrust(_log.Settings.Log, keys.Keys);

@@ -1,5 +1,5 @@
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,6 @@
 using System.Text;
 using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;
 
@@ -9,7 +10,7 @@ namespace CdcReplicator.UnitTests.Applier;
 public sealed class SignedOrderTests : IDisposable
 {
     private static readonly LogId Log = LogId.New();
-    private static readonly ControlMessage Skip = OperatorOrder.Skip(5, "half a record");
+    private static readonly ControlMessage Skip = ControlCodec.Skip(5, "half a record");
 
     private readonly OrderKeyPair _operator = new();
     private readonly OrderKeyPair _stranger = new();
@@ -104,12 +105,12 @@ public sealed class SignedOrderTests : IDisposable
 
     [Fact]
     public void Read_AcceptSource_TellsBeforeWhatItCounts() =>
-        Assert.Equal(new ControlOrder.AcceptSource("erp", 9), Read(Sign(OperatorOrder.AcceptSource("erp"))));
+        Assert.Equal(new ControlOrder.AcceptSource("erp", 9), Read(Sign(ControlCodec.AcceptSource("erp"))));
 
     [Fact]
     public void Add_DiscardCopiedAfterTheConnectorSentTheTransactionAgain_DropsTheFirstOnly()
     {
-        var discard = Sign(OperatorOrder.Discard("erp", "7", "no end"), end: 2);
+        var discard = Sign(ControlCodec.Discard("erp", "7", "no end"), end: 2);
         List<CompletedTransaction> completed = [];
         Assemble(
             new LogScript().Begin(7).Dbz(7, 1, 1, "lost"),
@@ -125,7 +126,7 @@ public sealed class SignedOrderTests : IDisposable
     [Fact]
     public void Add_DiscardOfAKeyChangeCopiedAfterAnotherBegan_DropsTheFirstOnly()
     {
-        var discard = Sign(OperatorOrder.Discard("erp", "key change in public.t", "no create"), end: 1);
+        var discard = Sign(ControlCodec.Discard("erp", "key change in public.t", "no create"), end: 1);
         List<CompletedTransaction> completed = [];
         Assemble(
             new LogScript().LoneDelete("lost", 1),

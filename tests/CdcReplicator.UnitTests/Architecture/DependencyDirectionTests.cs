@@ -11,6 +11,7 @@ public sealed class DependencyDirectionTests
         "CdcReplicator.Model",
         "CdcReplicator.Debezium",
         "CdcReplicator.ChangeLog",
+        "CdcReplicator.Cluster",
         "CdcReplicator.Nodes",
         "CdcReplicator.Applier",
         "CdcReplicator.Router",

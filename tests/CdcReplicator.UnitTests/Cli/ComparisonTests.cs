@@ -1,6 +1,7 @@
 using System.Globalization;
 using CdcReplicator.Applier;
 using CdcReplicator.Cli;
+using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 using Xunit;
 using Xunit.Abstractions;

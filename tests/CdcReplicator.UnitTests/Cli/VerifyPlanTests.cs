@@ -1,5 +1,5 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;
 

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,5 +1,6 @@
 using System.Text;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;
 
@@ -36,7 +37,7 @@ public sealed class MemberNeedsTests
             RestartOffset = restart,
         };
 
-        var need = MemberNeeds.Need(MetadataJson.Write(status, MetadataJson.Default.MemberStatus), Start);
+        var need = MemberNeeds.Need(ClusterJson.Write(status, ClusterJson.Default.MemberStatus), Start);
 
         Assert.True(expected == need, $"It needs {why}, not {need}.");
     }

@@ -1,0 +1,10 @@
+namespace CdcReplicator.ChangeLog;
+
+/// <summary>
+/// Beginning of the keys beside the log that nodes keep their place under. A log that deletes by itself reads them.
+/// </summary>
+public static class MemberKeys
+{
+    /// <summary>The node's id comes after it.</summary>
+    public const string Prefix = "member/";
+}

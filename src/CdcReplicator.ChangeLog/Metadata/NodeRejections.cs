@@ -1,6 +1,0 @@
-namespace CdcReplicator.ChangeLog;
-
-/// <summary>Transactions that a node has rejected.</summary>
-/// <param name="NodeId">The node; empty if an earlier version published it, which did not say.</param>
-/// <param name="Rejections">By sequence.</param>
-public sealed record NodeRejections(string NodeId, IReadOnlyList<PublishedRejection> Rejections);

@@ -1,8 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace CdcReplicator.ChangeLog;
-
-/// <summary>JSON of <see cref="StoredSchema"/>.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(StoredSchema))]
-internal sealed partial class StoredSchemaJson : JsonSerializerContext;

@@ -1,0 +1,63 @@
+using CdcReplicator.Model;
+
+namespace CdcReplicator.Cluster;
+
+/// <summary>
+/// Says what a control message orders. Who may give which is decided here, for everybody who reads the log: a role of
+/// a captured database can write a message with any prefix, so only our own publishers count; orders come from
+/// <see cref="WellKnown.OperatorPublisher"/>, signed where that is asked for, and a publisher abandons numbers of its
+/// own only. A function of the record and the keys alone, so nodes with the same keys decide alike.
+/// </summary>
+public static class ControlReading
+{
+    /// <summary>What a message with the prefix of control messages orders.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="trust">Whose orders count.</param>
+    public static ControlOrder Read(MessageEvent message, OrderTrust trust)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        ArgumentNullException.ThrowIfNull(trust);
+        if (Misplaced(message) is { } misplaced)
+        {
+            return misplaced;
+        }
+
+        var isOrder = message.Prefix != WellKnown.AbandonMessage;
+        if (isOrder && message.Source.Name != WellKnown.OperatorPublisher)
+        {
+            return new ControlOrder.Nothing($"does not come from '{WellKnown.OperatorPublisher}'");
+        }
+
+        if (isOrder && trust.Objection(message) is { } objection)
+        {
+            return new ControlOrder.Nothing(objection);
+        }
+
+        var isSigned = isOrder && trust.WantsSignatures;
+        return ControlCodec.Read(message.Prefix, message.Content, isSigned, out var end) switch
+        {
+            ControlOrder.Abandon abandon when abandon.Stamp.Publisher != message.Source.Name =>
+                new ControlOrder.Nothing("abandons a transaction of another publisher"),
+            // A copy of an order must order nothing new: what it is about was in the log when it was given (DESIGN.md).
+            ControlOrder.Skip skip when skip.Sequence >= end => new ControlOrder.Nothing(
+                "skips what was not in the log when it was given"
+            ),
+            var order => order,
+        };
+    }
+
+    /// <summary>Why a message orders nothing, whatever it says, because of where it stands; null if it may.</summary>
+    /// <param name="message">The message.</param>
+    public static ControlOrder.Nothing? Misplaced(MessageEvent message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        if (message.Source.Connector != WellKnown.SdkConnector)
+        {
+            return new ControlOrder.Nothing($"comes from a connector ('{message.Source.Connector}')");
+        }
+
+        return message.Transaction is null or { EventCount: 1 }
+            ? null
+            : new ControlOrder.Nothing("stands inside a transaction of rows");
+    }
+}

@@ -1,0 +1,12 @@
+using System.Text.Json.Serialization;
+
+namespace CdcReplicator.Cluster;
+
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+)]
+[JsonSerializable(typeof(CheckpointRequest))]
+[JsonSerializable(typeof(DigestIndex))]
+[JsonSerializable(typeof(TableDigest))]
+internal sealed partial class DigestJson : JsonSerializerContext;

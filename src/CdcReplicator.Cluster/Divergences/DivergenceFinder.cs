@@ -1,0 +1,17 @@
+namespace CdcReplicator.Cluster;
+
+/// <summary>Who says whether a node differs.</summary>
+public enum DivergenceFinder
+{
+    /// <summary>Verdicts of the nodes, compared as they are made.</summary>
+    Verdicts,
+
+    /// <summary>A comparison of rows.</summary>
+    Verify,
+
+    /// <summary>An operator.</summary>
+    Operator,
+
+    /// <summary>Nobody can tell: what was found cannot be read.</summary>
+    Unknown,
+}

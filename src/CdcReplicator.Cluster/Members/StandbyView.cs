@@ -1,0 +1,7 @@
+namespace CdcReplicator.Cluster;
+
+/// <summary>An applier that stands by, as this process sees it now.</summary>
+/// <param name="NodeId">The node.</param>
+/// <param name="ApplierId">Identity of the applier's process.</param>
+/// <param name="Age">How long ago it said so.</param>
+public sealed record StandbyView(string NodeId, string ApplierId, TimeSpan Age);
