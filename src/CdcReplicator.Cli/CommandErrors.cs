@@ -1,3 +1,4 @@
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

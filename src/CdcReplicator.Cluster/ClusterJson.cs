@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.Cli;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Bench;
 

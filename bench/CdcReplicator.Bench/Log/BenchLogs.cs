@@ -1,5 +1,5 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Cli;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.LocalServers;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 
@@ -13,7 +14,7 @@ internal static class ClusterCommand
         Command command,
         TimeProvider time,
         Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
-    ) => Complete(command, new ClusterOptions(), ClusterConnection.OpenAsync, time, act);
+    ) => Complete(command, new ClusterOptions(), ClusterOpening.OpenAsync, time, act);
 
     /// <summary>The same for a command that puts orders into the log, which may be signed.</summary>
     /// <param name="command">With its own arguments and options.</param>
@@ -27,7 +28,7 @@ internal static class ClusterCommand
     {
         var cluster = new ClusterOptions();
         cluster.AddOrderKeyTo(command);
-        return Complete(command, cluster, ClusterConnection.OpenAsync, time, act);
+        return Complete(command, cluster, ClusterOpening.OpenAsync, time, act);
     }
 
     /// <summary>The same for a command that only looks, so that a broken log is opened too.</summary>
@@ -38,7 +39,7 @@ internal static class ClusterCommand
         Command command,
         TimeProvider time,
         Func<ParseResult, ClusterConnection, CancellationToken, Task<int>> act
-    ) => Complete(command, new ClusterOptions(), ClusterConnection.OpenToLookAsync, time, act);
+    ) => Complete(command, new ClusterOptions(), ClusterOpening.OpenToLookAsync, time, act);
 
     private static Command Complete(
         Command command,

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using CdcReplicator.Lifecycle;
 using Microsoft.Extensions.Configuration;
 
 namespace CdcReplicator.Cli;

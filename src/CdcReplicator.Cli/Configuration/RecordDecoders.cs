@@ -1,4 +1,5 @@
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 

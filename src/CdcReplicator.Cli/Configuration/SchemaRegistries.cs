@@ -1,6 +1,7 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json.Nodes;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

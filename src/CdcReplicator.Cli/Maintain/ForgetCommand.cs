@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.Cluster;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using CdcReplicator.Cluster;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 

@@ -1,6 +1,7 @@
 using System.Text;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;

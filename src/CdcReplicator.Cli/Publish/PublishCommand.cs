@@ -1,5 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 
@@ -34,7 +35,7 @@ internal static class PublishCommand
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        await using var connection = await ClusterConnection.OpenAsync(
+                        await using var connection = await ClusterOpening.OpenAsync(
                             cluster.Load(parsed),
                             createIfMissing: parsed.GetValue(create),
                             time,

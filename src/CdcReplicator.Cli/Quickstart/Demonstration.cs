@@ -1,5 +1,6 @@
 using CdcReplicator.Client;
 using CdcReplicator.Cluster;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 

@@ -34,7 +34,7 @@ internal sealed class QuickstartRun(QuickstartOptions options, TimeProvider time
         CancellationToken cancellationToken
     )
     {
-        await using var connection = await ClusterConnection.OpenAsync(
+        await using var connection = await ClusterOpening.OpenAsync(
             new ReplicatorOptions { Log = servers.LogUri },
             createIfMissing: true,
             time,

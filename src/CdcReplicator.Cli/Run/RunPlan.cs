@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 

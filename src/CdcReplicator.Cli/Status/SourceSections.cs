@@ -1,5 +1,3 @@
-using CdcReplicator.Cluster;
-
 namespace CdcReplicator.Cli;
 
 /// <summary>Finds what appliers of a cluster must be told alike and are not: sources, keys for orders. Pure.</summary>

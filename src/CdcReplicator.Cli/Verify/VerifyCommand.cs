@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using CdcReplicator.Lifecycle;
 
 namespace CdcReplicator.Cli;
 

@@ -1,6 +1,7 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
 using CdcReplicator.Cluster;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.OrdinaryDaysTests;
@@ -60,7 +61,7 @@ internal sealed class DayEnd(Day day, TimeSpan patience, bool compares)
     private async Task CompareAsync()
     {
         var options = new ReplicatorOptions { Log = day.Log.Address };
-        await using var connection = await ClusterConnection.OpenAsync(
+        await using var connection = await ClusterOpening.OpenAsync(
             options,
             createIfMissing: false,
             TimeProvider.System,

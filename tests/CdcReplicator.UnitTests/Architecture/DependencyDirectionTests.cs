@@ -17,6 +17,7 @@ public sealed class DependencyDirectionTests
         "CdcReplicator.Router",
         "CdcReplicator.Client",
         "CdcReplicator.AspNetCore",
+        "CdcReplicator.Lifecycle",
         "CdcReplicator.LocalServers",
         "CdcReplicator.Cli",
         "CdcReplicator.Bench",

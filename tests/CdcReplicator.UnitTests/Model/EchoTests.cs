@@ -43,7 +43,7 @@ public sealed class EchoTests
             ),
         ["collector"] = text => Only(new MonitoringOptions { OtlpEndpoint = text }.Validate()),
         ["HTTP address"] = HttpAddress,
-        ["node's name"] = text => Thrown(() => CdcReplicator.Cli.KnownNode.Among(new MemberList([], []), text)),
+        ["node's name"] = text => Thrown(() => CdcReplicator.Lifecycle.KnownNode.Among(new MemberList([], []), text)),
         ["node to run"] = text => Thrown(() => RunPlan.Create(new ReplicatorOptions { Log = "embedded:x" }, [text])),
     };
 
@@ -82,7 +82,8 @@ public sealed class EchoTests
             act();
             return null;
         }
-        catch (Exception error) when (error is FormatException or ReplicationException or BadInputException)
+        catch (Exception error)
+            when (error is FormatException or ReplicationException or CdcReplicator.Lifecycle.BadInputException)
         {
             return error.Message;
         }

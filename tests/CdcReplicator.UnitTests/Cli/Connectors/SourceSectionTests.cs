@@ -1,5 +1,6 @@
 using CdcReplicator.Cli;
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Testing;
 using Xunit;
 

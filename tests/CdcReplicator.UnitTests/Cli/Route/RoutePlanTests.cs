@@ -1,4 +1,5 @@
 using CdcReplicator.Cli;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Router;
 using Xunit;
 

@@ -1,7 +1,0 @@
-using System.Text.Json.Serialization;
-
-namespace CdcReplicator.Cli;
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower)]
-[JsonSerializable(typeof(VerifyReport))]
-internal sealed partial class VerifyJson : JsonSerializerContext;

@@ -1,0 +1,79 @@
+using System.Globalization;
+using CdcReplicator.Cluster;
+
+namespace CdcReplicator.Lifecycle;
+
+/// <summary>Asks all nodes one question at one record of the log.</summary>
+internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan timeout, TimeProvider time)
+{
+    private readonly DigestStore _digests = new(connection.Log.Metadata);
+    private readonly ControlPublisher _control = new(connection, time);
+
+    /// <summary>The answers that came in time.</summary>
+    public async Task<IReadOnlyList<NodeDigest>> AskAsync(
+        IReadOnlyList<TableRequest> tables,
+        IReadOnlyList<string> nodes,
+        CancellationToken cancellationToken
+    )
+    {
+        await _control.RequireCountedAsync(cancellationToken);
+        await _digests.PruneAsync(time.GetUtcNow(), cancellationToken);
+        var request = new CheckpointRequest(Guid.NewGuid().ToString("N"), tables);
+        await _digests.AskAsync(request.Id, cancellationToken);
+        try
+        {
+            var message = ControlCodec.Checkpoint(request);
+            var asked = await _control.AppendAsync(message, cancellationToken);
+            await WaitForAnswersAsync(request.Id, nodes, cancellationToken);
+            var answers = await _digests.ReadAsync(request.Id, cancellationToken);
+            return [.. answers.Select(answer => AtThePlaceAsked(answer, asked.LastOffset))];
+        }
+        finally
+        {
+            // Also when interrupted, so that no node works on for nobody; the question is short and the log was just
+            // there.
+            await _digests.RemoveAsync(request.Id, CancellationToken.None);
+        }
+    }
+
+    // Somebody may copy the question to another place, and nodes at two places may differ and be well.
+    private static NodeDigest AtThePlaceAsked(NodeDigest answer, long asked) =>
+        answer.Error is not null || answer.Sequence == asked
+            ? answer
+            : answer with
+            {
+                Error = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it answered at sequence {answer.Sequence}, not at {asked}: somebody has copied the question"
+                ),
+                Tables = [],
+            };
+
+    private async Task WaitForAnswersAsync(
+        string checkpoint,
+        IReadOnlyList<string> nodes,
+        CancellationToken cancellationToken
+    )
+    {
+        using var patience = new CancellationTokenSource(timeout, time);
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
+        var missing = nodes.ToHashSet(StringComparer.Ordinal);
+        try
+        {
+            await foreach (var node in _digests.WatchAsync(checkpoint, stop.Token))
+            {
+                missing.Remove(node);
+                if (missing.Count == 0)
+                {
+                    return;
+                }
+            }
+        }
+        catch (OperationCanceledException)
+            when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            // Whoever has not answered by now is reported as not compared.
+            return;
+        }
+    }
+}
