@@ -5,7 +5,9 @@ using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>cdc-replicator</c> of this build as a process of its own, with a command and its output in a file.</summary>
+/// <summary>
+/// <c>cdc-replicator</c> of this build as a process of its own, with a command and its output in a file.
+/// </summary>
 internal sealed class ReplicatorProcess : IAsyncDisposable
 {
     private readonly string[] _command;
