@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 
@@ -47,7 +48,7 @@ public class PickBenchmarks
     public string Pick() => _picker.Pick(_snapshot, wanted: 5, preferred: null, tried: null)!.Id;
 
     // Alive for ever: no heartbeats come while this runs.
-    private static RouterMember Member(int i) =>
+    private static MemberView Member(int i) =>
         new(
             new MemberStatus
             {
@@ -60,6 +61,7 @@ public class PickBenchmarks
                 RestartOffset = 11 + i,
                 LogEndOffset = 20,
             },
+            TimeSpan.Zero,
             IsAlive: true
         )
         {

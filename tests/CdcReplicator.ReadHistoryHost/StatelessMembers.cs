@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 
@@ -6,7 +7,7 @@ namespace CdcReplicator.ReadHistory;
 /// <summary>Plants <see cref="PlantedBug.StateIgnored"/>: every node looks active, and nobody drained.</summary>
 internal sealed class StatelessMembers(IRouterMembers members) : IRouterMembers
 {
-    public IReadOnlyList<RouterMember> Current =>
+    public IReadOnlyList<MemberView> Current =>
         [
             .. members.Current.Select(member =>
                 member with

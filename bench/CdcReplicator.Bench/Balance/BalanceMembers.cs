@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Bench;
@@ -11,8 +12,12 @@ internal sealed class BalanceMembers(IReadOnlyList<BalanceNode> nodes) : IRouter
 {
     private readonly NewsSignal _change = new();
 
-    public IReadOnlyList<RouterMember> Current =>
-        [.. nodes.Where(node => node.IsMember).Select(node => new RouterMember(node.Status, IsAlive: true))];
+    public IReadOnlyList<MemberView> Current =>
+        [
+            .. nodes
+                .Where(node => node.IsMember)
+                .Select(node => new MemberView(node.Status, TimeSpan.Zero, IsAlive: true)),
+        ];
 
     public Task NextChange => _change.Next;
 

@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
@@ -72,7 +73,7 @@ internal static class ClusterVerdict
             .Select(vote => vote.NodeId)
             .ToHashSet(StringComparer.Ordinal);
 
-    private static string Describe(Router.RouterMember member)
+    private static string Describe(MemberView member)
     {
         var status = member.Status;
         var state = member.IsAlive ? status.State.ToString() : "no sign of life";

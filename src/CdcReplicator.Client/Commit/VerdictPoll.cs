@@ -1,5 +1,5 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
@@ -10,10 +10,10 @@ namespace CdcReplicator.Client;
 /// </summary>
 internal sealed class VerdictPoll
 {
-    private readonly List<RouterMember> _members;
+    private readonly List<MemberView> _members;
     private readonly long _sequence;
 
-    private VerdictPoll(IReadOnlyList<RouterMember> members, long sequence)
+    private VerdictPoll(IReadOnlyList<MemberView> members, long sequence)
     {
         _members = [.. members.Where(member => member.Status.State != NodeState.Left)];
         _sequence = sequence;
@@ -27,16 +27,16 @@ internal sealed class VerdictPoll
     }
 
     /// <summary>Members that count and have passed the transaction, whether they live or not.</summary>
-    public IReadOnlyList<RouterMember> Decided { get; }
+    public IReadOnlyList<MemberView> Decided { get; }
 
     /// <summary>Members that count and have not passed it: they serve, so they are going to.</summary>
-    public IReadOnlyList<RouterMember> Awaited { get; }
+    public IReadOnlyList<MemberView> Awaited { get; }
 
     /// <summary>
     /// All members that have not passed it: those awaited, and those that do not serve and keep nobody waiting for a
     /// majority.
     /// </summary>
-    public IReadOnlyList<RouterMember> Behind => [.. _members.Where(IsBehind)];
+    public IReadOnlyList<MemberView> Behind => [.. _members.Where(IsBehind)];
 
     /// <summary>
     /// The ids of members that have not passed it and do not serve. Once they are back they decide as all others do.
@@ -52,7 +52,7 @@ internal sealed class VerdictPoll
     public bool HasQuorum => Decided.Count > Awaited.Count;
 
     /// <summary>Looks at the members.</summary>
-    public static VerdictPoll Take(IReadOnlyList<RouterMember> members, long sequence) => new(members, sequence);
+    public static VerdictPoll Take(IReadOnlyList<MemberView> members, long sequence) => new(members, sequence);
 
     /// <summary>How many nodes the durability asks for.</summary>
     public int Wanted(Durability durability) =>
@@ -73,10 +73,10 @@ internal sealed class VerdictPoll
 
     // What a node decided up to the first transaction that shows it differs counts, as it does for the appliers: who is
     // odd there, the votes tell.
-    private bool Differs(RouterMember member) =>
+    private bool Differs(MemberView member) =>
         member.Status.DiffersFrom is { } from ? from < _sequence : member.Status.State == NodeState.Diverged;
 
-    private bool HasPassed(RouterMember member) => !IsBehind(member);
+    private bool HasPassed(MemberView member) => !IsBehind(member);
 
-    private bool IsBehind(RouterMember member) => member.Status.LastAppliedSequence < _sequence;
+    private bool IsBehind(MemberView member) => member.Status.LastAppliedSequence < _sequence;
 }

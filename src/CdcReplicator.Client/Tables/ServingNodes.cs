@@ -1,7 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;
 
@@ -40,13 +39,8 @@ internal static class ServingNodes
     }
 
     /// <summary>Whether a member follows the log and serves, so that it counts.</summary>
-    public static bool Serves(MemberView member) => Serves(member.IsAlive, member.Status.State);
-
-    /// <inheritdoc cref="Serves(MemberView)"/>
-    public static bool Serves(RouterMember member) => Serves(member.IsAlive, member.Status.State);
-
-    private static bool Serves(bool isAlive, NodeState state) =>
-        isAlive && state is NodeState.Active or NodeState.Lagging or NodeState.CatchingUp;
+    public static bool Serves(MemberView member) =>
+        member is { IsAlive: true, Status.State: NodeState.Active or NodeState.Lagging or NodeState.CatchingUp };
 
     private static HashSet<string> Named(IEnumerable<MemberView> members) =>
         members.Select(member => member.Status.NodeId).ToHashSet(StringComparer.Ordinal);

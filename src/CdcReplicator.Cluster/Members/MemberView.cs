@@ -10,6 +10,9 @@ namespace CdcReplicator.Cluster;
 /// </param>
 public sealed record MemberView(MemberStatus Status, TimeSpan HeartbeatAge, bool IsAlive)
 {
+    /// <summary>Whether an operator has drained it: no new reads. False where maintenance is not looked at.</summary>
+    public bool IsDrained { get; init; }
+
     /// <summary>The lag of a member that is unknown: infinite, never zero.</summary>
     public const long UnknownLag = long.MaxValue;
 

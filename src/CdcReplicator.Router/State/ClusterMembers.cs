@@ -20,13 +20,11 @@ public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     public MemberDirectory Directory { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<RouterMember> Current =>
+    public IReadOnlyList<MemberView> Current =>
         [
-            .. Directory.Members.Select(view => new RouterMember(view.Status, view.IsAlive)
-            {
-                HeartbeatAge = view.HeartbeatAge,
-                IsDrained = _maintenance.IsDrained(view.Status.NodeId),
-            }),
+            .. Directory.Members.Select(member =>
+                _maintenance.IsDrained(member.Status.NodeId) ? member with { IsDrained = true } : member
+            ),
         ];
 
     /// <inheritdoc/>

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
@@ -7,7 +8,7 @@ namespace CdcReplicator.Router;
 public interface IRouterMembers
 {
     /// <summary>The members now.</summary>
-    IReadOnlyList<RouterMember> Current { get; }
+    IReadOnlyList<MemberView> Current { get; }
 
     /// <summary>
     /// Completes when members change next. Take it before looking at <see cref="Current"/>, so that no change is

@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
@@ -5,17 +6,14 @@ namespace CdcReplicator.Router;
 /// <summary>One node in a snapshot. Immutable but for what this process measures.</summary>
 internal sealed record NodeView
 {
-    /// <summary>What its applier published last.</summary>
-    public required MemberStatus Status { get; init; }
+    /// <summary>The member when the snapshot was made; it ages on by <see cref="AliveUntil"/>.</summary>
+    public required MemberView Member { get; init; }
 
     /// <summary>What this process knows of it.</summary>
     public required KnownNode Known { get; init; }
 
     /// <summary>Timestamp at which its heartbeat is too old.</summary>
     public required long AliveUntil { get; init; }
-
-    /// <summary>Whether an operator has drained it.</summary>
-    public required bool IsDrained { get; init; }
 
     /// <summary>Its standing to the lag limit.</summary>
     public required LagStanding Lag { get; init; }
@@ -35,11 +33,13 @@ internal sealed record NodeView
 
     public string Id => Known.Id;
 
+    public MemberStatus Status => Member.Status;
+
     /// <summary>A sequence the node has applied, if its database has not been put back since.</summary>
     public long Position => Math.Max(Status.LastAppliedSequence, Known.SeenPosition);
 
     public GateFacts Facts(long now) =>
-        new(Status.State, now < AliveUntil, IsDrained, Lag.IsWithin || IsKept, Position);
+        new(Status.State, now < AliveUntil, Member.IsDrained, Lag.IsWithin || IsKept, Position);
 
     public NodeFigures Figures(long? end, long now) =>
         new(

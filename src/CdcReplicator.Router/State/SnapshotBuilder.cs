@@ -7,7 +7,7 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
 {
     private readonly long _slowStart = (long)(options.SlowStart.TotalSeconds * clock.TimestampFrequency);
 
-    public RouterSnapshot Next(RouterSnapshot? last, IReadOnlyList<RouterMember> members)
+    public RouterSnapshot Next(RouterSnapshot? last, IReadOnlyList<MemberView> members)
     {
         var now = clock.GetTimestamp();
         var end = members.Where(member => member.IsAlive).Max(member => member.Status.LogEndOffset);
@@ -21,17 +21,16 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
         return new RouterSnapshot(nodes, end);
     }
 
-    private NodeView Next(RouterSnapshot? last, RouterMember member, long? end, long now)
+    private NodeView Next(RouterSnapshot? last, MemberView member, long? end, long now)
     {
         var id = member.Status.NodeId;
         var before = last?.Find(id);
         var remaining = member.IsAlive ? MemberStore.DeadAfterOf(member.Status) - member.HeartbeatAge : TimeSpan.Zero;
         var view = new NodeView
         {
-            Status = member.Status,
+            Member = member,
             Known = before?.Known ?? new KnownNode(id, clock),
             AliveUntil = now + (long)(remaining.TotalSeconds * clock.TimestampFrequency),
-            IsDrained = member.IsDrained,
             Lag = default,
             WarmAt = before?.WarmAt ?? now,
             SlowStart = _slowStart,

@@ -1,4 +1,5 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
@@ -6,7 +7,7 @@ namespace CdcReplicator.Router;
 /// <summary>The members with what was seen at the nodes themselves.</summary>
 internal sealed class WatchedMembers(RouterState state, IRouterMembers members) : IRouterMembers
 {
-    public IReadOnlyList<RouterMember> Current
+    public IReadOnlyList<MemberView> Current
     {
         get
         {

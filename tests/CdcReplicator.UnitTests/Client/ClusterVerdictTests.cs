@@ -1,7 +1,6 @@
 using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;
@@ -189,15 +188,15 @@ public sealed class ClusterVerdictTests
         return [.. poll.Decided.Select(node => NodeVote.Of(node.Status, found, Sequence))];
     }
 
-    private static List<RouterMember> Members(string nodes) => [.. Words(nodes).Select(Member)];
+    private static List<MemberView> Members(string nodes) => [.. Words(nodes).Select(Member)];
 
     private static string[] Words(string text) => text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
-    private static RouterMember Member(string text)
+    private static MemberView Member(string text)
     {
         var marks = text[1..];
         var applied = marks.Contains('-', StringComparison.Ordinal) ? Sequence - 1 : Sequence;
-        return new RouterMember(
+        return new MemberView(
             new MemberStatus
             {
                 NodeId = text[..1],
@@ -213,6 +212,7 @@ public sealed class ClusterVerdictTests
                     : marks.Contains('<', StringComparison.Ordinal) ? Sequence + 1
                     : 0,
             },
+            TimeSpan.Zero,
             IsAlive: !marks.Contains('+', StringComparison.Ordinal)
         );
     }

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Client;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
@@ -59,7 +60,7 @@ public sealed class SessionReadsTests
         Assert.InRange(reads.Token.Sequence, 30, long.MaxValue);
     }
 
-    private static RouterMember Drained(string id, long applied) => Member(id, applied) with { IsDrained = true };
+    private static MemberView Drained(string id, long applied) => Member(id, applied) with { IsDrained = true };
 
     private ReadRouter Router(FakeMembers members, InMemoryChangeLog log) =>
         new(

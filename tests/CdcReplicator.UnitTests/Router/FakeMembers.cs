@@ -1,13 +1,14 @@
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.UnitTests.Router;
 
-internal sealed class FakeMembers(params RouterMember[] members) : IRouterMembers
+internal sealed class FakeMembers(params MemberView[] members) : IRouterMembers
 {
     private readonly Lock _gate = new();
-    private IReadOnlyList<RouterMember> _current = members;
+    private IReadOnlyList<MemberView> _current = members;
     private TaskCompletionSource _next = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private TaskCompletionSource _asked = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -20,7 +21,7 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
     /// <summary>What asking for them throws; null for nothing.</summary>
     public Exception? Mistake { get; set; }
 
-    public IReadOnlyList<RouterMember> Current
+    public IReadOnlyList<MemberView> Current
     {
         get
         {
@@ -46,7 +47,7 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
     /// <summary>
     /// Becomes so, and returns when whoever follows has taken it in: only then does he ask for the news after the next.
     /// </summary>
-    public async Task BecomeAsync(params RouterMember[] members)
+    public async Task BecomeAsync(params MemberView[] members)
     {
         for (var i = 0; i < 2; i++)
         {
@@ -61,7 +62,7 @@ internal sealed class FakeMembers(params RouterMember[] members) : IRouterMember
         }
     }
 
-    public void Become(params RouterMember[] members)
+    public void Become(params MemberView[] members)
     {
         TaskCompletionSource announced;
         lock (_gate)

@@ -1,11 +1,11 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.UnitTests.Router;
 
 internal static class MemberSamples
 {
-    public static RouterMember Member(
+    public static MemberView Member(
         string id,
         long applied,
         NodeState state = NodeState.Active,
@@ -25,6 +25,7 @@ internal static class MemberSamples
                 RestartOffset = applied + 1,
                 LogEndOffset = end,
             },
+            TimeSpan.Zero,
             isAlive
         );
 }

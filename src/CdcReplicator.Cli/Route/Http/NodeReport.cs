@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Cli;
@@ -5,7 +6,7 @@ namespace CdcReplicator.Cli;
 /// <summary>A node as the router sees it.</summary>
 internal sealed record NodeReport(string Node, string Kind, string State, bool Alive, bool Drained, bool Serves)
 {
-    public static NodeReport Of(RouterMember member)
+    public static NodeReport Of(MemberView member)
     {
         var status = member.Status;
         // The lag limit is a preference among nodes that serve.

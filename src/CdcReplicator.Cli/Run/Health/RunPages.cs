@@ -1,4 +1,5 @@
 using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.Cli;
@@ -20,7 +21,7 @@ internal static class RunPages
             pulse.Status is { } status
                 ? new[]
                 {
-                    new NodeFacts(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor)
+                    new NodeFacts(new MemberView(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor))
                     {
                         StandsBy = pulse.StandsBy,
                     },

@@ -1,15 +1,15 @@
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.Cli;
 
 /// <summary>What is measured of a node.</summary>
-/// <param name="Status">What its applier said last.</param>
-/// <param name="Age">How long ago.</param>
-/// <param name="IsAlive">Whether that is recent enough to believe.</param>
-internal sealed record NodeFacts(MemberStatus Status, TimeSpan Age, bool IsAlive)
+/// <param name="Member">The node's member.</param>
+internal sealed record NodeFacts(MemberView Member)
 {
+    /// <summary>What its applier said last.</summary>
+    public MemberStatus Status => Member.Status;
+
     /// <summary>Whether another applier works on the node, and this one waits.</summary>
     public bool StandsBy { get; init; }
 
@@ -18,10 +18,10 @@ internal sealed record NodeFacts(MemberStatus Status, TimeSpan Age, bool IsAlive
 
     /// <summary>Records behind the log's end as its applier last saw it; null if that is not known now.</summary>
     public long? LagRecords =>
-        IsAlive
+        Member.IsAlive
         && Status.State != NodeState.Joining
         && Status.LogEndOffset is { } end
-        && new MemberView(Status, Age, IsAlive).LagRecords(end) is var lag and < MemberView.UnknownLag
+        && Member.LagRecords(end) is var lag and < MemberView.UnknownLag
             ? lag
             : null;
 
@@ -29,7 +29,4 @@ internal sealed record NodeFacts(MemberStatus Status, TimeSpan Age, bool IsAlive
     /// How long the oldest record that it has not applied waits, in seconds; null if that is not known now.
     /// </summary>
     public double? LagSeconds => LagRecords is not null ? Status.LagMilliseconds / 1000.0 : null;
-
-    /// <summary>As a router sees it.</summary>
-    public static NodeFacts Of(RouterMember member) => new(member.Status, member.HeartbeatAge, member.IsAlive);
 }

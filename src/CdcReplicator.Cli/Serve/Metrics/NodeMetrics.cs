@@ -22,7 +22,7 @@ internal sealed class NodeMetrics : IDisposable
         Gauge(
             "alive",
             "Whether the node's applier gave a sign of life within 2.5 s.",
-            node => [Of(node, Bit(node.IsAlive))]
+            node => [Of(node, Bit(node.Member.IsAlive))]
         );
         Gauge(
             "standby",
@@ -32,7 +32,7 @@ internal sealed class NodeMetrics : IDisposable
         Gauge(
             "heartbeat.age.seconds",
             "How long ago the node's applier gave a sign of life.",
-            node => [Of(node, node.Age.TotalSeconds)]
+            node => [Of(node, node.Member.HeartbeatAge.TotalSeconds)]
         );
         Gauge(
             "position",

@@ -1,4 +1,5 @@
 using CdcReplicator.Cli;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;
 
@@ -23,7 +24,7 @@ public sealed class NodeMetricsTests
             Retries = 6,
         };
 
-        var text = Measure(new NodeFacts(status, TimeSpan.FromSeconds(0.25), IsAlive: true));
+        var text = Measure(new NodeFacts(new MemberView(status, TimeSpan.FromSeconds(0.25), IsAlive: true)));
 
         Assert.Equal(
             [
@@ -55,7 +56,7 @@ public sealed class NodeMetricsTests
     {
         var status = Status(state) with { LogEndOffset = end, LagMilliseconds = 0 };
 
-        var text = Measure(new NodeFacts(status, TimeSpan.Zero, isAlive));
+        var text = Measure(new NodeFacts(new MemberView(status, TimeSpan.Zero, isAlive)));
 
         Assert.DoesNotContain(text, line => line.StartsWith("lag_", StringComparison.Ordinal));
         Assert.DoesNotContain(text, line => line.StartsWith("lone_", StringComparison.Ordinal));
@@ -65,7 +66,7 @@ public sealed class NodeMetricsTests
     [Fact]
     public void Read_NodeThatIsGone_HasNoSeriesAnyMore()
     {
-        List<NodeFacts> nodes = [new(Status(NodeState.Active), TimeSpan.Zero, IsAlive: true)];
+        List<NodeFacts> nodes = [new(new MemberView(Status(NodeState.Active), TimeSpan.Zero, IsAlive: true))];
         using var sums = new MetricSums();
         using var metrics = new NodeMetrics(() => nodes);
         Assert.NotEmpty(Lines(sums));

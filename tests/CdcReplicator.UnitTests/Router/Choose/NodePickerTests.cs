@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Time.Testing;
@@ -78,7 +79,7 @@ public class NodePickerTests
         Assert.Equal("n299", _picker.Pick(Snapshot(members), 299, null, null)?.Id);
     }
 
-    private RouterSnapshot Snapshot(params RouterMember[] members) =>
+    private RouterSnapshot Snapshot(params MemberView[] members) =>
         new SnapshotBuilder(new RoutingOptions { LagLimit = 100, MinServingNodes = 0 }, _clock).Next(null, members);
 
     private HashSet<string> Picked(RouterSnapshot snapshot, string? preferred = null, HashSet<string>? tried = null) =>

@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Time.Testing;
 
@@ -22,7 +23,7 @@ internal sealed class PickSimulation
     private long _failed;
 
     private readonly SnapshotBuilder _builder;
-    private readonly RouterMember[] _members;
+    private readonly MemberView[] _members;
     private double _heartbeatAt;
 
     public PickSimulation(int seed, RoutingOptions options, params Func<NodeView, SimulatedNode>[] nodes)

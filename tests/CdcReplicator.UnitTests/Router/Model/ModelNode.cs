@@ -1,5 +1,5 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.UnitTests.Router;
 
@@ -16,7 +16,7 @@ internal sealed class ModelNode(string id)
 
     public bool IsReachable { get; set; } = true;
 
-    public RouterMember Published { get; private set; } = MemberSamples.Member(id, -1, end: 0);
+    public MemberView Published { get; private set; } = MemberSamples.Member(id, -1, end: 0);
 
     public void Publish(long end) =>
         Published = MemberSamples.Member(Id, Position, State, end: end) with { IsDrained = IsDrained };

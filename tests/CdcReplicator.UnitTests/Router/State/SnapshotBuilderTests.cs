@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Time.Testing;
@@ -90,7 +91,7 @@ public class SnapshotBuilderTests
                 .Select(node => node.Id)
         );
 
-    private static RouterMember At(string id, long position)
+    private static MemberView At(string id, long position)
     {
         var member = Member(id, position);
         return member with { Status = member.Status with { LogEndOffset = 1000 } };
