@@ -98,8 +98,10 @@ internal sealed class PostgresDatabase : IRelationalDatabase
             {
                 server.RequireWritable(Endpoint);
                 _locks.Watch(connection.ProcessID);
-                _mayReplicate = await MayReplicateAsync(connection, cancellationToken).ConfigureAwait(false);
-                _mayStage = await MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
+                _mayReplicate = await PostgresRights
+                    .MayReplicateAsync(connection, cancellationToken)
+                    .ConfigureAwait(false);
+                _mayStage = await PostgresRights.MayStageAsync(connection, cancellationToken).ConfigureAwait(false);
                 _mayNotify = await PostgresPositionNews
                     .IsAllowedAsync(connection, cancellationToken)
                     .ConfigureAwait(false);
@@ -332,37 +334,6 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         {
             await connection.DisposeAsync().ConfigureAwait(false);
             throw;
-        }
-    }
-
-    private static async Task<bool> MayReplicateAsync(NpgsqlConnection connection, CancellationToken stop)
-    {
-        try
-        {
-            var command = new NpgsqlCommand("SET session_replication_role = replica", connection);
-            await using (command.ConfigureAwait(false))
-            {
-                await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
-                command.CommandText = "RESET session_replication_role";
-                await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
-            }
-
-            return true;
-        }
-        catch (PostgresException e) when (e.SqlState == PostgresErrorCodes.InsufficientPrivilege)
-        {
-            return false;
-        }
-    }
-
-    /// <summary>Whether the role may make temporary tables; without them rows are written one by one.</summary>
-    private static async Task<bool> MayStageAsync(NpgsqlConnection connection, CancellationToken stop)
-    {
-        const string sql = "SELECT has_database_privilege(current_database(), 'TEMPORARY')";
-        var command = new NpgsqlCommand(sql, connection);
-        await using (command.ConfigureAwait(false))
-        {
-            return await command.ExecuteScalarAsync(stop).ConfigureAwait(false) is true;
         }
     }
 }

@@ -2,7 +2,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Records rejected transactions by one prepared statement each. In the same process that costs no way there and back;
-/// to take many out of one JSON parameter costs three times as much.
+/// to take many out of one JSON parameter costs more.
 /// </summary>
 internal sealed class SqliteRejectionRecorder(SqliteStatements statements, string table) : IRejectionRecorder
 {

@@ -1,3 +1,5 @@
+using Npgsql;
+
 namespace CdcReplicator.Nodes;
 
 /// <summary>
@@ -52,6 +54,39 @@ internal sealed class CopyRows(int rows, int columns, Action<CopyBuffer, int> wr
         _made.TryDequeue(out var made) ? made
         : _next == rows ? null
         : Make();
+
+    /// <inheritdoc/>
+    public async Task SendAsync(NodeSession session, string sql, CancellationToken stop)
+    {
+        // Pages that were not sent go back, however it ends.
+        using var sent = this;
+        var connection = (NpgsqlConnection)await session.ReadyAsync(stop).ConfigureAwait(false);
+        var stream = await connection.BeginRawBinaryCopyAsync(sql, stop).ConfigureAwait(false);
+        await using (stream.ConfigureAwait(false))
+        {
+            try
+            {
+                TakeOver();
+                while (Next() is { } page)
+                {
+                    try
+                    {
+                        await stream.WriteAsync(page.Written, stop).ConfigureAwait(false);
+                    }
+                    finally
+                    {
+                        pages.Return(page);
+                    }
+                }
+            }
+            catch
+            {
+                // Closing would commit half of the rows.
+                await stream.CancelAsync().ConfigureAwait(false);
+                throw;
+            }
+        }
+    }
 
     /// <inheritdoc/>
     public void Dispose()

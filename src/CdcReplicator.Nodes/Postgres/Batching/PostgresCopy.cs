@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Npgsql;
 
 namespace CdcReplicator.Nodes;
 
@@ -45,7 +44,7 @@ internal sealed class PostgresCopy(NodeSession session)
         ColumnSet columns,
         WriteGroup group,
         CancellationToken stop
-    ) => SendAsync(sql, (CopyRows?)group.TakeAhead() ?? RowsOf(table, columns, group.Rows), stop);
+    ) => (group.TakeAhead() ?? RowsOf(table, columns, group.Rows)).SendAsync(session, sql, stop);
 
     /// <summary>Copies rows.</summary>
     /// <param name="sql"><c>COPY … FROM STDIN (FORMAT BINARY)</c> of the columns.</param>
@@ -54,38 +53,7 @@ internal sealed class PostgresCopy(NodeSession session)
     /// <param name="write">Writes the row at an index, column by column.</param>
     /// <param name="stop">Cancels it; the server's transaction is then lost.</param>
     public Task SendAsync(string sql, int rows, int columns, Action<CopyBuffer, int> write, CancellationToken stop) =>
-        SendAsync(sql, new CopyRows(rows, columns, write, _pages), stop);
-
-    private async Task SendAsync(string sql, CopyRows rows, CancellationToken stop)
-    {
-        using var sent = rows;
-        var connection = (NpgsqlConnection)await session.ReadyAsync(stop).ConfigureAwait(false);
-        var stream = await connection.BeginRawBinaryCopyAsync(sql, stop).ConfigureAwait(false);
-        await using (stream.ConfigureAwait(false))
-        {
-            try
-            {
-                rows.TakeOver();
-                while (rows.Next() is { } page)
-                {
-                    try
-                    {
-                        await stream.WriteAsync(page.Written, stop).ConfigureAwait(false);
-                    }
-                    finally
-                    {
-                        _pages.Return(page);
-                    }
-                }
-            }
-            catch
-            {
-                // Closing would commit half of the rows.
-                await stream.CancelAsync().ConfigureAwait(false);
-                throw;
-            }
-        }
-    }
+        new CopyRows(rows, columns, write, _pages).SendAsync(session, sql, stop);
 
     private void MakeAhead(List<CopyRows> groups)
     {

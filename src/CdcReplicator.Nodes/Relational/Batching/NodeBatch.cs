@@ -24,11 +24,11 @@ internal abstract class NodeBatch(NodeCatalog catalog) : IPreparedBatch
 
     /// <summary>Applies them, in order, and forgets what was gathered of them.</summary>
     /// <returns>A verdict for each.</returns>
-    public async Task<IReadOnlyList<Verdict>> ApplyAsync(IBatchTarget target, CancellationToken stop)
+    public async Task<IReadOnlyList<Verdict>> ApplyAsync(BatchRun run, CancellationToken stop)
     {
         var verdicts = new Verdict[Transactions.Count];
         Array.Fill(verdicts, Verdict.Accepted);
-        await ApplyAsync(verdicts, target, stop).ConfigureAwait(false);
+        await ApplyAsync(verdicts, run, stop).ConfigureAwait(false);
         Clear();
         return verdicts;
     }
@@ -37,7 +37,7 @@ internal abstract class NodeBatch(NodeCatalog catalog) : IPreparedBatch
     protected abstract void Begin();
 
     /// <summary>Applies all transactions; whatever is not accepted is noted.</summary>
-    protected abstract Task ApplyAsync(Verdict[] verdicts, IBatchTarget target, CancellationToken stop);
+    protected abstract Task ApplyAsync(Verdict[] verdicts, BatchRun run, CancellationToken stop);
 
     /// <summary>Forgets what was gathered; its room is used again.</summary>
     protected abstract void Clear();

@@ -33,11 +33,7 @@ internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store, int li
     }
 
     /// <summary>Applies a batch. One that failed is left to the garbage collector with all it has gathered.</summary>
-    public async Task<IReadOnlyList<Verdict>> ApplyAsync(
-        IPreparedBatch prepared,
-        IBatchTarget target,
-        CancellationToken stop
-    )
+    public async Task<IReadOnlyList<Verdict>> ApplyAsync(IPreparedBatch prepared, BatchRun run, CancellationToken stop)
     {
         if (prepared is not NodeBatch batch || batch.Catalog != catalog)
         {
@@ -46,7 +42,7 @@ internal sealed class NodeBatches(NodeCatalog catalog, IBatchStore store, int li
             );
         }
 
-        var verdicts = await batch.ApplyAsync(target, stop).ConfigureAwait(false);
+        var verdicts = await batch.ApplyAsync(run, stop).ConfigureAwait(false);
         switch (batch)
         {
             case TrustedBatch trusted:

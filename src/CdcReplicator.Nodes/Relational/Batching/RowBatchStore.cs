@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Rows written one statement each: the way of databases in the same process, and of few rows anywhere.
+/// Rows written one statement each: the way of few rows, and of a role that may make no temporary tables.
 /// </summary>
 internal sealed class RowBatchStore(NodeSession session) : IBatchStore
 {

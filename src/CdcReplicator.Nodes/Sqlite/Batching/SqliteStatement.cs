@@ -60,7 +60,7 @@ internal sealed class SqliteStatement : IDisposable
 
     /// <summary>
     /// Runs it, and says what SQLite refuses the data for; null if it does not. An exception for each of many such rows
-    /// would cost ten times as much.
+    /// would cost far more than the row.
     /// </summary>
     /// <exception cref="SqliteException">It fails for another reason.</exception>
     public DatabaseError? TryExecute()

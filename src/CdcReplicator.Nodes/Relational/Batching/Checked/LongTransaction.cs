@@ -13,15 +13,15 @@ internal sealed class LongTransaction(ChangeTransaction transaction, NodeCatalog
     private int _done;
 
     /// <summary>Applies it, whole or not at all.</summary>
-    public async Task<Verdict> ApplyAsync(IBatchTarget target, CancellationToken stop)
+    public async Task<Verdict> ApplyAsync(BatchRun run, CancellationToken stop)
     {
         using var rows = transaction.Rows.GetEnumerator();
         long passed = 0;
         long? provenTo = null;
-        await target.BeginLongAsync(stop).ConfigureAwait(false);
+        await run.OneByOne.BeginLongAsync(stop).ConfigureAwait(false);
         while (Gather(rows))
         {
-            var (accepted, ownWay) = await _group.TakeAsync(target, stop).ConfigureAwait(false);
+            var (accepted, ownWay) = await _group.TakeAsync(run, stop).ConfigureAwait(false);
             passed += accepted;
             _done += accepted;
             if (ownWay == 0)
@@ -32,19 +32,21 @@ internal sealed class LongTransaction(ChangeTransaction transaction, NodeCatalog
             if (provenTo is null)
             {
                 provenTo = passed;
-                await target.MarkLongAsync(stop).ConfigureAwait(false);
+                await run.OneByOne.MarkLongAsync(stop).ConfigureAwait(false);
             }
 
-            if (!await target.TryRowsAsync(_read.GetRange(_done, ownWay), stop).ConfigureAwait(false))
+            if (!await run.OneByOne.TryRowsAsync(_read.GetRange(_done, ownWay), stop).ConfigureAwait(false))
             {
-                return await target.RefuseLongAsync(transaction, passed: provenTo.Value, stop).ConfigureAwait(false);
+                return await run
+                    .OneByOne.RefuseLongAsync(transaction, passed: provenTo.Value, stop)
+                    .ConfigureAwait(false);
             }
 
             passed += ownWay;
             _done += ownWay;
         }
 
-        return await target.EndLongAsync(transaction, provenTo, stop).ConfigureAwait(false);
+        return await run.OneByOne.EndLongAsync(transaction, provenTo, stop).ConfigureAwait(false);
     }
 
     /// <summary>Takes the next rows in, up to the first that cannot be; false if there are none.</summary>

@@ -24,9 +24,6 @@ internal struct CanonicalReader<TSink>(FieldTransfer[] fields, TSink sink) : IRo
     /// <summary>Whether a value did not fit its column.</summary>
     public bool HasFailed { get; private set; }
 
-    /// <summary>The sink as it is now.</summary>
-    public readonly TSink Sink => _sink;
-
     public void Null(int field)
     {
         ref readonly var transfer = ref fields[field];

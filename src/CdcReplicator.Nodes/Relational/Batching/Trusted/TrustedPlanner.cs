@@ -11,9 +11,6 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
     private readonly List<(BatchRules Rules, TrustedFold Fold)> _used = [];
     private (TableName Name, TrustedFold? Fold) _last;
 
-    /// <summary>Changes folded in.</summary>
-    public long Changes { get; private set; }
-
     /// <summary>Rows that are to be written, for bounding memory.</summary>
     public int Rows
     {
@@ -45,7 +42,6 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
         }
 
         _last.Fold?.Note(source);
-        Changes++;
         return true;
     }
 
@@ -63,7 +59,6 @@ internal sealed class TrustedPlanner(NodeCatalog catalog)
     /// <summary>Begins anew; the room that was taken is used again.</summary>
     public void Clear()
     {
-        Changes = 0;
         foreach (var (_, fold) in _used)
         {
             fold.Clear();

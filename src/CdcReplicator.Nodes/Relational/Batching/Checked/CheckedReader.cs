@@ -88,7 +88,6 @@ internal sealed class CheckedReader
 
     private static CheckedChange? ReadKeyed(CheckedTable table, in RowChange change)
     {
-        var mapping = table.Rules.Table;
         RowVersion? before = null;
         if (change.Before is { } beforeImage && (before = table.Images.Read(beforeImage, out _)) is null)
         {

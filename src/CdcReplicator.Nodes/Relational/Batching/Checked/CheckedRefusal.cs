@@ -15,7 +15,7 @@ internal sealed record CheckedRefusal(Rejection Rejection, Suspect? Cause)
     public static CheckedRefusal? Of(in CheckedChange change, CheckedReader reader)
     {
         // A value that does not fit is found before the row is looked for.
-        if (change.Key is not { } key || !change.Table.IsKnown(key) || change.After?.Fits() == false)
+        if (change.Key is not { } key || !change.Table.IsCertain(key) || change.After?.Fits() == false)
         {
             return null;
         }

@@ -89,7 +89,7 @@ internal static class ConstraintRefusal
             {
                 violated.Add(unique);
             }
-            else if (!table.IsOwnerKnown(unique, tuple))
+            else if (!table.IsOwnerCertain(unique, tuple))
             {
                 return false;
             }
@@ -129,7 +129,7 @@ internal static class ConstraintRefusal
 
             var parents = reader.TableOf(foreignKey.Parent.Name)!;
             var isOwnParent = parents == table && parent.Equals(key);
-            if (!isOwnParent && !parents.IsKnown(parent))
+            if (!isOwnParent && !parents.IsCertain(parent))
             {
                 return false;
             }

@@ -31,17 +31,17 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int l
     }
 
     /// <inheritdoc/>
-    protected override async Task ApplyAsync(Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
+    protected override async Task ApplyAsync(Verdict[] verdicts, BatchRun run, CancellationToken stop)
     {
         while (true)
         {
-            await WriteGatheredAsync(target, stop).ConfigureAwait(false);
+            await WriteGatheredAsync(run, stop).ConfigureAwait(false);
             if (_isAlone)
             {
                 await (
                     _next.IsWhole
-                        ? target.ApplyAsync(_next.Transaction, stop)
-                        : target.WriteTrustedAsync(_next.Transaction, _next.Change, stop)
+                        ? run.OneByOne.ApplyAsync(_next.Transaction, stop)
+                        : run.OneByOne.WriteTrustedAsync(_next.Transaction, _next.Change, stop)
                 ).ConfigureAwait(false);
             }
 
@@ -92,19 +92,23 @@ internal sealed class TrustedBatch(NodeCatalog catalog, IBatchStore store, int l
         _isOver = true;
     }
 
-    private async Task WriteGatheredAsync(IBatchTarget target, CancellationToken stop)
+    private async Task WriteGatheredAsync(BatchRun run, CancellationToken stop)
     {
         if (_gathered == 0)
         {
             return;
         }
 
-        if (_plan is null || target.FollowsSnapshot || !await target.TryWriteAsync(_plan, stop).ConfigureAwait(false))
+        if (
+            _plan is null
+            || run.OneByOne.FollowsSnapshot
+            || !await run.TryWriteAsync(_plan, stop).ConfigureAwait(false)
+        )
         {
             _again.Begin(Transactions, _gatheredFrom);
             for (var i = 0; i < _gathered && _again.MoveNext(); i++)
             {
-                await target.WriteTrustedAsync(_again.Transaction, _again.Change, stop).ConfigureAwait(false);
+                await run.OneByOne.WriteTrustedAsync(_again.Transaction, _again.Change, stop).ConfigureAwait(false);
             }
         }
 

@@ -30,7 +30,7 @@ internal sealed class CheckedTable(BatchRules rules)
     /// Whether it is certain whether a row is there: it was asked for and answered, or the batch writes it, which fails
     /// if it was taken wrongly.
     /// </summary>
-    public bool IsKnown(KeyValue key) => _rows.ContainsKey(key) || Known.IsAnswered(key);
+    public bool IsCertain(KeyValue key) => _rows.ContainsKey(key) || Known.IsAnswered(key);
 
     /// <summary>Changes a row; values of unique constraints go with it.</summary>
     public void Set(KeyValue key, CheckedRow row, CheckedUndo undo)
@@ -85,7 +85,7 @@ internal sealed class CheckedTable(BatchRules rules)
     }
 
     /// <summary>Whether it is certain who has some values of a unique constraint, if anybody.</summary>
-    public bool IsOwnerKnown(int unique, KeyValue tuple) =>
+    public bool IsOwnerCertain(int unique, KeyValue tuple) =>
         _taken[unique].ContainsKey(tuple) || Known.IsOwnerAnswered(unique, tuple);
 
     /// <summary>Whether the answers are those the changes were decided on before there were any.</summary>

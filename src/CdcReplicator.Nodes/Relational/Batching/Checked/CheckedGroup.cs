@@ -84,7 +84,7 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
     /// How many it decided, and how many after them have to be applied one by one. None of either: the same ones have
     /// to be gathered again, with everything asked for.
     /// </returns>
-    public async Task<(int Decided, int OwnWay)> TakeAsync(IBatchTarget target, CancellationToken stop)
+    public async Task<(int Decided, int OwnWay)> TakeAsync(BatchRun run, CancellationToken stop)
     {
         if (_changes.Count < BatchLimits.FewChanges)
         {
@@ -93,10 +93,10 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
 
         foreach (var table in _reader.Tables)
         {
-            await target.ReadAsync(table.Known, stop).ConfigureAwait(false);
+            await run.ReadAsync(table.Known, stop).ConfigureAwait(false);
         }
 
-        for (var isJudged = pace.Judges && await JudgeAsync(target, stop).ConfigureAwait(false); ; isJudged = true)
+        for (var isJudged = pace.Judges && await JudgeAsync(run, stop).ConfigureAwait(false); ; isJudged = true)
         {
             DecideOnAnswers();
             if (_lacksAnswer)
@@ -106,13 +106,13 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
                 return (0, 0);
             }
 
-            if (_lacksJudgement && !isJudged && await JudgeAsync(target, stop).ConfigureAwait(false))
+            if (_lacksJudgement && !isJudged && await JudgeAsync(run, stop).ConfigureAwait(false))
             {
                 pace.HasJudged();
                 continue;
             }
 
-            if (_decided == _rejected.Count || await target.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
+            if (_decided == _rejected.Count || await run.TryWriteAsync(_plan!, stop).ConfigureAwait(false))
             {
                 break;
             }
@@ -130,7 +130,7 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
                 return (0, 0);
             }
 
-            if (isJudged || !await JudgeAsync(target, stop).ConfigureAwait(false))
+            if (isJudged || !await JudgeAsync(run, stop).ConfigureAwait(false))
             {
                 _isRefused = pace.TryFewer(_decided);
                 return (0, _isRefused ? 0 : _decided);
@@ -169,12 +169,12 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
     }
 
     /// <summary>Has the database judge the rows that only it can; false if there are none, or it cannot.</summary>
-    private async Task<bool> JudgeAsync(IBatchTarget target, CancellationToken stop)
+    private async Task<bool> JudgeAsync(BatchRun run, CancellationToken stop)
     {
         var isAnswered = false;
         foreach (var rows in JudgedRows.Of(_changes))
         {
-            if (await target.JudgeAsync(rows, stop).ConfigureAwait(false) is not { } judgements)
+            if (await run.JudgeAsync(rows, stop).ConfigureAwait(false) is not { } judgements)
             {
                 continue;
             }

@@ -37,7 +37,10 @@ internal sealed class CheckedPlanner(CheckedReader reader)
                 refusal = i == 0 ? CheckedRefusal.Of(transaction[0], reader) : null;
                 LacksJudgement = i == 0 && refusal is null && MayHelp(transaction[0]);
                 LacksAnswer =
-                    i == 0 && reader.Assumes && transaction[0] is { Key: { } key } change && !change.Table.IsKnown(key);
+                    i == 0
+                    && reader.Assumes
+                    && transaction[0] is { Key: { } key } change
+                    && !change.Table.IsCertain(key);
                 return refusal is not null;
             }
         }

@@ -20,14 +20,14 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
     }
 
     /// <inheritdoc/>
-    protected override async Task ApplyAsync(Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
+    protected override async Task ApplyAsync(Verdict[] verdicts, BatchRun run, CancellationToken stop)
     {
         for (var next = 0; next < verdicts.Length; )
         {
             if (IsLong(Transactions[next]))
             {
                 var pieces = new LongTransaction(Transactions[next], Catalog, store, limit);
-                verdicts[next++] = await pieces.ApplyAsync(target, stop).ConfigureAwait(false);
+                verdicts[next++] = await pieces.ApplyAsync(run, stop).ConfigureAwait(false);
                 _group.Clear();
                 continue;
             }
@@ -38,16 +38,16 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
                 Gather(next);
             }
 
-            var (decided, ownWay) = await _group.TakeAsync(target, stop).ConfigureAwait(false);
+            var (decided, ownWay) = await _group.TakeAsync(run, stop).ConfigureAwait(false);
             if (decided > 0 && _group.Rejected.Count > 0)
             {
-                await RejectAsync(next, verdicts, target, stop).ConfigureAwait(false);
+                await RejectAsync(next, verdicts, run, stop).ConfigureAwait(false);
             }
 
             next += decided;
             for (; ownWay > 0; ownWay--, next++)
             {
-                verdicts[next] = await target.ApplyAsync(Transactions[next], stop).ConfigureAwait(false);
+                verdicts[next] = await run.OneByOne.ApplyAsync(Transactions[next], stop).ConfigureAwait(false);
             }
         }
     }
@@ -55,7 +55,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
     /// <inheritdoc/>
     protected override void Clear() => _group.Clear();
 
-    private async Task RejectAsync(int first, Verdict[] verdicts, IBatchTarget target, CancellationToken stop)
+    private async Task RejectAsync(int first, Verdict[] verdicts, BatchRun run, CancellationToken stop)
     {
         var rejected = new List<RejectedTransaction>(_group.Rejected.Count);
         foreach (var (place, refusal) in _group.Rejected)
@@ -64,7 +64,7 @@ internal sealed class CheckedBatch(NodeCatalog catalog, IBatchStore store, Check
             rejected.Add(new RejectedTransaction(Transactions[first + place], refusal.Rejection));
         }
 
-        await target.RecordAsync(rejected, stop).ConfigureAwait(false);
+        await run.RecordAsync(rejected, stop).ConfigureAwait(false);
     }
 
     /// <summary>Takes the changes of the next transactions in, up to the first that cannot be.</summary>
