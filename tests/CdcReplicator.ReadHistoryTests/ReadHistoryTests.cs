@@ -26,7 +26,7 @@ public class ReadHistoryTests(ITestOutputHelper output)
     public async Task Reads_FaultsOfSqliteNodesAndClients_KeepTheirPromises() =>
         AssertKept(await RunAsync(SqliteAsync, PlantedBug.None, FaultPlan.OfNodes, Seconds));
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Reads_FaultsOfPostgresNodesLinksAndClients_KeepTheirPromises() =>
         AssertKept(
             await RunAsync(

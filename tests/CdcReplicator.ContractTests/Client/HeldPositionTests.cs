@@ -13,7 +13,7 @@ public sealed class HeldPositionTests
 {
     private readonly LogId _log = LogId.New();
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task PositionHolding_HeardOverOneConnection_HoldsOnOthersThatWereAskedBefore()
     {
         await using var server = await StartAsync();
@@ -30,7 +30,7 @@ public sealed class HeldPositionTests
         Assert.Equal(9, connector.PositionHolding(member, first));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task PositionHolding_SamePhysicalConnectionFromThePool_IsKnownAgain()
     {
         await using var server = await StartAsync();
@@ -45,7 +45,7 @@ public sealed class HeldPositionTests
         Assert.Equal(7, connector.PositionHolding(member, again));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task PositionHolding_ServerHasCrashedAndLostCommits_HoldsOnNoNewConnection()
     {
         await using var server = await StartAsync();
@@ -64,7 +64,7 @@ public sealed class HeldPositionTests
         Assert.Equal(5, connector.PositionHolding(member, after));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task PositionHolding_BackendsHaveCrashedUnderTheSamePostmaster_HoldsOnNoNewConnection()
     {
         await using var server = await StartAsync();
@@ -86,7 +86,7 @@ public sealed class HeldPositionTests
         );
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task PositionHolding_NodeWasForgotten_HasToBeAskedAgain()
     {
         await using var server = await StartAsync();

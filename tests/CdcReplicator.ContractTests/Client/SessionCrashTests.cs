@@ -15,7 +15,7 @@ public sealed class SessionCrashTests
 {
     private const int Records = 12;
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task GetToken_ServerHasLostWhatTheSessionSaw_CoversIt()
     {
         await using var server = await PostgresServer.StartAsync(

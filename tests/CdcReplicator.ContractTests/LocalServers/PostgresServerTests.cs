@@ -7,7 +7,7 @@ namespace CdcReplicator.ContractTests;
 
 public sealed class PostgresServerTests
 {
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Restart_AfterKill_KeepsCommittedRowsAndPort()
     {
         await using var server = await StartAsync();
@@ -23,7 +23,7 @@ public sealed class PostgresServerTests
         Assert.False(server.IsRunning);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Restart_AnotherServerStartedSinceTheKill_FindsItsData()
     {
         await using var killed = await StartAsync();

@@ -22,7 +22,7 @@ public sealed class FirstCommitCrashTests
         Settings = new Dictionary<string, string> { ["wal_writer_delay"] = "10s" },
     };
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Open_ServerHasLostTheFirstCommits_GoesOnFromWhereItWas()
     {
         await using var server = await PostgresServer.StartAsync(Lazy, TimeProvider.System, CancellationToken.None);

@@ -1,5 +1,4 @@
 using System.Reflection;
-using CdcReplicator.LocalServers;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit.Sdk;
@@ -10,11 +9,7 @@ namespace CdcReplicator.ContractTests;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresNodeAttribute : DataAttribute
 {
-    public PostgresNodeAttribute() =>
-        Skip = ServerRequirement.SkipUnless(
-            PostgresBinaries.Find() is not null,
-            "PostgreSQL's server programs are not installed."
-        );
+    public PostgresNodeAttribute() => Skip = PostgresAvailability.SkipReason(ownServer: false);
 
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>
         [

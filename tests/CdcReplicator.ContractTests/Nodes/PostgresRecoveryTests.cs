@@ -10,7 +10,7 @@ namespace CdcReplicator.ContractTests;
 /// <summary>A server that only replays.</summary>
 public sealed class PostgresRecoveryTests
 {
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Open_ServerIsInRecovery_SaysSoAndIsTriedAgain()
     {
         using var folder = new TempFolder();

@@ -13,7 +13,7 @@ namespace CdcReplicator.ContractTests;
 public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixture<RoundTripDatabases>
 {
     public static TheoryData<string> Types =>
-        [.. RoundTripCases.All.Where(c => InstalledPostgres.IsSince(c.Since)).Select(c => c.PostgresType)];
+        [.. RoundTripCases.All.Where(c => PostgresAvailability.IsSince(c.Since)).Select(c => c.PostgresType)];
 
     [PostgresTheory]
     [MemberData(nameof(Types))]

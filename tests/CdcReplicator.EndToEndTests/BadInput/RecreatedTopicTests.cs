@@ -12,7 +12,7 @@ public sealed class RecreatedTopicTests
 
     private readonly string _cluster = KafkaTestServer.NewClusterName();
 
-    [KafkaTheory]
+    [KafkaTheory(ownServer: true)]
     [InlineData(Applied - 2)]
     [InlineData(Applied)]
     [InlineData(Applied + 5)]
@@ -28,7 +28,7 @@ public sealed class RecreatedTopicTests
         await AssertHaltsUnharmedAsync(await bench.ApplyAsync(database, "a"), database);
     }
 
-    [KafkaTheory]
+    [KafkaTheory(ownServer: true)]
     [InlineData(0)]
     [InlineData(Applied + 5)]
     public async Task Run_TopicRecreatedWhileFollowing_HaltsBeforeOneWrongRecordAndItsLagIsUnknown(int records)

@@ -16,28 +16,28 @@ public sealed class ConnectorModesTests(ConnectorRun run, ITestOutputHelper outp
     public static TheoryData<string> Refused =>
         [.. ConnectorCombinations.All.Where(c => c.RefusedBy is not null).Select(c => c.Name)];
 
-    [KafkaAndPostgresTheory]
+    [KafkaAndPostgresTheory(ownServer: true)]
     [MemberData(nameof(Combinations))]
     public void Check_Combination_EndsAsItsModesDeserve(string name)
     {
         Assert.Equal(ConnectorCombinations.All.Single(c => c.Name == name).CheckEndsWith, run.CheckCodes[name]);
     }
 
-    [KafkaAndPostgresTheory]
+    [KafkaAndPostgresTheory(ownServer: true)]
     [MemberData(nameof(Combinations))]
     public void Nodes_AfterTwoKills_EqualTheSource(string name)
     {
         AssertEqual(name, ConnectorRun.Streamed);
     }
 
-    [KafkaAndPostgresTheory]
+    [KafkaAndPostgresTheory(ownServer: true)]
     [MemberData(nameof(Combinations))]
     public void Nodes_AfterTheMove_EqualTheNewServer(string name)
     {
         AssertEqual(name, ConnectorRun.Moved);
     }
 
-    [KafkaAndPostgresTheory]
+    [KafkaAndPostgresTheory(ownServer: true)]
     [MemberData(nameof(Refused))]
     public void Node_ThatIsNotTold_HaltsAndNamesTheSetting(string name)
     {
@@ -46,7 +46,7 @@ public sealed class ConnectorModesTests(ConnectorRun run, ITestOutputHelper outp
         Assert.Contains($"Sources:{name}:{combination.RefusedBy}", run.Refusals[name], StringComparison.Ordinal);
     }
 
-    [KafkaAndPostgresFact]
+    [KafkaAndPostgresFact(ownServer: true)]
     public void Kills_WhereTheyWereMeant_WereThere()
     {
         output.WriteLine(run.Story);

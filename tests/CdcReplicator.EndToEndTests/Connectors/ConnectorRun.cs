@@ -63,7 +63,7 @@ public sealed class ConnectorRun : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        if (new KafkaAndPostgresFactAttribute().Skip is not null)
+        if (new KafkaAndPostgresFactAttribute(ownServer: true).Skip is not null)
         {
             return;
         }

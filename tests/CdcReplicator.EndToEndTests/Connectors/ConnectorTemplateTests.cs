@@ -51,7 +51,7 @@ public sealed class ConnectorTemplateTests(ITestOutputHelper output) : IAsyncLif
 
     public async Task InitializeAsync()
     {
-        if (new KafkaAndPostgresFactAttribute().Skip is not null)
+        if (new KafkaAndPostgresFactAttribute(ownServer: true).Skip is not null)
         {
             return;
         }
@@ -74,7 +74,7 @@ public sealed class ConnectorTemplateTests(ITestOutputHelper output) : IAsyncLif
 
     public void Dispose() => _folder.Dispose();
 
-    [KafkaAndPostgresFact]
+    [KafkaAndPostgresFact(ownServer: true)]
     public async Task Standalone_KilledAndStartedAgain_NodeEqualsTheSource()
     {
         await using var worker = await StartStandaloneAsync();
@@ -83,7 +83,7 @@ public sealed class ConnectorTemplateTests(ITestOutputHelper output) : IAsyncLif
     }
 
     // What a worker loses that is killed while it writes the file; the table emptied meanwhile is in no snapshot.
-    [KafkaAndPostgresFact]
+    [KafkaAndPostgresFact(ownServer: true)]
     public async Task Standalone_OffsetsLost_NodeEqualsTheSource()
     {
         await using var worker = await StartStandaloneAsync();
@@ -91,7 +91,7 @@ public sealed class ConnectorTemplateTests(ITestOutputHelper output) : IAsyncLif
         await ProveAsync(worker, () => File.Delete(_folder.At("offsets")));
     }
 
-    [KafkaAndPostgresFact]
+    [KafkaAndPostgresFact(ownServer: true)]
     public async Task Distributed_KilledAndStartedAgain_NodeEqualsTheSource()
     {
         string[] stores = ["offset", "config", "status"];

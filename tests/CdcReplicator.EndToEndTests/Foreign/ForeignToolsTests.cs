@@ -50,7 +50,7 @@ public sealed class ForeignToolsTests
         );
     }
 
-    [KafkaFact]
+    [KafkaFact(ownServer: true)]
     public async Task ConsumerGroups_WhileAppliersRun_ShowTheLagOfEach()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();

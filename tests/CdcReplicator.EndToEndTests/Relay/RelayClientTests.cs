@@ -99,7 +99,7 @@ public sealed class RelayClientTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Npgsql_LargeResultsAndParameters_ArriveWhole()
     {
         await using var relay = await cluster.RelayAsync();
@@ -129,7 +129,7 @@ public sealed class RelayClientTests(RelayCluster cluster)
         Assert.Equal(200_000, rows);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Npgsql_Cancel_ReachesTheNodeOfEachConnection()
     {
         await using var relay = await cluster.RelayAsync();

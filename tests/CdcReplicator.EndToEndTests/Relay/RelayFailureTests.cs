@@ -14,7 +14,7 @@ public sealed class RelayFailureTests(RelayCluster cluster)
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_NodeKilled_LosesItsConnectionsOnlyAndTheNextConnectSucceedsSoon()
     {
         await using var relay = await cluster.RelayAsync();
@@ -44,7 +44,7 @@ public sealed class RelayFailureTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_NodeDrained_HandsConnectionsOverBetweenTransactions()
     {
         await using var relay = await cluster.RelayAsync(new RelayOptions { HandOverGrace = TimeSpan.FromSeconds(3) });
@@ -74,7 +74,7 @@ public sealed class RelayFailureTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_Stopped_LetsTransactionsEndAndTellsOthersAtOnce()
     {
         var relay = await cluster.RelayAsync(new RelayOptions { DrainTimeout = Patience * 2 });
@@ -92,7 +92,7 @@ public sealed class RelayFailureTests(RelayCluster cluster)
         await Assert.ThrowsAnyAsync<NpgsqlException>(() => relay.OpenAsync());
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_StoppedWithoutPatience_EndsTransactionsToo()
     {
         var relay = await cluster.RelayAsync(new RelayOptions { DrainTimeout = TimeSpan.Zero });

@@ -9,7 +9,7 @@ namespace CdcReplicator.EndToEndTests;
 [Collection(RelayCluster.Collection)]
 public sealed class RelayLevelTests(RelayCluster cluster)
 {
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Connect_TokenOfAWrite_SeesTheWriteOnEveryNode()
     {
         await using var relay = await cluster.RelayAsync();
@@ -23,7 +23,7 @@ public sealed class RelayLevelTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Connect_TokenInApplicationName_IsTakenOutOfIt()
     {
         await using var relay = await cluster.RelayAsync();
@@ -40,7 +40,7 @@ public sealed class RelayLevelTests(RelayCluster cluster)
         Assert.Equal("x", await relayed.AskAsync("SELECT what FROM items WHERE id = 2"));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Connect_PositionNobodyHas_FailsNamingWantedAndBest()
     {
         await using var relay = await cluster.RelayAsync(waitTimeout: TimeSpan.FromSeconds(1));
@@ -55,7 +55,7 @@ public sealed class RelayLevelTests(RelayCluster cluster)
         Assert.NotEmpty(error.Hint!);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Connect_ForeignOrUnreadable_IsRefused()
     {
         await using var relay = await cluster.RelayAsync();

@@ -13,7 +13,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_SilentClient_IsToldAndClosed()
     {
         await using var relay = await cluster.RelayAsync(
@@ -25,7 +25,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         Assert.Contains("57P05", await client.ReceiveAllAsync().WaitAsync(Patience), StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ThousandsOfSilentClients_DoNotHoldUpAnother()
     {
         const int Clients = 3000;
@@ -54,7 +54,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         await UntilAsync(() => relay.Relay.Clients == 0);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_TooManyClients_AreToldAndServedOnceThereIsRoom()
     {
         await using var relay = await cluster.RelayAsync(new RelayOptions { MaxConnections = 2 });
@@ -70,7 +70,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         Assert.Equal(1, await third.AskAsync("SELECT 1"));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ClientThatReadsNothing_IsNotReadAheadForAndIsClosed()
     {
         await using var relay = await cluster.RelayAsync(new RelayOptions { StallTimeout = TimeSpan.FromSeconds(2) });
@@ -90,7 +90,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         await Assert.ThrowsAsync<NpgsqlException>(() => reader.DisposeAsync().AsTask());
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ClientThatReadsSlowly_GetsEverything()
     {
         const int Rows = 20_000;
@@ -115,7 +115,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         Assert.Equal(Rows, rows);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_NotPostgres_IsToldWhatIsSpokenHere()
     {
         await using var relay = await cluster.RelayAsync();
@@ -125,7 +125,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         Assert.Contains("08P01", await client.ReceiveAllAsync().WaitAsync(Patience), StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_TlsWithoutAsking_IsAnsweredByAnAlert()
     {
         await using var relay = await cluster.RelayAsync();
@@ -135,7 +135,7 @@ public sealed class RelayLimitTests(RelayCluster cluster)
         Assert.Equal([0x15, 3, 1, 0, 2, 2, 0x28], await client.ReceiveAsync().WaitAsync(Patience));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_PacketsByteByByteBehindRefusedEncryption_IsServed()
     {
         await using var relay = await cluster.RelayAsync();

@@ -14,7 +14,7 @@ public sealed class RelayLoginTests(RelayCluster cluster)
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ManyHalfOpenLogins_TakeFewConnectionsAndAnHonestClientGetsIn()
     {
         const int Strangers = 260;
@@ -41,7 +41,7 @@ public sealed class RelayLoginTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_TooManyHalfOpenLogins_AreToldTheSetting()
     {
         await using var relay = await cluster.RelayAsync(
@@ -62,7 +62,7 @@ public sealed class RelayLoginTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ClientThatNeverAnswersTheRequestToLogIn_IsToldAndItsNodeIsFree()
     {
         await using var relay = await cluster.RelayAsync(
@@ -77,7 +77,7 @@ public sealed class RelayLoginTests(RelayCluster cluster)
         await UntilAsync(() => Unauthenticated("a") + Unauthenticated("b") == 0);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_LoggedInClients_TakeNoTurn()
     {
         await using var relay = await cluster.RelayAsync(
@@ -99,7 +99,7 @@ public sealed class RelayLoginTests(RelayCluster cluster)
         }
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_AnswerThatIsNoPassword_IsRefused()
     {
         await using var relay = await cluster.RelayAsync();

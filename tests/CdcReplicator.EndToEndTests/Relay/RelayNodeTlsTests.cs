@@ -89,7 +89,7 @@ public sealed class RelayNodeTlsTests : IDisposable
         Assert.Equal("t\n", served.Output);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_TlsOnBothSides_PassesEverythingAndCancels()
     {
         const int Rows = 100_000;

@@ -12,7 +12,7 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ClientsThatSentMoreThanANodeTakesAtOnce_AreReleasedAndDoNotHoldUpTheEnd()
     {
         const int Length = 8_000_000;
@@ -31,7 +31,7 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
         await relay.DisposeAsync().AsTask().WaitAsync(Patience);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ClientThatEndsItsSending_GetsItsAnswerAndIsReleased()
     {
         await using var relay = await cluster.RelayAsync();
@@ -46,7 +46,7 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
         await UntilAsync(() => relay.Relay.Clients == 0);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_LevelInAnApplicationNameThatIsSetLater_EndsTheSession()
     {
         await using var relay = await cluster.RelayAsync();
@@ -66,7 +66,7 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
         await UntilAsync(() => relay.Relay.Clients == 0);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_BurstOfConnects_AllAreServed()
     {
         const int Clients = 200;
@@ -86,7 +86,7 @@ public sealed class RelayReleaseTests(RelayCluster cluster)
         await UntilAsync(() => relay.Relay.Clients == 0);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_StoppedWhileClientsWaitForANode_TellsThemAndDoesNotWait()
     {
         var relay = await cluster.RelayAsync(

@@ -70,7 +70,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.True(encrypted.Code == 0, encrypted.Errors);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_TlsRequired_ClearTextIsRefusedWith28000()
     {
         await using var relay = await _cluster.RelayAsync(Options with { TlsRequired = true });
@@ -82,7 +82,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Equal(PostgresErrorCodes.InvalidAuthorizationSpecification, error.SqlState);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Npgsql_DirectTls_IsServed()
     {
         await using var relay = await _cluster.RelayAsync(Options);
@@ -95,7 +95,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Equal(42, await connection.AskAsync("SELECT 42"));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_DirectTlsWithoutAlpn_IsRefused()
     {
         await using var relay = await _cluster.RelayAsync(Options);
@@ -115,7 +115,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Contains("ALPN", told, StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_BytesBehindTheRequestForTls_AreRefused()
     {
         await using var relay = await _cluster.RelayAsync(Options);
@@ -128,7 +128,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Contains("08P01", told, StringComparison.Ordinal);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_GarbageInsteadOfAHandshake_EndsThatClientOnly()
     {
         await using var relay = await _cluster.RelayAsync(Options);
@@ -144,7 +144,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Equal(1, await other.AskAsync("SELECT 1"));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Npgsql_LargeResultsAndParameters_ArriveWhole()
     {
         const int Rows = 100_000;
@@ -176,7 +176,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Equal(Rows, rows);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Npgsql_Cancel_ReachesTheNode()
     {
         await using var relay = await _cluster.RelayAsync(Options with { TlsRequired = true });
@@ -192,7 +192,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Equal(PostgresErrorCodes.QueryCanceled, cause.SqlState);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_CertificateRenewed_NewClientsSeeItAndABadOneIsNotTaken()
     {
         await using var relay = await _cluster.RelayAsync(Options);
@@ -211,7 +211,7 @@ public sealed class RelayTlsTests : IDisposable
         Assert.Equal(1, await old.AskAsync("SELECT 1"));
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Relay_ClientAuthority_OnlyClientsWithItsCertificateAreServed()
     {
         using var strange = new TestAuthority(_folder.Path, "strange");
@@ -235,7 +235,7 @@ public sealed class RelayTlsTests : IDisposable
             (settings.SslCertificate, settings.SslKey) = (certificate.File, certificate.Key);
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     [UnsupportedOSPlatform("windows")]
     public async Task Relay_CertificateThatCannotBeUsed_IsRefusedAtStart()
     {

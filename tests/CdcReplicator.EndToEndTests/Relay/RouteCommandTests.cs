@@ -13,7 +13,7 @@ public sealed class RouteCommandTests(RelayCluster cluster)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Route_Process_ServesBothWaysAndEndsInOrder()
     {
         using var folder = new TempFolder();

@@ -16,7 +16,7 @@ public sealed class ComposeNodeTests : IAsyncLifetime, IDisposable
 
     public async Task InitializeAsync()
     {
-        if (new PostgresFactAttribute().Skip is null)
+        if (new PostgresFactAttribute(ownServer: true).Skip is null)
         {
             _server = await PostgresServer.StartAsync(
                 new PostgresServerOptions { Settings = PostgresTestServer.Settings },
@@ -37,7 +37,7 @@ public sealed class ComposeNodeTests : IAsyncLifetime, IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Scripts_FirstStart_GiveApplierAndReadersWhatTheyNeedAndNoMore()
     {
         await RunScriptsAsync();
@@ -48,7 +48,7 @@ public sealed class ComposeNodeTests : IAsyncLifetime, IDisposable
         await RefusedAsync("reader", "DELETE FROM accounts");
     }
 
-    [PostgresFact]
+    [PostgresFact(ownServer: true)]
     public async Task Scripts_FirstStart_SetThePasswordOfTheSecret()
     {
         await RunScriptsAsync();

@@ -1,11 +1,9 @@
-using CdcReplicator.LocalServers;
 using Xunit;
 
 namespace CdcReplicator.Testing;
 
 /// <summary>
-/// A theory that needs the recorded Debezium events, a Kafka with its command-line tools, and PostgreSQL's server
-/// programs.
+/// A theory that needs the recorded Debezium events, a Kafka with its command-line tools, and PostgreSQL.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KafkaCorpusTheoryAttribute : TheoryAttribute
@@ -15,5 +13,5 @@ public sealed class KafkaCorpusTheoryAttribute : TheoryAttribute
         Skip =
             CorpusFolder.SkipReason
             ?? KafkaAvailability.SkipReason(ownServer: true)
-            ?? ServerRequirement.SkipUnless(PostgresBinaries.Find() is not null, PostgresFactAttribute.Missing);
+            ?? PostgresAvailability.SkipReason(ownServer: false);
 }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A theory that needs the recorded Debezium events and PostgreSQL's server programs.</summary>
+/// <summary>A theory that needs the recorded Debezium events and PostgreSQL.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresCorpusTheoryAttribute : TheoryAttribute
 {
@@ -11,5 +11,5 @@ public sealed class PostgresCorpusTheoryAttribute : TheoryAttribute
 
     /// <summary>Skips, with the reason, where either is missing.</summary>
     public PostgresCorpusTheoryAttribute() =>
-        Skip = CorpusFolder.SkipReason ?? InstalledPostgres.SkipBefore(SchemaNeeds);
+        Skip = CorpusFolder.SkipReason ?? PostgresAvailability.SkipBefore(SchemaNeeds);
 }

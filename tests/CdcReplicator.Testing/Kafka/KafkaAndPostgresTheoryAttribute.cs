@@ -6,5 +6,11 @@ namespace CdcReplicator.Testing;
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class KafkaAndPostgresTheoryAttribute : TheoryAttribute
 {
-    public KafkaAndPostgresTheoryAttribute() => Skip = new KafkaAndPostgresFactAttribute().Skip;
+    public KafkaAndPostgresTheoryAttribute(bool ownServer = false)
+    {
+        OwnServer = ownServer;
+        Skip = KafkaAvailability.SkipReason(ownServer) ?? PostgresAvailability.SkipReason(ownServer);
+    }
+
+    public bool OwnServer { get; }
 }

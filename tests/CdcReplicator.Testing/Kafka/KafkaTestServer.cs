@@ -3,7 +3,8 @@ using CdcReplicator.LocalServers;
 namespace CdcReplicator.Testing;
 
 /// <summary>
-/// The one Kafka broker all tests of a run share; started by the first that asks, killed when the test process ends.
+/// The one Kafka broker all tests of a run share, installed or in a container; started by the first that asks, killed
+/// when the test process ends.
 /// </summary>
 public static class KafkaTestServer
 {
@@ -13,7 +14,7 @@ public static class KafkaTestServer
     /// </summary>
     public const string Collection = "kafka";
 
-    private static readonly Lazy<Task<KafkaServer>> Own = new(StartAsync);
+    private static readonly Lazy<Task<string>> Own = new(StartAsync);
     private static readonly Lazy<Task<SecuredKafka>> Closed = new(StartClosedAsync);
 
     private static string? Given =>
@@ -24,7 +25,7 @@ public static class KafkaTestServer
     /// <see cref="SecuredRun"/>, where its tools connect.
     /// </summary>
     public static async Task<string> GetBootstrapServersAsync() =>
-        Given ?? (await GetClosedAsync() is { } closed ? closed.ToolServers : (await Own.Value).BootstrapServers);
+        Given ?? (await GetClosedAsync() is { } closed ? closed.ToolServers : await Own.Value);
 
     /// <summary>The shared broker of a <see cref="SecuredRun"/>; null in an ordinary one.</summary>
     public static async Task<SecuredKafka?> GetClosedAsync() =>
@@ -51,14 +52,19 @@ public static class KafkaTestServer
         return closed;
     }
 
-    private static async Task<KafkaServer> StartAsync()
+    private static async Task<string> StartAsync()
     {
+        if (KafkaAvailability.Shared.InContainer)
+        {
+            return await BrokerContainer.StartAsync();
+        }
+
         var server = await KafkaServer.StartAsync(
             new KafkaServerOptions(),
             TimeProvider.System,
             CancellationToken.None
         );
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return server;
+        return server.BootstrapServers;
     }
 }

@@ -1,12 +1,13 @@
-using System.Globalization;
 using CdcReplicator.LocalServers;
+using Confluent.Kafka;
+using Confluent.Kafka.Admin;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>Kafka's own command-line tools, as tests use them.</summary>
+/// <summary>What tests do to Kafka besides the product.</summary>
 public static class KafkaTools
 {
-    /// <summary>Runs a tool against these servers.</summary>
+    /// <summary>Runs one of Kafka's own command-line tools, which must be installed, against these servers.</summary>
     public static Task<string> RunAsync(string servers, string tool, params string[] arguments) =>
         KafkaInstallation
             .Find()
@@ -15,21 +16,7 @@ public static class KafkaTools
     /// <summary>Deletes the records of a topic's partition 0 before an offset, as retention would.</summary>
     public static async Task DeleteRecordsAsync(string servers, string topic, long beforeOffset)
     {
-        var file = Path.GetTempFileName();
-        try
-        {
-            await File.WriteAllTextAsync(
-                file,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $$"""{"version":1,"partitions":[{"topic":"{{topic}}","partition":0,"offset":{{beforeOffset}}}]}"""
-                )
-            );
-            await RunAsync(servers, "kafka-delete-records.sh", "--offset-json-file", file);
-        }
-        finally
-        {
-            File.Delete(file);
-        }
+        using var admin = new AdminClientBuilder(new AdminClientConfig { BootstrapServers = servers }).Build();
+        await admin.DeleteRecordsAsync([new TopicPartitionOffset(topic, 0, beforeOffset)]);
     }
 }

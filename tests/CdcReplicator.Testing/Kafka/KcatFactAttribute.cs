@@ -9,7 +9,7 @@ public sealed class KcatFactAttribute : FactAttribute
     public KcatFactAttribute() =>
         Skip =
             KafkaAvailability.SkipReason(ownServer: false)
-            ?? (KafkaAvailability.AreServersRequired || IsInstalled() ? null : "kcat is not installed.");
+            ?? ServerRequirement.SkipUnless(IsInstalled(), "kcat is not installed.");
 
     private static bool IsInstalled() =>
         (Environment.GetEnvironmentVariable("PATH") ?? "")

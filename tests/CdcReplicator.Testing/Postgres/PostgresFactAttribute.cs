@@ -1,13 +1,19 @@
-using CdcReplicator.LocalServers;
 using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A fact that needs PostgreSQL's server programs.</summary>
+/// <summary>
+/// A test that needs PostgreSQL: the shared server (installed, or in a container), or one of its own from the installed
+/// programs, to kill and restart.
+/// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresFactAttribute : FactAttribute
 {
-    internal const string Missing = "PostgreSQL's server programs are not installed.";
+    public PostgresFactAttribute(bool ownServer = false)
+    {
+        OwnServer = ownServer;
+        Skip = PostgresAvailability.SkipReason(ownServer);
+    }
 
-    public PostgresFactAttribute() => Skip = ServerRequirement.SkipUnless(PostgresBinaries.Find() is not null, Missing);
+    public bool OwnServer { get; }
 }

@@ -3,7 +3,7 @@ using Xunit;
 namespace CdcReplicator.Testing;
 
 /// <summary>
-/// A fact that needs PostgreSQL's server programs of some version or newer; skipped by name on older ones.
+/// A fact that needs the shared PostgreSQL server to be of some version or newer; skipped by name on older ones.
 /// </summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresSinceFactAttribute : FactAttribute
@@ -12,7 +12,7 @@ public sealed class PostgresSinceFactAttribute : FactAttribute
     public PostgresSinceFactAttribute(int major)
     {
         Major = major;
-        Skip = InstalledPostgres.SkipBefore(major);
+        Skip = PostgresAvailability.SkipBefore(major);
     }
 
     /// <summary>The oldest major version it runs on.</summary>

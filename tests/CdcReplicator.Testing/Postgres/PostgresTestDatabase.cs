@@ -1,10 +1,9 @@
-using CdcReplicator.LocalServers;
 using Npgsql;
 
 namespace CdcReplicator.Testing;
 
 /// <summary>A database of one test.</summary>
-public sealed class PostgresTestDatabase(PostgresServer server, string name, string connectionString) : IAsyncDisposable
+public sealed class PostgresTestDatabase(string name, string connectionString) : IAsyncDisposable
 {
     /// <summary>Connects as the superuser.</summary>
     public string ConnectionString { get; } = connectionString;
@@ -54,5 +53,5 @@ public sealed class PostgresTestDatabase(PostgresServer server, string name, str
         return plain.ConnectionString;
     }
 
-    public async ValueTask DisposeAsync() => await server.DropDatabaseAsync(name, CancellationToken.None);
+    public async ValueTask DisposeAsync() => await PostgresTestServer.DropDatabaseAsync(name);
 }

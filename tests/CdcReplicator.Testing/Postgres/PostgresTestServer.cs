@@ -3,7 +3,10 @@ using Npgsql;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>One PostgreSQL server for all tests of a process; each test takes a database of its own.</summary>
+/// <summary>
+/// One PostgreSQL server for all tests of a process, installed or in a container; each test takes a database of its
+/// own.
+/// </summary>
 public static class PostgresTestServer
 {
     /// <summary>Settings of the tests' servers.</summary>
@@ -14,31 +17,48 @@ public static class PostgresTestServer
         ["max_connections"] = "200",
     };
 
-    private static readonly Lazy<Task<PostgresServer>> Shared = new(StartAsync);
-
-    /// <summary>The server, started on first use.</summary>
-    public static Task<PostgresServer> GetAsync() => Shared.Value;
+    // How the superuser connects to the server, which is started on first use.
+    private static readonly Lazy<Task<string>> Shared = new(StartAsync);
 
     /// <summary>A fresh database, dropped on disposal.</summary>
     public static async Task<PostgresTestDatabase> CreateDatabaseAsync()
     {
-        var server = await Shared.Value;
         var name = "test_" + Guid.NewGuid().ToString("N");
-        return new PostgresTestDatabase(server, name, await server.CreateDatabaseAsync(name, CancellationToken.None));
+        await ExecuteAsync($"CREATE DATABASE {name}");
+        return new PostgresTestDatabase(name, ConnectionString(await Shared.Value, name));
     }
+
+    /// <summary>Drops a database, whoever is connected to it.</summary>
+    internal static Task DropDatabaseAsync(string name) => ExecuteAsync($"DROP DATABASE IF EXISTS {name} WITH (FORCE)");
 
     /// <summary>How the superuser connects to a database of it; null for another server, or another password.</summary>
     internal static async Task<string?> AdminOfAsync(NpgsqlConnectionStringBuilder login)
     {
-        var admin = new NpgsqlConnectionStringBuilder((await Shared.Value).ConnectionString(login.Database!));
+        var admin = new NpgsqlConnectionStringBuilder(ConnectionString(await Shared.Value, login.Database!));
         return admin.Port == login.Port && admin.Password == login.Password ? admin.ConnectionString : null;
     }
 
-    private static async Task<PostgresServer> StartAsync()
+    private static string ConnectionString(string admin, string database) =>
+        new NpgsqlConnectionStringBuilder(admin) { Database = database }.ConnectionString;
+
+    private static async Task ExecuteAsync(string sql)
     {
+        await using var connection = new NpgsqlConnection(await Shared.Value + ";Pooling=false");
+        await connection.OpenAsync();
+        await using var command = new NpgsqlCommand(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    private static async Task<string> StartAsync()
+    {
+        if (PostgresAvailability.Shared.InContainer)
+        {
+            return await PostgresContainer.StartAsync();
+        }
+
         var options = new PostgresServerOptions { Settings = Settings, Certificate = SecuredRun.Certificate };
         var server = await PostgresServer.StartAsync(options, TimeProvider.System, CancellationToken.None);
         AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
-        return server;
+        return server.ConnectionString();
     }
 }

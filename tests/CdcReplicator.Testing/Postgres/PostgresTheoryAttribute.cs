@@ -1,12 +1,10 @@
-using CdcReplicator.LocalServers;
 using Xunit;
 
 namespace CdcReplicator.Testing;
 
-/// <summary>A theory that needs PostgreSQL's server programs.</summary>
+/// <summary>A theory that needs PostgreSQL: the shared server, installed or in a container.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class PostgresTheoryAttribute : TheoryAttribute
 {
-    public PostgresTheoryAttribute() =>
-        Skip = ServerRequirement.SkipUnless(PostgresBinaries.Find() is not null, PostgresFactAttribute.Missing);
+    public PostgresTheoryAttribute() => Skip = PostgresAvailability.SkipReason(ownServer: false);
 }

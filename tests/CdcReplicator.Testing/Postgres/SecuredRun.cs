@@ -12,6 +12,9 @@ public static class SecuredRun
 {
     private const string Variable = "CDC_TEST_SECURED";
 
+    /// <summary>Why such a run takes no server in a container.</summary>
+    public const string NoContainers = "A secured run starts its servers from installed programs.";
+
     private static readonly Lazy<ServerCertificate> Made = new(Make);
 
     /// <summary>Whether this is one.</summary>

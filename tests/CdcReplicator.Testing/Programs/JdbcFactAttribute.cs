@@ -15,7 +15,7 @@ public sealed class JdbcFactAttribute : FactAttribute
 
     public JdbcFactAttribute() =>
         Skip =
-            new PostgresFactAttribute().Skip
+            PostgresAvailability.SkipReason(ownServer: true)
             ?? ServerRequirement.SkipUnless(
                 InstalledProgram.Find("javac") is not null && JdbcDriver.Find() is not null,
                 Missing

@@ -11,7 +11,7 @@ public sealed class NodePostgresFactAttribute : FactAttribute
 
     public NodePostgresFactAttribute() =>
         Skip =
-            new PostgresFactAttribute().Skip
+            PostgresAvailability.SkipReason(ownServer: true)
             ?? ServerRequirement.SkipUnless(
                 InstalledProgram.Find("node") is not null && NodeModules.Folders.Any(HasClient),
                 Missing

@@ -13,7 +13,7 @@ public sealed class PostgresToolFactAttribute : FactAttribute
     {
         var missing = programs.Where(program => InstalledProgram.Find(program) is null).ToList();
         Skip =
-            new PostgresFactAttribute().Skip
+            PostgresAvailability.SkipReason(ownServer: true)
             ?? ServerRequirement.SkipUnless(missing.Count == 0, $"Not installed: {string.Join(", ", missing)}.");
     }
 }

@@ -11,7 +11,7 @@ public sealed class KafkaTopicTests
 {
     private readonly string _cluster = KafkaTestServer.NewClusterName();
 
-    [KafkaFact]
+    [KafkaFact(ownServer: true)]
     public async Task Open_TopicWithWrongSettings_NamesEachWithItsCorrection()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
@@ -61,7 +61,7 @@ public sealed class KafkaTopicTests
         }
     }
 
-    [KafkaFact]
+    [KafkaFact(ownServer: true)]
     public async Task Open_TopicsWithoutALogAndNotToCreate_IsMissing()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
@@ -97,7 +97,7 @@ public sealed class KafkaTopicTests
         );
     }
 
-    [KafkaFact]
+    [KafkaFact(ownServer: true)]
     public async Task Read_TopicCreatedAnewWithFewerRecords_IsAMismatch()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
@@ -123,7 +123,7 @@ public sealed class KafkaTopicTests
         );
     }
 
-    [KafkaFact]
+    [KafkaFact(ownServer: true)]
     public async Task ReportProgress_IsShownAsLagOfTheNodesGroup()
     {
         var servers = await KafkaTestServer.GetBootstrapServersAsync();
