@@ -1,6 +1,5 @@
 using CdcReplicator.LocalServers;
 using Confluent.Kafka;
-using Confluent.Kafka.Admin;
 
 namespace CdcReplicator.Testing;
 
