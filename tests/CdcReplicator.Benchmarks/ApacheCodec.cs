@@ -6,7 +6,7 @@ using CdcReplicator.Debezium;
 
 namespace CdcReplicator.Benchmarks;
 
-/// <summary>Confluent's messages by Apache.Avro's generic records, readers and writers kept by the schema's id.</summary>
+/// <summary>Confluent's messages by Apache.Avro's generic records, kept by the schema's id.</summary>
 internal sealed class ApacheCodec(ISchemaRegistry registry)
 {
     private const int HeaderLength = 1 + sizeof(int);
