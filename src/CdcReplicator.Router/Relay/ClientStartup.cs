@@ -74,10 +74,7 @@ internal sealed class ClientStartup : ILoopUser
         }
     }
 
-    public void Dispose()
-    {
-        CleanUp.All(Leave, _client.Dispose);
-    }
+    public void Dispose() => CleanUp.All(Leave, _client.Dispose);
 
     // Nothing is read while a node is looked for, so this can only mean that the client has gone, or that it says no
     // more. One that has asked already may have ended its sending and wait for the answer; then it is left alone until
@@ -338,10 +335,7 @@ internal sealed class ClientStartup : ILoopUser
         LastWord.Say(_relay, _loop, _client, word);
     }
 
-    private void Leave()
-    {
-        CleanUp.All(() => _loop.Leave(this), _gone.Cancel);
-    }
+    private void Leave() => CleanUp.All(() => _loop.Leave(this), _gone.Cancel);
 
     private void Drop(int count)
     {

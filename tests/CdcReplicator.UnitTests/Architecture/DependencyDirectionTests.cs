@@ -62,7 +62,7 @@ public sealed class DependencyDirectionTests
             .Select(file =>
                 (File: Path.GetRelativePath(RepositoryRoot.Path, file), Lines: File.ReadLines(file).Count())
             )
-            .Where(file => file.Lines > 400)
+            .Where(file => file.Lines > 350)
             .ToList();
 
         Assert.Empty(tooLong);
