@@ -44,7 +44,7 @@ internal sealed class CdcSessionMiddleware(
         var before = session.Token;
         context.Response.OnStarting(async () =>
         {
-            // Asks the nodes that were read from, for a read may have seen more than its node had when it began.
+            // Asks the nodes that were read from, because a read may have seen more than its node had when it began.
             _carrier.Write(context, before, await session.GetTokenAsync(context.RequestAborted).ConfigureAwait(false));
         });
         await next(context).ConfigureAwait(false);

@@ -11,7 +11,7 @@ public sealed class NewsSignal
     /// <summary>Completes at the next news.</summary>
     public Task Next => Volatile.Read(ref _next).Task;
 
-    /// <summary>Wakes all who wait for <see cref="Next"/>.</summary>
+    /// <summary>Wakes all that wait for <see cref="Next"/>.</summary>
     public void Ring() => Interlocked.Exchange(ref _next, Create()).TrySetResult();
 
     private static TaskCompletionSource Create() => new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -64,7 +64,7 @@ internal static class MetadataFollowing
             }
             catch (Exception error)
             {
-                // Whatever it is, a router that follows nobody any more must not go on without a word.
+                // Whatever it is, a router that follows nobody any more must not go on silently.
                 if (trouble.Begin())
                 {
                     MembershipLog.WatchMistaken(logger, error);

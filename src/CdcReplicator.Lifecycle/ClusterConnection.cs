@@ -4,7 +4,9 @@ using CdcReplicator.Debezium;
 
 namespace CdcReplicator.Lifecycle;
 
-/// <summary>A cluster as procedures see it: its log, how records are read and written there, and who orders.</summary>
+/// <summary>
+/// A cluster as procedures see it: its log, how records are read and written there, and in whose name orders are given.
+/// </summary>
 internal sealed class ClusterConnection(IChangeLog log, ISchemaRegistry schemas, string name, OrderGiver giver)
     : IAsyncDisposable
 {

@@ -1,10 +1,10 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>
-/// A new folder below the temporary one, deleted on disposal. What processes left behind that were killed before they
-/// could delete theirs is swept away whenever a new one is made. An abandoned folder is known by its owner's lock,
-/// which ends with the owner's process: the servers in a folder may be dead although the folder is in use, since
-/// killing and restarting them is what they are for.
+/// A new folder below the temporary one, deleted on disposal. A process that is killed cannot delete its folder.
+/// Whenever a new folder is made, such folders are removed. An abandoned folder is known by its owner's lock, which
+/// ends with the owner's process: the servers in a folder may be dead although the folder is in use, since killing and
+/// restarting them is what they are for.
 /// </summary>
 public sealed class ThrowawayFolder : IDisposable
 {

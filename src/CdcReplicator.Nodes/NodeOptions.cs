@@ -44,14 +44,15 @@ public sealed record NodeOptions
     /// <summary>
     /// Tables and columns the node deliberately has not got, or that are not replicated: <c>sig.*</c>,
     /// <c>inventory.readings_2024</c>, <c>inventory.evolving.b</c>. A checked change of an ignored table halts the
-    /// node: its verdict could not be told.
+    /// node, because the node cannot know its verdict.
     /// </summary>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
     /// <summary>
     /// Tables, as <c>schema.table</c>, whose constraints on this node say the same as those that only another kind of
-    /// node has (no partition for a row, NULLS NOT DISTINCT, exclusion, periods). Of other such tables a checked change
-    /// halts the node: its verdict could not be told. Nobody can prove it, so this is an operator's word.
+    /// node has (no partition for a row, NULLS NOT DISTINCT, exclusion, periods). A checked change of any other such
+    /// table halts the node, because the node cannot know its verdict. Nobody can prove it, so this is an operator's
+    /// word.
     /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 

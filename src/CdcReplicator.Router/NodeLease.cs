@@ -24,15 +24,15 @@ public sealed class NodeLease : IDisposable
     }
 
     /// <summary>
-    /// Cancelled when the node leaves the read set: drained, halted, diverged, dead or removed. Falling behind is no
-    /// reason; a new read would go elsewhere, but what is being read stays true. Ask again after it has been cancelled:
-    /// a node that has returned since begins a new term, with a token of its own.
+    /// Cancelled when the node leaves the read set: drained, halted, diverged, dead or removed. Lag is no reason. A new
+    /// read would go elsewhere, but what is being read stays true. Ask again after it has been cancelled: a node that
+    /// has returned since begins a new term, with a token of its own.
     /// </summary>
     public CancellationToken NodeLeft => _node.Left;
 
     /// <summary>
-    /// Tells how long one use took: the time to connect, or a query's. May be told many times. If it never is, the time
-    /// until disposal counts.
+    /// Tells how long one use took: the time to connect, or a query's. May be reported many times. If it never is, the
+    /// time until disposal counts.
     /// </summary>
     public void ReportLatency(TimeSpan latency)
     {

@@ -198,7 +198,7 @@ public sealed class ReadRouter : IAsyncDisposable
         }
     }
 
-    // Whoever connects by itself goes where the node's record says.
+    // A caller that connects by itself goes where the node's record says.
     private void RequireAllowed(RoutedNode node)
     {
         if (node.Kind == NodeKinds.Postgres && PostgresEndpoint.Read(node.Endpoint) is { Host: { } host })

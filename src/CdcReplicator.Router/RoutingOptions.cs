@@ -54,8 +54,8 @@ public sealed record RoutingOptions
     public long LagLimit { get; init; } = DefaultLagLimit;
 
     /// <summary>
-    /// So many nodes are kept for reads although they are beyond <see cref="LagLimit"/>, the least behind first: all
-    /// load on one is no help. Default 2.
+    /// So many nodes are kept for reads although they are beyond <see cref="LagLimit"/>, those with the least lag
+    /// first, because all load on one node is no help. Default 2.
     /// </summary>
     public int MinServingNodes { get; init; } = DefaultMinServingNodes;
 

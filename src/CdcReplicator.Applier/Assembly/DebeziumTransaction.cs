@@ -6,7 +6,7 @@ namespace CdcReplicator.Applier;
 /// An open transaction of a connector. A connector that was killed sends BEGIN again and then the events from somewhere
 /// inside: those held already are recognised by their place in the source's log (an LSN, or file, position and row) and
 /// their order among the events of that place. Places rise inside a transaction, so what is held is always a prefix,
-/// and its last place with the number of events there tells all of it, however large the transaction is.
+/// and its last place with the number of events there describes all of it, however large the transaction is.
 /// </summary>
 internal sealed class DebeziumTransaction(
     TransactionId joinId,
@@ -33,7 +33,7 @@ internal sealed class DebeziumTransaction(
     /// <summary>Events of the current delivery, repetitions included: what END counts.</summary>
     public long AttemptEvents { get; private set; }
 
-    /// <summary>The lowest position of its events in the source's log; null if they tell none.</summary>
+    /// <summary>The lowest position of its events in the source's log; null if they have none.</summary>
     public long? FirstPosition { get; private set; }
 
     /// <summary>Whether its BEGIN was read.</summary>

@@ -17,7 +17,7 @@ internal sealed class HeldDelete : OpenTransaction
         Stamp = stamp;
     }
 
-    /// <summary>What tells whether the key change came before.</summary>
+    /// <summary>What shows whether the key change came before.</summary>
     public PublisherStamp? Stamp { get; }
 
     /// <summary>What it is, its rows being whole.</summary>

@@ -18,7 +18,7 @@ internal sealed class HeldDeletes(long lastAppliedSequence, Func<TransactionRows
     public long FirstOffset => _firsts.Lowest;
 
     /// <summary>Takes a row without transaction block; returns the transaction it completes, or null.</summary>
-    /// <exception cref="BrokenTransactionException">Nothing tells whether it came before.</exception>
+    /// <exception cref="BrokenTransactionException">Nothing shows whether it came before.</exception>
     public LoneRow? Take(in LogEvent logEvent)
     {
         ref readonly var row = ref logEvent.Row;

@@ -2,13 +2,13 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>What tells whether a connector's row without transaction block came before. Pure.</summary>
+/// <summary>What shows whether a connector's row without transaction block came before. Pure.</summary>
 internal static class LoneStamps
 {
     /// <summary>The stamp of a row; null if it does no harm to apply it again.</summary>
     /// <param name="logEvent">The row.</param>
     /// <param name="lastAppliedSequence">What stands up to here is only read again.</param>
-    /// <exception cref="BrokenTransactionException">Its record tells nothing, and no setting does.</exception>
+    /// <exception cref="BrokenTransactionException">Neither its record nor a setting shows it.</exception>
     public static PublisherStamp? Of(in LogEvent logEvent, long lastAppliedSequence)
     {
         ref readonly var row = ref logEvent.Row;

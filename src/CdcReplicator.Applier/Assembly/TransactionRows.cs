@@ -33,7 +33,7 @@ internal sealed class TransactionRows(AssemblyMemory memory, ITransactionSpool s
     private ISpooledRows? _spooled;
     private bool _mayFold;
 
-    /// <summary>Which of its transactions it holds: whoever releases an earlier one must not touch this one.</summary>
+    /// <summary>Which of its transactions it holds: releasing an earlier one must not touch this one.</summary>
     public long Lease { get; private set; }
 
     /// <inheritdoc/>

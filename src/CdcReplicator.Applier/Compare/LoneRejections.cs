@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// Counts the transactions that the node has rejected since its applier started and most of the others have accepted.
-/// Unlike a finding, which tells of the first one, it goes on while the node differs. Each is judged once, when others
+/// Unlike a finding, which names the first one, it goes on while the node differs. Each is judged once, when others
 /// have decided it. Safe for concurrent use.
 /// </summary>
 internal sealed class LoneRejections(string nodeId)
@@ -137,7 +137,7 @@ internal sealed class LoneRejections(string nodeId)
         }
     }
 
-    /// <summary>Counts a rejection, if the verdicts tell; read after it was due.</summary>
+    /// <summary>Counts a rejection, if the verdicts decide it; read after it was due.</summary>
     public void Judge(long sequence, IReadOnlyList<NodeVerdict> verdicts)
     {
         var others = verdicts.Where(verdict => verdict.NodeId != nodeId).ToList();

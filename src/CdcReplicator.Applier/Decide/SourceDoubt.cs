@@ -1,9 +1,9 @@
 namespace CdcReplicator.Applier;
 
-/// <summary>Why nobody can tell whether a source's transaction came before.</summary>
+/// <summary>Why it is unknown whether a source's transaction came before.</summary>
 internal enum SourceDoubt : byte
 {
-    /// <summary>It can be told.</summary>
+    /// <summary>No doubt.</summary>
     None,
 
     /// <summary>It stands before what came, but is none of that.</summary>
@@ -15,6 +15,6 @@ internal enum SourceDoubt : byte
     /// <summary>It stands at the place of the row before, and may be that or another.</summary>
     SamePlace,
 
-    /// <summary>Its source told transactions before and tells rows now, or the other way round.</summary>
+    /// <summary>Its source sent transactions before and sends lone rows now, or the other way round.</summary>
     OtherForm,
 }

@@ -64,14 +64,14 @@ internal static class SourceProgress
             : SourceJudgement.In(SourceDoubt.OtherForm);
     }
 
-    // What came, and what a snapshot since has brought, is there. A row does not tell when it was committed: one that
+    // What came, and what a snapshot since has brought, is there. A row does not show when it was committed. One that
     // stands before the snapshot may be of a transaction that ended after it.
     private static SourceJudgement WithSnapshot(PublisherProgress known, SourceJudgement judgement) =>
         known is { Kind: PublisherKind.Rising, SnapshotNumber: not null } && judgement.Doubt == SourceDoubt.BegunLower
             ? SourceJudgement.Repetition(known.History ?? OfEarlierVersion(known))
             : judgement;
 
-    // A snapshot below the last number began the numbers anew. Right after it, PostgreSQL tells no commit before a row.
+    // A snapshot below the last number began the numbers anew. Right after it, PostgreSQL sends no commit before a row.
     private static bool IsAfterSnapshot(PublisherProgress known, SourceMoment moment) =>
         known.SnapshotNumber is { } snapshot
         && (

@@ -139,7 +139,7 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         }
         catch (LogUnavailableException error)
         {
-            // No answer is not equal either; whoever asked sees that this node did not answer.
+            // No answer is not equal either. The caller sees that this node did not answer.
             ApplierLog.DigestFailed(logger, node.Id, sequence, error.Message);
         }
     }

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Cuts a large append into pieces that are committed one by one: between two of them heartbeats and other writers, of
+/// Cuts a large append into pieces, each with a commit of its own. Between two of them heartbeats and other writers, of
 /// all processes, have their turn. Other records then stand between its own, as they may; what a crash leaves
 /// incomplete is dropped by the rules for transactions, alike on every node.
 /// </summary>

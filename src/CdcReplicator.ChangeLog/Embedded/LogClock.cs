@@ -11,8 +11,8 @@ namespace CdcReplicator.ChangeLog;
 internal readonly record struct LogClock(string Boot, long Offset, long AdoptedAt)
 {
     /// <summary>
-    /// A clock for a start of a machine that the log has not seen. The wall clock may move log time ahead, for the
-    /// machine may have been off; but it may be wrong too. So at most by half the publisher expiry, and by no more than
+    /// A clock for a start of a machine that the log has not seen. The wall clock may move log time ahead, because the
+    /// machine may have been off. But it may be wrong too. So at most by half the publisher expiry, and by no more than
     /// the log has come since it saw the start before: then log time never runs faster than twice the time that has
     /// passed, whatever clocks show.
     /// </summary>

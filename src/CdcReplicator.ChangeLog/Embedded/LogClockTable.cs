@@ -49,7 +49,7 @@ internal sealed class LogClockTable : IDisposable
     }
 
     /// <summary>
-    /// Log time now, for who only reads: where nobody has written since the machine was started, there is nothing but
+    /// Log time now, as a reader computes it. If nobody has written since the machine was started, there is nothing but
     /// the wall clock.
     /// </summary>
     public long Read(long lastTime, MachineTime machine, long wall) =>

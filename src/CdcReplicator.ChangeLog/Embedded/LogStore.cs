@@ -53,7 +53,7 @@ internal sealed class LogStore : IDisposable
     /// <summary>Whether the open file is no longer the one its path names.</summary>
     public bool HasMoved => SqliteNative.HasMoved(_connection);
 
-    /// <summary>Writes all requests in one durable transaction. They are not told; that is the caller's.</summary>
+    /// <summary>Writes all requests in one durable transaction. This does not notify them; the caller does.</summary>
     /// <returns>Whether records and whether metadata were written.</returns>
     /// <exception cref="AppendOutcomeUnknownException">
     /// The commit itself failed, or the file is no longer the log.

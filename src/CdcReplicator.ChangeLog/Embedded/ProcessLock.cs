@@ -4,8 +4,8 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// A lock shared by the processes that write one log; the operating system drops it when its process dies, however it
-/// dies. Two lock files make it fair: whoever holds <c>turn</c> is next and the only one that tries for <c>write</c>,
-/// so a process that just wrote cannot take it again while another waits.
+/// dies. Two lock files make it fair. The holder of <c>turn</c> is next, and only it tries for <c>write</c>. So a
+/// process that just wrote cannot take it again while another waits.
 /// </summary>
 internal sealed class ProcessLock(string folder, TimeSpan timeout, TimeProvider time)
 {

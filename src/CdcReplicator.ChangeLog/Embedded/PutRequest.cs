@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// One metadata entry. Whether it was written or not, its caller may write it again; so it is never told that the
-/// outcome is unknown.
+/// One metadata entry. The caller may write it again whether it was written or not. So the caller never gets "outcome
+/// unknown".
 /// </summary>
 internal sealed class PutRequest(string key, byte[]? value) : WriteRequest<long>
 {

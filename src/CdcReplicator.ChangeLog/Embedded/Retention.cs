@@ -11,7 +11,7 @@ internal sealed class Retention : IDisposable
 {
     private const int RecordsPerStep = 4000;
 
-    /// <summary>Removed metadata keys are remembered this long, for those who watch.</summary>
+    /// <summary>Removed metadata keys are remembered this long, so that watchers see the removal.</summary>
     private const long RemovedKeyMilliseconds = 3_600_000;
 
     private readonly RetentionLimits _limits;

@@ -69,7 +69,7 @@ internal static class SqliteErrors
             null
         );
 
-    /// <summary>The file is gone; whoever waits goes on when it is back.</summary>
+    /// <summary>The file is gone. Waiting callers go on when it is back.</summary>
     public static LogUnavailableException Moved(string path) =>
         new(
             $"The embedded log '{path}' was deleted or moved away while it was in use.",

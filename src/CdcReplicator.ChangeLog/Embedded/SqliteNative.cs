@@ -27,7 +27,7 @@ internal static partial class SqliteNative
     }
 
     /// <summary>
-    /// Copies the write-ahead log into the file. Returns the frames it held; -1 if that could not be told.
+    /// Copies the write-ahead log into the file. Returns the frames it held; -1 if that is unknown.
     /// </summary>
     public static int Checkpoint(SqliteConnection connection, int mode)
     {

@@ -2,8 +2,8 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// Counts doubts, and has them settled by confirmations. A confirmation settles the doubts that were there when it
-/// began, for all who wait for one of them; it fails for all of them alike, so that they do not wait one after the
-/// other.
+/// began, for all callers that wait for one of them. If it fails, it fails for all of them at once, so that they do not
+/// wait one after the other.
 /// </summary>
 internal sealed class Doubts
 {
@@ -45,7 +45,7 @@ internal sealed class Doubts
             }
             catch (Exception) when (joined.Covered < wanted && !cancellationToken.IsCancellationRequested)
             {
-                // It began before the doubt; what it says is for those who had theirs before.
+                // It began before the doubt, so it answers only callers whose doubt is older.
             }
         }
     }

@@ -228,7 +228,7 @@ public sealed class KafkaChangeLog : IChangeLog
     {
         var identity = new LogIdentityStore(_beside.Entries);
         var topic = new LogTopicStore(_beside.Entries);
-        // First: whoever wrote it had written the identity before.
+        // This is read first, because its writer had written the identity before.
         var before = await topic.FindAnyLogAsync(cancellationToken).ConfigureAwait(false);
         var known = await identity.FindAsync(cancellationToken).ConfigureAwait(false);
         if (known is not null)

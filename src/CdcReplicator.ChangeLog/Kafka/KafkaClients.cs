@@ -56,7 +56,7 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
     }
 
     /// <summary>
-    /// A consumer for one assigned partition: no group, no commits of its own, never reset unless told so.
+    /// A consumer for one assigned partition: no group, no commits of its own, never reset unless the caller asks.
     /// </summary>
     /// <param name="name">What it is for, in log messages.</param>
     /// <param name="group">Its group, for permissions and commits.</param>
@@ -175,7 +175,7 @@ internal sealed class KafkaClients(KafkaLogOptions options, ILogger logger)
 
     private void Log(string client, LogMessage message)
     {
-        // Many lines a second while brokers are away; what they come to is told once, by whoever meets it.
+        // These are many lines a second while brokers are away. The code that meets the trouble logs it once.
         if (logger.IsEnabled(LogLevel.Debug))
         {
             logger.Librdkafka(client, message.Facility, message.Message);

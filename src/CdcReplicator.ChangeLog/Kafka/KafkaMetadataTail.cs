@@ -125,7 +125,7 @@ internal sealed class KafkaMetadataTail(
         }
         catch (ConsumeException e) when (!e.Error.IsFatal)
         {
-            // The client goes on by itself. Readers see that nothing arrives in time, and are told this.
+            // The client goes on by itself. Readers see that nothing arrives in time, and get this error.
             Note(e.Error.Code.ToString());
         }
     }

@@ -138,8 +138,8 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
     }
 
     /// <summary>
-    /// librdkafka asks the leader it remembers, and waits long for one that is dead. Serving its callbacks tells of
-    /// lost connections; after one, the leader is looked up anew.
+    /// librdkafka asks the leader it remembers, and waits long for one that is dead. Its callbacks report lost
+    /// connections. After one, the leader is looked up anew.
     /// </summary>
     private T AskFreshly<T>(IConsumer<byte[]?, byte[]?> consumer, Func<IConsumer<byte[]?, byte[]?>, T> ask)
     {

@@ -189,7 +189,7 @@ internal sealed class KafkaReadLoop : IAsyncDisposable
     }
 
     /// <summary>
-    /// Hands out one record for a batch that cannot be read, with the last one's offset: whoever passes over it goes on
+    /// Hands out one record for a batch that cannot be read, with the last one's offset. A reader that skips it goes on
     /// after the batch, and finds the same when it looks there again.
     /// </summary>
     private void PassUnreadable(NativeConsumer consumer, Error error, long offset)

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Creates topics, and says what they are. Keeps one client for it.</summary>
+/// <summary>Creates topics, and says what they are. Keeps one client for that.</summary>
 internal sealed class KafkaTopics : IDisposable
 {
     private static readonly TimeSpan MetadataPatience = TimeSpan.FromSeconds(1);

@@ -3,13 +3,13 @@ using Confluent.Kafka;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// What one client was told of its connections, so that a refused login or certificate counts only as long as it
+/// What one client heard about its connections, so that a refused login or certificate counts only as long as it
 /// stands. A broker that stops or starts refuses for a moment, by an interrupted TLS handshake or before it knows its
 /// users.
 /// </summary>
 internal sealed class KafkaTrouble(TimeProvider time)
 {
-    /// <summary>How long a refusal must stand, with no other word from a broker, before it counts.</summary>
+    /// <summary>How long a refusal must stand, with no other answer from a broker, before it counts.</summary>
     public static readonly TimeSpan Confirmation = TimeSpan.FromSeconds(5);
 
     private readonly Lock _lock = new();

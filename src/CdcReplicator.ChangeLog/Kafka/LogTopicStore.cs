@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Which topic a log is, by the identity that Kafka gives each creation: kept beside the log, so that a topic of the
-/// same name that was created anew is not taken for it.
+/// Which topic a log is, by the identity that Kafka gives each creation. It is kept beside the log, so that a topic of
+/// the same name that was created anew is not mistaken for the log.
 /// </summary>
 internal sealed class LogTopicStore(IMetadataStore store)
 {
@@ -37,8 +37,8 @@ internal sealed class LogTopicStore(IMetadataStore store)
     }
 
     /// <summary>
-    /// Writes that the cluster has a topic for publishers. Before the cluster's identity, so that whoever finds that
-    /// finds this too.
+    /// Writes that the cluster has a topic for publishers. Before the cluster's identity, so that a process that finds
+    /// the identity finds this too.
     /// </summary>
     public Task PutPublishersAsync(string topicId, CancellationToken cancellationToken) =>
         store.PutAsync(Publishers, Encoding.UTF8.GetBytes(topicId), cancellationToken);

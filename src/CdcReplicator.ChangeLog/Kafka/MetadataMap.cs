@@ -1,7 +1,7 @@
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// What the metadata topic says now, and who waits for it to say more. Fed by one tail, read by many.
+/// What the metadata topic says now, and the callers that wait for more. Fed by one tail, read by many.
 /// </summary>
 internal sealed class MetadataMap
 {

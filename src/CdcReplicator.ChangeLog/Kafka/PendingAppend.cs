@@ -33,7 +33,7 @@ internal sealed class PendingAppend(
     /// <summary>Called when the append needs no more watching.</summary>
     public Action<PendingAppend>? Finished { get; set; }
 
-    /// <summary>Called with each offset told, in the order of the reports.</summary>
+    /// <summary>Called with each offset of a report, in the order of the reports.</summary>
     public Action<long>? Reported { get; set; }
 
     /// <summary>Each record's share of the budget.</summary>

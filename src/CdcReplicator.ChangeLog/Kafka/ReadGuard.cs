@@ -51,7 +51,7 @@ internal sealed class ReadGuard(
     /// <summary>
     /// Returns when the topic was seen to hold the position; throws when it does not, or cannot be asked for too long.
     /// A login or certificate that was refused before counts for nothing here: a broker that restarts refuses, too. If
-    /// it stands, whoever opens the next reader is told.
+    /// it stands, the caller that opens the next reader gets the error.
     /// </summary>
     public void Check(NativeConsumer consumer)
     {

@@ -12,7 +12,7 @@ internal static class TopicIdentity
     /// <summary>The mismatch, or null. What a starting broker says may be wrong for a moment.</summary>
     /// <param name="endpoint">The log, for the message.</param>
     /// <param name="topic">The topic's name.</param>
-    /// <param name="expectedId">Its identity when the log was created or opened; null if it was not told.</param>
+    /// <param name="expectedId">Its identity when the log was created or opened; null if it is unknown.</param>
     /// <param name="seen">What the brokers say; null if they do not know it.</param>
     public static LogMismatchException? Find(string endpoint, string topic, string? expectedId, TopicSight? seen) =>
         seen is null ? new LogMismatchException($"Topic '{topic}' of '{endpoint}' was deleted.", Remedy)

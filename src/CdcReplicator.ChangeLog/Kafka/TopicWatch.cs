@@ -72,7 +72,7 @@ internal sealed class TopicWatch(
     /// <exception cref="ReplicationException">It could not be asked.</exception>
     public async Task VouchAsync(AppendReceipt receipt, RecordToAppend last, CancellationToken cancellationToken)
     {
-        // Whoever asks, asks for all; so it does not end when one of them gives up.
+        // One caller's question serves all callers, so it does not end when one of them gives up.
         await _doubts.SettleAsync(() => ConfirmAsync(CancellationToken.None), cancellationToken).ConfigureAwait(false);
         if (_mismatch is { } mismatch)
         {

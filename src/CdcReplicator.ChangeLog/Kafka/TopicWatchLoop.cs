@@ -1,6 +1,8 @@
 namespace CdcReplicator.ChangeLog;
 
-/// <summary>Looks at the topics every few seconds, so that whoever writes rarely learns of a change, too.</summary>
+/// <summary>
+/// Looks at the topics every few seconds, so that a process that writes rarely also learns of a change.
+/// </summary>
 internal sealed class TopicWatchLoop : IAsyncDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);

@@ -3,8 +3,8 @@ using Confluent.Kafka;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Finds where a batch ends that librdkafka cannot inflate. It says where such a batch begins and asks for it for ever;
-/// a fetch from inside brings the same batch, so the first offset that does not is after it.
+/// Finds where a batch ends that librdkafka cannot inflate. It says where such a batch begins, and fetches it again for
+/// ever. A fetch from inside brings the same batch. So the first offset that brings something else is after it.
 /// </summary>
 internal sealed class UnreadableBatch(KafkaClients clients, KafkaLogOptions options, string topic, TimeProvider time)
 {

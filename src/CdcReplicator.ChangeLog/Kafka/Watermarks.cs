@@ -12,9 +12,9 @@ internal static class Watermarks
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
 
     /// <summary>
-    /// The bounds, if they were told. A question that found its leader dead may say success and tell none.
+    /// The bounds, if the broker gave them. A question that found its leader dead may say success and give none.
     /// </summary>
-    /// <exception cref="KafkaException">They were not told.</exception>
+    /// <exception cref="KafkaException">The broker did not give them.</exception>
     public static WatermarkOffsets Known(WatermarkOffsets told) =>
         told.Low.Value >= 0 && told.High.Value >= 0
             ? told

@@ -6,8 +6,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Reads the JSON of entries beside the log. One that lacks what has to be there is as unreadable as one that is no
-/// JSON: nobody takes a default for what was said.
+/// Reads the JSON of entries beside the log. One that lacks a required field is as unreadable as one that is no JSON.
+/// So nobody mistakes a default for what the writer said.
 /// </summary>
 public static class EntryJson
 {

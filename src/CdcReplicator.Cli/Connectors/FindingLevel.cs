@@ -9,7 +9,7 @@ internal enum FindingLevel
     /// <summary>A node halts at the first record of it.</summary>
     Refused,
 
-    /// <summary>What it does cannot be told from the file.</summary>
+    /// <summary>The file does not show what it does.</summary>
     Unknown,
 
     /// <summary>Nothing is lost, but something must be done or known.</summary>

@@ -1,6 +1,6 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>Judges one setting by its word.</summary>
+/// <summary>Judges one setting by its value.</summary>
 /// <param name="setting">Its name.</param>
 /// <param name="level">How bad it is where it does harm.</param>
 /// <param name="what">What it does then.</param>
@@ -10,7 +10,7 @@ internal sealed class SettingRule(string setting, FindingLevel level, string wha
     /// <summary>What the connector takes where nothing is set; null if nothing is nothing.</summary>
     public string? Default { get; init; }
 
-    /// <summary>Which words, in small letters, do harm; any word by default.</summary>
+    /// <summary>Which values, in small letters, do harm; any value by default.</summary>
     public Func<string, bool> Harms { get; init; } = _ => true;
 
     /// <summary>Whether the value is not shown: it is long, or may hold what nobody should read.</summary>
@@ -33,6 +33,6 @@ internal sealed class SettingRule(string setting, FindingLevel level, string wha
     /// <summary>Harm in one of these words.</summary>
     public static Func<string, bool> In(params string[] words) => word => words.Contains(word);
 
-    /// <summary>Harm in any word but these.</summary>
+    /// <summary>Harm in any value but these.</summary>
     public static Func<string, bool> NotIn(params string[] words) => word => !words.Contains(word);
 }

@@ -6,7 +6,7 @@ namespace CdcReplicator.Cli;
 /// <param name="Setting">The connector's name of it.</param>
 /// <param name="Key">The section's.</param>
 /// <param name="Default">What a connector takes where nothing is set; null where it has no such setting.</param>
-/// <param name="Alone">A section with nothing but this word.</param>
+/// <param name="Alone">A section with nothing but this value.</param>
 internal sealed record SourceMode(
     string Setting,
     string Key,
@@ -54,7 +54,7 @@ internal sealed record SourceMode(
         ),
     ];
 
-    /// <summary>The connector's word; null if it has no such setting.</summary>
+    /// <summary>The connector's value; null if it has no such setting.</summary>
     public string? Of(ConnectorSettings settings) => settings.Word(Setting) ?? Default(settings.Kind);
 
     /// <summary>Whether a section may say it.</summary>

@@ -65,7 +65,7 @@ internal sealed class Branches
         }
     }
 
-    /// <summary>A teller for each branch, who share the rate.</summary>
+    /// <summary>A teller for each branch; they share the rate.</summary>
     public IReadOnlyList<Teller> Hire(CdcCluster cluster, int rate, WriteGapMeter gaps, TimeProvider time) =>
         [.. _banks.Select(bank => new Teller(cluster, bank, (double)rate / _banks.Count, gaps, time))];
 }

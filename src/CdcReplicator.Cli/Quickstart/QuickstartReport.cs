@@ -23,9 +23,7 @@ internal sealed record QuickstartReport
     /// <summary>The same as measured.</summary>
     public required WriteGaps LongestWriteGapExactMs { get; init; }
 
-    /// <summary>
-    /// The interval at which each of the workload's writers writes: what it cannot tell from a pause.
-    /// </summary>
+    /// <summary> The interval at which each of the workload's writers writes: shorter pauses cannot be seen. </summary>
     public required double WriteGapResolutionMs { get; init; }
 
     public required double CatchUpSeconds { get; init; }

@@ -3,8 +3,8 @@ using CdcReplicator.Client;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// One writer: makes the transfers of its own bank one after the other at a steady rate. When it falls behind its
-/// schedule it makes up for it, so that a pause of the system would show as a gap and not as a lower rate.
+/// One writer: makes the transfers of its own bank one after the other at a steady rate. When it is late it catches up
+/// with its schedule, so that a pause of the system shows as a gap and not as a lower rate.
 /// </summary>
 internal sealed class Teller(CdcCluster cluster, Bank bank, double ratePerSecond, WriteGapMeter gaps, TimeProvider time)
 {

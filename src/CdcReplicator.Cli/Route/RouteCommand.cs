@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// <c>route</c>: relays PostgreSQL clients to nodes, and tells others which node to use, until Ctrl-C.
+/// <c>route</c>: relays PostgreSQL clients to nodes, and names a node to other clients, until Ctrl-C.
 /// </summary>
 internal static class RouteCommand
 {

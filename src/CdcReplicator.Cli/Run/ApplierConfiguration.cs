@@ -17,7 +17,7 @@ internal static class ApplierConfiguration
             ["CdcReplicator"] = new JsonObject
             {
                 ["Log"] = logUri,
-                // Several run beside each other, for somebody who looks at the demonstration's own screen.
+                // Several run beside each other, and people look at the demonstration's own screen.
                 ["Monitoring"] = new JsonObject { ["RunHttp"] = "none" },
                 ["Applier"] = new JsonObject { ["SpoolFolder"] = Path.Combine(folder, $"spool-{node.Id}") },
                 ["Nodes"] = new JsonArray(

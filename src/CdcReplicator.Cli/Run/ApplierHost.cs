@@ -26,7 +26,7 @@ internal static class ApplierHost
             cancellationToken
         );
         // On a log that is another one, each node halts by itself, so that everybody sees why. Anything else about the
-        // log is told here.
+        // log is reported here.
         if (log.Trouble is { } trouble and not LogMismatchException)
         {
             throw trouble;

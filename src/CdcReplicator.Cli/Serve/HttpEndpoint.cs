@@ -5,7 +5,7 @@ namespace CdcReplicator.Cli;
 
 /// <summary>Where HTTP is served, and to whom.</summary>
 /// <param name="Address">The address.</param>
-/// <param name="Callers">Who may ask; null: whoever is on this machine may look.</param>
+/// <param name="Callers">The callers that may ask; null: everybody on this machine may look.</param>
 /// <param name="Certificate">The server's certificate with its key, for HTTPS; null for HTTP.</param>
 /// <param name="Chain">The authorities between it and the root.</param>
 internal sealed record HttpEndpoint(

@@ -51,8 +51,8 @@ internal static class HttpService
     }
 
     /// <summary>
-    /// Starts it if that is possible; else says that it is not and goes on: what a process is for does not wait for who
-    /// watches it.
+    /// Starts it if that is possible. Else it says that it is not and goes on, because the work of a process does not
+    /// depend on being watched.
     /// </summary>
     public static async Task<IAsyncDisposable?> TryStartAsync(
         HttpEndpoint endpoint,

@@ -33,7 +33,7 @@ internal sealed record MonitoringOptions
 
     /// <summary>
     /// File of those who may ask <c>run</c> and <c>route</c> over HTTP, a line each: ROLE NAME token:SHA256, or ROLE
-    /// NAME certificate:SHA256, with reader, operator or admin as role. Null: whoever is on this machine may look.
+    /// NAME certificate:SHA256, with reader, operator or admin as role. Null: everybody on this machine may look.
     /// </summary>
     public string? CallersFile { get; init; }
 

@@ -9,7 +9,7 @@ internal static class ClusterReader
 {
     /// <param name="log">The log.</param>
     /// <param name="isPatient">
-    /// Whether to look a second time where a member seems dead; whoever looks again anyway need not.
+    /// Whether to look a second time where a member seems dead. A caller that looks again anyway need not.
     /// </param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends it.</param>

@@ -28,7 +28,7 @@ internal sealed record ClusterReport(
     /// </summary>
     public IReadOnlyList<string> Unreadable { get; init; } = [];
 
-    /// <summary>Sources that appliers are not told the same of; a sentence each.</summary>
+    /// <summary>Sources that have different settings at different appliers; a sentence each.</summary>
     public IReadOnlyList<string> DifferingSources => [.. SourceSections.Differing(Members)];
 
     /// <summary>Whether appliers count orders by different keys; a sentence if so.</summary>

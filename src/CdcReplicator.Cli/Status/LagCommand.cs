@@ -4,7 +4,7 @@ using CdcReplicator.ChangeLog;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>lag</c>: how far each node is behind, once or until Ctrl-C.</summary>
+/// <summary><c>lag</c>: the lag of each node, once or until Ctrl-C.</summary>
 internal static class LagCommand
 {
     public static Command Build(TimeProvider time)

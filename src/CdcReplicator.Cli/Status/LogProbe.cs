@@ -5,8 +5,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Finds out whether the log takes heartbeats, by writing beside it. If every member is silent, that alone tells dead
-/// appliers from a log that stands still; reading works with many a log that takes nothing.
+/// Finds out whether the log takes heartbeats, by writing beside it. If every member is silent, only this distinguishes
+/// dead appliers from a log that stands still. Reading works with many a log that takes nothing.
 /// </summary>
 internal static class LogProbe
 {

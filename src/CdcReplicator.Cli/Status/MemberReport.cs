@@ -26,7 +26,7 @@ internal sealed record MemberReport
     /// </summary>
     public long? HaltedAt { get; init; }
 
-    /// <summary>The last position it told.</summary>
+    /// <summary>The last position it reported.</summary>
     public required long Position { get; init; }
 
     /// <summary>Records behind the log's end; null if unknown.</summary>
@@ -59,7 +59,9 @@ internal sealed record MemberReport
     /// <summary>The same of publishers that are not listed.</summary>
     public long OtherDuplicates { get; init; }
 
-    /// <summary>A text for each source it is told of, the same where it is told the same; null if not known.</summary>
+    /// <summary>
+    /// A text for each source in its settings, the same where the settings are the same; null if not known.
+    /// </summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
     /// <summary>

@@ -42,7 +42,7 @@ internal static class MemberTable
         return table;
     }
 
-    /// <summary>How far the members are behind, a row each.</summary>
+    /// <summary>The lag of the members, a row each.</summary>
     public static PlainTable Lag(ClusterReport report)
     {
         var table = new PlainTable(

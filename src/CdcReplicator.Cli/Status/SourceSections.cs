@@ -1,6 +1,8 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>Finds what appliers of a cluster must be told alike and are not: sources, keys for orders. Pure.</summary>
+/// <summary>
+/// Finds settings that must be alike for all appliers of a cluster and are not: sources, keys for orders. Pure.
+/// </summary>
 internal static class SourceSections
 {
     private const string Nothing = "";

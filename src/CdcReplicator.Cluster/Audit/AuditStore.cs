@@ -77,7 +77,7 @@ public sealed class AuditStore(IMetadataStore store)
         }
     }
 
-    // Who orders at the same moment removes the same entries, which does no harm.
+    // Somebody who orders at the same moment removes the same entries, which does no harm.
     private async Task RemoveOldestAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false);

@@ -3,10 +3,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>
-/// Says what a control message orders. Who may give which is decided here, for everybody who reads the log: a role of
-/// a captured database can write a message with any prefix, so only our own publishers count; orders come from
-/// <see cref="WellKnown.OperatorPublisher"/>, signed where that is asked for, and a publisher abandons numbers of its
-/// own only. A function of the record and the keys alone, so nodes with the same keys decide alike.
+/// Says what a control message orders. This decides who may give which, so that all readers of the log decide alike. A
+/// role of a captured database can write a message with any prefix, so only our own publishers count. Orders come from
+/// <see cref="WellKnown.OperatorPublisher"/>, signed where that is required. A publisher abandons only numbers of its
+/// own. A function of the record and the keys alone, so nodes with the same keys decide alike.
 /// </summary>
 public static class ControlReading
 {

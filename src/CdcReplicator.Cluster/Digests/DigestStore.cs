@@ -8,13 +8,13 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>
-/// Questions and answers of comparing, beside the log: who still waits under <c>digest-request/CHECKPOINT</c>, a node's
-/// answer under <c>digest/CHECKPOINT/NODE</c>, its tables in entries of bounded size under
-/// <c>digest-part/CHECKPOINT/NODE/N</c>, written before the answer.
+/// Questions and answers of comparing, beside the log: the callers that still wait under
+/// <c>digest-request/CHECKPOINT</c>, a node's answer under <c>digest/CHECKPOINT/NODE</c>, its tables in entries of
+/// bounded size under <c>digest-part/CHECKPOINT/NODE/N</c>, written before the answer.
 /// </summary>
 public sealed class DigestStore(IMetadataStore store)
 {
-    /// <summary>What nobody fetched for so long is removed: whoever asked has died.</summary>
+    /// <summary>What nobody fetched for so long is removed, because the caller has died.</summary>
     public static readonly TimeSpan KeepFor = TimeSpan.FromHours(1);
 
     private const string Requests = "digest-request/";

@@ -28,7 +28,8 @@ public static class KeyPath
     }
 
     /// <summary>
-    /// A key as it is listed: a long one is cut and told apart by its hash, so that no list has an entry of any size.
+    /// A key as it is listed: a long one is cut and identified by its hash, so that every entry of a list has a bounded
+    /// size.
     /// </summary>
     public static string TextOf(string key)
     {

@@ -12,6 +12,6 @@ public enum DivergenceFinder
     /// <summary>An operator.</summary>
     Operator,
 
-    /// <summary>Nobody can tell: what was found cannot be read.</summary>
+    /// <summary>Unknown: what was found cannot be read.</summary>
     Unknown,
 }

@@ -4,14 +4,14 @@ namespace CdcReplicator.Cluster;
 
 /// <summary>What the verdicts of several nodes on one transaction say about them.</summary>
 /// <param name="Odd">The nodes that differ; empty if all decided alike.</param>
-/// <param name="IsTie">Whether nothing tells who is right: then every node that took part is odd.</param>
+/// <param name="IsTie">Whether nothing says which node is right. Then every node that took part is odd.</param>
 /// <param name="Prevailing">Why the others rejected it; null if they accepted it, or if nothing prevails.</param>
 public sealed record VerdictComparison(IReadOnlyList<string> Odd, bool IsTie, RejectionReason? Prevailing)
 {
     /// <summary>
     /// Compares. The largest group is right; the reason counts, because it is a function of the log too, so two reasons
-    /// are two verdicts. In a tie an operator's skip is the odd one: who skipped a transaction that others took lacks
-    /// it.
+    /// are two verdicts. In a tie an operator's skip is the odd one: a node that skipped a transaction that others took
+    /// lacks it.
     /// </summary>
     public static VerdictComparison Of(IReadOnlyList<NodeVerdict> verdicts)
     {

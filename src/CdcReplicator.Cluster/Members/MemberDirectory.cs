@@ -47,7 +47,7 @@ public sealed class MemberDirectory : IAsyncDisposable
         );
     }
 
-    /// <summary>All members by node id; ages are at most <see cref="RefreshInterval"/> behind.</summary>
+    /// <summary>All members by node id; ages are at most <see cref="RefreshInterval"/> too low.</summary>
     public MemberList Members => Volatile.Read(ref _members);
 
     /// <summary>

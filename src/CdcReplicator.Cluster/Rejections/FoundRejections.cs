@@ -3,7 +3,7 @@ using System.Collections.ObjectModel;
 namespace CdcReplicator.Cluster;
 
 /// <summary>
-/// The rejections of one transaction by node, and the nodes of whom nobody can tell because an entry cannot be read.
+/// The rejections of one transaction by node, and the nodes whose verdict is unknown because an entry cannot be read.
 /// </summary>
 public sealed class FoundRejections : ReadOnlyDictionary<string, PublishedRejection>
 {

@@ -7,7 +7,8 @@ public static class RejectionRetention
     public static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(10);
 
     /// <summary>
-    /// At most this long, for members that have not come so far: a day. Whoever comes later is not compared by them.
+    /// At most this long, for members that have not come so far: a day. A node that comes later is not compared by
+    /// them.
     /// </summary>
     public static readonly TimeSpan KeepAtMost = TimeSpan.FromDays(1);
 

@@ -12,15 +12,15 @@ namespace CdcReplicator.Cluster;
 /// Schemas kept beside the log, so that a registry is not one more server to run. An entry is
 /// <c>schema/&lt;sha256&gt;/&lt;guid&gt;</c> and holds its id: one more than the highest there is. Several processes
 /// may register at once, so two entries may claim one id, and one schema may have several entries. The entry of the
-/// lowest version counts: who has put an entry sees every entry with a lower version. What earlier programs wrote holds
-/// no id; there it is the version + 1. Safe for concurrent use.
+/// lowest version counts, because a process that has put an entry sees every entry with a lower version. What earlier
+/// programs wrote holds no id; there it is the version + 1. Safe for concurrent use.
 /// </summary>
 /// <param name="store">The store beside the log.</param>
 public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry
 {
     private const string Prefix = PublisherKeys.Schemas;
 
-    // Ids are given out one by one; a gap is where entries were removed by hand.
+    // Ids have no gaps, except where entries were removed by hand.
     private const int LongestGap = 10_000;
 
     private readonly ConcurrentDictionary<int, string> _schemas = new();
@@ -64,7 +64,7 @@ public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegist
                 return _ids.GetOrAdd(schema, id);
             }
 
-            // Another process may claim the same id meanwhile: reading again tells who was first.
+            // Another process may claim the same id meanwhile. Reading again shows which was first.
             var next = ids.Count == 0 ? 1 : ids.Keys.Max() + 1;
             await PutAsync($"{prefix}{Guid.NewGuid():N}", new StoredSchema(subject, schema, next), cancellationToken)
                 .ConfigureAwait(false);

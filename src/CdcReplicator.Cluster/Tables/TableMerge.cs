@@ -3,7 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>
-/// One definition per table out of several nodes': the richest type system wins, so that all who validate agree.
+/// One definition per table out of several nodes': the richest type system wins, so that all programs that validate
+/// agree.
 /// </summary>
 public static class TableMerge
 {

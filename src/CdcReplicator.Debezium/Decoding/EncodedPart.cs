@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>Bytes of a record, with their encoding told: Confluent's Avro with its schema id, or JSON.</summary>
+/// <summary>Bytes of a record, with their encoding recognised: Confluent's Avro with its schema id, or JSON.</summary>
 internal readonly struct EncodedPart
 {
     private const byte AvroMagic = 0;

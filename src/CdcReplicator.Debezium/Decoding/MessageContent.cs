@@ -6,7 +6,7 @@ namespace CdcReplicator.Debezium;
 
 /// <summary>
 /// Content of a logical message that stands in a record as text. It follows the connector's
-/// <c>binary.handling.mode</c>, which the record does not name: what the source's settings tell, else base64, the
+/// <c>binary.handling.mode</c>, which the record does not name: what the source's settings say, else base64, the
 /// connector's default (as our own messages in JSON).
 /// </summary>
 internal static class MessageContent

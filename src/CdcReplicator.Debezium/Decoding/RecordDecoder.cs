@@ -38,7 +38,7 @@ public sealed class RecordDecoder : IRecordDecoder
     /// <summary>Makes a decoder that knows settings of sources.</summary>
     /// <param name="registry">Where Avro schemas are.</param>
     /// <param name="options">What must be known of the connectors.</param>
-    /// <param name="sources">What is told of each source beside its records.</param>
+    /// <param name="sources">The settings of each source.</param>
     /// <param name="timeProvider">Times the retries for a schema that the registry does not know yet.</param>
     /// <exception cref="ReplicationException">The options are invalid; every error is named.</exception>
     public RecordDecoder(

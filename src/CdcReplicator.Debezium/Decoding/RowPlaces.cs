@@ -6,7 +6,7 @@ namespace CdcReplicator.Debezium;
 /// <summary>The place among its source's changes of a row that stands in no transaction.</summary>
 internal static class RowPlaces
 {
-    /// <summary>What the row's record tells of it.</summary>
+    /// <summary>What the row's record says about it.</summary>
     public static RowPlace Of(in EnvelopeFields fields, byte[]? run, SourceSettings? source)
     {
         var (identity, place) = Place(fields);

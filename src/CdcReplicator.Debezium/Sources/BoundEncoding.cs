@@ -2,7 +2,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 
-/// <summary>An encoding whose fields the nodes call otherwise, or of whose values something is told.</summary>
+/// <summary>An encoding whose fields have other names at the nodes, or whose values have settings.</summary>
 internal sealed class BoundEncoding(RowEncoding inner, RowShape shape) : RowEncoding(shape, inner.Fields.ToArray())
 {
     /// <inheritdoc/>

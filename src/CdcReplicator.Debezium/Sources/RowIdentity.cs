@@ -11,7 +11,7 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 internal static class RowIdentity
 {
-    /// <summary>The setting's word for REPLICA IDENTITY FULL.</summary>
+    /// <summary>The setting's value for REPLICA IDENTITY FULL.</summary>
     public const string Full = "full";
 
     // What nodes work out for a shape is worked out once.
@@ -22,7 +22,7 @@ internal static class RowIdentity
     /// <param name="identity">The setting <see cref="SourceTableOptions.Identity"/> of its table.</param>
     /// <param name="source">The source's name, for the message.</param>
     /// <exception cref="MalformedDataException">
-    /// Nothing tells whether the key is the row's or a filler, or the record lacks a column of the identity.
+    /// Nothing says whether the key is the row's or a filler, or the record lacks a column of the identity.
     /// </exception>
     public static RowChange Of(in RowChange change, IReadOnlyList<string> identity, string source)
     {

@@ -56,8 +56,8 @@ public sealed class SourceOptions
     public string? NullCharacters { get; init; }
 
     /// <summary>
-    /// What is done with a row that cannot be told from one that came before, because its connector tells neither
-    /// transactions nor enough of places: <c>refuse</c> (default), or <c>apply-again</c>, which is right where every
+    /// What is done with a row that may be a repetition of an earlier one, because its connector sends neither
+    /// transactions nor complete places: <c>refuse</c> (default), or <c>apply-again</c>, which is right where every
     /// table has a key.
     /// </summary>
     public string? Redeliveries { get; init; }

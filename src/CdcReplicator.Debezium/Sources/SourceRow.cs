@@ -7,8 +7,8 @@ internal static class SourceRow
 {
     private static readonly IReadOnlyList<string> NoIdentity = [];
 
-    /// <summary>The row with the nodes' names, what is told of its values, and the key it is found by.</summary>
-    /// <exception cref="MalformedDataException">Nothing tells by which columns its row is found.</exception>
+    /// <summary>The row with the nodes' names, the settings of its values, and the key it is found by.</summary>
+    /// <exception cref="MalformedDataException">Nothing says by which columns its row is found.</exception>
     public static RowEvent Of(in RowEvent row, SourceSettings? source)
     {
         if (source is null)

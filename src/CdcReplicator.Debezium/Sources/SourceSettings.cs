@@ -38,7 +38,7 @@ internal sealed class SourceSettings
     /// <summary>Whether U+0000 is taken out of its texts.</summary>
     public bool StripsNullCharacters { get; }
 
-    /// <summary>Whether rows that cannot be told from repetitions are applied.</summary>
+    /// <summary>Whether rows that cannot be distinguished from repetitions are applied.</summary>
     public bool AppliesAgain { get; }
 
     /// <summary>Which tables its snapshots are of.</summary>

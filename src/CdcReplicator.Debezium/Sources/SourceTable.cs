@@ -28,7 +28,7 @@ internal sealed class SourceTable(
     public IReadOnlyList<string> Identity { get; } =
     [.. options.Identity.Select(column => options.Columns.GetValueOrDefault(column, column))];
 
-    /// <summary>The image with the nodes' names, and with what is told of its values.</summary>
+    /// <summary>The image with the nodes' names, and with the settings of its values.</summary>
     public RowImage Bind(in RowImage image)
     {
         if (_shapes.Count > MaxShapes)

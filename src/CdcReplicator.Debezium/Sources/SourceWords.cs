@@ -68,9 +68,9 @@ internal static class SourceWords
         ["by-table"] = SnapshotScope.ByTable,
     };
 
-    /// <summary>The connector's word for a form of times.</summary>
+    /// <summary>The connector's name for a form of times.</summary>
     public static string Of(TemporalForm form) => Times.First(pair => pair.Value == form).Key;
 
-    /// <summary>The connector's word for a form of bytes.</summary>
+    /// <summary>The connector's name for a form of bytes.</summary>
     public static string Of(BinaryForm form) => Binaries.First(pair => pair.Value == form).Key;
 }

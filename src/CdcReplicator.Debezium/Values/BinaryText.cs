@@ -4,8 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>
-/// Bytes that stand in text. Where nothing tells the form, a text is taken that all forms which fit it read alike;
-/// hexadecimal digits, for example, are base64 too and mean other bytes there.
+/// Bytes that stand in text. If the form is unknown, a text is taken only if all forms that fit read it alike.
+/// Hexadecimal digits, for example, are base64 too and mean other bytes there.
 /// </summary>
 internal static class BinaryText
 {

@@ -14,7 +14,7 @@ internal static partial class GeometricText
     private const int LeastFixedPower = -4;
     private const int LeastScientificPower = 15;
 
-    /// <summary>Seventeen digits tell every double.</summary>
+    /// <summary>Seventeen digits identify every double.</summary>
     private const int MostDecimals = 16;
 
     /// <summary>2^53: from here on doubles are whole and have gaps.</summary>

@@ -16,7 +16,7 @@ namespace CdcReplicator.Debezium;
 /// </remarks>
 public static class ValueCoercion
 {
-    /// <summary>The canonical value of a source of which nothing is told but what the value itself tells.</summary>
+    /// <summary>The canonical value of a source without settings: only the value itself says what it is.</summary>
     /// <exception cref="InvalidValueException">The value does not fit the type.</exception>
     public static DataValue Coerce(in DataValue value, ColumnType type) => Coerce(value, type, ValueForms.Untold);
 
@@ -47,9 +47,9 @@ public static class ValueCoercion
     /// <summary>The canonical value. NULL and the unchanged value stay what they are.</summary>
     /// <param name="value">What the record holds.</param>
     /// <param name="type">The column's type.</param>
-    /// <param name="forms">What is told of the source's values.</param>
+    /// <param name="forms">The settings of the source's values.</param>
     /// <exception cref="InvalidValueException">
-    /// The value does not fit the type, or can be read in two ways and nothing tells in which.
+    /// The value does not fit the type, or can be read in two ways and no setting says in which.
     /// </exception>
     public static DataValue Coerce(in DataValue value, ColumnType type, ValueForms forms)
     {

@@ -72,7 +72,7 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
         catch (OperationCanceledException)
             when (patience.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            // Whoever has not answered by now is reported as not compared.
+            // A node that has not answered by now is reported as not compared.
             return;
         }
     }

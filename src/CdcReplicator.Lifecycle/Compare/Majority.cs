@@ -4,11 +4,11 @@ namespace CdcReplicator.Lifecycle;
 internal static class Majority
 {
     /// <summary>
-    /// Those that have something else than more than half of the nodes; all of them if no such half agrees, since
-    /// nothing then tells who is right. Empty if all have the same.
+    /// Those that have something else than more than half of the nodes; all of them if no such half agrees, because
+    /// nothing then says which node is right. Empty if all have the same.
     /// </summary>
     /// <param name="seen">What each node has.</param>
-    /// <param name="trusted">A node that is right by the operator's word; null if none is.</param>
+    /// <param name="trusted">A node that the operator says is right; null if there is none.</param>
     public static IReadOnlyList<string> OddOnes(IReadOnlyDictionary<string, string> seen, string? trusted = null)
     {
         if (trusted is not null && seen.TryGetValue(trusted, out var right))

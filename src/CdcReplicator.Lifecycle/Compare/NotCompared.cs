@@ -6,7 +6,7 @@ namespace CdcReplicator.Lifecycle;
 /// <param name="What">Its name.</param>
 /// <param name="Reason">Why.</param>
 /// <param name="ByChoice">
-/// Whether nodes may differ there by the operator's own word; else it makes the comparison incomplete.
+/// Whether the operator's own settings let nodes differ there. Else it makes the comparison incomplete.
 /// </param>
 internal sealed record NotCompared(string What, string Reason, bool ByChoice)
 {

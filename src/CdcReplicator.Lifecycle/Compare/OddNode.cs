@@ -1,7 +1,7 @@
 namespace CdcReplicator.Lifecycle;
 
 /// <summary>
-/// A node that a comparison shows to be the odd one, or one of several of which nobody can tell which is right.
+/// A node that a comparison shows to be the odd one, or one of several if nothing says which is right.
 /// </summary>
 /// <param name="Node">The node.</param>
 /// <param name="Table">Where it first shows.</param>
@@ -13,7 +13,7 @@ internal sealed record OddNode(string Node, string Table, string? Key, IReadOnly
 {
     /// <summary>The odd nodes by what was seen, by name.</summary>
     /// <param name="evidence">Places where nodes differ.</param>
-    /// <param name="trusted">A node that is right by the operator's word; null if none is.</param>
+    /// <param name="trusted">A node that the operator says is right; null if there is none.</param>
     public static IReadOnlyList<OddNode> Of(IEnumerable<Evidence> evidence, string? trusted)
     {
         var found = new SortedDictionary<string, OddNode>(StringComparer.Ordinal);

@@ -5,7 +5,9 @@ namespace CdcReplicator.Lifecycle;
 /// <summary>Decides in which columns a table is compared: in those that all its nodes store.</summary>
 internal static class TableColumns
 {
-    /// <summary>The plan for a table, or null if its rows cannot be told apart alike; adds what is left out.</summary>
+    /// <summary>
+    /// The plan for a table, or null if the nodes do not identify its rows alike. Adds what is left out.
+    /// </summary>
     public static TablePlan? Compare(TableName name, IReadOnlyList<VerifyNode> holders, List<NotCompared> leftOut)
     {
         var keys = holders.Select(node => (node.Id, Key: Join(node.Tables[name].PrimaryKey))).ToList();

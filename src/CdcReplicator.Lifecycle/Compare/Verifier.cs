@@ -10,7 +10,7 @@ namespace CdcReplicator.Lifecycle;
 internal sealed class Verifier(ClusterConnection connection, CheckpointAsking asking, TimeProvider time)
 {
     /// <summary>Compares them.</summary>
-    /// <param name="trusted">A node that is right by the operator's word; null if none is.</param>
+    /// <param name="trusted">A node that the operator says is right; null if there is none.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BadInputException">The trusted node is none of those that can be compared.</exception>
     public async Task<VerifyReport> CompareAsync(string? trusted, CancellationToken cancellationToken)

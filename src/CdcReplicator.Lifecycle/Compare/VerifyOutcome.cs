@@ -5,10 +5,7 @@ namespace CdcReplicator.Lifecycle;
 /// <summary>What a comparison came to.</summary>
 internal enum VerifyOutcome
 {
-    /// <summary>
-    /// At least two nodes were compared, everything that can differ without the operator's word was, and all is the
-    /// same.
-    /// </summary>
+    /// <summary> At least two nodes were compared, everything that may not differ was, and all is the same. </summary>
     [JsonStringEnumMemberName("identical")]
     Identical,
 

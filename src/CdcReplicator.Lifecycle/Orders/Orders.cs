@@ -14,7 +14,7 @@ internal sealed class Orders(IMetadataStore metadata, OrderGiver giver)
 
     private readonly AuditStore _audit = new(metadata);
 
-    /// <summary>The orders of whoever connected.</summary>
+    /// <summary>The orders of the person that connected.</summary>
     public static Orders Of(ClusterConnection connection) => new(connection.Log.Metadata, connection.Giver);
 
     /// <summary>What is beside the log.</summary>

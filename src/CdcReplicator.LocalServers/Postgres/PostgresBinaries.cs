@@ -37,7 +37,7 @@ public static class PostgresBinaries
         );
 
     /// <summary>The major version of the programs in a folder.</summary>
-    /// <exception cref="LocalServerException">They do not tell.</exception>
+    /// <exception cref="LocalServerException">They do not say it.</exception>
     public static async Task<int> MajorVersionAsync(string folder, CancellationToken cancellationToken)
     {
         // "postgres (PostgreSQL) 14.23", of a beta "18beta1".

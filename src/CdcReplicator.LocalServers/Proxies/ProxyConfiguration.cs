@@ -3,7 +3,7 @@ using Npgsql;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>
-/// What the compared proxies are told; their defaults, but for what a session proxy of many clients must have.
+/// The settings of the compared proxies: their defaults, except for what a session proxy of many clients must have.
 /// </summary>
 internal static class ProxyConfiguration
 {

@@ -16,7 +16,8 @@ public static class PublisherMemory
     /// <summary>
     /// How far above the highest number of a publisher its next one may be: 1,000,000. Numbers are handed out in blocks
     /// of 32 at most, so that takes tens of thousands of processes that die without a write. A number above it is
-    /// refused (<see cref="RejectionReason.NumberOutOfReach"/>); taken, it would leave none for what comes after.
+    /// refused (<see cref="RejectionReason.NumberOutOfReach"/>); if it were taken, it would leave no numbers for what
+    /// comes after.
     /// </summary>
     public const long MaxJump = 1_000_000;
 }

@@ -10,7 +10,7 @@ public readonly record struct PublisherStamp(string Publisher, PublisherKind Kin
     public string Identity { get; init; } = "";
 
     /// <summary>
-    /// Connectors: what tells whether it came before; null for SDK publishers and rows of a snapshot.
+    /// Connectors: what shows whether it came before; null for SDK publishers and rows of a snapshot.
     /// </summary>
     public SourceMoment? Moment { get; init; }
 

@@ -16,7 +16,7 @@ public sealed class RowShape
 
     /// <summary>A shape of these columns, whose values have these forms.</summary>
     /// <param name="columns">Their names.</param>
-    /// <param name="forms">One for each column; null if nothing is told of any.</param>
+    /// <param name="forms">One for each column; null if nothing is set for any.</param>
     /// <exception cref="ArgumentException">A name of columns that are not left out occurs twice.</exception>
     public RowShape(IReadOnlyList<string> columns, ValueForms[]? forms)
     {
@@ -39,6 +39,6 @@ public sealed class RowShape
     /// <summary>The place of a column, or -1.</summary>
     public int IndexOf(string column) => _ordinals.GetValueOrDefault(column, -1);
 
-    /// <summary>What is told of the values at a place.</summary>
+    /// <summary>What is set for the values at a place.</summary>
     public ValueForms FormsOf(int column) => _forms is null ? ValueForms.Untold : _forms[column];
 }

@@ -20,7 +20,7 @@ public readonly record struct RowEvent(RowChange Change, SourceInfo Source, Tran
     }
 
     /// <summary>
-    /// A connector's row without transaction block: what tells whether it came before. Null for all others.
+    /// A connector's row without transaction block: what shows whether it came before. Null for all others.
     /// </summary>
     public RowPlace? Place
     {

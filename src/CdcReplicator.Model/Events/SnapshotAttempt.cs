@@ -8,7 +8,7 @@ namespace CdcReplicator.Model;
 /// </summary>
 public static class SnapshotAttempt
 {
-    /// <summary>The attempt a row belongs to; null if the row is of no snapshot, or tells no point.</summary>
+    /// <summary>The attempt a row belongs to; null if the row is of no snapshot, or has no point.</summary>
     public static string? Of(in SourceInfo source) =>
         source.Snapshot is SnapshotMark.None or SnapshotMark.Incremental ? null
         : source.Binlog is { } binlog ? string.Create(CultureInfo.InvariantCulture, $"{binlog.File}:{binlog.Position}")

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// Decides whether a folder is safe to keep files in. Below a folder that everybody may write to, as <c>/tmp</c>,
-/// whoever was there first could put links in the place of files. Pure.
+/// Decides whether a folder is safe to keep files in. Below a folder that everybody may write to, as <c>/tmp</c>, the
+/// account that was there first could put links in the place of files. Pure.
 /// </summary>
 internal static class PathTrust
 {

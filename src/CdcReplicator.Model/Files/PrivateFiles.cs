@@ -2,7 +2,7 @@ namespace CdcReplicator.Model;
 
 /// <summary>
 /// Files and folders that only their own account may read, where the system has modes. What is there already keeps its
-/// mode: whoever opened it to a group meant it.
+/// mode: an operator who opened it to a group meant it.
 /// </summary>
 public static class PrivateFiles
 {

@@ -3,7 +3,7 @@ namespace CdcReplicator.Model;
 /// <summary>How a source writes intervals that no schema describes (<c>interval.handling.mode</c>).</summary>
 public enum IntervalForm : byte
 {
-    /// <summary>Nobody has said: numbers and texts are told apart by themselves.</summary>
+    /// <summary>Not set: numbers and texts are recognised by their form.</summary>
     Untold,
 
     /// <summary>A number of microseconds.</summary>

@@ -1,12 +1,12 @@
 namespace CdcReplicator.Model;
 
 /// <summary>
-/// What is told of a source's values beside its records: by the settings of the source. Shared by the fields of all its
+/// What the settings of a source say about its values, because its records do not. Shared by the fields of all its
 /// rows; a field with a setting of its own has its own.
 /// </summary>
 public sealed record ValueForms
 {
-    /// <summary>Nothing is told.</summary>
+    /// <summary>Nothing is set.</summary>
     public static ValueForms Untold { get; } = new();
 
     /// <summary>Exact decimals.</summary>

@@ -7,7 +7,7 @@ namespace CdcReplicator.Model;
 /// <param name="LimitBytes">At more bytes than this, records are deleted although the member needs them.</param>
 public sealed record RetentionHold(string Member, long Offset, long LogBytes, long LimitBytes)
 {
-    /// <summary>Says who holds what back, how much room is left, and what to do.</summary>
+    /// <summary>Says which member holds what back, how much room is left, and what to do.</summary>
     public override string ToString() =>
         $"Node '{Member}' has not read the log from offset {Offset} on, so records past their retention are kept: "
         + $"{LogBytes >> 20} MiB now. Above {LimitBytes >> 20} MiB they are deleted "

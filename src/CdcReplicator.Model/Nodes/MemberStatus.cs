@@ -1,6 +1,6 @@
 namespace CdcReplicator.Model;
 
-/// <summary>What an applier tells the cluster about its node.</summary>
+/// <summary>What an applier reports to the cluster about its node.</summary>
 public sealed record MemberStatus
 {
     /// <summary>Publishers that <see cref="Duplicates"/> names at most: 20.</summary>

@@ -15,7 +15,7 @@ public enum NodeState : byte
     /// <summary>It follows the log.</summary>
     Active,
 
-    /// <summary>It follows, but behind the lag bound.</summary>
+    /// <summary>It follows, but its lag is above the lag bound.</summary>
     Lagging,
 
     /// <summary>Unreachable; retried.</summary>

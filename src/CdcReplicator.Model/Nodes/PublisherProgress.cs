@@ -1,6 +1,6 @@
 namespace CdcReplicator.Model;
 
-/// <summary>What is remembered of a publisher to tell duplicates. A function of the log alone.</summary>
+/// <summary>What is remembered of a publisher to recognise duplicates. A function of the log alone.</summary>
 /// <param name="Publisher">Its name.</param>
 /// <param name="Kind">How its numbers count.</param>
 /// <param name="LastNumber">The highest number seen.</param>

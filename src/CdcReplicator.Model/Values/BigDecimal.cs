@@ -69,7 +69,7 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
             : throw new FormatException($"{Printable.Quote(text)} is not a decimal number.");
     }
 
-    /// <summary>The same number without trailing zeros behind the point and with a scale of at least 0.</summary>
+    /// <summary>The same number without trailing zeros after the point and with a scale of at least 0.</summary>
     public BigDecimal Normalize()
     {
         if (Special != DecimalSpecial.None)

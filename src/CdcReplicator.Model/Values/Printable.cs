@@ -25,9 +25,9 @@ public static class Printable
     public const int QuotedLength = 80;
 
     /// <summary>
-    /// A text as a message quotes it: in quotes, one line, no longer than <see cref="QuotedLength"/>. What is cut off
-    /// is told by the whole length. Secrets go first (<see cref="Secrets.Hide"/>), because half of one that was cut
-    /// through is no longer known as one.
+    /// A text as a message quotes it: in quotes, one line, no longer than <see cref="QuotedLength"/>. The whole length
+    /// shows that something was cut off. Secrets go first (<see cref="Secrets.Hide"/>), because half of one that was
+    /// cut through is no longer known as one.
     /// </summary>
     public static string Quote(string text)
     {

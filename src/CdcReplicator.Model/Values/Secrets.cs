@@ -32,8 +32,8 @@ public static partial class Secrets
     [GeneratedRegex("^[A-Z][A-Z0-9_]*$", RegexOptions.CultureInvariant)]
     private static partial Regex VariableName();
 
-    // Up to the last @, because a password may hold one itself. Strangers choose the text, so this takes time in
-    // proportion to its length, which one expression for it all does not.
+    // Up to the last @, because a password may hold one itself. Strangers choose the text, so the time must be
+    // proportional to its length. One regular expression that matches everything would take longer.
     private static string HideLogin(string word)
     {
         var at = word.LastIndexOf('@');

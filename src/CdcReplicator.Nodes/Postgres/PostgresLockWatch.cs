@@ -4,8 +4,8 @@ using Npgsql;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Finds out who an applier's session waits for, while it waits: when a lock was not given in time the server no longer
-/// knows. It asks on a connection of its own, only while work takes long, and keeps none open.
+/// Finds out which session an applier's session waits for, while it waits. After a lock was not given in time, the
+/// server no longer knows. It asks on a connection of its own, only while work takes long, and keeps none open.
 /// </summary>
 internal sealed class PostgresLockWatch : IAsyncDisposable
 {
@@ -30,7 +30,7 @@ internal sealed class PostgresLockWatch : IAsyncDisposable
 
     /// <param name="source">Connects to the same server.</param>
     /// <param name="endpoint">For messages.</param>
-    /// <param name="logger">Told once who is in the way.</param>
+    /// <param name="logger">Gets one line that names the session in the way.</param>
     /// <param name="time">The clock.</param>
     public PostgresLockWatch(NpgsqlDataSource source, string endpoint, ILogger logger, TimeProvider time)
     {
@@ -39,7 +39,7 @@ internal sealed class PostgresLockWatch : IAsyncDisposable
     }
 
     /// <summary>
-    /// Who the work that was watched last waited for; null if for nobody, or if it did not take long.
+    /// The session that the last watched work waited for; null if there was none, or if it did not take long.
     /// </summary>
     public string? Found => _found;
 
@@ -99,7 +99,8 @@ internal sealed class PostgresLockWatch : IAsyncDisposable
         }
         catch (NpgsqlException)
         {
-            // Only who is in the way stays unsaid; what the server has against us, the session itself meets.
+            // Only the name of the session in the way is missing. If the server refuses us, the session itself gets
+            // that error.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace CdcReplicator.Nodes;
 
-/// <summary>What the server tells of a refusal besides its text; null where it does not.</summary>
+/// <summary>What the server says about a refusal besides its text; null where it says nothing.</summary>
 /// <param name="SqlState">The code.</param>
 /// <param name="ConstraintName">The constraint.</param>
 /// <param name="ColumnName">The column.</param>

@@ -31,7 +31,7 @@ internal sealed class PostgresRefusedValue(NpgsqlDataSource source, IValueBindin
         }
         catch (Exception e) when (DriverErrors.Is(e))
         {
-            // What was refused is known and told; only the column stays unnamed.
+            // The message says what was refused. Only the column stays unnamed.
         }
 
         return null;

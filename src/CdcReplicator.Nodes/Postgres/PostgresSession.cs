@@ -20,9 +20,9 @@ internal static class PostgresSession
     public const string SearchPath = "pg_catalog, pg_temp";
 
     /// <summary>
-    /// Rows of a batch are found by index, one by one. Left to itself the planner, which knows nothing of tables just
-    /// filled, hashes whole tables to find some thousand rows, and compiles the plan besides: what a batch costs would
-    /// grow with the table.
+    /// Each row of a batch is found by index. Left to itself the planner, which knows nothing of tables just filled,
+    /// hashes whole tables to find some thousand rows, and compiles the plan besides: what a batch costs would grow
+    /// with the table.
     /// </summary>
     public const string Planning = "-c enable_hashjoin=off -c enable_mergejoin=off -c jit=off";
 
@@ -36,7 +36,9 @@ internal static class PostgresSession
         WHERE current_setting(name, true) IS NOT NULL
         """;
 
-    /// <summary>Who waits for a lock without end tells nobody; a limit that is set already stays.</summary>
+    /// <summary>
+    /// A session that waits for a lock without end reports nothing. A limit that is set already stays.
+    /// </summary>
     private const string ImpatientForLocks = """
         SELECT set_config('lock_timeout', '10s', false) WHERE current_setting('lock_timeout') = '0'
         """;

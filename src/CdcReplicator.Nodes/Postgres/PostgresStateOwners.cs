@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Whose the state schema is. Who made it beforehand could move positions, or have the applier run a trigger.
+/// Whose the state schema is. A role that made it beforehand could move positions, or make the applier run a trigger.
 /// </summary>
 internal static class PostgresStateOwners
 {

@@ -30,7 +30,7 @@ public sealed class SnapshotLedger
     public bool IsWaiting => _waiting > 0;
 
     /// <summary>
-    /// Whether a transaction can mean anything here; most cannot, and are not asked about one by one.
+    /// Whether a transaction can mean anything here; most cannot, and their rows are not looked at.
     /// </summary>
     public bool Concerns(ChangeTransaction transaction)
     {

@@ -6,7 +6,7 @@ public enum SnapshotStage
     /// <summary>It has begun and not ended: the node holds a part of it.</summary>
     Open,
 
-    /// <summary>It has begun, its end was not seen, and the source streams: as far as can be told it is over.</summary>
+    /// <summary>It has begun, its end was not seen, and the source streams. So it seems to be over.</summary>
     Streaming,
 
     /// <summary>It has ended, or nothing more is expected of it.</summary>

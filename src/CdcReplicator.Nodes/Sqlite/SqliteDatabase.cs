@@ -6,8 +6,8 @@ using SQLitePCL;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// SQLite behind the engine. Write-ahead log with <c>synchronous=NORMAL</c>: a power cut may lose the last commits, but
-/// data and position together, and the log has both. All writing and checkpointing is done under
+/// SQLite as the engine uses it. Write-ahead log with <c>synchronous=NORMAL</c>: a power cut may lose the last commits,
+/// but data and position together, and the log has both. All writing and checkpointing is done under
 /// <see cref="SqliteWriteLock"/>; readers open the file read-only.
 /// </summary>
 internal sealed class SqliteDatabase : IRelationalDatabase

@@ -3,7 +3,7 @@ using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>What SQLite knows of the file it has open, and ADO.NET does not tell.</summary>
+/// <summary>What SQLite knows about the file it has open, and ADO.NET does not show.</summary>
 internal static partial class SqliteFile
 {
     private const int Ok = 0;

@@ -1,6 +1,6 @@
 namespace CdcReplicator.Router;
 
-/// <summary>The node that is least behind; of several, the cheaper of two at random.</summary>
+/// <summary>The node with the least lag; of several, the cheaper of two at random.</summary>
 internal sealed class LeastLagPolicy(Random random) : IReadPolicy
 {
     public string Name => ReadPolicies.LeastLag;

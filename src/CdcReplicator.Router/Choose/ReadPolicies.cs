@@ -11,7 +11,7 @@ public static class ReadPolicies
     /// <summary>One after the other.</summary>
     public const string RoundRobin = "round-robin";
 
-    /// <summary>The least behind.</summary>
+    /// <summary>The least lag.</summary>
     public const string LeastLag = "least-lag";
 
     /// <summary>At random, by weights.</summary>

@@ -28,7 +28,7 @@ public interface INodeReadConnector
     /// </summary>
     FoundPosition? HeardSince(MemberStatus member, long since) => null;
 
-    /// <summary>The connection is handed out to who asks for no position.</summary>
+    /// <summary>The connection is handed out to a caller that asks for no position.</summary>
     void Used(DbConnection connection) { }
 
     /// <summary>

@@ -31,7 +31,7 @@ internal static class LeasedConnection
         }
     }
 
-    // Npgsql tells of a broken connection as closed.
+    // Npgsql reports a broken connection as closed.
     private static bool IsBroken(DbConnection connection, StateChangeEventArgs change) =>
         change.CurrentState == ConnectionState.Broken
         || (connection is NpgsqlConnection npgsql && npgsql.FullState.HasFlag(ConnectionState.Broken));

@@ -63,7 +63,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         }
         catch (Exception cause) when (IsFailure(cause))
         {
-            // Asked only to learn more than the directory tells; the caller has a safe answer for not knowing.
+            // This asks only to learn more than the directory knows. The caller has a safe answer if nothing is known.
             return null;
         }
     }
@@ -108,7 +108,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
             }
             catch (Exception cause) when (isFirst && connection.State != ConnectionState.Open && DriverErrors.Is(cause))
             {
-                // It was dead before this read: it had lain in the pool while its server was restarted. A new one tells
+                // It was dead before this read: it had lain in the pool while its server was restarted. A new one shows
                 // how the node is now.
                 ConnectorOf(view.Status).Forget(view.Status);
                 await connection.DisposeAsync().ConfigureAwait(false);

@@ -2,7 +2,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 
-/// <summary>Finds what a client was told about logging in to a node.</summary>
+/// <summary>Finds a client's settings for logging in to a node.</summary>
 internal static class NodeCredential
 {
     /// <summary>The connection string given for the node's id, else for its kind, else an empty one.</summary>

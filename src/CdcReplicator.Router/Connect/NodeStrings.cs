@@ -15,7 +15,7 @@ internal sealed class NodeStrings(string driver, Func<MemberStatus, string> buil
     private readonly ConcurrentDictionary<(string, string, string), string> _strings = new();
 
     /// <summary>The string of a node.</summary>
-    /// <exception cref="NodeCannotServeException">What was given for it is no connection string.</exception>
+    /// <exception cref="NodeCannotServeException">The given text is no connection string.</exception>
     public string Of(MemberStatus member) =>
         _strings.GetOrAdd((member.NodeId, member.Kind, member.Endpoint), _ => Build(member));
 

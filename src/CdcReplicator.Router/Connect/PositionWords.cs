@@ -58,7 +58,9 @@ internal sealed class PositionWords(TimeProvider clock)
         return latest.Word.Position;
     }
 
-    /// <summary>Somebody uses a connection who does not ask for a position: if it is dead, that shows it.</summary>
+    /// <summary>
+    /// A caller that asks for no position uses a connection. If the connection is dead, that use shows it.
+    /// </summary>
     public void Used(object connection)
     {
         if (_connections.TryGetValue(connection, out var asked))
@@ -74,8 +76,8 @@ internal sealed class PositionWords(TimeProvider clock)
     public long RunsSince(string node) => _latest.TryGetValue(node, out var latest) ? latest.Since : long.MaxValue;
 
     /// <summary>
-    /// The first remembered answer to a question put at a given time or later. The first, for the position has gone on
-    /// since, and who must have the answer would wait for no reason.
+    /// The first remembered answer to a question put at a given time or later. The first one, because the position has
+    /// gone on since. A later one would make its caller wait for no reason.
     /// </summary>
     public FoundPosition? HeardSince(string node, long since)
     {

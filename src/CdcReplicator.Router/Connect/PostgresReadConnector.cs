@@ -53,7 +53,7 @@ internal sealed class PostgresReadConnector(
 
         var (position, server, process) = (answer.GetInt64(0), answer.GetInt64(1), answer.GetInt32(2));
         var own = (NpgsqlConnection)connection;
-        // Behind a pooler that changes servers under a connection, the connection's life proves nothing.
+        // If a pooler changes servers under a connection, the connection's life proves nothing.
         if (process == own.ProcessID)
         {
             _words.Heard(member.NodeId, own.PostgresParameters, new PositionWord(server, position, askedAt));
@@ -135,7 +135,7 @@ internal sealed class PostgresReadConnector(
             }
         }
 
-        // A password in clear, or its MD5, would be of use to whoever answers there.
+        // If a stranger answers there, a password in clear, or its MD5, would be of use to him.
         if (given.Password is not null && !given.ShouldSerialize("Require Auth"))
         {
             given.RequireAuth = "ScramSHA256";

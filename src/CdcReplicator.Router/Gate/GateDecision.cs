@@ -18,6 +18,6 @@ public enum GateDecision : byte
     /// <summary>It has not applied what the read asks for, or its position is unknown.</summary>
     TooFarBehind,
 
-    /// <summary>It could, but is so far behind that it is left alone while others can.</summary>
+    /// <summary>It could, but it lags so much that it is left alone while others can.</summary>
     BeyondLagLimit,
 }

@@ -12,7 +12,7 @@ public static class ReadRequirementText
     /// </summary>
     /// <param name="level">The level as <see cref="ReadLevel.Parse"/> reads it; null for the standard.</param>
     /// <param name="token">A session token; null for none.</param>
-    /// <param name="standard">The level of those who name none.</param>
+    /// <param name="standard">The level if the text names none.</param>
     /// <param name="log">The cluster's log.</param>
     /// <exception cref="FormatException">
     /// Level or token cannot be read, or do not fit together: nothing that was given is passed over.

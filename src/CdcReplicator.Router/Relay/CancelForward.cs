@@ -101,7 +101,7 @@ internal sealed class CancelForward : ILoopUser
         }
         catch (Exception error) when (error is IOException or SocketException)
         {
-            // Nobody can be told; the client sees that its query goes on.
+            // There is nobody to report it to. The client sees that its query goes on.
             RelayLog.CancelFailed(_relay.Logger, error.Message);
             Dispose();
         }

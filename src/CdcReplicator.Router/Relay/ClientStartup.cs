@@ -28,7 +28,7 @@ internal sealed class ClientStartup : ILoopUser
     /// <param name="relay">What all share.</param>
     /// <param name="loop">The loop, on whose thread this is called.</param>
     /// <param name="accepted">The client's socket.</param>
-    /// <param name="isTooMany">Whether there are more clients than are served, so that it is only told so.</param>
+    /// <param name="isTooMany">Whether there are more clients than are served. Then it only gets that error.</param>
     public ClientStartup(RelayContext relay, RelayLoop loop, AcceptedClient accepted, bool isTooMany)
     {
         _relay = relay;
@@ -156,7 +156,7 @@ internal sealed class ClientStartup : ILoopUser
         }
         catch (TlsException error)
         {
-            // The handshake's own alert has told the client.
+            // The handshake's own alert has informed the client.
             RelayLog.Refused(_relay.Logger, Tls, error.Message);
             RelayMetrics.Refused(Tls);
             End([]);

@@ -10,7 +10,8 @@ internal sealed class RelayAcceptor : ILoopUser
     private const int Handful = 64;
 
     /// <summary>
-    /// So many more than are served are heard, to be told that they are too many; further ones are closed at once.
+    /// So many more than are served are accepted, only to get the error that they are too many. Further ones are closed
+    /// at once.
     /// </summary>
     private const int MaxRefusing = 64;
 

@@ -78,12 +78,13 @@ public sealed record RelayOptions
 
     /// <summary>
     /// Whether clients are relayed to a node that lets them in without a password (<c>trust</c> and its like in
-    /// pg_hba.conf). The node sees the relay's address, so that line holds for all who reach the relay. Default no.
+    /// pg_hba.conf). The node sees the relay's address, so that line holds for everybody that reaches the relay.
+    /// Default no.
     /// </summary>
     public bool AllowTrust { get; init; }
 
     /// <summary>
-    /// How long a side may take none of the bytes that wait for it; then its connection is closed. Default 5 min.
+    /// How long a side may leave its waiting bytes untaken. Then its connection is closed. Default 5 min.
     /// </summary>
     public TimeSpan StallTimeout { get; init; } = DefaultStallTimeout;
 

@@ -3,9 +3,9 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// A client and its node: bytes pass both ways as they are. Of the node's only the messages' ends are followed, so that
-/// a last word can be put after a whole message. A side that is slower than the other holds the other up; at most one
-/// read is kept for it. A client that only ends its sending still gets its answer.
+/// A client and its node: bytes pass both ways as they are. In the node's bytes only the messages' ends are followed,
+/// so that an error of the relay can be put after a whole message. A slow side holds the other one up. At most one read
+/// is kept for the slow side. A client that only ends its sending still gets its answer.
 /// </summary>
 internal sealed class RelaySession : ILoopUser
 {
@@ -214,8 +214,8 @@ internal sealed class RelaySession : ILoopUser
     {
         if (isClient && !IsIdle)
         {
-            // It may only have ended its sending and wait for the answer. The node is told the same, and closes once it
-            // has answered.
+            // It may only have ended its sending and wait for the answer. The node gets the same signal, and closes
+            // once it has answered.
             _isHalfClosed = true;
             _client.IsRead = false;
             _node.EndAfterHeld();

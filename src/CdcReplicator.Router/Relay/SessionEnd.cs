@@ -9,7 +9,7 @@ internal enum SessionEnd : byte
     /// <summary>The node closed it and said why.</summary>
     Node,
 
-    /// <summary>The node closed it without a word.</summary>
+    /// <summary>The node closed it without a reason.</summary>
     NodeLost,
 
     /// <summary>The node left the read set.</summary>

@@ -8,7 +8,7 @@ namespace CdcReplicator.Router;
 /// <c>application_name</c>; docs/operating.md.
 /// </summary>
 /// <param name="Level">The level; null for the relay's own.</param>
-/// <param name="Token">The position the session must not be behind; null for none.</param>
+/// <param name="Token">The position the session must have reached; null for none.</param>
 /// <param name="Request">The packet without them.</param>
 internal sealed record SessionWish(string? Level, string? Token, SessionRequest Request)
 {
@@ -65,7 +65,7 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
     public byte[] PacketFor(string nodeId) => Request.With(ReadOnly, "on").With(NodeName, nodeId).Write();
 
     /// <summary>
-    /// Whether an application name says something to the relay. A node that tells such a name was given it after the
+    /// Whether an application name says something to the relay. A node that reports such a name got it after the
     /// session began, as pgjdbc does, when it is too late to choose another node.
     /// </summary>
     public static bool IsIn(string? applicationName) =>

@@ -3,7 +3,7 @@ using System.Diagnostics.CodeAnalysis;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// What outlives snapshots of one node: measurements, proven position, and the word to its users when it leaves.
+/// What outlives snapshots of one node: measurements, proven position, and the signal to its users when it leaves.
 /// </summary>
 [SuppressMessage(
     "Design",
@@ -22,10 +22,10 @@ internal sealed class KnownNode(string id, TimeProvider clock)
     /// <summary>Cancelled when the node leaves the read set.</summary>
     public CancellationToken Left => Volatile.Read(ref _term).Token;
 
-    /// <summary>The position the node itself told last while it was watched; -1 if it never was.</summary>
+    /// <summary>The position that the node itself reported last while it was watched; -1 if it never was.</summary>
     public long SeenPosition => Volatile.Read(ref _seenPosition);
 
-    /// <summary>Takes what the node told; whether that is news.</summary>
+    /// <summary>Takes a position that the node reported. Returns whether that is news.</summary>
     public bool Saw(long position) => Interlocked.Exchange(ref _seenPosition, position) != position;
 
     /// <summary>The node serves again: a new term begins.</summary>
@@ -39,8 +39,8 @@ internal sealed class KnownNode(string id, TimeProvider clock)
     }
 
     /// <summary>
-    /// The node has left the read set. Whoever it served is told on other threads: what they do must not hold up the
-    /// one writer of the state.
+    /// The node has left the read set. Its users are notified on other threads, because what they do must not hold up
+    /// the one writer of the state.
     /// </summary>
     public Task Leave() => Volatile.Read(ref _term).CancelAsync();
 }

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// The one writer: builds a snapshot whenever the members have news, and tells the users of nodes that have left the
+/// The one writer: builds a snapshot whenever the members have news, and notifies the users of nodes that have left the
 /// read set.
 /// </summary>
 internal sealed class RouterState : IAsyncDisposable
@@ -101,7 +101,7 @@ internal sealed class RouterState : IAsyncDisposable
         var readSet = snapshot
             .Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(now)))
             .ToDictionary(node => node.Id, node => node.Known, StringComparer.Ordinal);
-        // Before it can be found: whoever finds the node must get a lease of the new term.
+        // Before reads can find it, because a read that finds the node must get a lease of the new term.
         foreach (var (id, node) in readSet)
         {
             if (_readSet.TryAdd(id, node))
@@ -111,7 +111,7 @@ internal sealed class RouterState : IAsyncDisposable
         }
 
         Volatile.Write(ref _current, snapshot);
-        // After it can be found no more: whoever is told to go must not come back to it.
+        // Only after no read can find it any more, because a user that is sent away must not come back to it.
         foreach (var (id, node) in _readSet)
         {
             if (!readSet.ContainsKey(id))

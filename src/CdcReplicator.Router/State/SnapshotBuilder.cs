@@ -39,7 +39,7 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
         };
         var lag = member.IsAlive ? view.LagBehind(end) : long.MaxValue;
         view = view with { Lag = LagStanding.Next(before?.Lag, lag, options, now, clock.TimestampFrequency) };
-        // Whoever is there when the router starts has not returned.
+        // A node that is there when the router starts has not returned.
         var hasReturned =
             last is not null
             && ReadGate.IsInReadSet(view.Facts(now))
@@ -47,7 +47,7 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
         return hasReturned ? view with { WarmAt = now + _slowStart } : view;
     }
 
-    // Too few within the limit would have all the load; those that are least behind help.
+    // Too few within the limit would have all the load, so those with the least lag help.
     private void KeepEnough(NodeView[] nodes, long? end, long now)
     {
         var missing =

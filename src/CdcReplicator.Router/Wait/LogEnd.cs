@@ -4,8 +4,8 @@ namespace CdcReplicator.Router;
 
 /// <summary>
 /// The log's end, asked of the log. Reads that ask at the same time share one question, as long as it is put after they
-/// asked. What it said is kept with the time it was asked, because whoever has applied all that was there two seconds
-/// ago lacks nothing older.
+/// asked. What it said is kept with the time it was asked, because a node that has applied all that was there two
+/// seconds ago lacks nothing older.
 /// </summary>
 internal sealed class LogEnd(Func<CancellationToken, Task<long>> ask, TimeProvider clock)
 {

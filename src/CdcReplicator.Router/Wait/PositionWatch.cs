@@ -64,7 +64,7 @@ internal sealed class PositionWatch : IAsyncDisposable
             }
             catch (Exception cause) when (NodeConnections.IsFailure(cause))
             {
-                // Heartbeats go on telling the position, only later.
+                // Heartbeats still report the position, only later.
                 RouterLog.WatchFailed(_logger, _node.Id, cause);
             }
             catch (Exception mistake)

@@ -5,7 +5,7 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// A consumer of librdkafka for one assigned partition, through its C interface: it hands out messages by the hundred,
-/// and the .NET client one by one. One thread may receive; questions may be asked from others meanwhile.
+/// while the .NET client hands out single ones. One thread may receive; questions may be asked from others meanwhile.
 /// </summary>
 internal sealed unsafe class NativeConsumer : IDisposable
 {

@@ -117,7 +117,7 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
 
     private static RouteAnswer Answer(RoutedNode node)
     {
-        // Whoever asked connects by itself; how that goes is not seen here.
+        // The caller connects by itself. How that goes is not seen here.
         node.Lease.Abandon();
         return new RouteAnswer(node.NodeId, node.Kind, node.Endpoint, node.Position >= 0 ? node.Position : null);
     }

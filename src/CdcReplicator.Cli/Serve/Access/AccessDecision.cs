@@ -1,6 +1,6 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>What somebody who asks for a page gets.</summary>
+/// <summary>What the caller of a page gets.</summary>
 internal enum AccessDecision
 {
     /// <summary>The page.</summary>
@@ -9,7 +9,7 @@ internal enum AccessDecision
     /// <summary>The page's status code, without its content.</summary>
     StatusOnly,
 
-    /// <summary>Nothing: nobody knows who it is.</summary>
+    /// <summary>Nothing: the caller is unknown.</summary>
     Unknown,
 
     /// <summary>Nothing: the role is not enough.</summary>

@@ -51,10 +51,10 @@ internal sealed class CallerList(IReadOnlyList<Caller> callers)
         return new CallerList(callers);
     }
 
-    /// <summary>The highest role of whoever shows a token.</summary>
+    /// <summary>The highest role of a caller that shows a token.</summary>
     public CallerRole RoleOfToken(ReadOnlySpan<byte> token) => RoleOf(CallerProof.Token, SHA256.HashData(token));
 
-    /// <summary>The highest role of whoever shows a client certificate.</summary>
+    /// <summary>The highest role of a caller that shows a client certificate.</summary>
     /// <param name="certificate">Its DER form.</param>
     public CallerRole RoleOfCertificate(ReadOnlySpan<byte> certificate) =>
         RoleOf(CallerProof.Certificate, SHA256.HashData(certificate));

@@ -1,9 +1,9 @@
 namespace CdcReplicator.Cli;
 
-/// <summary>What somebody who asks over HTTP may do; each role may do what those before it may.</summary>
+/// <summary>What a caller over HTTP may do; each role may do what those before it may.</summary>
 internal enum CallerRole
 {
-    /// <summary>Nothing: nobody knows who it is.</summary>
+    /// <summary>Nothing: the caller is unknown.</summary>
     None,
 
     /// <summary>To look: which node to use, health with its reasons, metrics.</summary>

@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http;
 namespace CdcReplicator.Cli;
 
 /// <summary>
-/// Decides who gets a page. Without a list of callers the server listens on loopback, and whoever is on this machine
-/// is a reader; more than that nobody is without a proof. Pure.
+/// Decides which caller gets a page. Without a list of callers the server listens on loopback, and everybody on this
+/// machine is a reader. Nobody gets a higher role without a proof. Pure.
 /// </summary>
 /// <param name="callers">Who may ask; null if nobody is named.</param>
 internal sealed class HttpAccess(CallerList? callers)

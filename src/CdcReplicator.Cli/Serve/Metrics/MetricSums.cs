@@ -5,7 +5,7 @@ namespace CdcReplicator.Cli;
 
 /// <summary>
 /// Adds up what the meters of this product measure in this process, from now on, and asks the instruments that are
-/// observed whenever it is read: what they do not tell then is not known, and has no series.
+/// observed whenever it is read: what they do not report then is unknown, and has no series.
 /// </summary>
 internal sealed class MetricSums : IDisposable
 {

@@ -13,7 +13,7 @@ namespace CdcReplicator.Cluster;
 /// </summary>
 internal static class OrderSignature
 {
-    /// <summary>The field that tells where the log ended when the order was given.</summary>
+    /// <summary>The field that says where the log ended when the order was given.</summary>
     public const string End = "end";
 
     /// <summary>Content beyond this is no order that may be signed: 1 MiB, as a record of Kafka.</summary>

@@ -5,7 +5,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Many rows at a time in PostgreSQL: binary COPY into the table itself where rows are new, else into a staging table
-/// and one statement; few rows are written one by one.
+/// and one statement. A few rows are written by one statement each.
 /// </summary>
 internal sealed class PostgresBatchStore : IBatchStore
 {
@@ -189,7 +189,7 @@ internal sealed class PostgresBatchStore : IBatchStore
         await RunAsync(_sql.Insert(staged), stop).ConfigureAwait(false);
     }
 
-    /// <summary>Copies rows that should be new into the table; undoes it and tells so if one is there.</summary>
+    /// <summary>Copies rows that should be new into the table. If one is there, undoes it and returns false.</summary>
     private async Task<bool> TryCopyAsync(TableMapping table, WriteGroup group, CancellationToken stop)
     {
         await _session.QueueAsync($"SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);

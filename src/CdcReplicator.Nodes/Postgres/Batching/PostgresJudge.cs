@@ -5,7 +5,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Asks what the server says of many rows by their values alone: they are staged, and a function of the session writes
-/// one after the other, takes it back and tells what refused it. One way there and back for all.
+/// one after the other, takes it back and returns what refused it. One way there and back for all.
 /// </summary>
 internal sealed class PostgresJudge(NodeSession session, PostgresCopy copy, PostgresBatchSql sql)
 {

@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Versions of PostgreSQL's tables. Every change of a table's columns, constraints, indexes, triggers, name, storage
 /// (TRUNCATE) or rights makes a new tuple in a catalog; statistics and VACUUM write in place. So the addresses and
-/// makers of the tuples tell whether anything has changed.
+/// makers of the tuples show whether anything has changed.
 /// </summary>
 internal static class PostgresTableVersions
 {

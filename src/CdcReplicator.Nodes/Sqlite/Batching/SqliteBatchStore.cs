@@ -11,7 +11,7 @@ internal sealed class SqliteBatchStore(SqliteStatements statements) : IBatchStor
     private const string Judged = "cdc_replicator_judged";
 
     /// <inheritdoc/>
-    /// <remarks>Values are bound one by one, so there is nothing to be made before.</remarks>
+    /// <remarks>Values are bound when their row is written, so there is nothing to make before.</remarks>
     public void Expect(BatchPlan plan) { }
 
     /// <inheritdoc/>

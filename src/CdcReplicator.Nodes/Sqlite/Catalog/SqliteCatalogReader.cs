@@ -68,12 +68,12 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
             {
                 ActsOnChecked = hasTriggers,
                 ActsOnTrusted = hasTriggers,
-                // A key or unique constraint may say ON CONFLICT REPLACE or IGNORE, which no pragma tells.
+                // A key or unique constraint may say ON CONFLICT REPLACE or IGNORE, which no pragma shows.
                 HasOpaqueConstraint =
                     indexes.Any(index => !index.IsPlain)
                     || sql.Contains(ConflictClause, StringComparison.OrdinalIgnoreCase),
                 ComputesWithValues = definitions.Any(column => column.Generated) || HasExpressionIndex(name),
-                // No pragma tells of a foreign key that is looked at when the transaction ends.
+                // No pragma shows that a foreign key is checked when the transaction ends.
                 RefusesAtOnce = !sql.Contains(Deferred, StringComparison.OrdinalIgnoreCase),
                 InexactColumns =
                 [

@@ -1,9 +1,9 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// How many clients may be logging in to one node at a time. Who has not logged in yet costs the node a connection all
-/// the same, so strangers could take them all. Who comes last goes first: under a flood the others have been given up
-/// by their clients already. Safe for concurrent use.
+/// How many clients may be logging in to one node at a time. A client that has not logged in yet costs the node a
+/// connection all the same, so strangers could take them all. The client that came last goes first: under a flood the
+/// others have been given up by their clients already. Safe for concurrent use.
 /// </summary>
 /// <param name="most">How many.</param>
 internal sealed class LoginTurns(int most)
@@ -61,7 +61,7 @@ internal sealed class LoginTurns(int most)
         return new LoginTurn(this);
     }
 
-    /// <summary>Gives a turn to whoever came last, or back.</summary>
+    /// <summary>Gives a turn to the client that came last, or back.</summary>
     internal void Return()
     {
         lock (_waiting)

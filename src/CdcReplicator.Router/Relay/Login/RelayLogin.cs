@@ -1,8 +1,8 @@
 namespace CdcReplicator.Router;
 
 /// <summary>
-/// A client that logs in to its node. Requests of the node and answers of the client pass one by one until the node
-/// lets the client in; then the session begins. A login costs a node a connection, so it may not take long.
+/// A client that logs in to its node. Each request of the node passes, then the client's answer to it, until the node
+/// lets the client in. Then the session begins. A login costs a node a connection, so it may not take long.
 /// </summary>
 internal sealed class RelayLogin : ILoopUser
 {
@@ -215,7 +215,7 @@ internal sealed class RelayLogin : ILoopUser
         return false;
     }
 
-    // These messages are short; who cannot take one is not reading.
+    // These messages are short. A client that cannot take one is not reading.
     private bool Send(LoopSocket socket, byte[] message)
     {
         if (socket.Send(message) == message.Length)

@@ -16,7 +16,7 @@ internal sealed class LoopSocket : IDisposable
 
     /// <param name="loop">The loop.</param>
     /// <param name="socket">Belongs to the new object; stays the caller's if this throws.</param>
-    /// <param name="user">Whom to tell.</param>
+    /// <param name="user">The user to notify.</param>
     /// <param name="interest">Of what.</param>
     public LoopSocket(RelayLoop loop, Socket socket, ILoopUser user, EpollEvents interest)
     {
@@ -29,7 +29,7 @@ internal sealed class LoopSocket : IDisposable
         Slot = loop.Enter(this, socket.SafeHandle, interest);
     }
 
-    /// <summary>Whom to tell; may be handed on.</summary>
+    /// <summary>The user to notify; may be handed on.</summary>
     public ILoopUser User { get; set; }
 
     /// <summary>What the loop calls it.</summary>
@@ -44,7 +44,7 @@ internal sealed class LoopSocket : IDisposable
     /// <summary>Called once it is closed.</summary>
     public Action? Closed { get; set; }
 
-    /// <summary>Of what to tell; errors are always told.</summary>
+    /// <summary>The events to report; errors are always reported.</summary>
     public EpollEvents Interest
     {
         get => _interest;
@@ -70,8 +70,8 @@ internal sealed class LoopSocket : IDisposable
     }
 
     /// <summary>
-    /// Tells nothing, not even errors, until <see cref="Interest"/> is set again: one that is broken while nobody wants
-    /// to read it would be told without end.
+    /// Reports nothing, not even errors, until <see cref="Interest"/> is set again. A broken socket that nobody wants
+    /// to read would be reported without end.
     /// </summary>
     public void Suspend()
     {
@@ -117,7 +117,7 @@ internal sealed class LoopSocket : IDisposable
     /// Goes on with the handshake; whether it is done. Sets <see cref="Interest"/> to what it waits for.
     /// </summary>
     /// <exception cref="TlsException">
-    /// It failed. The other side was told; the socket is one without TLS again.
+    /// It failed. The other side has been informed. The socket is one without TLS again.
     /// </exception>
     public bool GoOnWithTls()
     {

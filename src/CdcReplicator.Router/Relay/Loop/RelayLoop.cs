@@ -45,7 +45,7 @@ internal sealed class RelayLoop : IDisposable
         _thread.Start();
     }
 
-    /// <summary>For reading into, by whoever is called, while it is called.</summary>
+    /// <summary>A buffer to read into. The user may use it while it is called.</summary>
     public byte[] Buffer { get; } = GC.AllocateArray<byte>(BufferLength, pinned: true);
 
     /// <summary>Bytes passed to clients since the last tick.</summary>
@@ -153,7 +153,7 @@ internal sealed class RelayLoop : IDisposable
             Release(user);
         }
 
-        // Whoever posts from here on sees it and drops by itself.
+        // A thread that posts from here on sees it and drops the action itself.
         _hasEnded = true;
         Interlocked.MemoryBarrier();
         DropPosted();
@@ -173,7 +173,7 @@ internal sealed class RelayLoop : IDisposable
     private void RunPosted()
     {
         _epoll.Hush();
-        // Before the queue is emptied: whoever posts from here on rings again.
+        // Before the queue is emptied, because a thread that posts from here on rings again.
         Volatile.Write(ref _hasRung, 0);
         while (_posted.TryDequeue(out var posted))
         {
@@ -225,8 +225,8 @@ internal sealed class RelayLoop : IDisposable
         Release(owner);
     }
 
-    // Its own clean-up may be what is mistaken. A socket that it left open would keep its client counted in, and be
-    // told as ready without end.
+    // Its own clean-up may be what is mistaken. A socket that it left open would keep its client counted in, and would
+    // be reported as ready without end.
     private void Release(IDisposable owner)
     {
         Try(owner.Dispose);

@@ -19,7 +19,7 @@ internal sealed record NodeTls(string Host, bool IsVerified, bool IsHostVerified
     /// </summary>
     /// <param name="nodeId">The node, for errors.</param>
     /// <param name="host">Where it is.</param>
-    /// <param name="connectionString">What was given for it in the node credentials.</param>
+    /// <param name="connectionString">The node's entry in the node credentials.</param>
     /// <exception cref="NodeCannotServeException">
     /// It is no connection string, or asks for what the relay cannot do.
     /// </exception>

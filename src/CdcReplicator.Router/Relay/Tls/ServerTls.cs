@@ -6,7 +6,7 @@ namespace CdcReplicator.Router;
 
 /// <summary>
 /// The relay's certificate for its clients. Its files are looked at again and again, so that a renewed certificate is
-/// used without a restart; a bad one is told, and the old one goes on. Safe for concurrent use.
+/// used without a restart; a bad one is logged, and the old one goes on. Safe for concurrent use.
 /// </summary>
 internal sealed class ServerTls : IDisposable
 {

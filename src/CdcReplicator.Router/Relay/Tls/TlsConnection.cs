@@ -5,7 +5,7 @@ namespace CdcReplicator.Router;
 
 /// <summary>
 /// TLS on a non-blocking socket. OpenSSL reads and writes the file itself and takes no more from it than the record
-/// that it hands out, so epoll tells the next one. Used on the loop's thread only.
+/// that it hands out, so epoll reports the next one. Used on the loop's thread only.
 /// </summary>
 internal sealed class TlsConnection : IDisposable
 {
@@ -90,7 +90,7 @@ internal sealed class TlsConnection : IDisposable
     }
 
     /// <summary>Goes on with the handshake as far as it can.</summary>
-    /// <exception cref="TlsException">It failed; the other side has been told.</exception>
+    /// <exception cref="TlsException">It failed; the other side has been informed.</exception>
     public TlsProgress Shake()
     {
         OpenSsl.ERR_clear_error();
@@ -111,8 +111,8 @@ internal sealed class TlsConnection : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Length, LongestRecord);
         OpenSsl.ERR_clear_error();
         var count = OpenSsl.SSL_read(_connection, buffer, buffer.Length);
-        // Whoever wants new keys and takes nothing of the answer is not waited for: the socket would be told as
-        // readable without end.
+        // If the other side wants new keys and takes nothing of the answer, do not wait for it: the socket would be
+        // reported as readable without end.
         return count > 0 ? count
             : OpenSsl.SSL_get_error(_connection, count) == OpenSsl.WantRead ? 0
             : -1;

@@ -5,8 +5,8 @@ namespace CdcReplicator.Router;
 
 /// <summary>
 /// Follows a server's messages as they pass, however they are cut: where one ends, whether the session is between
-/// transactions, the key by which its work can be cancelled, and the application name. Looks at headers and the few
-/// short bodies that tell these, so it costs next to nothing.
+/// transactions, the key by which its work can be cancelled, and the application name. Looks only at headers and the
+/// few short bodies with these facts, so it costs next to nothing.
 /// </summary>
 internal sealed class BackendStream
 {
@@ -40,8 +40,8 @@ internal sealed class BackendStream
     public byte[]? Key { get; private set; }
 
     /// <summary>
-    /// The application name as the server told it last; null before. Servers tell it at the beginning and whenever it
-    /// is set.
+    /// The application name as the server reported it last; null before. Servers report it at the beginning and
+    /// whenever it is set.
     /// </summary>
     public string? ApplicationName { get; private set; }
 
