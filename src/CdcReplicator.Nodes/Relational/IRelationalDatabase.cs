@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>What differs between the kinds of database behind the one engine.</summary>
+/// <summary>What differs between the kinds of database that the one engine uses.</summary>
 internal interface IRelationalDatabase : IAsyncDisposable
 {
     /// <summary><see cref="NodeKinds"/>.</summary>
@@ -68,7 +68,7 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// Begins a database transaction for writing; disposing gives back what <c>COMMIT</c> and <c>ROLLBACK</c> do not.
     /// </summary>
     /// <exception cref="NodeFaultException">
-    /// The tables are not what they were when they were read, and this database tells so at once.
+    /// The tables are not what they were when they were read, and this database says so at once.
     /// </exception>
     Task<IAsyncDisposable> BeginAsync(
         NodeSession session,
@@ -107,8 +107,8 @@ internal interface IRelationalDatabase : IAsyncDisposable
     );
 
     /// <summary>
-    /// Runs work on the applier's connection; whoever keeps it waiting is in what <see cref="Explain"/> says
-    /// afterwards, where the database can tell.
+    /// Runs work on the applier's connection. Afterwards <see cref="Explain"/> names the session that kept it waiting,
+    /// if the database knows it.
     /// </summary>
     Task<T> RunAsync<T>(Func<Task<T>> work);
 

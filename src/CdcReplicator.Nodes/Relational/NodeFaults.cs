@@ -79,7 +79,7 @@ internal static class NodeFaults
         );
     }
 
-    /// <summary>There are rows, and nothing tells which transactions of the log they hold.</summary>
+    /// <summary>There are rows, and nothing says which transactions of the log they hold.</summary>
     /// <param name="tables">The tables with rows.</param>
     /// <param name="accepted">Where an operator writes that it is meant; quoted.</param>
     public static NodeFaultException RowsWithoutPosition(IReadOnlyList<TableName> tables, string accepted) =>
@@ -114,7 +114,7 @@ internal static class NodeFaults
             "Seed the node again, or insert the row as the source has it."
         );
 
-    /// <summary>A change does not tell which row it is about.</summary>
+    /// <summary>A change does not say which row it is about.</summary>
     public static NodeFaultException KeyMissing(TableName table) =>
         Mendable(
             $"A change of table {table} brings neither the columns of the table's key nor the whole old row.",

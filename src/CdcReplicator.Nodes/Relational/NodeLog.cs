@@ -13,7 +13,7 @@ internal static partial class NodeLog
     )]
     public static partial void Opened(ILogger logger, string node, string endpoint, long sequence, int tables);
 
-    /// <summary>Debug, because the fault is thrown and whoever shows the node's state says it once.</summary>
+    /// <summary>Debug, because the fault is thrown, and the code that shows the node's state logs it once.</summary>
     [LoggerMessage(2001, LogLevel.Debug, "Node {Node} failed {Doing}: {Problem} (code {Code})")]
     public static partial void Failed(ILogger logger, string node, string doing, string? code, string problem);
 

@@ -16,7 +16,7 @@ internal sealed class NodeSession(DbConnection connection, IValueBinding binding
     private readonly List<(string Sql, IReadOnlyList<BoundValue> Values)> _queued = [];
     private readonly List<IDisposable> _owned = [];
 
-    /// <summary>The connection. Whoever runs something on it itself asks for <see cref="ReadyAsync"/>.</summary>
+    /// <summary>The connection. Code that runs something on it directly calls <see cref="ReadyAsync"/> first.</summary>
     public DbConnection Connection => connection;
 
     /// <summary>Takes over what works on the connection and must be disposed before it.</summary>
@@ -74,7 +74,7 @@ internal sealed class NodeSession(DbConnection connection, IValueBinding binding
         }
     }
 
-    /// <summary>Runs a statement and tells how many rows it wrote.</summary>
+    /// <summary>Runs a statement and returns how many rows it wrote.</summary>
     public Task<int> ExecuteAsync(string sql, IReadOnlyList<BoundValue> values, CancellationToken cancellationToken)
     {
         if (_queued.Count == 0)
@@ -181,7 +181,7 @@ internal sealed class NodeSession(DbConnection connection, IValueBinding binding
         }
     }
 
-    /// <summary>Sends what is queued, and tells how many rows the last of it wrote.</summary>
+    /// <summary>Sends what is queued, and returns how many rows the last statement wrote.</summary>
     private async Task<int> RunQueuedAsync(CancellationToken cancellationToken)
     {
         var batch = connection.CreateBatch();

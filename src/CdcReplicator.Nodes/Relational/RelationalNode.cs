@@ -5,8 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// A node on a relational database: the engine; what differs between databases is behind
-/// <see cref="IRelationalDatabase"/>.
+/// A node on a relational database: the engine. <see cref="IRelationalDatabase"/> holds what differs between databases.
 /// </summary>
 internal sealed class RelationalNode : INode
 {
@@ -145,7 +144,7 @@ internal sealed class RelationalNode : INode
         }
     }
 
-    /// <summary>A refused value's error, with its column if the database can tell.</summary>
+    /// <summary>A refused value's error, with its column if the database knows it.</summary>
     public async Task<DatabaseError> InColumnAsync(DatabaseError error, RowWriter writer, CancellationToken stop) =>
         error.Verdict.Reason == RejectionReason.InvalidValue
         && await writer.FindRefusedColumnAsync(Database, stop).ConfigureAwait(false) is { } column

@@ -39,7 +39,8 @@ internal sealed class RelationalNodeTransaction : INodeTransaction
         var verdicts = await _node.Batches.ApplyAsync(batch, run, cancellationToken).ConfigureAwait(false);
         if (verdicts.Any(verdict => !verdict.IsAccepted))
         {
-            // A rejection is told before the commit; one by what the tables no longer are must not be.
+            // A rejection is published before the commit. So it must not be one that only an old state of the tables'
+            // definitions gives.
             await _guard
                 .RunAsync(() => RequireUnchangedAsync(cancellationToken), "looking at its tables")
                 .ConfigureAwait(false);

@@ -86,7 +86,7 @@ internal sealed class BatchRun(RelationalNode node, OneByOne oneByOne, Transacti
         }
         catch (Exception e) when (node.VerdictOf(e) is not null)
         {
-            // Something of a row is refused before the row itself can be: one by one tells.
+            // Something in a row is refused before the row itself can be. One by one says what.
         }
 
         await _session.RunAsync($"ROLLBACK TO SAVEPOINT {Savepoint}", stop).ConfigureAwait(false);

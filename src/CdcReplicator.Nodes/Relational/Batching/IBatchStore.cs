@@ -11,7 +11,7 @@ internal interface IBatchStore
     Task ReadAsync(KnownTable table, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Asks what the database says of rows by their values alone. What that writes is taken back by whoever asks.
+    /// Asks what the database says of rows by their values alone. The caller takes back what that writes.
     /// </summary>
     /// <returns>A judgement for each row; null if this store cannot ask.</returns>
     Task<RowJudgement[]?> JudgeAsync(JudgedRows rows, CancellationToken cancellationToken);

@@ -3,8 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// A batch of a relational node: gathered without the database, applied in its transaction. Used again for a later one,
-/// for the room it takes is large.
+/// A batch of a relational node: gathered without the database, applied in its transaction. It is used again for a
+/// later batch, because it takes much memory.
 /// </summary>
 /// <param name="catalog">The tables it is planned for.</param>
 internal abstract class NodeBatch(NodeCatalog catalog) : IPreparedBatch

@@ -13,7 +13,7 @@ internal sealed record TableFacts
     public bool ActsOnTrusted { get; init; }
 
     /// <summary>
-    /// Whether something forbids rows that cannot be told from the values of columns alone: a partial or expression
+    /// Whether something forbids rows for reasons that the values of columns alone do not show: a partial or expression
     /// unique index, an exclusion constraint, a conflict clause.
     /// </summary>
     public bool HasOpaqueConstraint { get; init; }

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>A table of the node, with what was worked out for it once.</summary>
+/// <summary>A table of the node, with everything that is worked out once for each table.</summary>
 internal sealed class TableMapping
 {
     // Records without a shared schema (JSON) may bring a shape each; forgetting all now and then bounds the memory.
@@ -76,7 +76,7 @@ internal sealed class TableMapping
 
     /// <summary>
     /// The operator, as SQL, by which a column's values are equal: named with its schema where it is not the database's
-    /// own, because nobody else's may be taken for it.
+    /// own, because an operator of another role must not replace it.
     /// </summary>
     public string EqualityOf(int column) => _equalities[column];
 
@@ -107,7 +107,7 @@ internal sealed class TableMapping
 
     /// <summary>
     /// Whether a record's key names its row by other columns than the table's key: those of an index by which the
-    /// source identifies rows, or that its connector was told to take.
+    /// source identifies rows, or those in its connector's settings.
     /// </summary>
     public bool IsOtherKey(RowImage? key)
     {

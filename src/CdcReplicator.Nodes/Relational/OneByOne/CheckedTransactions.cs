@@ -122,7 +122,7 @@ internal sealed class CheckedTransactions(RelationalNode node, NodeSession sessi
 
     private async Task<Rejection?> CheckDeferredAsync(CancellationToken stop)
     {
-        // Which row a deferred constraint belongs to is not told alike by all databases, so table and key stay open.
+        // Databases do not all say which row violates a deferred constraint, so table and key stay open.
         try
         {
             var deferred = node.Catalog.DeferredConstraints;

@@ -5,7 +5,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>The column whose value a database refuses as such, whatever row it stands in.</summary>
 internal static class RefusedColumn
 {
-    /// <summary>Its name; null if there is none, or if the database cannot tell.</summary>
+    /// <summary>Its name; null if there is none, or if the database does not know it.</summary>
     /// <param name="database">The database.</param>
     /// <param name="table">The row's table.</param>
     /// <param name="columns">Places of the columns that are written.</param>

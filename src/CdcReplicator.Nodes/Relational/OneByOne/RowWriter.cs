@@ -31,7 +31,7 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
     public RowKey? CurrentKey { get; protected set; }
 
     /// <summary>
-    /// The column of the change at hand whose new value the database refuses as such; null if it cannot tell.
+    /// The column of the change at hand whose new value the database refuses as such; null if it does not know.
     /// </summary>
     public async Task<string?> FindRefusedColumnAsync(IRelationalDatabase database, CancellationToken stop) =>
         CurrentTable is { } name && Catalog.Find(name) is { } table && After.IsLoaded
@@ -50,7 +50,10 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
         return session.ExecuteAsync(statement.Sql, _parameters, stop);
     }
 
-    /// <summary>Updates a row by its key; only asks for it if there is nothing to write. Whether it is there.</summary>
+    /// <summary>
+    /// Updates a row by its key. If there is nothing to write, it only asks whether the row exists. Whether it is
+    /// there.
+    /// </summary>
     protected async Task<bool> UpdateAsync(StatementKind kind, RowKey where, CancellationToken stop) =>
         where.Table.Statements.For(kind, After).Sql.Length == 0
             ? await ExistsAsync(where, stop).ConfigureAwait(false)

@@ -226,7 +226,7 @@ internal sealed class SnapshotBook(
         {
             if (row[0].AsText() == UnknownKey)
             {
-                // Which rows these are now cannot be told, and to keep one too many is better than to lose one.
+                // It is unknown which rows these are now, and keeping one too many is better than losing one.
                 return [];
             }
 

@@ -65,7 +65,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
 
         if (!Assumes || !rules.EnforcesAtOnce)
         {
-            // With whole rows, whoever has the values is mostly the row itself.
+            // With whole rows, the owner of the values is mostly the row itself.
             AreForeseeable &= rules.Uniques.Length == 0;
             AskOwners(change.Table, change.After);
             AskParents(rules, change.After);
@@ -157,7 +157,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
         }
         else
         {
-            // A row that is written whether or not it is there tells nothing.
+            // The write of a row that may or may not be there shows nothing.
             AreForeseeable &= change.Operation != ChangeOperation.Read;
             change.Table.Known.AskRow(key, foreseen: change.Operation != ChangeOperation.Create);
             AskUniques(change.Table);

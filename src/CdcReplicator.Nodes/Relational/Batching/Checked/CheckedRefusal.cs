@@ -11,7 +11,7 @@ namespace CdcReplicator.Nodes;
 /// <param name="Cause">What it is rejected for, if that can be met again; not an expectation.</param>
 internal sealed record CheckedRefusal(Rejection Rejection, Suspect? Cause)
 {
-    /// <summary>The refusal; null if it cannot be told.</summary>
+    /// <summary>The refusal; null if it is unknown.</summary>
     public static CheckedRefusal? Of(in CheckedChange change, CheckedReader reader)
     {
         // A value that does not fit is found before the row is looked for.
@@ -54,7 +54,7 @@ internal sealed record CheckedRefusal(Rejection Rejection, Suspect? Cause)
     private static bool IsJudged(in CheckedChange change, CheckedRow row) =>
         change.Judgement is not null && (change.Operation == ChangeOperation.Create || !row.IsTouched);
 
-    /// <summary>The key of the row a change is about, as it is told.</summary>
+    /// <summary>The key of the row a change is about, as a rejection shows it.</summary>
     public static string ToJson(in CheckedChange change, KeyValue key)
     {
         var values = new DataValue[key.Count];

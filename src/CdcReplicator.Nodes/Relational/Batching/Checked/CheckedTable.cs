@@ -84,7 +84,7 @@ internal sealed class CheckedTable(BatchRules rules)
             && (!row.Exists || row.IsNew || row.Written?.Columns.CoverOf(Rules.Uniques[unique]) == ColumnCover.All);
     }
 
-    /// <summary>Whether it is certain who has some values of a unique constraint, if anybody.</summary>
+    /// <summary>Whether it is certain which row has some values of a unique constraint, if any.</summary>
     public bool IsOwnerCertain(int unique, KeyValue tuple) =>
         _taken[unique].ContainsKey(tuple) || Known.IsOwnerAnswered(unique, tuple);
 

@@ -8,10 +8,8 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal static class ConstraintRefusal
 {
-    /// <summary>The refusal; null if it cannot be told.</summary>
-    /// <param name="change">
-    /// The change; nothing is against its values, and the row is as it demands.
-    /// </param>
+    /// <summary>The refusal; null if it is unknown.</summary>
+    /// <param name="change"> The change; nothing is against its values, and the row is as it demands. </param>
     /// <param name="key">The row.</param>
     /// <param name="row">The row as it is.</param>
     /// <param name="reader">The other tables.</param>

@@ -70,8 +70,8 @@ internal sealed class KnownTable(BatchRules rules)
         _keys.TryAdd(key, _assumed.TryGetValue(key, out var isThere) ? isThere : foreseen);
 
     /// <summary>
-    /// Takes a row for being there or not, unless something was taken or asked of it before. Whoever does so must see
-    /// to it that what is written fails if it is wrong.
+    /// Takes a row for being there or not, unless something was taken or asked of it before. The caller must make sure
+    /// that the write fails if the assumption is wrong.
     /// </summary>
     public void Assume(KeyValue key, bool isThere) => _assumed.TryAdd(key, isThere);
 
@@ -79,7 +79,7 @@ internal sealed class KnownTable(BatchRules rules)
     public void Expect(KeyValue key, RowVersion version) => _expected[key] = version;
 
     /// <summary>
-    /// A further change of a row comes: the version that will not be written for it, if there was one.
+    /// A further change of a row comes. Takes the version that will therefore not be written, if there was one.
     /// </summary>
     public RowVersion? Supersede(KeyValue key) => _expected.Remove(key, out var version) ? version : null;
 

@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// <param name="Type">Its type.</param>
 /// <param name="Kind">How.</param>
 /// <param name="TakesNull">Whether the column takes NULL.</param>
-/// <param name="Forms">What is told of its values.</param>
+/// <param name="Forms">The settings of its values.</param>
 internal readonly record struct FieldTransfer(
     int Column,
     ColumnType? Type,

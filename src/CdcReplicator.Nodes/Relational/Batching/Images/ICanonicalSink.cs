@@ -9,7 +9,7 @@ namespace CdcReplicator.Nodes;
 internal interface ICanonicalSink
 {
     /// <summary>
-    /// Whether whoever takes the values refuses JSON that is none, and nothing of what a column may hold, so that it
+    /// Whether the receiver of the values refuses invalid JSON, and refuses nothing that a column may hold. Then it
     /// need not be read here too. A batch that is refused is applied one by one, where it is read.
     /// </summary>
     bool HasJsonChecked { get; }

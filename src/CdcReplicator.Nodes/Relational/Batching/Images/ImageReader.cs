@@ -35,7 +35,7 @@ internal sealed class ImageReader(TableMapping table)
         return false;
     }
 
-    /// <summary>The same, for a table in which also other values than the key's decide; all of them are read.</summary>
+    /// <summary>The same in a table where other values than the key's decide, too. All of them are read.</summary>
     /// <param name="image">The row.</param>
     /// <param name="deciding">Whether a column's value decides, those of the key among them.</param>
     /// <param name="version">The row taken in.</param>

@@ -31,7 +31,7 @@ internal sealed class WriteGroup(ColumnSet columns)
         return _withKey;
     }
 
-    /// <summary>The rows. Whoever has begun to make them ahead reads them until that is disposed.</summary>
+    /// <summary>The rows. The work that makes them ahead reads them until it is disposed.</summary>
     public List<RowVersion> Rows { get; } = [];
 
     /// <summary>Keeps what is made ahead of these rows.</summary>

@@ -248,7 +248,7 @@ internal sealed class TrustedFold(BatchRules rules)
 
     private bool MayDrop(in KeyValue key) => !_rows.TryGetValue(key, out var row) || row.MayBeDropped;
 
-    /// <summary>Reads the key of the row as it was before the change; false if the change does not tell.</summary>
+    /// <summary>Reads the key of the row as it was before the change; false if the change does not hold it.</summary>
     private bool TryReadKey(in RowChange change, out KeyValue key) =>
         _images.TryReadKey(change.Key, out key) || _images.TryReadKey(change.Before, out key);
 }
