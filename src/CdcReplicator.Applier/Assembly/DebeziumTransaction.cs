@@ -77,7 +77,7 @@ internal sealed class DebeziumTransaction(
     /// <summary>
     /// Why an END cannot be that of this transaction, or null if it can. PostgreSQL's ids join by the server's
     /// transaction number alone, which other servers give too; but a commit stands after its rows, and not far after.
-    /// Taken all the same, its place would count as the source's latest, and what commits below it as a repetition.
+    /// If it were taken, its place would count as the source's latest, and what commits below it as a repetition.
     /// </summary>
     public string? Objection(EndEvent end) =>
         Source is { Connector: PostgreSql } own

@@ -77,8 +77,8 @@ internal sealed class DebeziumTransactions(long lastAppliedSequence, Func<Transa
     }
 
     /// <summary>
-    /// Drops an open transaction that began before a place in the log, by an operator's wish. Of one whose beginning is
-    /// not read again nobody knows where that was: it was closed before, or halts at its END either way.
+    /// Drops an open transaction that began before a place in the log, by an operator's wish. If the beginning of one
+    /// is not read again, nobody knows where that was. It was closed before, or halts at its END either way.
     /// </summary>
     public void Discard(string source, string id, long before)
     {

@@ -19,7 +19,7 @@ internal static class LoneStamps
 
         if (row.Place is { Place: { } place } told)
         {
-            // Of PostgreSQL the commit is the one before the row; a snapshot is compared with the row's own place.
+            // With PostgreSQL the commit is the one before the row. A snapshot is compared with the row's own place.
             var number = told.Identity.Length == 0 ? Math.Max(place.Commit, place.Position) : place.Commit;
             return new PublisherStamp(row.Source.Name, PublisherKind.Rows, number)
             {

@@ -3,9 +3,9 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// Gives pages that retention has freed back to the file system, some with each commit. Not all: what a log frees it
-/// soon needs again, and to shrink a file its last pages have to be moved. Files that were created without it
-/// (<c>auto_vacuum</c>) keep their size; there, free pages are only used again.
+/// Gives pages that retention has freed back to the file system, some with each commit. It does not give back
+/// everything: a log soon needs again what it frees, and to shrink a file its last pages have to be moved. Files that
+/// were created without it (<c>auto_vacuum</c>) keep their size; there, free pages are only used again.
 /// </summary>
 internal sealed class FreePages : IDisposable
 {

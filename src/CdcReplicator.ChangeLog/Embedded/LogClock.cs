@@ -12,9 +12,9 @@ internal readonly record struct LogClock(string Boot, long Offset, long AdoptedA
 {
     /// <summary>
     /// A clock for a start of a machine that the log has not seen. The wall clock may move log time ahead, because the
-    /// machine may have been off. But it may be wrong too. So at most by half the publisher expiry, and by no more than
-    /// the log has come since it saw the start before: then log time never runs faster than twice the time that has
-    /// passed, whatever clocks show.
+    /// machine may have been off. But it may be wrong too. So it moves log time by at most half the publisher expiry,
+    /// and by no more than the log has come since it saw the start before. Then log time never runs faster than twice
+    /// the time that has passed, whatever clocks show.
     /// </summary>
     /// <param name="newest">The clock that was adopted last; null if there is none.</param>
     /// <param name="lastTime">The newest time in the log; 0 if it has none.</param>

@@ -6,8 +6,8 @@ namespace CdcReplicator.ChangeLog;
 
 /// <summary>
 /// Reads records by a statement that stays prepared, driven by SQLite's own functions: at some hundred thousand records
-/// a second, what ADO.NET asks about every value costs more than the value. Of one connection and one caller, and
-/// disposed before the connection is.
+/// a second, what ADO.NET asks about every value costs more than the value. It belongs to one connection and one
+/// caller, and is disposed before the connection is.
 /// </summary>
 internal sealed class RecordQuery : IDisposable
 {

@@ -76,7 +76,8 @@ internal sealed class Retention : IDisposable
         long? needed = null;
         while (row.Read() && _limits.IsPast(row.GetInt64(0), info))
         {
-            // Asked only where something would go: members' entries are read then, not with every commit.
+            // This is asked only if something would be removed, so that members' entries are not read with every
+            // commit.
             needed ??= _needs.Earliest(info.StartOffset)?.Offset ?? long.MaxValue;
             if (info.StartOffset >= needed && !_limits.IsPastMembers(info))
             {

@@ -23,7 +23,7 @@ internal struct AppendReports
     /// </param>
     /// <param name="mayBeRepeat">
     /// Whether a connection was lost meanwhile, so that an attempt before this one may have been taken without an
-    /// answer. Else a broker's "you may not" is the only answer there was.
+    /// answer. Otherwise a broker's "you may not" is the only answer there was.
     /// </param>
     public void Add(Error error, PersistenceStatus status, long offset, bool mayBeRepeat = true)
     {

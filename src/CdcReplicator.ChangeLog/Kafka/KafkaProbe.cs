@@ -177,7 +177,7 @@ internal sealed class KafkaProbe(KafkaClients clients, KafkaLogOptions options, 
                 return (high, last.Offset.Value + 1, last.Message.Timestamp.UnixTimestampMs);
             }
 
-            // Of records that nobody can read it is not asked where they end.
+            // If nobody can read the records, this does not ask where they end.
             if (isUnreadable || from == low)
             {
                 return (high, high, null);

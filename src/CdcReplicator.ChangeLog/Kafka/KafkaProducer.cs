@@ -4,8 +4,8 @@ using Confluent.Kafka;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>
-/// A producer that has heard of the topics before its first record. Left to itself, librdkafka may look for that
-/// record's leader only when its timer for overlooked topics ticks, a second later.
+/// A producer that has heard of the topics before its first record. By itself, librdkafka may look for that record's
+/// leader only when its timer for overlooked topics ticks, a second later.
 /// </summary>
 internal sealed class KafkaProducer : IDisposable
 {

@@ -109,8 +109,8 @@ internal sealed class ReadGuard(
     }
 
     /// <summary>
-    /// Looks while reading goes on. Only raises suspicion: the position moves meanwhile, so <see cref="Check"/> has the
-    /// last word.
+    /// Looks while reading goes on. It only raises suspicion. The position moves meanwhile, so <see cref="Check"/>
+    /// decides.
     /// </summary>
     public void LookAround(NativeConsumer consumer)
     {

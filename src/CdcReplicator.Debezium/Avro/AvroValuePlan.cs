@@ -67,7 +67,7 @@ internal sealed class AvroValuePlan
 
     private DataValue ReadArray(ref AvroReader reader)
     {
-        // Only the array as a whole can be unchanged; an element that looks so is data.
+        // Only the array as a whole can be unchanged. An element that looks like the placeholder is data.
         var placeholder = reader.Placeholder;
         reader.Placeholder = null;
         reader.Enter();

@@ -85,7 +85,8 @@ internal interface IRelationalDatabase : IAsyncDisposable
 
     /// <summary>
     /// Has triggers, those that check foreign keys among them, leave out or take up again what is written next in a
-    /// transaction of checked changes. Only asked of a database with tables of which that is known to be right.
+    /// transaction of checked changes. This is called only if that is known to be right for some tables of the
+    /// database.
     /// </summary>
     Task ActAsReplicaAsync(NodeSession session, bool acts, CancellationToken cancellationToken);
 

@@ -204,8 +204,8 @@ internal sealed class ClientStartup : ILoopUser
     {
         if (_count > length)
         {
-            // Nobody may send before the answer. Taken for the client's, it would be what somebody between has put
-            // before the encrypted bytes (CVE-2021-23222).
+            // Nobody may send before the answer. Somebody between may have put these bytes before the encrypted ones;
+            // they must not be taken for the client's (CVE-2021-23222).
             Refuse(
                 SqlStates.ProtocolViolation,
                 "Unencrypted data came after the request for TLS.",

@@ -54,8 +54,8 @@ internal sealed unsafe class NativeConsumer : IDisposable
                 return there;
             }
 
-            // Told to wait for many, librdkafka waits for them all or for the whole time: the first is waited for
-            // alone.
+            // If it is called with a wait for many, librdkafka waits for them all or for the whole time. So this waits
+            // for the first one alone.
             there = (int)Librdkafka.Consume(_queue, Milliseconds(patience), target, 1);
             return there <= 0 ? 0 : 1 + (int)Librdkafka.Consume(_queue, 0, target + 1, (nuint)messages.Length - 1);
         }

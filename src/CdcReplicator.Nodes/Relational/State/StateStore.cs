@@ -178,7 +178,7 @@ internal sealed class StateStore(ISqlDialect dialect)
     /// <summary>Forgets one-time publishers last heard of before a log time.</summary>
     public Task ForgetPublishersAsync(NodeSession session, long before, CancellationToken stop)
     {
-        // Not LIKE: SQLite's ignores case, and 'Once-...' is a lasting name.
+        // LIKE is not used, because SQLite's ignores case, and 'Once-...' is a lasting name.
         var length = WellKnown.OneTimePublisherPrefix.Length.ToString(CultureInfo.InvariantCulture);
         var sql = $"DELETE FROM {_publishers} WHERE last_log_time < $1 AND substr(publisher, 1, {length}) = $2";
         BoundValue[] values = [StateTypes.Of(before), StateTypes.Of(WellKnown.OneTimePublisherPrefix)];

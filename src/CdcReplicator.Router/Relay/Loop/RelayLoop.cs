@@ -114,8 +114,8 @@ internal sealed class RelayLoop : IDisposable
     public void Dispose()
     {
         _isStopping = true;
-        // Not closed after this: somebody may still post, and a closed file's number may be another file's by then. It
-        // goes with the last reference.
+        // It is not closed after this, because another thread may still post, and a closed file's number may be another
+        // file's by then. It goes with the last reference.
         _epoll.Ring();
         _thread.Join();
     }

@@ -26,7 +26,7 @@ internal sealed class ServerTls : IDisposable
     {
         (_certificate, _key, _clientAuthority) = (options.TlsCertificate!, options.TlsKey!, options.TlsClientCa);
         _logger = logger;
-        // Taken before the files are read: what is changed in between is seen at the next look.
+        // This is taken before the files are read, so that a change in between is seen at the next look.
         _seen = Stamp();
         _context = Read();
         _ = WatchAsync(clock);
@@ -69,7 +69,7 @@ internal sealed class ServerTls : IDisposable
         _seen = stamp;
         try
         {
-            // Not disposed: somebody may be about to use it. The last connection lets go of it.
+            // It is not disposed, because somebody may be about to use it. The last connection lets go of it.
             _context = Read();
             RelayLog.CertificateRenewed(_logger, _certificate);
         }

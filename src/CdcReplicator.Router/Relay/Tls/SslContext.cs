@@ -126,7 +126,7 @@ internal sealed class SslContext : SafeHandle
     [UnmanagedCallersOnly]
     private static int NoPassword(nint buffer, int length, int isWritten, nint data) => 0;
 
-    // Of the client's list PostgreSQL's name is taken; a list without it is another protocol's.
+    // PostgreSQL's name is chosen from the client's list. A list without it belongs to another protocol.
     [UnmanagedCallersOnly]
     private static unsafe int ChooseProtocol(
         nint connection,

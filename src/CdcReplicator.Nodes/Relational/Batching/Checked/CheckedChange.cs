@@ -19,8 +19,8 @@ internal readonly record struct CheckedChange(
 )
 {
     /// <summary>
-    /// What the database says of the row by its values; null if it was not asked. Of an updated row it is right as long
-    /// as the batch has not touched it before.
+    /// What the database says of the row by its values; null if it was not asked. For an updated row it is right as
+    /// long as the batch has not touched that row before.
     /// </summary>
     public RowJudgement? Judgement { get; init; }
 

@@ -81,8 +81,8 @@ internal sealed class CheckedGroup(NodeCatalog catalog, IBatchStore store, Check
 
     /// <summary>Decides some of the gathered units together, and writes what those that are accepted come to.</summary>
     /// <returns>
-    /// How many it decided, and how many after them have to be applied one by one. None of either: the same ones have
-    /// to be gathered again, with everything asked for.
+    /// How many it decided, and how many after them have to be applied one by one. If both are 0, the same units
+    /// must be gathered again, with everything asked for.
     /// </returns>
     public async Task<(int Decided, int OwnWay)> TakeAsync(BatchRun run, CancellationToken stop)
     {

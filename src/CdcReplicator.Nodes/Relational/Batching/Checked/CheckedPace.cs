@@ -34,8 +34,8 @@ internal sealed class CheckedPace
     public bool Judges => _judged > 0;
 
     /// <summary>
-    /// Whether values are looked at before rows are taken in, since some did not fit lately. Else that is found where
-    /// they are written, which undoes all.
+    /// Whether values are looked at before rows are taken in, since some did not fit lately. Otherwise the write finds
+    /// it, which undoes the whole batch.
     /// </summary>
     public bool LooksAtValues => _unfit > 0;
 

@@ -145,8 +145,7 @@ internal sealed class CheckedQuestions(Func<TableName, CheckedTable?> find, bool
         var writes = change.Operation switch
         {
             ChangeOperation.Create => true,
-            // Of a row that is inserted and deleted again nothing is written: nobody would notice that it was there
-            // before.
+            // A row that is inserted and deleted again is not written, so no write would show that it was there before.
             ChangeOperation.Delete => !change.Table.Known.IsAssumedMissing(key),
             ChangeOperation.Update => change.After!.Value.Columns.WritesBesideKey,
             _ => false,

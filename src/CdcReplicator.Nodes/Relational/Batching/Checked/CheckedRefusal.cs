@@ -4,8 +4,8 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// Says of a transaction's first change what one by one would reject it for, where the rows that decide are known: the
-/// database was asked for them, or the batch has written them. Of a later change nothing is said: the database has not
-/// seen those before it, and might refuse one of them.
+/// database was asked for them, or the batch has written them. A later change is not decided here, because the database
+/// has not seen the changes before it, and might refuse one of them.
 /// </summary>
 /// <param name="Rejection">The rejection.</param>
 /// <param name="Cause">What it is rejected for, if that can be met again; not an expectation.</param>
@@ -66,8 +66,8 @@ internal sealed record CheckedRefusal(Rejection Rejection, Suspect? Cause)
         return new RowKey(change.Table.Rules.Table, values).ToJson();
     }
 
-    // Only where the batch has not written the row: the database may hold a value in another form than it was written
-    // in.
+    // This holds only where the batch has not written the row, because the database may hold a value in another form
+    // than it was written in.
     private static CheckedRefusal? Unexpected(
         in CheckedChange change,
         KeyValue key,

@@ -4,7 +4,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>
 /// What changes were rejected for lately. A writer that loops on one conflict meets it again, so what such a change
-/// touches is asked for at once, while all else is taken for what the changes say. It only bears on what is asked,
+/// touches is asked for at once. All other rows are assumed to be as the changes say. It only bears on what is asked,
 /// never on what is decided. Read while another batch is applied.
 /// </summary>
 internal sealed class Suspects
