@@ -4,9 +4,9 @@ namespace CdcReplicator.ChangeLog;
 public sealed record ChangeLogOptions
 {
     /// <summary>
-    /// Whether a log that is not there is created. Default null: a program that applies the log creates it (<c>run</c>,
-    /// <see cref="ChangeLogFactory"/>). A program that writes, reads or looks at it (the SDK, the other commands) does
-    /// not, so that a mistyped address makes no log.
+    /// Whether a log that is not there is created. Default null: who applies the log creates it (<c>run</c>,
+    /// <see cref="ChangeLogFactory"/>); who writes, reads or looks at it (the SDK, the other commands) does not, so
+    /// that a mistyped address makes no log.
     /// </summary>
     public bool? CreateIfMissing { get; init; }
 

@@ -37,7 +37,7 @@ public enum RejectionReason : byte
     Skipped,
 
     /// <summary>
-    /// Its publisher's number is below what is remembered: nobody can say whether it took effect before. See
+    /// Its publisher's number is below what is remembered: whether it took effect before cannot be told. See
     /// <see cref="PublisherMemory"/>.
     /// </summary>
     NumberForgotten,
