@@ -79,7 +79,7 @@ public sealed class FateAgreementTests
             prefix,
             Encoding.UTF8.GetBytes($$"""{"publisher":"{{LogScript.Publisher}}","number":{{Number}}}"""),
             new SourceInfo(WellKnown.SdkConnector, LogScript.Publisher, Number, null, SnapshotMark.None, 0),
-            new TransactionBlock($"{LogScript.Publisher}:{Number}", place, count)
+            new TransactionBlock(new TransactionId($"{LogScript.Publisher}:{Number}"), place, count)
         );
 
     // Where nodes halt an operator skips the record, and the next one is taken.

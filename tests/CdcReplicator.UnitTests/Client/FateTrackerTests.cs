@@ -82,10 +82,10 @@ public class FateTrackerTests
         }
 
         var change = new RowChange { Table = new TableName("public", "t"), Operation = ChangeOperation.Create };
-        var block = what == "other" ? new TransactionBlock("q:5", 1, 1) : Block(what);
+        var block = what == "other" ? new TransactionBlock(new TransactionId("q:5"), 1, 1) : Block(what);
         return new LogEvent(record, new RowEvent(change, source, block));
     }
 
     private static TransactionBlock Block(string text) =>
-        new("p:5", long.Parse(text.Split('/')[0], null), long.Parse(text.Split('/')[1], null));
+        new(new TransactionId("p:5"), long.Parse(text.Split('/')[0], null), long.Parse(text.Split('/')[1], null));
 }
