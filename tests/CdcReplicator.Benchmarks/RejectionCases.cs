@@ -1,5 +1,6 @@
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.Benchmarks;
 
@@ -65,9 +66,9 @@ internal static class RejectionCases
             {
                 Table = Orders.Name,
                 Operation = ChangeOperation.Update,
-                Key = RowImage.Of(("id", DataValue.Integer(id))),
-                Before = RowImage.Of(("amount", DataValue.Integer(amount))),
-                After = RowImage.Of(("id", DataValue.Integer(id)), ("amount", DataValue.Integer(amount))),
+                Key = RowImages.Of(("id", DataValue.Integer(id))),
+                Before = RowImages.Of(("amount", DataValue.Integer(amount))),
+                After = RowImages.Of(("id", DataValue.Integer(id)), ("amount", DataValue.Integer(amount))),
             }
         );
 
@@ -92,8 +93,8 @@ internal static class RejectionCases
             {
                 Table = table.Name,
                 Operation = ChangeOperation.Create,
-                Key = RowImage.Of(values[0]),
-                After = RowImage.Of(values),
+                Key = RowImages.Of(values[0]),
+                After = RowImages.Of(values),
             }
         );
     }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Numerics;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.Benchmarks;
 
@@ -81,10 +82,10 @@ internal static class SampleTables
             Change(
                 Orders,
                 ChangeOperation.Update,
-                RowImage.Of(("id", DataValue.Integer(number)), ("amount", DataValue.Integer(5)))
+                RowImages.Of(("id", DataValue.Integer(number)), ("amount", DataValue.Integer(5)))
             ) with
             {
-                Before = RowImage.Of(("amount", DataValue.Integer(4))),
+                Before = RowImages.Of(("amount", DataValue.Integer(4))),
             }
         );
 
@@ -93,12 +94,12 @@ internal static class SampleTables
         {
             Table = table.Name,
             Operation = operation,
-            Key = RowImage.Of((table.Columns[0].Name, after.ToValues()[0])),
+            Key = RowImages.Of((table.Columns[0].Name, after.ToValues()[0])),
             After = after,
         };
 
     private static RowImage Image(TableDefinition table, object[] values) =>
-        RowImage.Of([.. table.Columns.Select((column, i) => (column.Name, Value(column.Type, values[i])))]);
+        RowImages.Of([.. table.Columns.Select((column, i) => (column.Name, Value(column.Type, values[i])))]);
 
     private static DataValue Value(ColumnType type, object value) =>
         value is string text ? DataValue.Text(text)
@@ -106,7 +107,7 @@ internal static class SampleTables
         : DataValue.Integer(Convert.ToInt64(value, CultureInfo.InvariantCulture));
 
     private static RowImage BroadRow(long number) =>
-        RowImage.Of([
+        RowImages.Of([
             .. Broad.Columns.Select(
                 (column, i) =>
                     (

@@ -2,16 +2,17 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>The open transactions of our own publishers, by source and id.</summary>
+/// <summary>
+/// The open transactions of our own publishers, by source and id. What their events mean is for
+/// <see cref="CountedPlaces"/> to say.
+/// </summary>
 internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows> newRows)
 {
     private readonly Dictionary<(string Source, TransactionId Id), CountedTransaction> _open = [];
     private readonly FirstOffsets _firsts = new();
     private readonly long _timeout = (long)timeout.TotalMilliseconds;
-
-    // One step may end everything that is open, as it must after a silence, and no more than that.
-    private readonly AppendClock _clock = new((long)timeout.TotalMilliseconds + 1);
-    private long _earliestAttempt = long.MaxValue;
+    private readonly AppendClock _clock = CountedPlaces.NewClock(timeout);
+    private long _earliestEnd = long.MaxValue;
 
     public IReadOnlyCollection<OpenTransaction> Open => _open.Values;
 
@@ -25,15 +26,16 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     public void Expire(in LogRecord record)
     {
         _clock.Pass(record);
-        if (_open.Count == 0 || _clock.Time - _earliestAttempt <= _timeout)
+        if (_open.Count == 0 || _clock.Time <= _earliestEnd)
         {
             return;
         }
 
-        _earliestAttempt = long.MaxValue;
+        _earliestEnd = long.MaxValue;
         foreach (var (key, transaction) in _open)
         {
-            if (_clock.Time - transaction.AttemptTime > _timeout)
+            var end = transaction.OpenUntil(_timeout);
+            if (_clock.Time > end)
             {
                 _open.Remove(key);
                 _firsts.Remove(transaction);
@@ -41,7 +43,7 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
             }
             else
             {
-                _earliestAttempt = Math.Min(_earliestAttempt, transaction.AttemptTime);
+                _earliestEnd = Math.Min(_earliestEnd, end);
             }
         }
     }
@@ -50,53 +52,60 @@ internal sealed class CountedTransactions(TimeSpan timeout, Func<TransactionRows
     /// <exception cref="BrokenTransactionException">The event contradicts the transaction.</exception>
     public TransactionRows? Take(in LogEvent logEvent, in SourceInfo source, TransactionBlock block, long eventCount)
     {
-        if (block.TotalOrder < 1 || block.TotalOrder > eventCount)
-        {
-            throw new BrokenTransactionException(
-                logEvent.Record.Offset,
-                $"transaction {block.Id} of '{source.Name}' has {eventCount} events, but this one has place "
-                    + $"{block.TotalOrder}."
-            );
-        }
-
         var key = (source.Name, block.Id);
-        if (eventCount == 1 && (_open.Count == 0 || !_open.ContainsKey(key)))
+        CountedTransaction? transaction = null;
+        if (_open.Count == 0 || !_open.TryGetValue(key, out transaction))
         {
-            return Lone(logEvent);
-        }
-
-        if (!_open.TryGetValue(key, out var transaction))
-        {
-            if (block.TotalOrder != 1)
+            var none = default(CountedPlaces);
+            switch (none.Take(block.TotalOrder, eventCount, _clock.Time))
             {
-                return null;
+                case CountedPlace.Contradicts:
+                    throw Contradiction(logEvent, source, block, eventCount, null);
+                case CountedPlace.Completes:
+                    return Lone(logEvent);
+                case CountedPlace.PassedOver:
+                    return null;
             }
 
-            transaction = new CountedTransaction(block.Id, logEvent.Record, _clock.Time, eventCount, newRows());
+            transaction = new CountedTransaction(block.Id, logEvent.Record, newRows());
             _open.Add(key, transaction);
             _firsts.Add(transaction);
-            _earliestAttempt = Math.Min(_earliestAttempt, _clock.Time);
+            _earliestEnd = Math.Min(_earliestEnd, _clock.Time + _timeout);
         }
-
-        if (transaction.EventCount != eventCount || !transaction.Accepts(source))
+        else if (!transaction.Accepts(source))
         {
-            throw new BrokenTransactionException(
-                logEvent.Record.Offset,
-                $"it says transaction {block.Id} of '{source.Name}' has {eventCount} events from '{source.Connector}', "
-                    + $"the records before it said {transaction.EventCount} from '{transaction.Source?.Connector}'."
-            );
+            throw Contradiction(logEvent, source, block, eventCount, transaction);
         }
 
-        transaction.Take(logEvent, source, block.TotalOrder, _clock.Time);
-        if (!transaction.IsComplete)
+        switch (transaction.Take(logEvent, source, block, eventCount, _clock.Time))
         {
-            return null;
+            case CountedPlace.Contradicts:
+                throw Contradiction(logEvent, source, block, eventCount, transaction);
+            case CountedPlace.Completes:
+                _open.Remove(key);
+                _firsts.Remove(transaction);
+                return transaction.Rows;
+            default:
+                return null;
         }
-
-        _open.Remove(key);
-        _firsts.Remove(transaction);
-        return transaction.Rows;
     }
+
+    private static BrokenTransactionException Contradiction(
+        in LogEvent logEvent,
+        in SourceInfo source,
+        TransactionBlock block,
+        long eventCount,
+        CountedTransaction? open
+    ) =>
+        new(
+            logEvent.Record.Offset,
+            open is null || block.TotalOrder < 1 || block.TotalOrder > eventCount
+                ? $"transaction {block.Id} of '{source.Name}' has {eventCount} events, but this one has place "
+                    + $"{block.TotalOrder}."
+                : $"it says transaction {block.Id} of '{source.Name}' has {eventCount} events from "
+                    + $"'{source.Connector}', the records before it said {open.EventCount} from "
+                    + $"'{open.Source?.Connector}'."
+        );
 
     /// <summary>The rows of a transaction that is complete with its only event: it is never open.</summary>
     private TransactionRows Lone(in LogEvent logEvent)

@@ -2,154 +2,121 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 
-/// <content>What goes wrong, and the one way out of it.</content>
+/// <content>What trouble leads to, done.</content>
 public sealed partial class ApplierCore
 {
     private void HandleTrouble(ApplierInput input)
     {
+        var at = Moment;
         switch (input)
         {
-            case ApplierInput.NodeFaulted faulted:
-                OnNodeFault(faulted.Error, faulted.Sequence);
+            case ApplierInput.NodeUnreachable unreachable when _phase == ApplierPhase.Opening:
+                _trouble.Unreachable(unreachable.Error);
                 break;
-            case ApplierInput.WorkFailed failed:
-                Halt(failed.Error.Message, null);
+            case ApplierInput.NodeFaulted faulted:
+                _batches.End()?.Release();
+                Do(_trouble.NodeFaulted(faulted.Error, faulted.Sequence, at));
                 break;
             case ApplierInput.CommitUnknown unknown:
-                OnCommitUnknown(unknown.Error);
-                break;
-            case ApplierInput.NodeFenced when _phase == ApplierPhase.Halted:
-                EndBatch();
+                _batches.End()?.Release();
+                Do(_trouble.CommitUnknown(unknown.Error, at));
                 break;
             case ApplierInput.NodeFenced fenced:
-                EndBatch();
-                _restart = default;
-                _standsBy = true;
-                _standbyPosition = null;
-                WaitUntil(_now + settings.StandbyInterval, fenced.Error.Message);
+                _batches.End()?.Release();
+                Do(_trouble.Fenced(fenced.Error, at));
+                break;
+            case ApplierInput.WorkFailed failed:
+                Do(_trouble.Halt(failed.Error.Message, null, at));
                 break;
             case ApplierInput.NodeForgotten forgotten:
-                _isForgotten = true;
-                Halt(forgotten.Error.Message, null);
+                Do(_trouble.Forgotten(forgotten.Error, at));
+                break;
+            case ApplierInput.NodeReadmitted when _trouble.IsForgotten:
+                Do(_trouble.Readmitted());
                 break;
             case ApplierInput.LogMismatched mismatched:
                 _end.Mismatched(_position);
                 _waiting.Note(_end.Bounds, _now);
-                Halt(mismatched.Error.Message, null);
+                Do(_trouble.Halt(mismatched.Error.Message, null, at));
                 break;
-            case ApplierInput.LogUnreachable unreachable when _phase != ApplierPhase.Halted:
+            case ApplierInput.LogUnreachable unreachable when !at.IsHalted:
                 _end.Forget();
                 AskRestart(unreachable.Error);
                 break;
-            case ApplierInput.LogInterrupted when _phase == ApplierPhase.Following:
+            case ApplierInput.LogInterrupted when IsFollowing:
                 AskRestart(null);
+                break;
+            case ApplierInput.NodeLooked looked:
+                OnLooked(looked.IsAsOpened);
+                break;
+            case ApplierInput.SkipFound found:
+                OnOrder(_orders.Skips, found.Sequence);
+                break;
+            case ApplierInput.SourceAccepted accepted:
+                OnOrder(_orders.Accepts, accepted.Sequence);
                 break;
         }
     }
 
-    private void OnNodeFault(ReplicationException error, long? sequence)
+    // Whatever it is that has changed, or keeps the node from telling: opening it again finds out.
+    private void OnLooked(bool isAsOpened)
     {
-        var hadMany = _inFlight is { Batch.Transactions.Count: > 1 };
-        _applyFaulted = _inFlight is not null;
-        EndBatch();
-        _restart = default;
-        if (_phase == ApplierPhase.Halted)
+        _look.End(_now);
+        if (!isAsOpened && IsFollowing)
         {
-            return;
-        }
-
-        if (error.IsTransient)
-        {
-            Fault(error);
-        }
-        else if (hadMany && sequence is { } at)
-        {
-            // The transactions before the one that cannot be taken are sound: apply them one by one before halting at
-            // it.
-            _soloUntil = at;
-            Open();
-        }
-        else
-        {
-            StopAt(error, sequence);
+            AskRestart(null);
         }
     }
 
-    private void OnCommitUnknown(ReplicationException error)
+    private void OnOrder(HashSet<long> orders, long sequence)
     {
-        EndBatch();
-        _restart = default;
-        _applyFaulted = true;
-        _unknownOutcomes++;
-        if (!error.IsTransient && _unknownOutcomes >= settings.MaxUnknownOutcomes)
+        orders.Add(sequence);
+        if (_trouble.Ordered(sequence))
         {
-            Halt(error.Message, null);
-        }
-        else if (_phase != ApplierPhase.Halted)
-        {
-            Fault(error);
+            EndSeekIf(true);
+            Do(_trouble.GoOnAfterOrder(_phase));
         }
     }
 
-    private void AskRestart(ReplicationException? error)
+    private void AskRestart(ReplicationException? error) => Do(_trouble.AskRestart(error, Moment));
+
+    private void Do(TroubleStep step, string? unjudged = null)
     {
-        _restart = (true, error ?? _restart.Error);
-        if (_inFlight is null)
+        switch (step)
         {
-            Restart();
+            case TroubleStep.Open:
+                Open();
+                break;
+            case TroubleStep.Retry:
+                _counts.NoteRetry();
+                Rest(ApplierPhase.Waiting);
+                break;
+            case TroubleStep.StandBy:
+                Rest(ApplierPhase.Waiting);
+                break;
+            case TroubleStep.Halt:
+                Rest(ApplierPhase.Halted);
+                if (_trouble.HaltedAt is { } at)
+                {
+                    _effects.Add(new ApplierEffect.SeekSkip(at, unjudged));
+                }
+
+                break;
         }
     }
 
-    private void Restart()
-    {
-        var error = _restart.Error;
-        _restart = default;
-        if (error is null)
-        {
-            Open();
-        }
-        else
-        {
-            Fault(error);
-        }
-    }
-
-    private void Fault(ReplicationException error)
-    {
-        _faults++;
-        _counts.NoteRetry();
-        var delay = settings.FirstRetryDelay << Math.Min(_faults - 1, 20);
-        WaitUntil(_now + Math.Min(delay, settings.MaxRetryDelay), error.Message);
-    }
-
-    private void WaitUntil(long time, string? reason)
+    private void Rest(ApplierPhase phase)
     {
         DropFollower();
-        _mayHeal = false;
-        _phase = ApplierPhase.Waiting;
-        _retryAt = time;
-        _reason = reason;
+        _phase = phase;
         _effects.Add(new ApplierEffect.StopReading());
     }
 
-    private void Halt(string reason, long? sequence, string? unjudged = null)
+    private void EndSeekIf(bool isOver)
     {
-        if (_phase == ApplierPhase.Halted)
+        if (isOver)
         {
-            return;
-        }
-
-        DropFollower();
-        _restart = default;
-        _phase = ApplierPhase.Halted;
-        _mayHeal = false;
-        _reason = reason;
-        _haltedAt = sequence;
-        _effects.Add(new ApplierEffect.StopReading());
-        if (sequence is { } at)
-        {
-            _sought = at;
-            _effects.Add(new ApplierEffect.SeekSkip(at, unjudged));
+            _effects.Add(new ApplierEffect.EndSeek());
         }
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ApplierCounts
     /// <summary>Times the applier began anew after a fault.</summary>
     public long Retries { get; private set; }
 
+    /// <summary>Transactions applied.</summary>
+    public long Applied { get; private set; }
+
     /// <summary>Counts a beginning anew.</summary>
     public void NoteRetry()
     {
@@ -20,9 +23,10 @@ internal sealed class ApplierCounts
         _tally = null;
     }
 
-    /// <summary>Counts the rejections of a batch that is committed.</summary>
+    /// <summary>Counts the transactions of a batch that is committed, and its rejections.</summary>
     public void NoteVerdicts(ApplierBatch batch, IReadOnlyList<Verdict> verdicts)
     {
+        Applied += batch.Transactions.Count;
         foreach (var rejected in batch.Rejected)
         {
             Add(_rejections, rejected.Rejection.Reason.ToString());

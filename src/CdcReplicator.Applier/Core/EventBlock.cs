@@ -14,13 +14,6 @@ public sealed class EventBlock
     /// <param name="capacity">Events it has room for without growing.</param>
     public EventBlock(int capacity) => _events = new LogEvent[capacity];
 
-    /// <summary>A block of given events.</summary>
-    public EventBlock(IEnumerable<LogEvent> events)
-    {
-        _events = [.. events];
-        _count = _events.Length;
-    }
-
     /// <summary>Whether there is none.</summary>
     public bool IsEmpty => _count == 0;
 

@@ -58,9 +58,6 @@ internal sealed class LogFollower
             || (_waitingBytes < _settings.MaxBytesAhead && _assembler.BytesInMemory < _settings.MaxBytesInMemory / 2)
         );
 
-    /// <summary>Whether as much waits as one commit may have, or as may wait.</summary>
-    public bool HasFullBatch(long maxRows) => HasEffects && (_waitingRows >= maxRows || !WantsRecords);
-
     /// <summary>Whether something waits that needs a commit.</summary>
     public bool HasEffects => _waitingEffects > 0;
 
@@ -114,8 +111,20 @@ internal sealed class LogFollower
         }
     }
 
+    /// <summary>What waits for a commit.</summary>
+    /// <param name="position">The node's position.</param>
+    /// <param name="maxRows">Rows that one commit may have.</param>
+    public WaitingWork Waiting(NodePosition position, long maxRows) =>
+        new(
+            HasEffects,
+            HasEffects && (_waitingRows >= maxRows || !WantsRecords),
+            WantsRecords,
+            Stop is not null,
+            Mark is { } mark ? mark.Record.Offset - position.LastAppliedSequence : 0
+        );
+
     /// <summary>Takes the next batch off the waiting transactions; of those before one at most may be held.</summary>
-    public (ApplierBatch Batch, BatchBuilder Content) NextBatch(NodePosition position, long soloUntil, long maxRows)
+    public BuiltBatch NextBatch(NodePosition position, long soloUntil, long maxRows)
     {
         var solo = _waiting.TryPeek(out var next) && next.Transaction.Sequence <= soloUntil;
         var content = _batches[_turn++ % _batches.Length];
@@ -133,7 +142,7 @@ internal sealed class LogFollower
             _waitingBytes -= taken.BytesInMemory;
         }
 
-        return (batch, content);
+        return new BuiltBatch(batch, content);
     }
 
     /// <summary>Sequences passed over by an operator's skip since the last call.</summary>

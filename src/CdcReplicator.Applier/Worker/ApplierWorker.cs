@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
@@ -14,9 +13,6 @@ namespace CdcReplicator.Applier;
 /// </summary>
 public sealed class ApplierWorker : IAsyncDisposable
 {
-    private const int AnyGeneration = -1;
-    private static readonly TimeSpan BoundsInterval = TimeSpan.FromMilliseconds(500);
-
     private readonly IChangeLog _log;
     private readonly IRecordDecoder _decoder;
     private readonly INode _node;
@@ -30,23 +26,11 @@ public sealed class ApplierWorker : IAsyncDisposable
     private readonly LogReading _reading;
     private readonly NodeWork _work;
     private readonly BackgroundWork _background;
-    private readonly SkipSeeker _skips;
-    private readonly NodePipelines _pipelines;
-    private readonly RejectionStore _rejections;
-    private readonly VerdictFloor _floor = new();
-    private readonly VerdictJudge _judge;
-    private readonly RejectionPruning _pruning;
-    private readonly RemovalWatch _removal;
-    private readonly Channel<(int Generation, ApplierInput Input)> _inbox = Channel.CreateUnbounded<(
-        int,
-        ApplierInput
-    )>(new UnboundedChannelOptions { SingleReader = true });
-
-    private int _generation;
-    private (ApplierBatch? Of, IPreparedBatch? Batch) _prepared;
-    private (long Sequence, CancellationTokenSource Stop)? _seeking;
-    private NodeState? _shownState;
-    private string? _shownReason;
+    private readonly OperatorSkips _skips;
+    private readonly StateNotice _notice;
+    private readonly BatchPreparation _preparation;
+    private readonly ApplierInbox _inbox = new();
+    private readonly (string Doing, Func<CancellationToken, Task> Run)[] _beside;
 
     /// <summary>An applier; it does nothing before <see cref="RunAsync"/>.</summary>
     /// <param name="log">The log; not disposed.</param>
@@ -83,23 +67,41 @@ public sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
-        _rejections = new RejectionStore(log.Metadata);
-        var lone = new LoneRejections(node.Id);
-        _status = new StatusPublisher(log, node, _applierId, options.Settings, _floor, lone, time, _logger)
+        var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
+        _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, time, _logger)
         {
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
         };
-        _judge = new VerdictJudge(log.Metadata, node.Id, lone, time, Post, _logger);
-        _pruning = new RejectionPruning(log.Metadata, node.Id, _floor, time);
-        _reading = new LogReading(log, decoder, options, time, () => Post(new ApplierInput.Tick()));
-        _skips = new SkipSeeker(log, decoder, node.Id, new OrderTrust(log.Settings.Log, _orderKeys), time, _logger);
-        _pipelines = new NodePipelines(time, error => Post(new ApplierInput.NodeUnreachable(error)));
-        var standing = new NodeStanding(log.Metadata, node.Id, _floor, lone, time);
-        _removal = new RemovalWatch(log.Metadata, node.Id, time, Post);
+        _reading = new LogReading(log, decoder, options, time, () => _inbox.Post(new ApplierInput.Tick()));
+        var pipelines = new NodePipelines(time, error => _inbox.Post(new ApplierInput.NodeUnreachable(error)));
+        var standing = new NodeStanding(log.Metadata, node.Id, floor, lone, time);
+        var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
-        _work = new NodeWork(log, node, _pipelines, standing, _removal, kinds, options, _logger);
+        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, options, _logger);
         _background = new BackgroundWork(node.Id, _logger);
+        _preparation = new BatchPreparation(node, _inbox.Post);
+        _notice = new StateNotice(node.Id, _logger);
+        _skips = new OperatorSkips(
+            node.Id,
+            new SkipSeeker(log, decoder, node.Id, new OrderTrust(log.Settings.Log, _orderKeys), time, _logger),
+            new RejectionStore(log.Metadata),
+            pipelines,
+            _background,
+            _inbox.Post,
+            _logger
+        );
+        var judge = new VerdictJudge(log.Metadata, node.Id, lone, time, _inbox.Post, _logger);
+        _beside =
+        [
+            ("publishing status", _status.RunAsync),
+            ("watching the log's end", new LogEndWatch(log, time, _inbox.Post).RunAsync),
+            ("following rejections", judge.FollowRejectionsAsync),
+            ("following findings", judge.FollowFindingsAsync),
+            ("comparing verdicts", judge.JudgeAsync),
+            ("watching whether the node is forgotten", removal.FollowAsync),
+            ("removing old rejections", new RejectionPruning(log.Metadata, node.Id, floor, time).RunAsync),
+        ];
     }
 
     /// <summary>What it says of itself to others in this process.</summary>
@@ -113,16 +115,14 @@ public sealed class ApplierWorker : IAsyncDisposable
     {
         ApplierLog.Starting(_logger, _node.Id, _applierId);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        await using var alarm = new Alarm(_time, () => Post(new ApplierInput.Tick()));
+        await using var alarm = new Alarm(_time, () => _inbox.Post(new ApplierInput.Tick()));
         try
         {
-            StartForever("publishing status", _status.RunAsync, stop.Token);
-            StartForever("watching the log's end", WatchBoundsAsync, stop.Token);
-            StartForever("following rejections", _judge.FollowRejectionsAsync, stop.Token);
-            StartForever("following findings", _judge.FollowFindingsAsync, stop.Token);
-            StartForever("comparing verdicts", _judge.JudgeAsync, stop.Token);
-            StartForever("watching whether the node is forgotten", _removal.FollowAsync, stop.Token);
-            StartForever("removing old rejections", _pruning.RunAsync, stop.Token);
+            foreach (var (doing, run) in _beside)
+            {
+                StartForever(doing, run, stop.Token);
+            }
+
             var defect = await ApplyAsync(alarm, stop.Token);
             await StayHaltedAsync(defect, alarm, stop.Token);
         }
@@ -133,7 +133,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         finally
         {
             await stop.CancelAsync();
-            await EndSeekAsync();
+            await _skips.EndSeekAsync();
             await _reading.StopAsync();
             await _background.EndAsync();
         }
@@ -146,7 +146,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         {
             using var spool = new FileSpool(_options.SpoolFolder, _decoder);
             var core = new ApplierCore(_log.Settings, _options.Settings, spool) { OrderKeys = _orderKeys };
-            Post(new ApplierInput.Started());
+            _inbox.Post(new ApplierInput.Started());
             await LoopAsync(core, alarm, cancellationToken);
             throw new InvalidOperationException("The applier's inbox was closed.");
         }
@@ -164,8 +164,7 @@ public sealed class ApplierWorker : IAsyncDisposable
     /// <summary>Shows a node that nothing is done with any more, so that people see why.</summary>
     private async Task StayHaltedAsync(ReplicationException why, Alarm alarm, CancellationToken cancellationToken)
     {
-        // What was begun before answers to nobody.
-        _generation++;
+        _inbox.ForgetAnswers();
         var core = new ApplierCore(_log.Settings, _options.Settings, new NoSpool());
         await StepAsync(core, new ApplierInput.WorkFailed(why), cancellationToken);
         await LoopAsync(core, alarm, cancellationToken);
@@ -174,21 +173,18 @@ public sealed class ApplierWorker : IAsyncDisposable
     /// <summary>Gives back what a run has left.</summary>
     public async ValueTask DisposeAsync()
     {
-        await EndSeekAsync();
+        await _skips.EndSeekAsync();
         await _reading.StopAsync();
         _work.Dispose();
     }
 
     private async Task LoopAsync(ApplierCore core, Alarm alarm, CancellationToken cancellationToken)
     {
-        while (await _inbox.Reader.WaitToReadAsync(cancellationToken))
+        while (await _inbox.WaitForInputAsync(cancellationToken))
         {
-            while (_inbox.Reader.TryRead(out var message))
+            while (_inbox.TryTake(out var input))
             {
-                if (message.Generation == AnyGeneration || message.Generation == _generation)
-                {
-                    await StepAsync(core, message.Input, cancellationToken);
-                }
+                await StepAsync(core, input, cancellationToken);
             }
 
             while (core.WantsRecords && _reading.Pump is { } pump && pump.TryTake(out var read))
@@ -217,7 +213,7 @@ public sealed class ApplierWorker : IAsyncDisposable
         switch (effect)
         {
             case ApplierEffect.OpenNode:
-                _generation++;
+                _inbox.ForgetAnswers();
                 await _reading.StopAsync();
                 Start("opening the node", _work.OpenAsync, cancellationToken);
                 break;
@@ -231,21 +227,20 @@ public sealed class ApplierWorker : IAsyncDisposable
                 await _reading.StopAsync();
                 break;
             case ApplierEffect.PrepareBatch prepare:
-                Prepare(prepare.Batch);
+                _preparation.Prepare(prepare.Batch);
                 break;
             case ApplierEffect.ApplyBatch apply:
-                var prepared = ReferenceEquals(_prepared.Of, apply.Batch) ? _prepared.Batch : null;
-                _prepared = default;
+                var prepared = _preparation.Take(apply.Batch);
                 Start("applying", token => _work.ApplyAsync(apply.Batch, prepared, token), cancellationToken);
                 break;
             case ApplierEffect.TakeDigest digest:
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
                 break;
             case ApplierEffect.SeekSkip seek:
-                await SeekSkipAsync(seek, cancellationToken);
+                await _skips.SeekAsync(seek, cancellationToken);
                 break;
             case ApplierEffect.EndSeek:
-                await EndSeekAsync();
+                await _skips.EndSeekAsync();
                 break;
             case ApplierEffect.TellRepetition told:
                 ApplierLog.SourceRepeats(_logger, _node.Id, told.Source, told.Sequence);
@@ -257,39 +252,17 @@ public sealed class ApplierWorker : IAsyncDisposable
                 Start("looking at the node", _work.LookAsync, cancellationToken);
                 break;
             case ApplierEffect.PublishSkip skip:
-                await PublishSkipAsync(skip.Sequence, cancellationToken);
+                await _skips.PublishAsync(skip.Sequence, cancellationToken);
                 break;
             case ApplierEffect.PublishStatus status:
-                Show(status.Report);
+                _notice.Show(status.Report);
                 _status.Publish(status.Report);
                 break;
         }
     }
 
-    private void Start(string doing, Func<CancellationToken, Task<ApplierInput>> run, CancellationToken token)
-    {
-        var generation = _generation;
-        _background.Start(doing, run, input => Post(generation, input), token);
-    }
-
-    // Here and not in the background: until it is done nothing can take the batch's rows away, and the database is busy
-    // with the batch before.
-    private void Prepare(ApplierBatch batch)
-    {
-        try
-        {
-            _prepared = (batch, _node.Prepare(batch.Semantics, batch.Transactions));
-        }
-        catch (ReplicationException)
-        {
-            // The batch before has failed meanwhile and the node is closed, or the same will be found, and told, when
-            // this one is applied.
-        }
-        catch (Exception error)
-        {
-            Post(new ApplierInput.WorkFailed(Unexpected.Wrap("preparing a batch", error)));
-        }
-    }
+    private void Start(string doing, Func<CancellationToken, Task<ApplierInput>> run, CancellationToken token) =>
+        _background.Start(doing, run, _inbox.ForAnswer(), token);
 
     private void StartForever(string doing, Func<CancellationToken, Task> run, CancellationToken token) =>
         _background.Start(
@@ -299,7 +272,7 @@ public sealed class ApplierWorker : IAsyncDisposable
                 await run(inner);
                 return new ApplierInput.Tick();
             },
-            Post,
+            _inbox.Post,
             token
         );
 
@@ -309,93 +282,6 @@ public sealed class ApplierWorker : IAsyncDisposable
         StartForever("digesting", rest, cancellationToken);
         return new ApplierInput.DigestBegun();
     }
-
-    // It goes on while the node is opened again and again: the log may be long.
-    private async Task SeekSkipAsync(ApplierEffect.SeekSkip seek, CancellationToken cancellationToken)
-    {
-        if (_seeking?.Sequence == seek.Sequence)
-        {
-            return;
-        }
-
-        await EndSeekAsync();
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _seeking = (seek.Sequence, stop);
-        _background.Start("looking for a skip", token => _skips.SeekAsync(seek, token), Post, stop.Token);
-    }
-
-    private async Task EndSeekAsync()
-    {
-        if (_seeking is { } seeking)
-        {
-            _seeking = null;
-            await seeking.Stop.CancelAsync();
-            seeking.Stop.Dispose();
-        }
-    }
-
-    private async Task PublishSkipAsync(long sequence, CancellationToken cancellationToken)
-    {
-        ApplierLog.Skipped(_logger, _node.Id, sequence);
-        var rejection = new Rejection(RejectionReason.Skipped, null, null, null, "Skipped by an operator.");
-        await _pipelines.Opening.ExecuteAsync(
-            async token =>
-                await _rejections.PublishAsync(_node.Id, [new PublishedRejection(sequence, "", rejection)], token),
-            cancellationToken
-        );
-    }
-
-    private async Task WatchBoundsAsync(CancellationToken cancellationToken)
-    {
-        while (true)
-        {
-            LogBounds? bounds = null;
-            try
-            {
-                // The end of a log that is another one says nothing of how far the node is.
-                var asked = await _log.GetBoundsAsync(cancellationToken);
-                bounds = _log.Trouble is LogMismatchException ? null : asked;
-            }
-            catch (ReplicationException)
-            {
-                // An unknown end is told as such; reading finds out by itself whether the log is gone, or another one.
-            }
-
-            Post(AnyGeneration, new ApplierInput.LogEndKnown(bounds));
-            await Task.Delay(BoundsInterval, _time, cancellationToken);
-        }
-    }
-
-    private void Show(ApplierReport report)
-    {
-        if (report.State == _shownState && report.Reason == _shownReason)
-        {
-            return;
-        }
-
-        _shownState = report.State;
-        _shownReason = report.Reason;
-        if (report.State == NodeState.Halted)
-        {
-            ApplierLog.Halted(_logger, _node.Id, report.Reason ?? "");
-        }
-        else if (report.Reason is not null)
-        {
-            ApplierLog.Troubled(_logger, _node.Id, report.State, report.Reason);
-        }
-        else if (report.Position is { } position)
-        {
-            ApplierLog.StateChanged(_logger, _node.Id, report.State, position.LastAppliedSequence);
-        }
-        else
-        {
-            ApplierLog.StateChangedUnread(_logger, _node.Id, report.State);
-        }
-    }
-
-    private void Post(ApplierInput input) => Post(AnyGeneration, input);
-
-    private void Post(int generation, ApplierInput input) => _inbox.Writer.TryWrite((generation, input));
 
     private long Now() => (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds;
 }

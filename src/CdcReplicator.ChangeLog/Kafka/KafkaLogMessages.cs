@@ -53,7 +53,4 @@ internal static partial class KafkaLogMessages
             + "and is passed over there"
     )]
     public static partial void TailPassesOver(this ILogger logger, string topic, long first, long last, string code);
-
-    [LoggerMessage(1106, LogLevel.Information, "Reading {Topic} goes on at offset {Offset}")]
-    public static partial void ReadResumed(this ILogger logger, string topic, long offset);
 }

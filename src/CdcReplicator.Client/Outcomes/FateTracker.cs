@@ -1,12 +1,12 @@
-using System.Text.Json;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 
 /// <summary>
-/// Follows one transaction of an SDK publisher through the log by the rules the appliers follow (docs/architecture.md,
-/// "Abandoned transactions" and "Unknown outcomes"): repeated places are passed over, a transaction open for too long
-/// is aborted, the first of completion and abandon message counts.
+/// Follows one transaction of an SDK publisher through the log. What completes and what aborts it is for
+/// <see cref="CountedPlaces"/> to say, as in the appliers (docs/architecture.md, "Abandoned transactions" and "Unknown
+/// outcomes"); the first of completion and abandon message counts.
 /// </summary>
 internal sealed class FateTracker(string publisher, long number, TimeSpan transactionTimeout)
 {
@@ -14,17 +14,16 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
         string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{publisher}:{number}")
     );
     private readonly long _timeout = (long)transactionTimeout.TotalMilliseconds;
-    private readonly AppendClock _clock = new((long)transactionTimeout.TotalMilliseconds + 1);
-    private long _held;
-    private long _attemptTime;
+    private readonly AppendClock _clock = CountedPlaces.NewClock(transactionTimeout);
+    private CountedPlaces _places;
 
     /// <summary>Takes note of time passing in the log. Call for every record, before <see cref="Observe"/>.</summary>
     public void Pass(in LogRecord record)
     {
         _clock.Pass(record);
-        if (_held > 0 && _clock.Time - _attemptTime > _timeout)
+        if (_clock.Time > _places.OpenUntil(_timeout))
         {
-            _held = 0;
+            _places = default;
         }
     }
 
@@ -32,58 +31,26 @@ internal sealed class FateTracker(string publisher, long number, TimeSpan transa
     public TransactionFate? Observe(in LogEvent logEvent) =>
         logEvent.Other switch
         {
-            null => ObserveRow(logEvent.Record, logEvent.Row),
-            MessageEvent
-            {
-                Prefix: WellKnown.AbandonMessage,
-                Source.Connector: WellKnown.SdkConnector,
-                Transaction: null or { EventCount: 1 },
-            } message when message.Source.Name == publisher && IsAbandonOfThis(message.Content) => new TransactionFate(
-                null
+            null => Take(logEvent.Record, logEvent.Row.Source, logEvent.Row.Transaction),
+            MessageEvent message when IsAbandonOfThis(message) => new TransactionFate(null),
+            // A message inside a transaction of rows counts among its events, whatever it says.
+            MessageEvent message when !message.IsControl || message.Transaction is not { EventCount: 1 } => Take(
+                logEvent.Record,
+                message.Source,
+                message.Transaction
             ),
             _ => null,
         };
 
-    private TransactionFate? ObserveRow(in LogRecord record, in RowEvent row) =>
-        row is { Source.Connector: WellKnown.SdkConnector, Transaction: { } block }
+    private TransactionFate? Take(in LogRecord record, in SourceInfo source, TransactionBlock? ofTransaction) =>
+        ofTransaction is { EventCount: { } count } block
         && block.Id == _id
-        && row.Source.Name == publisher
-            ? Take(record, block)
+        && source.Name == publisher
+        && source.Connector == WellKnown.SdkConnector
+        && _places.Take(block.TotalOrder, count, _clock.Time) == CountedPlace.Completes
+            ? new TransactionFate(record.Offset)
             : null;
 
-    private TransactionFate? Take(in LogRecord record, TransactionBlock block)
-    {
-        if (block.TotalOrder == 1)
-        {
-            // A retry under the same number starts the time-out anew.
-            _attemptTime = _clock.Time;
-        }
-
-        if (block.TotalOrder == _held + 1)
-        {
-            _held++;
-        }
-
-        return _held > 0 && _held == block.EventCount ? new TransactionFate(record.Offset) : null;
-    }
-
-    private bool IsAbandonOfThis(byte[] content)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(content);
-            return json.RootElement.ValueKind == JsonValueKind.Object
-                && json.RootElement.TryGetProperty("publisher", out var who)
-                && who.ValueKind == JsonValueKind.String
-                && who.GetString() == publisher
-                && json.RootElement.TryGetProperty("number", out var which)
-                && which.TryGetInt64(out var value)
-                && value == number;
-        }
-        // The last one for a number that is none, and for text that is not Unicode.
-        catch (Exception error) when (error is JsonException or InvalidOperationException)
-        {
-            return false;
-        }
-    }
+    private bool IsAbandonOfThis(MessageEvent message) =>
+        ControlReading.Abandoned(message) is { } stamp && stamp.Publisher == publisher && stamp.Number == number;
 }

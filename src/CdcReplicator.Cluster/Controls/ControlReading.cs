@@ -22,28 +22,39 @@ public static class ControlReading
             return misplaced;
         }
 
-        var isOrder = message.Prefix != WellKnown.AbandonMessage;
-        if (isOrder && message.Source.Name != WellKnown.OperatorPublisher)
+        if (message.Prefix == WellKnown.AbandonMessage)
+        {
+            return ReadAbandon(message);
+        }
+
+        if (message.Source.Name != WellKnown.OperatorPublisher)
         {
             return new ControlOrder.Nothing($"does not come from '{WellKnown.OperatorPublisher}'");
         }
 
-        if (isOrder && trust.Objection(message) is { } objection)
+        if (trust.Objection(message) is { } objection)
         {
             return new ControlOrder.Nothing(objection);
         }
 
-        var isSigned = isOrder && trust.WantsSignatures;
-        return ControlCodec.Read(message.Prefix, message.Content, isSigned, out var end) switch
+        return ControlCodec.Read(message.Prefix, message.Content, trust.WantsSignatures, out var end) switch
         {
-            ControlOrder.Abandon abandon when abandon.Stamp.Publisher != message.Source.Name =>
-                new ControlOrder.Nothing("abandons a transaction of another publisher"),
             // A copy of an order must order nothing new: what it is about was in the log when it was given (DESIGN.md).
             ControlOrder.Skip skip when skip.Sequence >= end => new ControlOrder.Nothing(
                 "skips what was not in the log when it was given"
             ),
             var order => order,
         };
+    }
+
+    /// <summary>The transaction that a message abandons; null if it abandons none.</summary>
+    /// <param name="message">The message.</param>
+    public static PublisherStamp? Abandoned(MessageEvent message)
+    {
+        ArgumentNullException.ThrowIfNull(message);
+        return message.Prefix == WellKnown.AbandonMessage && Misplaced(message) is null
+            ? (ReadAbandon(message) as ControlOrder.Abandon)?.Stamp
+            : null;
     }
 
     /// <summary>Why a message orders nothing, whatever it says, because of where it stands; null if it may.</summary>
@@ -60,4 +71,13 @@ public static class ControlReading
             ? null
             : new ControlOrder.Nothing("stands inside a transaction of rows");
     }
+
+    // Not signed: a publisher abandons its own numbers only.
+    private static ControlOrder ReadAbandon(MessageEvent message) =>
+        ControlCodec.Read(message.Prefix, message.Content, isSigned: false, out _) switch
+        {
+            ControlOrder.Abandon abandon when abandon.Stamp.Publisher != message.Source.Name =>
+                new ControlOrder.Nothing("abandons a transaction of another publisher"),
+            var order => order,
+        };
 }

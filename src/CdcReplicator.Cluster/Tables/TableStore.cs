@@ -74,13 +74,6 @@ public sealed class TableStore(IMetadataStore store)
     }
 
     /// <summary>
-    /// The cluster's tables now, merged as <see cref="TableMerge"/> says; empty before the first applier ran.
-    /// </summary>
-    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
-    public async Task<IReadOnlyDictionary<TableName, TableDefinition>> ReadAsync(CancellationToken cancellationToken) =>
-        TableMerge.Merge(await ReadNodesAsync(cancellationToken).ConfigureAwait(false));
-
-    /// <summary>
     /// The tables of each node after every change, from the first applier's on. Ends only by cancellation or error.
     /// </summary>
     public async IAsyncEnumerable<EntryList<NodeTables>> WatchNodesAsync(
@@ -94,19 +87,6 @@ public sealed class TableStore(IMetadataStore store)
             {
                 yield return picture.Nodes;
             }
-        }
-    }
-
-    /// <summary>
-    /// The merged tables after every change, from the first applier's on. Ends only by cancellation or error.
-    /// </summary>
-    public async IAsyncEnumerable<IReadOnlyDictionary<TableName, TableDefinition>> WatchAsync(
-        [EnumeratorCancellation] CancellationToken cancellationToken
-    )
-    {
-        await foreach (var nodes in WatchNodesAsync(cancellationToken).ConfigureAwait(false))
-        {
-            yield return TableMerge.Merge(nodes);
         }
     }
 

@@ -24,24 +24,6 @@ internal sealed class AvroRowEncoding(
     }
 
     /// <inheritdoc/>
-    public override void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink)
-    {
-        var reader = new AvroReader(row, placeholder);
-        var end = wanted.LastIndexOf(true);
-        for (var i = 0; i <= end; i++)
-        {
-            if (wanted[i])
-            {
-                columns[i].Read(i, ref reader, ref sink);
-            }
-            else
-            {
-                columns[i].Skip(ref reader);
-            }
-        }
-    }
-
-    /// <inheritdoc/>
     public override bool TryReadInteger(ReadOnlySpan<byte> row, int field, out long value)
     {
         var reader = new AvroReader(row, null);

@@ -34,14 +34,6 @@ internal static class ConnectSchemas
     public const string CountingBlock =
         BlockHead + """,{"name":"event_count","type":["null","long"],"default":null}""" + BlockTail;
 
-    /// <summary>Key of BEGIN and END.</summary>
-    public const string TransactionKey =
-        """{"type":"record","name":"TransactionMetadataKey","namespace":"io.debezium.connector.common","fields":[{"name":"id","type":"string"}],"connect.version":1,"connect.name":"io.debezium.connector.common.TransactionMetadataKey"}""";
-
-    /// <summary>BEGIN and END.</summary>
-    public const string TransactionValue =
-        """{"type":"record","name":"TransactionMetadataValue","namespace":"io.debezium.connector.common","fields":[{"name":"status","type":"string"},{"name":"id","type":"string"},{"name":"event_count","type":["null","long"],"default":null},{"name":"data_collections","type":["null",{"type":"array","items":["null",{"type":"record","name":"collection","namespace":"event","fields":[{"name":"data_collection","type":"string"},{"name":"event_count","type":"long"}],"connect.version":1,"connect.name":"event.collection"}]}],"default":null},{"name":"ts_ms","type":"long"}],"connect.version":1,"connect.name":"io.debezium.connector.common.TransactionMetadataValue"}""";
-
     /// <summary>Key of a logical message.</summary>
     public const string MessageKey =
         """{"type":"record","name":"MessageKey","namespace":"io.debezium.connector.postgresql","fields":[{"name":"prefix","type":["null","string"],"default":null}],"connect.version":1,"connect.name":"io.debezium.connector.postgresql.MessageKey"}""";

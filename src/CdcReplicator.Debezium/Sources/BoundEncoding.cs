@@ -12,10 +12,6 @@ internal sealed class BoundEncoding(RowEncoding inner, RowShape shape) : RowEnco
     public override void Read<TSink>(ReadOnlySpan<byte> row, ref TSink sink) => inner.Read(row, ref sink);
 
     /// <inheritdoc/>
-    public override void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink) =>
-        inner.Read(row, wanted, ref sink);
-
-    /// <inheritdoc/>
     public override bool TryReadInteger(ReadOnlySpan<byte> row, int field, out long value) =>
         inner.TryReadInteger(row, field, out value);
 }

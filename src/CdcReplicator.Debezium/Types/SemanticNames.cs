@@ -10,8 +10,6 @@ internal static class SemanticNames
     public const string Json = "io.debezium.data.Json";
     public const string Xml = "io.debezium.data.Xml";
     public const string Enum = "io.debezium.data.Enum";
-    public const string Ltree = "io.debezium.data.Ltree";
-    public const string Tsvector = "io.debezium.data.Tsvector";
     public const string Point = "io.debezium.data.geometry.Point";
     public const string Geometry = "io.debezium.data.geometry.Geometry";
     public const string Geography = "io.debezium.data.geometry.Geography";

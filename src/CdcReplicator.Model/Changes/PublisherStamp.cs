@@ -16,7 +16,4 @@ public readonly record struct PublisherStamp(string Publisher, PublisherKind Kin
 
     /// <summary>The name its numbers are remembered by. No name of a source has a blank.</summary>
     public string Entry => Identity.Length == 0 ? Publisher : $"{Publisher} {Identity}";
-
-    /// <summary>Whether the publisher is a one-time one, whose numbers expire by log time.</summary>
-    public bool IsOneTime => Publisher.StartsWith(WellKnown.OneTimePublisherPrefix, StringComparison.Ordinal);
 }

@@ -23,13 +23,6 @@ public abstract class RowEncoding(RowShape shape, FieldWire[] fields)
     public abstract void Read<TSink>(ReadOnlySpan<byte> row, ref TSink sink)
         where TSink : struct, IRowSink, allows ref struct;
 
-    /// <summary>
-    /// Reads the fields marked in <paramref name="wanted"/>, which may be shorter than the row, and passes over the
-    /// others.
-    /// </summary>
-    public abstract void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink)
-        where TSink : struct, IRowSink, allows ref struct;
-
     /// <summary>Reads one field, if it is an integer and not null.</summary>
     public abstract bool TryReadInteger(ReadOnlySpan<byte> row, int field, out long value);
 }

@@ -72,13 +72,6 @@ public readonly record struct RowImage
     public RowImage As(RowEncoding encoding) =>
         new(encoding, new RecordBytes(Unsafe.As<byte[]>(_content!), _start, _length));
 
-    /// <summary>Builds an image with a shape of its own; for tests and small uses.</summary>
-    public static RowImage Of(params (string Column, DataValue Value)[] values)
-    {
-        ArgumentNullException.ThrowIfNull(values);
-        return new RowImage(new RowShape([.. values.Select(v => v.Column)]), [.. values.Select(v => v.Value)]);
-    }
-
     /// <summary>
     /// The values, one for each column of the shape; not to be changed. Made anew each time where the image is bytes.
     /// </summary>
@@ -130,27 +123,6 @@ public readonly record struct RowImage
         for (var i = 0; i < values.Length; i++)
         {
             values[i].WriteTo(i, ref sink);
-        }
-    }
-
-    /// <summary>
-    /// Hands the fields marked in <paramref name="wanted"/>, which may be shorter than the row, to a sink, in order.
-    /// </summary>
-    public void WriteTo<TSink>(ReadOnlySpan<bool> wanted, ref TSink sink)
-        where TSink : struct, IRowSink, allows ref struct
-    {
-        if (_encoding is not null)
-        {
-            _encoding.Read(Span, wanted, ref sink);
-            return;
-        }
-
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            if (wanted[i])
-            {
-                Held.Values[i].WriteTo(i, ref sink);
-            }
         }
     }
 

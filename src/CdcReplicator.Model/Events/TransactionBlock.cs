@@ -9,9 +9,4 @@ namespace CdcReplicator.Model;
 /// <param name="EventCount">
 /// Ours only: how many events the transaction has. The row that brings it to this number completes it.
 /// </param>
-public readonly record struct TransactionBlock(TransactionId Id, long TotalOrder, long? EventCount)
-{
-    /// <summary>A block whose id is a text.</summary>
-    public TransactionBlock(string id, long totalOrder, long? eventCount)
-        : this(new TransactionId(id), totalOrder, eventCount) { }
-}
+public readonly record struct TransactionBlock(TransactionId Id, long TotalOrder, long? EventCount);

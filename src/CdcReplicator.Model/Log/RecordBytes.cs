@@ -72,7 +72,4 @@ public readonly struct RecordBytes : IEquatable<RecordBytes>
     /// <summary>Its parts.</summary>
     internal void Deconstruct(out byte[]? array, out int start, out int length) =>
         (array, start, length) = (_array, _start, Length);
-
-    /// <summary>A copy; null for nothing.</summary>
-    public byte[]? ToArray() => IsNone ? null : Span.ToArray();
 }

@@ -8,9 +8,6 @@ namespace CdcReplicator.Router;
 public sealed class NodeCannotServeException(string nodeId, string problem, string remedy, Exception? inner = null)
     : ReplicationException($"Node '{nodeId}': {problem}", remedy, inner)
 {
-    /// <summary>The node.</summary>
-    public string NodeId { get; } = nodeId;
-
     /// <summary>
     /// Whether the node works and is only not as far as the read asks; this counts as no failure of the node.
     /// </summary>

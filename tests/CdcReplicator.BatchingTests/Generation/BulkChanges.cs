@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -46,7 +47,7 @@ internal sealed class BulkChanges(Random random, ChangeDrafts drafts, SourceRows
                 {
                     Table = table.TableName,
                     Operation = upserts ? ChangeOperation.Read : ChangeOperation.Create,
-                    After = RowImage.Of([
+                    After = RowImages.Of([
                         ("id", DataValue.Integer(first + i)),
                         .. columns.Select(c => (c.Name, drafts.Value(c))),
                     ]),

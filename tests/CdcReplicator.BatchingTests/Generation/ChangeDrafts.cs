@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -65,7 +66,7 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
         );
         return Of(table, ChangeOperation.Create) with
         {
-            After = RowImage.Of([.. table.Key.Select(c => (c, key[c])), .. chosen.Select(c => (c.Name, Value(c)))]),
+            After = RowImages.Of([.. table.Key.Select(c => (c, key[c])), .. chosen.Select(c => (c.Name, Value(c)))]),
         };
     }
 
@@ -86,7 +87,7 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
             Of(table, ChangeOperation.Update) with
             {
                 Key = KeyImage(table, row),
-                After = RowImage.Of([.. withKey, .. after]),
+                After = RowImages.Of([.. withKey, .. after]),
             }
         );
     }
@@ -99,7 +100,7 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
         return change with
         {
             ChangesKey = Chance(50),
-            After = RowImage.Of([
+            After = RowImages.Of([
                 .. table.Key.Select(c => (c, to[c])),
                 .. others.Select(c => (c, change.After.Value.ToValues()[change.After.Value.Shape.IndexOf(c)])),
             ]),
@@ -139,14 +140,14 @@ internal sealed class ChangeDrafts(Random random, IEnumerable<HistoryTable> tabl
         var expected = table
             .Written.Where(_ => Chance(40))
             .Select(c => (c.Name, Chance(wildness) ? Value(c) : row[c.Name]));
-        return change with { Before = RowImage.Of([.. expected]) };
+        return change with { Before = RowImages.Of([.. expected]) };
     }
 
     /// <summary>A change that means no row. One that means no table or no column is no matter of verdicts.</summary>
     private static RowChange Stray(HistoryTable table) =>
         Of(table, ChangeOperation.Create) with
         {
-            After = RowImage.Of(),
+            After = RowImages.Of(),
         };
 
     /// <summary>The key in one of its spellings.</summary>

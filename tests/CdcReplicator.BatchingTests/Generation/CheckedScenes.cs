@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -65,7 +66,10 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
         {
             takes = takes with
             {
-                After = RowImage.Of([.. takes.After!.Value.Shape.Columns.Zip(takes.After.Value.ToValues()), .. values]),
+                After = RowImages.Of([
+                    .. takes.After!.Value.Shape.Columns.Zip(takes.After.Value.ToValues()),
+                    .. values,
+                ]),
             };
         }
 
@@ -91,7 +95,7 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
                         [
                             drafts.Create(table, key, 0) with
                             {
-                                After = RowImage.Of([.. table.Key.Select(c => (c, key[c])), .. values]),
+                                After = RowImages.Of([.. table.Key.Select(c => (c, key[c])), .. values]),
                             },
                         ]
                 ),
@@ -160,7 +164,7 @@ internal sealed class CheckedScenes(Random random, ChangeDrafts drafts)
             var born = drafts.Create(child, drafts.AnyKey(child), 0);
             born = born with
             {
-                After = RowImage.Of([
+                After = RowImages.Of([
                     .. born.After!.Value.Shape.Columns.Zip(born.After.Value.ToValues())
                         .Where(v => v.First != key.Column),
                     (key.Column, id),

@@ -1,5 +1,6 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -128,7 +129,7 @@ internal static class HistoryShrinker
     }
 
     private static RowImage Without(RowImage image, int at) =>
-        RowImage.Of([.. image.Shape.Columns.Zip(image.ToValues()).Where((_, i) => i != at)]);
+        RowImages.Of([.. image.Shape.Columns.Zip(image.ToValues()).Where((_, i) => i != at)]);
 
     private static History Replace(History history, int at, RowChange[] rows) =>
         history with

@@ -39,18 +39,6 @@ internal sealed class NumberedRows(RowShape shape, DataKind[] kinds, bool hasUna
         }
     }
 
-    public override void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink)
-    {
-        var values = ValuesOf(row);
-        for (var i = 0; i < wanted.Length; i++)
-        {
-            if (wanted[i])
-            {
-                Write(values[i], i, ref sink);
-            }
-        }
-    }
-
     public override bool TryReadInteger(ReadOnlySpan<byte> row, int field, out long value)
     {
         var read = ValuesOf(row)[field];

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -130,7 +131,7 @@ internal sealed class SourceRows(HistorySchema schema)
                 {
                     _ = key.Cascades
                         ? TryDelete(child, row, applied)
-                        : TryReplace(child, row, row.With(RowImage.Of((key.Column, DataValue.Null))), applied);
+                        : TryReplace(child, row, row.With(RowImages.Of((key.Column, DataValue.Null))), applied);
                 }
             }
         }

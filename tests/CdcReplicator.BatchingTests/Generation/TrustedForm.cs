@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -36,7 +37,7 @@ internal sealed class TrustedForm(Random random)
     }
 
     private RowImage Image(HistoryTable table, Row? before, Row after) =>
-        RowImage.Of([
+        RowImages.Of([
             .. (random.Next(2) == 0 ? table.Columns : table.Written).Select(c =>
                 (c.Name, IsLeftOut(table, c, before, after) ? DataValue.Unavailable : after[c.Name])
             ),
@@ -51,7 +52,7 @@ internal sealed class TrustedForm(Random random)
 
     /// <summary>Old values without REPLICA IDENTITY FULL: the key, and NULL for what is not known.</summary>
     private static RowImage Filler(HistoryTable table, Row before) =>
-        RowImage.Of([
+        RowImages.Of([
             .. table.Written.Select(c => (c.Name, table.Key.Contains(c.Name) ? before[c.Name] : DataValue.Null)),
         ]);
 }

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -136,7 +137,7 @@ internal static class OmittingRewrites
             .All(same => same);
 
     private static RowImage Merge(RowImage first, RowImage second) =>
-        RowImage.Of([
+        RowImages.Of([
             .. first.Shape.Columns.Zip(first.ToValues()).Where(p => !second.TryGet(p.First, out _)),
             .. second.Shape.Columns.Zip(second.ToValues()),
         ]);

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -50,7 +51,7 @@ internal static class RowRewrites
         var lacking = table.Columns.Where(c =>
             c is { Nullable: true, Generated: false } && !after.TryGet(c.Name, out _)
         );
-        return row with { After = RowImage.Of([.. Pairs(after), .. lacking.Select(c => (c.Name, DataValue.Null))]) };
+        return row with { After = RowImages.Of([.. Pairs(after), .. lacking.Select(c => (c.Name, DataValue.Null))]) };
     }
 
     public static RowChange UnavailableAsNull(
@@ -62,7 +63,7 @@ internal static class RowRewrites
             ? row
             : row with
             {
-                After = RowImage.Of([
+                After = RowImages.Of([
                     .. Pairs(after)
                         .Select(p =>
                             p.Value.Kind == DataKind.Unavailable && table.FindColumn(p.Column) is { Nullable: true }
@@ -80,7 +81,7 @@ internal static class RowRewrites
             Operation = ChangeOperation.Read,
             Key = null,
             Before = null,
-            After = RowImage.Of([.. key, .. Pairs(row.After!.Value)]),
+            After = RowImages.Of([.. key, .. Pairs(row.After!.Value)]),
         };
     }
 

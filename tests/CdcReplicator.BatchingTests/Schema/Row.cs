@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.BatchingTests;
 
@@ -29,5 +30,5 @@ internal sealed class Row(IEnumerable<KeyValuePair<string, DataValue>> values)
     public bool IsSame(Row other) =>
         _values.Keys.Union(other._values.Keys).All(column => this[column] == other[column]);
 
-    public RowImage Image(IEnumerable<string> columns) => RowImage.Of([.. columns.Select(c => (c, this[c]))]);
+    public RowImage Image(IEnumerable<string> columns) => RowImages.Of([.. columns.Select(c => (c, this[c]))]);
 }

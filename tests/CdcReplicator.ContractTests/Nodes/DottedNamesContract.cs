@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Xunit;
 using static CdcReplicator.ContractTests.Rows;
 
@@ -125,7 +126,7 @@ public sealed partial class DottedNamesContract
         {
             Table = table,
             Operation = ChangeOperation.Create,
-            After = RowImage.Of(after),
+            After = RowImages.Of(after),
         };
 
     [GeneratedRegex(@"\((CREATE TABLE .*)\), or")]

@@ -141,19 +141,10 @@ public sealed class EncodedJsonTests
             };
         }
 
-        public override void Read<TSink>(ReadOnlySpan<byte> row, ref TSink sink) => Read(row, [true, true], ref sink);
-
-        public override void Read<TSink>(ReadOnlySpan<byte> row, ReadOnlySpan<bool> wanted, ref TSink sink)
+        public override void Read<TSink>(ReadOnlySpan<byte> row, ref TSink sink)
         {
-            if (wanted[0])
-            {
-                sink.Integer(0, BinaryPrimitives.ReadInt32LittleEndian(row));
-            }
-
-            if (wanted[1])
-            {
-                sink.Text(1, row[sizeof(int)..], DataKind.Json);
-            }
+            sink.Integer(0, BinaryPrimitives.ReadInt32LittleEndian(row));
+            sink.Text(1, row[sizeof(int)..], DataKind.Json);
         }
 
         public override bool TryReadInteger(ReadOnlySpan<byte> row, int field, out long value)

@@ -135,7 +135,7 @@ public sealed class PostgresStrangersTests
         Delete("feed") with
         {
             Key = null,
-            Before = RowImage.Of([
+            Before = RowImages.Of([
                 value is null ? Null("h") : Text("h", $"{{\"k\":\"{value}\"}}"),
                 name is null ? Null("name") : Text("name", name),
             ]),

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.ContractTests;
 
@@ -10,7 +11,7 @@ internal static class Rows
         {
             Table = TableName.Parse(table),
             Operation = ChangeOperation.Create,
-            After = RowImage.Of(after),
+            After = RowImages.Of(after),
         };
 
     public static RowChange Read(string table, params (string, DataValue)[] after) =>
@@ -24,8 +25,8 @@ internal static class Rows
         {
             Table = TableName.Parse(table),
             Operation = ChangeOperation.Update,
-            Key = RowImage.Of(key),
-            After = RowImage.Of(after),
+            Key = RowImages.Of(key),
+            After = RowImages.Of(after),
         };
 
     public static RowChange Delete(string table, params (string, DataValue)[] key) =>
@@ -33,7 +34,7 @@ internal static class Rows
         {
             Table = TableName.Parse(table),
             Operation = ChangeOperation.Delete,
-            Key = RowImage.Of(key),
+            Key = RowImages.Of(key),
         };
 
     public static RowChange Truncate(string table) =>
@@ -42,7 +43,7 @@ internal static class Rows
     public static RowChange Expecting(this RowChange change, params (string, DataValue)[] before) =>
         change with
         {
-            Before = RowImage.Of(before),
+            Before = RowImages.Of(before),
         };
 
     public static (string, DataValue) Int(string column, long value) => (column, DataValue.Integer(value));

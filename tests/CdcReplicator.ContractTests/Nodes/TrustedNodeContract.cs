@@ -1,5 +1,6 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Xunit;
 using static CdcReplicator.ContractTests.Rows;
 
@@ -130,7 +131,7 @@ public sealed class TrustedNodeContract
     {
         await using var node = await TestNode.CreateAsync(kind, Ddl);
         var line = Create("feed", Text("line", "a"), Null("n"));
-        var old = RowImage.Of(Text("line", "a"), Null("n"));
+        var old = RowImages.Of(Text("line", "a"), Null("n"));
 
         await node.TrustedAsync(line, line, line);
         await node.TrustedAsync(
@@ -146,7 +147,7 @@ public sealed class TrustedNodeContract
                 Table = line.Table,
                 Operation = ChangeOperation.Update,
                 Before = old,
-                After = RowImage.Of(Text("line", "b"), Int("n", 1)),
+                After = RowImages.Of(Text("line", "b"), Int("n", 1)),
                 BeforeIsComplete = true,
             }
         );

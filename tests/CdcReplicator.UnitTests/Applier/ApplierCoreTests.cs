@@ -85,7 +85,7 @@ public sealed class ApplierCoreTests
         core.Step(new ApplierInput.Started(), 1);
         core.Step(new ApplierInput.NodeOpened(opening), 2);
         core.Step(new ApplierInput.LogVerified(), 3);
-        var batch = core.Step(new ApplierInput.EventsRead(new EventBlock(log.Events)), 4)
+        var batch = core.Step(new ApplierInput.EventsRead(EventBlocks.Of(log.Events)), 4)
             .OfType<ApplierEffect.ApplyBatch>()
             .Single()
             .Batch;
@@ -157,7 +157,7 @@ public sealed class ApplierCoreTests
         core.Step(new ApplierInput.Started(), 1);
         core.Step(new ApplierInput.NodeOpened(opening), 2);
         core.Step(new ApplierInput.LogVerified(), 3);
-        var effects = core.Step(new ApplierInput.EventsRead(new EventBlock(log.Events)), 4);
+        var effects = core.Step(new ApplierInput.EventsRead(EventBlocks.Of(log.Events)), 4);
         return (
             core,
             effects.OfType<ApplierEffect.ApplyBatch>().Single().Batch,

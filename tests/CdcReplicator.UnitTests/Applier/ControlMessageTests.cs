@@ -125,9 +125,21 @@ public sealed class ControlMessageTests
         List<CompletedTransaction> completed = [];
         new LogScript()
             .Begin(7)
-            .Control(WellKnown.SkipMessage, Skip, "erp", "postgresql", new TransactionBlock("7:1", 1, null))
+            .Control(
+                WellKnown.SkipMessage,
+                Skip,
+                "erp",
+                "postgresql",
+                new TransactionBlock(new TransactionId("7:1"), 1, null)
+            )
             .Dbz(7, 2, 2, "a")
-            .Control(WellKnown.AbandonMessage, Abandon, "erp", "postgresql", new TransactionBlock("7:3", 3, null))
+            .Control(
+                WellKnown.AbandonMessage,
+                Abandon,
+                "erp",
+                "postgresql",
+                new TransactionBlock(new TransactionId("7:3"), 3, null)
+            )
             .End(7, 3, 9)
             .Assemble(completed: completed);
 
@@ -141,7 +153,13 @@ public sealed class ControlMessageTests
     {
         List<CompletedTransaction> completed = [];
         var log = new LogScript().Begin(7);
-        log.Control(WellKnown.SkipMessage, Skip, "erp", "postgresql", new TransactionBlock("7:1", 1, null))
+        log.Control(
+                WellKnown.SkipMessage,
+                Skip,
+                "erp",
+                "postgresql",
+                new TransactionBlock(new TransactionId("7:1"), 1, null)
+            )
             .End(7, 1, 9)
             .Assemble(completed: completed);
         completed[0].Release();

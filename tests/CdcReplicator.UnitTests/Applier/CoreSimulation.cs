@@ -84,7 +84,7 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
             var count = Math.Min(random.Next(1, 12), script.Events.Count - _next);
             var events = script.Events.GetRange(_next, count);
             _next += count;
-            return new ApplierInput.EventsRead(new EventBlock(events));
+            return new ApplierInput.EventsRead(EventBlocks.Of(events));
         }
 
         _now = Math.Max(_now + 1, _core.NextWake);

@@ -1,6 +1,7 @@
 using System.Text;
 using CdcReplicator.Applier;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.UnitTests.Applier;
 
@@ -25,7 +26,7 @@ internal sealed class LogScript
             new RowEvent(
                 Row(text ?? $"{publisher}:{number}/{place}"),
                 new SourceInfo(WellKnown.SdkConnector, publisher, number, null, SnapshotMark.None, 0),
-                new TransactionBlock($"{publisher}:{number}", place, count)
+                new TransactionBlock(new TransactionId($"{publisher}:{number}"), place, count)
             )
         );
 
@@ -50,7 +51,7 @@ internal sealed class LogScript
                     Operation = operation,
                 },
                 new SourceInfo("postgresql", source, id, lsn, SnapshotMark.None, 0),
-                new TransactionBlock($"{id}:{lsn}", place, null)
+                new TransactionBlock(new TransactionId($"{id}:{lsn}"), place, null)
             )
             {
                 KeyChange = role,
@@ -86,7 +87,7 @@ internal sealed class LogScript
             new RowEvent(
                 Row(text),
                 new SourceInfo("mysql", Connector, null, null, SnapshotMark.None, 0) { Binlog = at },
-                new TransactionBlock(id, place, null)
+                new TransactionBlock(new TransactionId(id), place, null)
             )
         );
 
@@ -123,7 +124,7 @@ internal sealed class LogScript
                 "note",
                 [],
                 new SourceInfo("postgresql", Connector, id, lsn, SnapshotMark.None, 0),
-                new TransactionBlock($"{id}:{lsn}", place, null)
+                new TransactionBlock(new TransactionId($"{id}:{lsn}"), place, null)
             )
         );
 
@@ -185,8 +186,8 @@ internal sealed class LogScript
         {
             Table = new TableName("public", "t"),
             Operation = ChangeOperation.Create,
-            Key = RowImage.Of(("text", DataValue.Text(text))),
-            After = RowImage.Of(("text", DataValue.Text(text))),
+            Key = RowImages.Of(("text", DataValue.Text(text))),
+            After = RowImages.Of(("text", DataValue.Text(text))),
         };
 
     private LogScript Add(RowEvent row)

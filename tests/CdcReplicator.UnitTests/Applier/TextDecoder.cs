@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.UnitTests.Applier;
 
@@ -53,10 +54,10 @@ internal sealed class TextDecoder : IRecordDecoder
             {
                 Table = new TableName("public", "t"),
                 Operation = ChangeOperation.Create,
-                After = RowImage.Of(("text", DataValue.Text(parts[5]))),
+                After = RowImages.Of(("text", DataValue.Text(parts[5]))),
             },
             new SourceInfo(WellKnown.SdkConnector, parts[1], Number(parts[2]), null, SnapshotMark.None, 0),
-            new TransactionBlock($"{parts[1]}:{parts[2]}", Number(parts[3]), Number(parts[4]))
+            new TransactionBlock(new TransactionId($"{parts[1]}:{parts[2]}"), Number(parts[3]), Number(parts[4]))
         );
 
     private static long Number(string text) => long.Parse(text, CultureInfo.InvariantCulture);

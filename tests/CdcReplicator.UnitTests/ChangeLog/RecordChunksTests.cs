@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -7,7 +7,7 @@ namespace CdcReplicator.UnitTests.Client;
 
 /// <summary>
 /// Each case is a log of one publisher's transaction number 5: <c>place/count@second</c>, <c>abandon</c>, one of
-/// another connector or publisher, or <c>other@second</c>.
+/// another connector or publisher, <c>message</c> with place and count, or <c>other@second</c>.
 /// </summary>
 public class FateTrackerTests
 {
@@ -27,6 +27,11 @@ public class FateTrackerTests
     [InlineData("1/3@0 3/3@0", null)]
     [InlineData("1/1@0 abandon@1", 0L)]
     [InlineData("other@0", null)]
+    [InlineData("1/2@0 message2/2@0", 1L)]
+    [InlineData("1/3@0 2/2@0", null)]
+    [InlineData("1/2@0 1/1@0", null)]
+    [InlineData("1/3@0 2/2@0 2/3@0 3/3@0", 3L)]
+    [InlineData("message1/1@0", 0L)]
     public void Observe_Log_GivesTheFirstCompletion(string log, long? sequence) =>
         Assert.Equal(sequence, Fate(log)?.Sequence);
 
@@ -71,15 +76,16 @@ public class FateTrackerTests
             return new LogEvent(record, new MessageEvent(WellKnown.AbandonMessage, content, source, null));
         }
 
+        if (what.StartsWith("message", StringComparison.Ordinal))
+        {
+            return new LogEvent(record, new MessageEvent("note", [], source, Block(what["message".Length..])));
+        }
+
         var change = new RowChange { Table = new TableName("public", "t"), Operation = ChangeOperation.Create };
-        var block =
-            what == "other"
-                ? new TransactionBlock("q:5", 1, 1)
-                : new TransactionBlock(
-                    "p:5",
-                    long.Parse(what.Split('/')[0], null),
-                    long.Parse(what.Split('/')[1], null)
-                );
+        var block = what == "other" ? new TransactionBlock(new TransactionId("q:5"), 1, 1) : Block(what);
         return new LogEvent(record, new RowEvent(change, source, block));
     }
+
+    private static TransactionBlock Block(string text) =>
+        new(new TransactionId("p:5"), long.Parse(text.Split('/')[0], null), long.Parse(text.Split('/')[1], null));
 }

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Model;

@@ -9,7 +9,6 @@ namespace CdcReplicator.Router;
 internal static partial class OpenSsl
 {
     public const int Pem = 1;
-    public const int VerifyNone = 0;
     public const int VerifyPeer = 1;
     public const int FailIfNoPeerCertificate = 2;
 

@@ -48,7 +48,7 @@ public sealed class FormatPageDecodingTests
             new SourceInfo("postgresql", "PostgreSQL_server", 555, 24023128, SnapshotMark.None, 1559033904863),
             row.Source
         );
-        Assert.Equal(new TransactionBlock("555:24023128", 1, null), row.Transaction);
+        Assert.Equal(new TransactionBlock(new TransactionId("555:24023128"), 1, null), row.Transaction);
         Assert.Equal(WriteSemantics.Trusted, row.Source.Semantics);
     }
 

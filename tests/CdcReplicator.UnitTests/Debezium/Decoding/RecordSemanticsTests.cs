@@ -84,7 +84,7 @@ public sealed class RecordSemanticsTests
         );
 
         Assert.Equal(WriteSemantics.Checked, row.Source.Semantics);
-        Assert.Equal(new TransactionBlock("p:7", 2, 3), row.Transaction);
+        Assert.Equal(new TransactionBlock(new TransactionId("p:7"), 2, 3), row.Transaction);
         Assert.Equal(["n"], row.Change.Before!.Value.Shape.Columns);
         Assert.False(row.Change.BeforeIsComplete);
     }

@@ -1,5 +1,6 @@
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.UnitTests;
 

@@ -15,8 +15,8 @@ public class FormatPageVectorTests
     {
         Assert.Equal(FormatPage.KeySchema, Forms().Key!.Schema);
         Assert.Equal(FormatPage.EnvelopeSchema, Envelope().Schema);
-        Assert.Equal(FormatPage.TransactionKeySchema, ConnectSchemas.TransactionKey);
-        Assert.Equal(FormatPage.TransactionValueSchema, ConnectSchemas.TransactionValue);
+        Assert.Equal(FormatPage.TransactionKeySchema, TransactionMarkEncoder.KeySchema);
+        Assert.Equal(FormatPage.TransactionValueSchema, TransactionMarkEncoder.ValueSchema);
     }
 
     [Fact]

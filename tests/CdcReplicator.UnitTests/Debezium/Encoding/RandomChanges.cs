@@ -1,6 +1,7 @@
 using System.Numerics;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.UnitTests;
 
@@ -13,7 +14,7 @@ internal static class RandomChanges
     /// <summary>A change of row <paramref name="id"/>.</summary>
     public static RowChange Next(Random random, TableDefinition table, int id)
     {
-        var key = RowImage.Of(("id", DataValue.Integer(id)));
+        var key = RowImages.Of(("id", DataValue.Integer(id)));
         var operation = (ChangeOperation)random.Next(4);
         return new RowChange
         {
@@ -45,7 +46,7 @@ internal static class RandomChanges
         }
 
         random.Shuffle(columns);
-        return RowImage.Of([
+        return RowImages.Of([
             .. columns.Select(column =>
                 (column.Name, column.Name == "id" ? DataValue.Integer(id) : RandomOrNull(random, column.Type))
             ),

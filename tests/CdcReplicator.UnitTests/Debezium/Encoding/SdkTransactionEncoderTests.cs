@@ -1,6 +1,7 @@
 using System.Text;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;
@@ -40,8 +41,11 @@ public class SdkTransactionEncoderTests
     {
         var change = Change(ChangeOperation.Update, KeyImage(1, "a")) with
         {
-            Before = RowImage.Of(("pieces", DataValue.Integer(5))),
-            After = RowImage.Of(("price", DataValue.Decimal(new BigDecimal(150, 2))), ("pieces", DataValue.Integer(4))),
+            Before = RowImages.Of(("pieces", DataValue.Integer(5))),
+            After = RowImages.Of(
+                ("price", DataValue.Decimal(new BigDecimal(150, 2))),
+                ("pieces", DataValue.Integer(4))
+            ),
         };
 
         var row = Assert.Single(await RowsAsync(change));
@@ -82,8 +86,8 @@ public class SdkTransactionEncoderTests
     {
         var change = Change(ChangeOperation.Update, KeyImage(1, "a")) with
         {
-            Before = RowImage.Of(("pieces", DataValue.Integer(5))),
-            After = RowImage.Of(("shop", DataValue.Integer(2)), ("pieces", DataValue.Integer(4))),
+            Before = RowImages.Of(("pieces", DataValue.Integer(5))),
+            After = RowImages.Of(("shop", DataValue.Integer(2)), ("pieces", DataValue.Integer(4))),
         };
 
         var records = await EncodeAsync(change);
@@ -106,7 +110,7 @@ public class SdkTransactionEncoderTests
     {
         var change = Change(ChangeOperation.Update, KeyImage(1, "a")) with
         {
-            After = RowImage.Of(("shop", DataValue.Integer(1)), ("pieces", DataValue.Integer(4))),
+            After = RowImages.Of(("shop", DataValue.Integer(1)), ("pieces", DataValue.Integer(4))),
         };
 
         var row = Assert.Single(await RowsAsync(change));
@@ -119,7 +123,7 @@ public class SdkTransactionEncoderTests
     {
         var change = Change(ChangeOperation.Update, KeyImage(1, "a")) with
         {
-            After = RowImage.Of(
+            After = RowImages.Of(
                 ("price", DataValue.Decimal(new BigDecimal(DecimalSpecial.NaN))),
                 ("weight", DataValue.Decimal(new BigDecimal(DecimalSpecial.NegativeInfinity)))
             ),
@@ -137,7 +141,7 @@ public class SdkTransactionEncoderTests
     {
         var change = Change(ChangeOperation.Update, KeyImage(1, "a")) with
         {
-            After = RowImage.Of((column, DataValue.Integer(value))),
+            After = RowImages.Of((column, DataValue.Integer(value))),
         };
 
         var error = await Assert.ThrowsAsync<InvalidValueException>(() => EncodeAsync(change));
@@ -152,7 +156,7 @@ public class SdkTransactionEncoderTests
         {
             Table = SampleTables.Stock.Name,
             Operation = ChangeOperation.Delete,
-            Key = RowImage.Of(("shop", DataValue.Integer(1))),
+            Key = RowImages.Of(("shop", DataValue.Integer(1))),
         };
 
         var error = await Assert.ThrowsAsync<InvalidValueException>(() => EncodeAsync(change));
@@ -180,7 +184,7 @@ public class SdkTransactionEncoderTests
         {
             Table = SampleTables.Stock.Name,
             Operation = ChangeOperation.Create,
-            After = RowImage.Of(
+            After = RowImages.Of(
                 ("item", DataValue.Text(item)),
                 ("shop", DataValue.Integer(shop)),
                 ("pieces", DataValue.Integer(pieces)),
@@ -198,7 +202,7 @@ public class SdkTransactionEncoderTests
         };
 
     private static RowImage KeyImage(long shop, string item) =>
-        RowImage.Of(("shop", DataValue.Integer(shop)), ("item", DataValue.Text(item)));
+        RowImages.Of(("shop", DataValue.Integer(shop)), ("item", DataValue.Text(item)));
 
     private static void AssertImage(RowImage? expected, RowImage? actual)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;
@@ -64,7 +65,7 @@ public class EventWriterTests
         {
             Table = new TableName("s", "t"),
             Operation = ChangeOperation.Create,
-            After = RowImage.Of(("v", Value(name))),
+            After = RowImages.Of(("v", Value(name))),
         };
 
         var json = EventJsonWriter.Write(new LogEvent(Record, new RowEvent(change, Source, null)));
@@ -105,15 +106,15 @@ public class EventWriterTests
             {
                 Table = new TableName("public", "accounts"),
                 Operation = operation,
-                Key = RowImage.Of(("id", DataValue.Integer(1))),
-                Before = RowImage.Of(("balance", DataValue.Integer(100))),
-                After = RowImage.Of(
+                Key = RowImages.Of(("id", DataValue.Integer(1))),
+                Before = RowImages.Of(("balance", DataValue.Integer(100))),
+                After = RowImages.Of(
                     ("id", DataValue.Integer(1)),
                     ("balance", DataValue.Decimal(new BigDecimal(9000, 2)))
                 ),
             },
             Source,
-            new TransactionBlock("once-1f:5", 1, 2)
+            new TransactionBlock(new TransactionId("once-1f:5"), 1, 2)
         );
 
     private static DataValue Value(string name) =>

@@ -1,5 +1,6 @@
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;
@@ -77,7 +78,7 @@ public sealed class RowIdentityTests
         Assert.Equal(expected, FillerValue.Is(DataValue.Text(text, DataKind.UntypedText)));
 
     private static RowImage Image(string text) =>
-        RowImage.Of([
+        RowImages.Of([
             .. text.Split(' ')
                 .Select(part => part.Split('='))
                 .Select(part =>

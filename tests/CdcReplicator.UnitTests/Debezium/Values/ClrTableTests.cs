@@ -1,5 +1,6 @@
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;
@@ -69,8 +70,8 @@ public sealed class ClrTableTests
         {
             Table = table.Name,
             Operation = ChangeOperation.Create,
-            Key = RowImage.Of(("id", DataValue.Integer(1))),
-            After = RowImage.Of(("id", DataValue.Integer(1)), ("c", value)),
+            Key = RowImages.Of(("id", DataValue.Integer(1))),
+            After = RowImages.Of(("id", DataValue.Integer(1)), ("c", value)),
         };
         var records = await new SdkTransactionEncoder(registry, "table").EncodeAsync(
             "once-x",

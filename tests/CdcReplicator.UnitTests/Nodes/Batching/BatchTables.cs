@@ -1,5 +1,6 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.UnitTests.Nodes;
 
@@ -46,7 +47,7 @@ internal static class BatchTables
         {
             Table = table,
             Operation = ChangeOperation.Create,
-            After = RowImage.Of(after),
+            After = RowImages.Of(after),
         };
 
     public static RowChange Update(TableName table, long id, params (string, DataValue)[] after) =>
@@ -55,7 +56,7 @@ internal static class BatchTables
             Table = table,
             Operation = ChangeOperation.Update,
             Key = Key(id),
-            After = RowImage.Of(after),
+            After = RowImages.Of(after),
         };
 
     public static RowChange Delete(TableName table, long id) =>
@@ -79,7 +80,7 @@ internal static class BatchTables
             ("seat", seat is { } number ? Int(number) : DataValue.Null),
         ];
 
-    private static RowImage Key(long id) => RowImage.Of(("id", Int(id)));
+    private static RowImage Key(long id) => RowImages.Of(("id", Int(id)));
 
     private static ColumnDefinition Column(string name, ColumnType type, bool nullable, bool hasDefault = false) =>
         new(name, type, nullable, hasDefault);

@@ -1,5 +1,6 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Xunit;
 using static CdcReplicator.UnitTests.Nodes.BatchTables;
 
@@ -63,7 +64,7 @@ public sealed class CheckedPlannerTests
     public void TryDecide_Expectation_IsAboutTheRowAtThatMoment()
     {
         var update = Update(Accounts, 1, ("seat", Int(11)));
-        RowChange Expecting(long seat) => update with { Before = RowImage.Of(("seat", Int(seat))) };
+        RowChange Expecting(long seat) => update with { Before = RowImages.Of(("seat", Int(seat))) };
 
         Assert.Equal([true, false, true], Accept([(1, 10)], [Expecting(10)], [Expecting(10)], [Expecting(11)]));
     }
@@ -71,7 +72,7 @@ public sealed class CheckedPlannerTests
     [Fact]
     public void TryDecide_RowsThatWereAskedFor_TellWhyTheFirstChangeIsRejected()
     {
-        var expecting = Update(Accounts, 1, ("note", Str("b"))) with { Before = RowImage.Of(("seat", Int(9))) };
+        var expecting = Update(Accounts, 1, ("note", Str("b"))) with { Before = RowImages.Of(("seat", Int(9))) };
         RowChange[][] transactions =
         [
             [Create(Accounts, Account(1, "a"))],
@@ -100,7 +101,7 @@ public sealed class CheckedPlannerTests
             [
                 Update(Accounts, 1, ("note", Str("b"))) with
                 {
-                    Before = RowImage.Of(("seat", Int(9))),
+                    Before = RowImages.Of(("seat", Int(9))),
                 },
                 Create(Accounts, Account(2, "a", seat: 3)),
             ],
@@ -216,7 +217,7 @@ public sealed class CheckedPlannerTests
         var update = Update(Accounts, 1, ("note", Str("b")));
 
         reader.Read(update);
-        reader.Read(update with { Before = RowImage.Of(("note", Str("a"))) });
+        reader.Read(update with { Before = RowImages.Of(("note", Str("a"))) });
 
         Assert.Single(reader.TableOf(Accounts)!.Known.Keys);
     }

@@ -1,5 +1,6 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;
 using static CdcReplicator.UnitTests.Nodes.BatchTables;
@@ -83,7 +84,7 @@ public sealed class ForeseenAnswersTests(ITestOutputHelper output)
                 Enforcing,
                 Update(Accounts, 1, ("note", Str("b"))) with
                 {
-                    Before = RowImage.Of(("note", Str("a"))),
+                    Before = RowImages.Of(("note", Str("a"))),
                 }
             ).IsForeseeable
         );

@@ -1,8 +1,18 @@
-namespace CdcReplicator.Debezium;
+using CdcReplicator.Debezium;
 
-/// <summary>Writes Debezium's BEGIN and END records and their key.</summary>
+namespace CdcReplicator.UnitTests;
+
+/// <summary>Writes BEGIN and END records and their key as Debezium does.</summary>
 internal static class TransactionMarkEncoder
 {
+    /// <summary>Key of BEGIN and END.</summary>
+    public const string KeySchema =
+        """{"type":"record","name":"TransactionMetadataKey","namespace":"io.debezium.connector.common","fields":[{"name":"id","type":"string"}],"connect.version":1,"connect.name":"io.debezium.connector.common.TransactionMetadataKey"}""";
+
+    /// <summary>BEGIN and END.</summary>
+    public const string ValueSchema =
+        """{"type":"record","name":"TransactionMetadataValue","namespace":"io.debezium.connector.common","fields":[{"name":"status","type":"string"},{"name":"id","type":"string"},{"name":"event_count","type":["null","long"],"default":null},{"name":"data_collections","type":["null",{"type":"array","items":["null",{"type":"record","name":"collection","namespace":"event","fields":[{"name":"data_collection","type":"string"},{"name":"event_count","type":"long"}],"connect.version":1,"connect.name":"event.collection"}]}],"default":null},{"name":"ts_ms","type":"long"}],"connect.version":1,"connect.name":"io.debezium.connector.common.TransactionMetadataValue"}""";
+
     /// <summary>The key of both.</summary>
     public static void WriteKey(AvroBinaryWriter writer, string id) => writer.WriteString(id);
 

@@ -1,0 +1,60 @@
+using CdcReplicator.Cluster;
+using CdcReplicator.Model;
+using Microsoft.Extensions.Logging;
+
+namespace CdcReplicator.Applier;
+
+/// <summary>
+/// Looks for an operator's order about the sequence at which the node halted, and publishes what was skipped.
+/// </summary>
+internal sealed class OperatorSkips(
+    string nodeId,
+    SkipSeeker seeker,
+    RejectionStore rejections,
+    NodePipelines pipelines,
+    BackgroundWork background,
+    Action<ApplierInput> post,
+    ILogger logger
+)
+{
+    private (long Sequence, CancellationTokenSource Stop)? _seeking;
+
+    /// <summary>
+    /// Looks for an order. It goes on while the node is opened again and again, because the log may be long.
+    /// </summary>
+    public async Task SeekAsync(ApplierEffect.SeekSkip seek, CancellationToken cancellationToken)
+    {
+        if (_seeking?.Sequence == seek.Sequence)
+        {
+            return;
+        }
+
+        await EndSeekAsync();
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        _seeking = (seek.Sequence, stop);
+        background.Start("looking for a skip", token => seeker.SeekAsync(seek, token), post, stop.Token);
+    }
+
+    /// <summary>Looks no longer.</summary>
+    public async Task EndSeekAsync()
+    {
+        if (_seeking is { } seeking)
+        {
+            _seeking = null;
+            await seeking.Stop.CancelAsync();
+            seeking.Stop.Dispose();
+        }
+    }
+
+    /// <summary>Publishes that a sequence was skipped.</summary>
+    public async Task PublishAsync(long sequence, CancellationToken cancellationToken)
+    {
+        ApplierLog.Skipped(logger, nodeId, sequence);
+        var rejection = new Rejection(RejectionReason.Skipped, null, null, null, "Skipped by an operator.");
+        await pipelines.Opening.ExecuteAsync(
+            async token =>
+                await rejections.PublishAsync(nodeId, [new PublishedRejection(sequence, "", rejection)], token),
+            cancellationToken
+        );
+    }
+}
