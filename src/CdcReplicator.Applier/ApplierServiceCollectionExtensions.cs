@@ -9,7 +9,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Applier;
 
 /// <summary>Puts appliers into a host.</summary>
-public static class ApplierServiceCollectionExtensions
+internal static class ApplierServiceCollectionExtensions
 {
     /// <summary>
     /// Adds the applier of one node; call once per node. In the order of the flow: the log (<see cref="IChangeLog"/>),

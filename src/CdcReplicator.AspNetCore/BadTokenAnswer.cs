@@ -1,4 +1,6 @@
-namespace CdcReplicator.AspNetCore;
+using CdcReplicator.AspNetCore;
+
+namespace CdcReplicator;
 
 /// <summary>What becomes of a request whose token is unsigned, changed, unreadable or of another log.</summary>
 public enum BadTokenAnswer

@@ -1,4 +1,4 @@
-using CdcReplicator.Client;
+using Microsoft.AspNetCore.Builder;
 
 namespace CdcReplicator.AspNetCore;
 
@@ -11,6 +11,6 @@ internal sealed class CdcRequestSession
         Session
         ?? throw new InvalidOperationException(
             "There is no session before the middleware has run: call "
-                + $"app.{nameof(CdcSessionExtensions.UseCdcSessions)}() ahead of whatever uses {nameof(CdcSession)}."
+                + $"app.{nameof(CdcSessionApplicationBuilderExtensions.UseCdcSessions)}() ahead of whatever uses {nameof(CdcSession)}."
         );
 }

@@ -1,9 +1,10 @@
 using System.Buffers;
+using CdcReplicator.AspNetCore;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
 using Microsoft.AspNetCore.Http;
 
-namespace CdcReplicator.AspNetCore;
+namespace CdcReplicator;
 
 /// <summary>
 /// How requests carry their session's token. Can be bound to configuration; validated at the start of the application.

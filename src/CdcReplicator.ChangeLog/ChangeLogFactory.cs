@@ -3,14 +3,14 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>Opens the log that an address names.</summary>
-public static class ChangeLogFactory
+internal static class ChangeLogFactory
 {
     /// <summary>
     /// Opens the log and, unless the options say no, creates it if there is none. The caller disposes it.
     /// </summary>
-    /// <exception cref="Model.LogMissingException">There is no log, and the options say not to create one.</exception>
-    /// <exception cref="Model.LogMismatchException">What is there is not a log of a known format.</exception>
-    /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
+    /// <exception cref="LogMissingException">There is no log, and the options say not to create one.</exception>
+    /// <exception cref="LogMismatchException">What is there is not a log of a known format.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
     public static async Task<IChangeLog> OpenAsync(
         ChangeLogUri uri,
         ChangeLogOptions options,

@@ -1,4 +1,6 @@
-namespace CdcReplicator.ChangeLog;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator;
 
 /// <summary>How a process uses a log, whichever kind it is.</summary>
 public sealed record ChangeLogOptions

@@ -1,7 +1,7 @@
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>The kinds of change log.</summary>
-public enum ChangeLogScheme
+internal enum ChangeLogScheme
 {
     /// <summary><c>embedded:path</c>, a file of this machine.</summary>
     Embedded,

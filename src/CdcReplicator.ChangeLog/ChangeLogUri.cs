@@ -9,7 +9,7 @@ namespace CdcReplicator.ChangeLog;
 /// <param name="Scheme">Which kind of log.</param>
 /// <param name="Location">The file's path, or the brokers as <c>host:port[,host:port]</c>.</param>
 /// <param name="Cluster">The cluster's name; empty for an embedded log, whose file is the cluster.</param>
-public sealed record ChangeLogUri(ChangeLogScheme Scheme, string Location, string Cluster)
+internal sealed record ChangeLogUri(ChangeLogScheme Scheme, string Location, string Cluster)
 {
     /// <summary>Longest cluster name; topic names are made of it.</summary>
     public const int MaxClusterLength = 100;

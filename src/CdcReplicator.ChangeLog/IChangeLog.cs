@@ -6,7 +6,7 @@ namespace CdcReplicator.ChangeLog;
 /// The one sequenced log of a cluster. Implementations: <c>Kafka/</c> (one topic, one partition) and <c>Embedded/</c>
 /// (a SQLite file). One contract suite runs against both. Safe for concurrent use.
 /// </summary>
-public interface IChangeLog : IAsyncDisposable
+internal interface IChangeLog : IAsyncDisposable
 {
     /// <summary>Identity and shared rules, fixed when the log was created.</summary>
     ClusterSettings Settings { get; }

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>Reads the log in order, every record once. For one caller at a time.</summary>
-public interface ILogReader : IAsyncDisposable
+internal interface ILogReader : IAsyncDisposable
 {
     /// <summary>
     /// The next records: waits for at least one, then returns what is there without waiting, at most

@@ -4,7 +4,7 @@ namespace CdcReplicator.ChangeLog;
 /// Wakes everybody who waits. Take <see cref="Next"/> before looking, so that no news falls between looking and
 /// waiting.
 /// </summary>
-public sealed class NewsSignal
+internal sealed class NewsSignal
 {
     private TaskCompletionSource _next = Create();
 

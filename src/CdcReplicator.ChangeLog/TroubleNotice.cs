@@ -4,7 +4,7 @@ namespace CdcReplicator.ChangeLog;
 /// A trouble of something that is tried again and again. It is reported once, and once more when it is over, because
 /// the log may be away for hours. It only decides; the caller reports. Safe for concurrent use.
 /// </summary>
-public sealed class TroubleNotice
+internal sealed class TroubleNotice
 {
     private string? _current;
 

@@ -1,12 +1,14 @@
 using System.Data.Common;
+using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// A connection to a cluster: publishes transactions to its log and opens read connections on its nodes. One per
@@ -27,40 +29,50 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <summary>Identity and shared rules of the cluster's log.</summary>
     public ClusterSettings Settings => _parts.Log.Settings;
 
-    /// <summary>The cluster's nodes as their appliers describe them, and whether those are alive.</summary>
+    /// <summary>
+    /// The cluster's nodes now, as their appliers describe them, and whether those are alive;
+    /// <see cref="WatchMembersAsync"/> follows them.
+    /// </summary>
     /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
     public IReadOnlyList<MemberView> Members => Open().Directory.Members;
 
-    /// <summary>Completes at the next change of any member. Take it before reading <see cref="Members"/>.</summary>
-    /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
-    public Task MembersChanged => Open().Directory.Changed;
-
     /// <summary>Connects to a cluster's log.</summary>
     /// <param name="address"><c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>.</param>
-    /// <param name="options">Settings; the defaults suit a first run.</param>
+    /// <param name="options">
+    /// Settings; the defaults suit a first run. The address takes the place of their <see cref="CdcClusterOptions.Log"/>.
+    /// </param>
     /// <param name="loggers">Where to log; default nowhere.</param>
     /// <param name="clock">The clock; default the system's.</param>
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <exception cref="ReplicationException">The address or the options are wrong; all errors are listed.</exception>
     /// <exception cref="LogMissingException">
-    /// There is no log at the address; <see cref="CdcClusterOptions.Log"/> says whether to create one.
+    /// There is no log at the address; <see cref="CdcClusterOptions.LogClient"/> says whether to create one.
     /// </exception>
     /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
-    public static async Task<CdcCluster> ConnectAsync(
+    public static Task<CdcCluster> ConnectAsync(
         string address,
         CdcClusterOptions? options = null,
         ILoggerFactory? loggers = null,
         TimeProvider? clock = null,
         CancellationToken cancellationToken = default
+    ) => ConnectToAsync(address, options ?? new CdcClusterOptions(), loggers, clock, cancellationToken);
+
+    /// <summary>Connects to the log that the options name.</summary>
+    /// <param name="options">Settings, with the address of the log.</param>
+    /// <param name="loggers">Where to log; default nowhere.</param>
+    /// <param name="clock">The clock; default the system's.</param>
+    /// <param name="cancellationToken">Ends connecting.</param>
+    /// <inheritdoc cref="ConnectAsync(string, CdcClusterOptions?, ILoggerFactory?, TimeProvider?, CancellationToken)"
+    /// path="/exception"/>
+    public static Task<CdcCluster> ConnectAsync(
+        CdcClusterOptions options,
+        ILoggerFactory? loggers = null,
+        TimeProvider? clock = null,
+        CancellationToken cancellationToken = default
     )
     {
-        var uri = ChangeLogUri.Parse(address);
-        options = ValidOptions.Check(options ?? new CdcClusterOptions());
-        loggers ??= NullLoggerFactory.Instance;
-        clock ??= TimeProvider.System;
-        var use = options.Log with { CreateIfMissing = options.Log.CreateIfMissing ?? false };
-        var log = await ChangeLogFactory.OpenAsync(uri, use, clock, loggers, cancellationToken).ConfigureAwait(false);
-        return await ConnectAsync(log, uri.Cluster, options, loggers, clock, cancellationToken).ConfigureAwait(false);
+        ArgumentNullException.ThrowIfNull(options);
+        return ConnectToAsync(options.Log ?? "", options, loggers, clock, cancellationToken);
     }
 
     /// <summary>Connects over a log that is open already; the cluster disposes it.</summary>
@@ -71,7 +83,7 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <param name="clock">The clock.</param>
     /// <param name="cancellationToken">Ends connecting.</param>
     /// <exception cref="ReplicationException">The options are wrong; all errors are listed.</exception>
-    public static async Task<CdcCluster> ConnectAsync(
+    internal static async Task<CdcCluster> ConnectAsync(
         IChangeLog log,
         string name,
         CdcClusterOptions options,
@@ -84,6 +96,32 @@ public sealed class CdcCluster : IAsyncDisposable
                 .BuildAsync(log, name, ValidOptions.Check(options), loggers, clock, cancellationToken)
                 .ConfigureAwait(false)
         );
+
+    /// <summary>
+    /// The cluster's nodes now, and again after each change of any of them: a heartbeat (twice a second for each node),
+    /// a state, a death. Who takes longer than that gets the latest, never a backlog. Ends by cancelling only.
+    /// </summary>
+    /// <param name="cancellationToken">Ends the watching.</param>
+    /// <exception cref="ObjectDisposedException">The cluster was disposed, also while it was watched.</exception>
+    /// <exception cref="OperationCanceledException">The watching was cancelled.</exception>
+    public async IAsyncEnumerable<IReadOnlyList<MemberView>> WatchMembersAsync(
+        [EnumeratorCancellation] CancellationToken cancellationToken = default
+    )
+    {
+        while (true)
+        {
+            // Taken before the list is read: a change in between is then seen in the next turn.
+            var changed = Open().Directory.Changed;
+            yield return Members;
+            await _parts.Lifetime.RunAsync(stop => NextAsync(changed, stop), cancellationToken).ConfigureAwait(false);
+        }
+
+        static async Task<bool> NextAsync(Task changed, CancellationToken stop)
+        {
+            await changed.WaitAsync(stop).ConfigureAwait(false);
+            return true;
+        }
+    }
 
     /// <summary>Begins a transaction. Nothing is sent before it is committed.</summary>
     /// <exception cref="ObjectDisposedException">The cluster was disposed.</exception>
@@ -205,6 +243,23 @@ public sealed class CdcCluster : IAsyncDisposable
     /// called again, and waits then for the first.
     /// </summary>
     public ValueTask DisposeAsync() => new(_disposal.Value);
+
+    private static async Task<CdcCluster> ConnectToAsync(
+        string address,
+        CdcClusterOptions options,
+        ILoggerFactory? loggers,
+        TimeProvider? clock,
+        CancellationToken cancellationToken
+    )
+    {
+        var uri = ChangeLogUri.Parse(address);
+        options = ValidOptions.Check(options with { Log = address });
+        loggers ??= NullLoggerFactory.Instance;
+        clock ??= TimeProvider.System;
+        var use = options.LogClient with { CreateIfMissing = options.LogClient.CreateIfMissing ?? false };
+        var log = await ChangeLogFactory.OpenAsync(uri, use, clock, loggers, cancellationToken).ConfigureAwait(false);
+        return await ConnectAsync(log, uri.Cluster, options, loggers, clock, cancellationToken).ConfigureAwait(false);
+    }
 
     private ClusterParts Open()
     {

@@ -1,8 +1,9 @@
+using CdcReplicator.Client;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Options;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// The process's one <see cref="CdcCluster"/>, connected when it is first asked for and disposed with the container. A
@@ -10,7 +11,7 @@ namespace CdcReplicator.Client;
 /// </summary>
 public sealed class CdcClusterConnection : IAsyncDisposable
 {
-    private readonly IOptions<CdcReplicatorOptions> _options;
+    private readonly IOptions<CdcClusterOptions> _options;
     private readonly ILoggerFactory _loggers;
     private readonly TimeProvider _clock;
     private readonly SemaphoreSlim _gate = new(1);
@@ -19,7 +20,7 @@ public sealed class CdcClusterConnection : IAsyncDisposable
 
     /// <summary>Connects nothing yet.</summary>
     public CdcClusterConnection(
-        IOptions<CdcReplicatorOptions> options,
+        IOptions<CdcClusterOptions> options,
         ILoggerFactory? loggers = null,
         TimeProvider? clock = null
     )
@@ -31,7 +32,7 @@ public sealed class CdcClusterConnection : IAsyncDisposable
 
     /// <summary>The cluster, connected.</summary>
     /// <exception cref="OptionsValidationException">The options are wrong; all errors are listed.</exception>
-    /// <exception cref="Model.LogUnavailableException">The log cannot be reached.</exception>
+    /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
     /// <exception cref="ObjectDisposedException">The container was disposed.</exception>
     public async ValueTask<CdcCluster> GetAsync(CancellationToken cancellationToken = default)
     {
@@ -45,9 +46,8 @@ public sealed class CdcClusterConnection : IAsyncDisposable
         try
         {
             ObjectDisposedException.ThrowIf(_isDisposed, this);
-            var options = _options.Value;
             return _cluster ??= await CdcCluster
-                .ConnectAsync(options.Log, options.ToClusterOptions(), _loggers, _clock, cancellationToken)
+                .ConnectAsync(_options.Value, _loggers, _clock, cancellationToken)
                 .ConfigureAwait(false);
         }
         finally

@@ -1,8 +1,9 @@
 using System.Data.Common;
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// One user's thread of writes and reads: reads see the session's own writes, and what one read has seen the next one

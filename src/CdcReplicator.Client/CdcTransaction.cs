@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// Collects the changes of one transaction; nothing is sent before <see cref="CommitAsync"/>. Applied whole or not at
@@ -70,6 +71,36 @@ public sealed class CdcTransaction
     /// <param name="row">The row, complete enough to be inserted.</param>
     public CdcTransaction Upsert(string table, object row) =>
         Add(ChangeOperation.Read, table, null, RowReader.Read(row, nameof(row)), null);
+
+    /// <summary>
+    /// A table of this transaction, whose calls name what they are given:
+    /// <c>tx.Table("accounts").Update(key: new { id }, set: new { balance }, expect: new { balance = before })</c>.
+    /// </summary>
+    /// <param name="name"><c>table</c> or <c>schema.table</c>.</param>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public CdcTable Table(string name)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        return new CdcTable(this, name);
+    }
+
+    /// <summary>A table of this transaction whose whole rows are of one type.</summary>
+    /// <param name="name"><c>table</c> or <c>schema.table</c>.</param>
+    /// <typeparam name="TRow">A type with a property for each column.</typeparam>
+    /// <exception cref="ArgumentException">The name is empty.</exception>
+    public CdcTable<TRow> Table<TRow>(string name)
+        where TRow : notnull => new(Table(name));
+
+    /// <summary>
+    /// The table of this transaction that a type's
+    /// <see cref="System.ComponentModel.DataAnnotations.Schema.TableAttribute"/> names.
+    /// </summary>
+    /// <typeparam name="TRow">A type with the attribute and a property for each column.</typeparam>
+    /// <exception cref="InvalidOperationException">
+    /// The type has no such attribute. Nothing is guessed from its name; give the name of the table.
+    /// </exception>
+    public CdcTable<TRow> Table<TRow>()
+        where TRow : notnull => Table<TRow>(TableOfType.NameOf(typeof(TRow)));
 
     /// <summary>
     /// Checks the changes against their tables, publishes them, and waits for the durability asked for.

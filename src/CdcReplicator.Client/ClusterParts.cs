@@ -68,7 +68,7 @@ internal sealed class ClusterParts : IAsyncDisposable
             new ReadRouterOptions
             {
                 WaitTimeout = options.ReadTimeout,
-                NodeCredentials = options.NodeCredentials,
+                NodeCredentials = options.NodeCredentials.AsReadOnly(),
                 Routing = options.Routing,
             },
             loggers,

@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>What is known of a committed transaction.</summary>
 /// <param name="Sequence">Its number in the cluster.</param>

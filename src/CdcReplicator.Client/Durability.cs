@@ -1,4 +1,6 @@
-namespace CdcReplicator.Client;
+using CdcReplicator.Client;
+
+namespace CdcReplicator;
 
 /// <summary>How far a commit must have come before <c>CommitAsync</c> returns.</summary>
 public sealed record Durability

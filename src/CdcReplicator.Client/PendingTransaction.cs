@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// A transaction that was sent and whose outcome is unknown: everything needed to retry or resolve it, in this process

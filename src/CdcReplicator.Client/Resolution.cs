@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>What became of a transaction whose outcome was unknown. Final.</summary>
 /// <param name="Sequence">Its number in the cluster if it was logged; null if it had and will have no effect.</param>

@@ -1,9 +1,10 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// Signs session tokens that pass through hands which must not change them, such as a browser's: a token far ahead of
@@ -89,14 +90,10 @@ public sealed class SessionTokenSigner
     /// <exception cref="InvalidSessionTokenException">It is no token.</exception>
     public static SessionToken Parse(string text)
     {
-        try
-        {
-            return SessionToken.Parse(text);
-        }
-        catch (FormatException)
-        {
-            throw new InvalidSessionTokenException("it is not of the form '<log id>:<sequence>'");
-        }
+        ArgumentNullException.ThrowIfNull(text);
+        return SessionToken.TryParse(text, out var token)
+            ? token
+            : throw new InvalidSessionTokenException("it is not of the form '<log id>:<sequence>'");
     }
 
     private static byte[] Hash(byte[] key, string text) => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(text));

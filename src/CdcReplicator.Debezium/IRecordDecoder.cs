@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>Turns log records into events. Encodings are told apart by the first byte, record by record.</summary>
-public interface IRecordDecoder
+internal interface IRecordDecoder
 {
     /// <summary>
     /// What it is told of sources, by <see cref="SourceCatalog.Fingerprints"/>; null if that is not known.

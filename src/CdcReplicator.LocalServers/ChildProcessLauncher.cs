@@ -7,7 +7,7 @@ namespace CdcReplicator.LocalServers;
 /// Starts processes from one thread that lives as long as we do. A child's parent-death signal
 /// (<c>setpriv --pdeathsig</c>) is sent when the <em>thread</em> that forked it ends, and pool threads come and go.
 /// </summary>
-public static class ChildProcessLauncher
+internal static class ChildProcessLauncher
 {
     private static readonly BlockingCollection<(
         ProcessStartInfo Info,

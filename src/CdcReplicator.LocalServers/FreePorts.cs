@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>Ports nobody listens on, as the system gives them.</summary>
-public static class FreePorts
+internal static class FreePorts
 {
     /// <summary>
     /// Takes this many different ports of the loopback interface; another process may still win the race for one.

@@ -1,7 +1,7 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>Finds programs that packages install.</summary>
-public static class InstalledProgram
+internal static class InstalledProgram
 {
     /// <summary>Where servers are, which are not on everybody's PATH.</summary>
     private static readonly string[] ServerFolders = ["/usr/local/sbin", "/usr/sbin", "/sbin"];

@@ -3,5 +3,5 @@ using CdcReplicator.Model;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>A throwaway server could not be started or stopped.</summary>
-public sealed class LocalServerException(string problem, string remedy, Exception? inner = null)
+internal sealed class LocalServerException(string problem, string remedy, Exception? inner = null)
     : ReplicationException(problem, remedy, inner);

@@ -6,7 +6,7 @@ namespace CdcReplicator.LocalServers;
 /// ends with the owner's process: the servers in a folder may be dead although the folder is in use, since killing and
 /// restarting them is what they are for.
 /// </summary>
-public sealed class ThrowawayFolder : IDisposable
+internal sealed class ThrowawayFolder : IDisposable
 {
     private const string LockName = "owner.lock";
 

@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Which exceptions are a driver's word about a database or the way to it, and no defect of a caller.
 /// </summary>
-public static class DriverErrors
+internal static class DriverErrors
 {
     /// <summary>
     /// Whether an exception is one. Of a connection that was found lost before, Npgsql says by an exception without a

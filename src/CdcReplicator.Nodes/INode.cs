@@ -7,7 +7,7 @@ namespace CdcReplicator.Nodes;
 /// A target database holding a complete copy. Kinds: <c>Postgres/</c>, <c>Sqlite/</c>; one contract suite runs against
 /// all of them. For one applier at a time; a second one is fenced off by <see cref="INodeTransaction.AdvanceAsync"/>.
 /// </summary>
-public interface INode : IAsyncDisposable
+internal interface INode : IAsyncDisposable
 {
     /// <summary>The node's name in the cluster.</summary>
     string Id { get; }

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>A consistent read of a node: its position and its rows at that position.</summary>
-public interface INodeSnapshot : IAsyncDisposable
+internal interface INodeSnapshot : IAsyncDisposable
 {
     /// <summary>The position the rows belong to.</summary>
     NodePosition Position { get; }

@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// One database transaction of a node: several transactions of the log, then the position. Disposed without commit, it
 /// leaves no trace.
 /// </summary>
-public interface INodeTransaction : IAsyncDisposable
+internal interface INodeTransaction : IAsyncDisposable
 {
     /// <summary>
     /// Applies one transaction in the reference semantics, all or none. A rejection undoes it (savepoint) and is

@@ -7,7 +7,7 @@ namespace CdcReplicator.Nodes;
 /// <see cref="INode.Prepare"/>, while the batch before may still be under way; applied at most once, or simply
 /// forgotten.
 /// </summary>
-public interface IPreparedBatch
+internal interface IPreparedBatch
 {
     /// <summary>The transactions.</summary>
     IReadOnlyList<ChangeTransaction> Transactions { get; }

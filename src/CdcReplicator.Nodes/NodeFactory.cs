@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Nodes;
 
 /// <summary>Makes nodes from their options.</summary>
-public static class NodeFactory
+internal static class NodeFactory
 {
     /// <summary>A node; nothing is connected before <see cref="INode.OpenAsync"/>.</summary>
     /// <exception cref="ReplicationException">

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>The kinds of node.</summary>
-public static class NodeKinds
+internal static class NodeKinds
 {
     /// <summary>PostgreSQL.</summary>
     public const string Postgres = "postgres";

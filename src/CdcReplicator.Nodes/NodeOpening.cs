@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// <param name="Position">What it has committed.</param>
 /// <param name="Publishers">Publishers it knows, with their numbers.</param>
 /// <param name="Tables">Its tables, without the state schema.</param>
-public sealed record NodeOpening(
+internal sealed record NodeOpening(
     NodePosition Position,
     IReadOnlyList<PublisherProgress> Publishers,
     IReadOnlyList<TableDefinition> Tables

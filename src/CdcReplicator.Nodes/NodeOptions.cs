@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>How an applier reaches its node, and what the node deliberately has not got.</summary>
-public sealed record NodeOptions
+internal sealed record NodeOptions
 {
     /// <summary>The node's name in the cluster. Required.</summary>
     public string Id { get; init; } = "";

@@ -1,4 +1,4 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>Key (JSON in key order) and digest of one row.</summary>
-public readonly record struct RowDigest(string Key, UInt128 Digest);
+internal readonly record struct RowDigest(string Key, UInt128 Digest);

@@ -3,7 +3,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// What is done with a node whose tables have rows, which has never had a position, and whose log is not empty.
 /// </summary>
-public enum RowsWithoutPosition
+internal enum RowsWithoutPosition
 {
     /// <summary>It halts: nothing tells which transactions of the log its rows hold.</summary>
     Halt,

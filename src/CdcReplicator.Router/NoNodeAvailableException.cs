@@ -1,6 +1,7 @@
 using CdcReplicator.Model;
+using CdcReplicator.Router;
 
-namespace CdcReplicator.Router;
+namespace CdcReplicator;
 
 /// <summary>
 /// No node could serve a read in time. Says what was wanted, the best there was, and why each node did not serve.
@@ -8,7 +9,7 @@ namespace CdcReplicator.Router;
 public sealed class NoNodeAvailableException : ReplicationException
 {
     /// <summary>An error with what was wanted and what there was.</summary>
-    public NoNodeAvailableException(
+    internal NoNodeAvailableException(
         ReadRequirement wanted,
         long? bestPosition,
         TimeSpan waited,
@@ -27,7 +28,7 @@ public sealed class NoNodeAvailableException : ReplicationException
     }
 
     /// <summary>What was asked.</summary>
-    public ReadRequirement Wanted { get; }
+    internal ReadRequirement Wanted { get; }
 
     /// <summary>The highest position of any node that serves reads; null if none does.</summary>
     public long? BestPosition { get; }

@@ -4,7 +4,7 @@ namespace CdcReplicator.Router;
 /// One use of a node: a connection, a query. The router learns from it how busy, how fast and how sound the node is.
 /// Safe for concurrent use; disposing it twice counts once.
 /// </summary>
-public sealed class NodeLease : IDisposable
+internal sealed class NodeLease : IDisposable
 {
     private const int Open = 0;
     private const int Reported = 1;

@@ -11,7 +11,7 @@ namespace CdcReplicator.Router;
 /// Finds a node for a read: gate, choose, wait. Candidates are tried in turn; when none is left, waits for news until
 /// the deadline. Safe for concurrent use.
 /// </summary>
-public sealed class ReadRouter : IAsyncDisposable
+internal sealed class ReadRouter : IAsyncDisposable
 {
     private readonly RouterState _state;
     private readonly LogEnd _end;

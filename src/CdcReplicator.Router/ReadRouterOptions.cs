@@ -5,7 +5,7 @@ namespace CdcReplicator.Router;
 /// <summary>
 /// Settings of a <see cref="ReadRouter"/>. Validated when it starts; every error is reported at once.
 /// </summary>
-public sealed record ReadRouterOptions
+internal sealed record ReadRouterOptions
 {
     /// <summary>Default of <see cref="WaitTimeout"/>.</summary>
     public static readonly TimeSpan DefaultWaitTimeout = TimeSpan.FromSeconds(10);

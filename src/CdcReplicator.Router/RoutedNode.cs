@@ -6,4 +6,4 @@ namespace CdcReplicator.Router;
 /// <param name="Endpoint">Where it is reached, as its applier published it; holds no secret.</param>
 /// <param name="Position">A sequence it has certainly applied; -1 if none is known.</param>
 /// <param name="Lease">Counts the read as in flight until it is disposed; belongs to whoever connects.</param>
-public sealed record RoutedNode(string NodeId, string Kind, string Endpoint, long Position, NodeLease Lease);
+internal sealed record RoutedNode(string NodeId, string Kind, string Endpoint, long Position, NodeLease Lease);

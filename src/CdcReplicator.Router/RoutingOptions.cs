@@ -1,6 +1,7 @@
 using CdcReplicator.Model;
+using CdcReplicator.Router;
 
-namespace CdcReplicator.Router;
+namespace CdcReplicator;
 
 /// <summary>How reads are spread over the nodes that qualify.</summary>
 public sealed record RoutingOptions

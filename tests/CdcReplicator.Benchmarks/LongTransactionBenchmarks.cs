@@ -34,8 +34,10 @@ public class LongTransactionBenchmarks
     public string Kind { get; set; } = "";
 
     /// <summary>What each row does.</summary>
-    [Params(ChangeOperation.Create, ChangeOperation.Update)]
-    public ChangeOperation Operation { get; set; }
+    [Params(nameof(ChangeOperation.Create), nameof(ChangeOperation.Update))]
+    public string Change { get; set; } = "";
+
+    private ChangeOperation Operation => Enum.Parse<ChangeOperation>(Change);
 
     /// <summary>Makes the node, with rows where they are updated.</summary>
     [GlobalSetup]

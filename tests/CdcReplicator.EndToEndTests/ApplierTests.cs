@@ -26,7 +26,7 @@ public sealed class ApplierTests : IDisposable
         var node = CreateNode("a");
         await using var cluster = await CdcCluster.ConnectAsync(
             LogAddress,
-            new CdcClusterOptions { Log = new ChangeLogOptions { CreateIfMissing = true } }
+            new CdcClusterOptions { LogClient = new ChangeLogOptions { CreateIfMissing = true } }
         );
         long last;
         await using (var first = await RunningApplier.StartAsync(LogAddress, node, _folder.At("spool")))

@@ -42,7 +42,7 @@ internal sealed class Bench : IAsyncDisposable
     public CdcClusterOptions OptionsOf(CdcClusterOptions options) =>
         options with
         {
-            Log = RunningApplier.LoginOf(Address, SecuredKafka.Publisher, options.Log),
+            LogClient = RunningApplier.LoginOf(Address, SecuredKafka.Publisher, options.LogClient),
         };
 
     public string At(string name) => _folder.At(name);

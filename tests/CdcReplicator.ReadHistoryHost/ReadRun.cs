@@ -17,7 +17,11 @@ internal static class ReadRun
         var settings = ReaderSettings.Parse(args[0]);
         await using var cluster = await CdcCluster.ConnectAsync(
             settings.Log,
-            new CdcClusterOptions { ReadTimeout = Patience, NodeCredentials = settings.Credentials }
+            new CdcClusterOptions
+            {
+                ReadTimeout = Patience,
+                NodeCredentials = new Dictionary<string, string>(settings.Credentials),
+            }
         );
         await using var log = await HostedApplier.OpenLogAsync(settings.Log);
         await using var members = await ClusterMembers.OpenAsync(

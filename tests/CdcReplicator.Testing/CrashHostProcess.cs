@@ -7,7 +7,7 @@ namespace CdcReplicator.Testing;
 /// A child process of a crash test: a subcommand of <c>CdcReplicator.CrashHost</c>, which the test project references.
 /// Collects its output lines; killed with SIGKILL at the latest when disposed.
 /// </summary>
-public sealed class CrashHostProcess : IDisposable
+internal sealed class CrashHostProcess : IDisposable
 {
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _lines = new();

@@ -3,7 +3,7 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Testing;
 
 /// <summary>An embedded log in a folder of its own.</summary>
-public sealed class EmbeddedLogFixture : IAsyncDisposable
+internal sealed class EmbeddedLogFixture : IAsyncDisposable
 {
     private readonly TempFolder _folder;
 

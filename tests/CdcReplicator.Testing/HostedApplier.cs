@@ -8,7 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace CdcReplicator.Testing;
 
 /// <summary>The applier of one node as child processes of tests run it, until they are killed.</summary>
-public static class HostedApplier
+internal static class HostedApplier
 {
     /// <summary>Opens the log as the product does.</summary>
     public static Task<IChangeLog> OpenLogAsync(string address) =>

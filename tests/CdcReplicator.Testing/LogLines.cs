@@ -4,7 +4,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Testing;
 
 /// <summary>What is written at levels that are shown by default. Safe for concurrent use.</summary>
-public sealed class LogLines : ILoggerFactory, ILogger
+internal sealed class LogLines : ILoggerFactory, ILogger
 {
     public ConcurrentQueue<string> Written { get; } = new();
 

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CdcReplicator.Testing;
 
 /// <summary>A context as a UI thread has it: what is posted runs on its one thread, and on no other.</summary>
-public sealed class SingleThreadedContext : SynchronizationContext, IDisposable
+internal sealed class SingleThreadedContext : SynchronizationContext, IDisposable
 {
     private readonly BlockingCollection<(SendOrPostCallback Callback, object? State)> _posted = [];
     private readonly Thread _thread;

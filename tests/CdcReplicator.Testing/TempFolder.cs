@@ -1,7 +1,7 @@
 namespace CdcReplicator.Testing;
 
 /// <summary>An empty folder of its own, deleted with everything in it.</summary>
-public sealed class TempFolder : IDisposable
+internal sealed class TempFolder : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("cdc-").FullName;
 

@@ -42,7 +42,7 @@ internal sealed class BalanceLoad(int readers, TimeSpan length, TimeProvider tim
                 await command.ExecuteNonQueryAsync(cancellationToken);
                 milliseconds.Add(time.GetElapsedTime(began).TotalMilliseconds);
             }
-            catch (Exception error) when (error is NpgsqlException or Model.ReplicationException)
+            catch (Exception error) when (error is NpgsqlException or ReplicationException)
             {
                 // Counted, and shown as the share that succeeded.
                 failures.Add(error.Message);

@@ -40,7 +40,7 @@ internal sealed class ReadsRun(ReadsOptions options, TimeProvider time)
         await using var cluster = await CdcCluster.ConnectAsync(
             log,
             uri.Cluster,
-            new CdcClusterOptions { NodeCredentials = servers.Credentials },
+            new CdcClusterOptions { NodeCredentials = new Dictionary<string, string>(servers.Credentials) },
             NullLoggerFactory.Instance,
             time,
             cancellationToken

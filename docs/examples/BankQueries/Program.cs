@@ -1,5 +1,4 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
+using CdcReplicator;
 
 namespace BankQueries;
 

@@ -1,4 +1,4 @@
-using CdcReplicator.Client;
+using CdcReplicator;
 using Dapper;
 
 namespace BankQueries;

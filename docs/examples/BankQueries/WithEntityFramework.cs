@@ -1,4 +1,4 @@
-using CdcReplicator.Client;
+using CdcReplicator;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 

@@ -1,5 +1,4 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
+using CdcReplicator;
 
 namespace BankTransfers;
 
@@ -20,16 +19,15 @@ internal sealed class Bank(CdcCluster cluster)
             {
                 return await session.WriteAsync(
                     tx =>
-                        tx.Update(
-                                "accounts",
-                                new { id = fromAccount },
-                                new { balance = from - amount },
+                        tx.Table("accounts")
+                            .Update(
+                                key: new { id = fromAccount },
+                                set: new { balance = from - amount },
                                 expect: new { balance = from }
                             )
                             .Update(
-                                "accounts",
-                                new { id = toAccount },
-                                new { balance = to + amount },
+                                key: new { id = toAccount },
+                                set: new { balance = to + amount },
                                 expect: new { balance = to }
                             ),
                     Durability.Applied(1)

@@ -1,5 +1,5 @@
-using CdcReplicator.Client;
-using CdcReplicator.Router;
+using System.ComponentModel.DataAnnotations.Schema;
+using CdcReplicator;
 
 namespace BankTransfers;
 
@@ -9,14 +9,15 @@ internal static class FirstSteps
     public const long Ann = 9_000_000_001;
     public const long Bob = 9_000_000_002;
 
+    [Table("accounts")]
     private sealed record Account(long Id, string Owner, long Balance);
 
-    public static async Task RunAsync(string log, IReadOnlyDictionary<string, string> credentials)
+    public static async Task RunAsync(string log, IDictionary<string, string> credentials)
     {
         var options = new CdcClusterOptions { NodeCredentials = credentials };
         await using var cluster = await CdcCluster.ConnectAsync(log, options);
         var receipt = await cluster.WriteAsync(tx =>
-            tx.Upsert("accounts", new Account(Ann, "Ann", 100)).Upsert("accounts", new Account(Bob, "Bob", 0))
+            tx.Table<Account>().Upsert(new Account(Ann, "Ann", 100)).Upsert(new Account(Bob, "Bob", 0))
         );
         await using var connection = await cluster.OpenConnectionAsync(ReadLevel.AtLeast(receipt.SessionToken));
         await using var command = connection.CreateCommand();

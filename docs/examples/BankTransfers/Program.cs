@@ -1,6 +1,5 @@
 using BankTransfers;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
+using CdcReplicator;
 
 // Runs against a cluster whose nodes have the tables of schema.sql, those of ./quickstart:
 //   dotnet run --project docs/examples/BankTransfers -- embedded:/path/to/log

@@ -1,7 +1,5 @@
 using System.Security.Cryptography;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-using CdcReplicator.Router;
+using CdcReplicator;
 
 namespace BankTransfers;
 
@@ -12,7 +10,7 @@ internal static class Sessions
     {
         var session = cluster.CreateSession();
         await session.WriteAsync(tx =>
-            tx.Update("accounts", key: new { id = FirstSteps.Ann }, changes: new { owner = "Ann Smith" })
+            tx.Table("accounts").Update(key: new { id = FirstSteps.Ann }, set: new { owner = "Ann Smith" })
         );
         await using (var mine = await session.OpenConnectionAsync(ReadLevel.Session))
         {

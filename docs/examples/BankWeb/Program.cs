@@ -1,5 +1,4 @@
-using CdcReplicator.AspNetCore;
-using CdcReplicator.Client;
+using CdcReplicator;
 using Dapper;
 
 // A web application whose users see what they have just written, whichever node answers. Nodes have the tables of

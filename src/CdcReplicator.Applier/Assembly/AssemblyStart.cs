@@ -10,7 +10,7 @@ namespace CdcReplicator.Applier;
 /// <param name="LogTime">
 /// What the log's clock says at the last applied sequence (<see cref="AppendClock"/>), ms.
 /// </param>
-public readonly record struct AssemblyStart(long RestartOffset, long LastAppliedSequence, long LogTime)
+internal readonly record struct AssemblyStart(long RestartOffset, long LastAppliedSequence, long LogTime)
 {
     /// <summary>Append time of the record at the last applied sequence, Unix ms; null before the first.</summary>
     public long? AppendTime { get; init; }

@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// The log contradicts itself about a transaction: a fault of the log. Every node halts at the record.
 /// </summary>
-public class BrokenTransactionException : ReplicationException
+internal class BrokenTransactionException : ReplicationException
 {
     /// <summary>A contradiction.</summary>
     /// <param name="offset"><see cref="Offset"/>.</param>

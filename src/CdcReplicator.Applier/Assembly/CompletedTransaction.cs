@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// A transaction as the assembler hands it out. Its owner releases it when it is decided; doing so again does nothing.
 /// </summary>
-public readonly struct CompletedTransaction
+internal readonly struct CompletedTransaction
 {
     private readonly TransactionRows _rows;
     private readonly long _lease;

@@ -6,7 +6,7 @@ namespace CdcReplicator.Applier;
 /// <param name="Record">The last record read.</param>
 /// <param name="RestartOffset">First record of the oldest transaction open after it, else the next offset.</param>
 /// <param name="LogTime">What the log's clock says (<see cref="AppendClock"/>), ms.</param>
-public readonly record struct LogMark(LogRecord Record, long RestartOffset, long LogTime)
+internal readonly record struct LogMark(LogRecord Record, long RestartOffset, long LogTime)
 {
     /// <summary>The position of a node that has applied everything up to here.</summary>
     public NodePosition ToPosition() =>

@@ -6,7 +6,7 @@ namespace CdcReplicator.Applier;
 /// <param name="FirstOffset">Where it begins.</param>
 /// <param name="FirstAppendTime">When it began, by append time, Unix ms.</param>
 /// <param name="Attempts">How often its BEGIN came.</param>
-public sealed record OpenTransactionInfo(
+internal sealed record OpenTransactionInfo(
     string Source,
     string Id,
     long FirstOffset,

@@ -8,7 +8,7 @@ namespace CdcReplicator.Applier;
 /// alone: starting anywhere at or before a restart offset it gives the same transactions after the last applied
 /// sequence. The rules: DESIGN.md.
 /// </summary>
-public sealed class TransactionAssembler
+internal sealed class TransactionAssembler
 {
     private static readonly SourceInfo NoSource = new("", "", null, null, SnapshotMark.None, 0);
 

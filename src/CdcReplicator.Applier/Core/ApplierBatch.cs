@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>Transactions that go into one commit of the node, with the position after them.</summary>
-public sealed record ApplierBatch
+internal sealed record ApplierBatch
 {
     /// <summary>How the transactions are taken.</summary>
     public required WriteSemantics Semantics { get; init; }

@@ -11,7 +11,7 @@ namespace CdcReplicator.Applier;
 /// effects. Whatever goes wrong has one way out: open the node again, believe the position found there, verify the log
 /// against it and read from its restart offset.
 /// </summary>
-public sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
+internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettings settings, ITransactionSpool spool)
 {
     private readonly StatusReporter _reporter = new(settings);
     private readonly BatchPipeline _batches = new(settings);

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>Something <see cref="ApplierCore"/> wants done.</summary>
-public abstract record ApplierEffect
+internal abstract record ApplierEffect
 {
     private ApplierEffect() { }
 

@@ -5,7 +5,7 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Applier;
 
 /// <summary>Something that happened, told to <see cref="ApplierCore"/>.</summary>
-public abstract record ApplierInput
+internal abstract record ApplierInput
 {
     private ApplierInput() { }
 

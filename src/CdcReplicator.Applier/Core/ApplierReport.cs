@@ -10,7 +10,7 @@ namespace CdcReplicator.Applier;
 /// <param name="AppliedTransactions">Transactions applied since the start.</param>
 /// <param name="OpenTransactions">Open transactions of connectors, for people.</param>
 /// <param name="StandsBy">Whether another applier serves the node, whose status must not be overwritten.</param>
-public sealed record ApplierReport(
+internal sealed record ApplierReport(
     NodeState State,
     string? Reason,
     NodePosition? Position,

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Applier;
 
 /// <summary>What the applier's decisions depend on besides the log. Times in milliseconds.</summary>
-public sealed record ApplierSettings
+internal sealed record ApplierSettings
 {
     /// <summary>
     /// Rows of open and waiting transactions held in memory, bytes; more goes to disk. Default 48 MiB.

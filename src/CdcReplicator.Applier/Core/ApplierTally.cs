@@ -6,7 +6,7 @@ namespace CdcReplicator.Applier;
 /// <param name="OtherDuplicates">Those of the other publishers.</param>
 /// <param name="Adapted">What was taken otherwise than it came, by kind and place.</param>
 /// <param name="Retries">Times it began anew after a fault.</param>
-public sealed record ApplierTally(
+internal sealed record ApplierTally(
     IReadOnlyDictionary<string, long> Rejections,
     IReadOnlyDictionary<string, long> Duplicates,
     long OtherDuplicates,

@@ -5,7 +5,7 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// Events of one read, in order. Its room is used again for a later one, once the core has taken what it keeps of them.
 /// </summary>
-public sealed class EventBlock
+internal sealed class EventBlock
 {
     private LogEvent[] _events;
     private int _count;

@@ -7,7 +7,7 @@ namespace CdcReplicator.Applier;
 /// function of the log alone: entries of one-time publishers count as gone by log time, whether or not somebody has
 /// cleaned them up.
 /// </summary>
-public sealed class PublisherLedger
+internal sealed class PublisherLedger
 {
     private const int SweepEvery = 10_000;
 

@@ -4,7 +4,7 @@ namespace CdcReplicator.Applier;
 /// Nobody can tell whether a transaction of a source came before. Every node halts at it, until an operator accepts the
 /// source as it is now (<c>cdc-replicator accept-source</c>).
 /// </summary>
-public sealed class UnjudgedSourceException : BrokenTransactionException
+internal sealed class UnjudgedSourceException : BrokenTransactionException
 {
     internal UnjudgedSourceException(long sequence, string source, SourceDoubt doubt)
         : base(sequence, TextOf(source, doubt), WayOut(sequence, source, doubt)) => SourceName = source;

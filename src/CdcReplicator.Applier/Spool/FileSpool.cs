@@ -7,7 +7,7 @@ namespace CdcReplicator.Applier;
 /// Spools to one file per transaction, in a folder of its own below a shared one. What a crash left there is rebuilt
 /// from the log, so folders that nobody holds any more are removed at the start. Rows are nobody else's business.
 /// </summary>
-public sealed class FileSpool : ITransactionSpool, IDisposable
+internal sealed class FileSpool : ITransactionSpool, IDisposable
 {
     private const string LockName = "in-use";
 

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>Rows of one transaction outside memory. Disposing removes them.</summary>
-public interface ISpooledRows : IDisposable
+internal interface ISpooledRows : IDisposable
 {
     /// <summary>Adds the record of a row event.</summary>
     void Append(LogRecord record);

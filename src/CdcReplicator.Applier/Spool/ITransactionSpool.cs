@@ -1,7 +1,7 @@
 namespace CdcReplicator.Applier;
 
 /// <summary>Where the rows of transactions go that do not fit in memory.</summary>
-public interface ITransactionSpool
+internal interface ITransactionSpool
 {
     /// <summary>Begins a place for the rows of one transaction.</summary>
     ISpooledRows Create();

@@ -5,7 +5,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <summary>Options of one applier.</summary>
-public sealed class ApplierOptions
+internal sealed class ApplierOptions
 {
     /// <summary>Default of <see cref="ReadRecords"/>.</summary>
     public const int DefaultReadRecords = 1000;

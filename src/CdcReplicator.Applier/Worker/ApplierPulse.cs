@@ -8,7 +8,7 @@ namespace CdcReplicator.Applier;
 /// </summary>
 /// <param name="nodeId">Its node.</param>
 /// <param name="time">The clock.</param>
-public sealed class ApplierPulse(string nodeId, TimeProvider time)
+internal sealed class ApplierPulse(string nodeId, TimeProvider time)
 {
     private readonly long _startedAt = time.GetTimestamp();
     private Beat? _last;

@@ -3,7 +3,7 @@ using System.Collections.Concurrent;
 namespace CdcReplicator.Applier;
 
 /// <summary>The pulses of all appliers of a host. Safe for concurrent use.</summary>
-public sealed class ApplierPulses
+internal sealed class ApplierPulses
 {
     private readonly ConcurrentDictionary<string, ApplierPulse> _pulses = new(StringComparer.Ordinal);
 

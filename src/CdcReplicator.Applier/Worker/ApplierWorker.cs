@@ -11,7 +11,7 @@ namespace CdcReplicator.Applier;
 /// Moves a log into one node: gives <see cref="ApplierCore"/> what happens, in one loop, and does what it asks. All
 /// decisions are the core's; see DESIGN.md.
 /// </summary>
-public sealed class ApplierWorker : IAsyncDisposable
+internal sealed class ApplierWorker : IAsyncDisposable
 {
     private readonly IChangeLog _log;
     private readonly IRecordDecoder _decoder;

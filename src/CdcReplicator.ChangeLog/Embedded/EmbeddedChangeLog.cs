@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>A change log in one SQLite file, shared by the processes of one machine. See <c>DESIGN.md</c>.</summary>
-public sealed class EmbeddedChangeLog : IChangeLog
+internal sealed class EmbeddedChangeLog : IChangeLog
 {
     private readonly string _path;
     private readonly EmbeddedLogOptions _options;

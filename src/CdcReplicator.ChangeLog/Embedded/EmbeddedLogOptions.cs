@@ -1,6 +1,7 @@
+using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.ChangeLog;
+namespace CdcReplicator;
 
 /// <summary>How a process uses an embedded log. Processes may differ; the shortest retention wins.</summary>
 public sealed record EmbeddedLogOptions

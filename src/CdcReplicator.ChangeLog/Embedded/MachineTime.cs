@@ -5,4 +5,4 @@ namespace CdcReplicator.ChangeLog;
 /// Which start of which machine it counts from; clocks of different starts cannot be compared.
 /// </param>
 /// <param name="Milliseconds">Milliseconds since that start.</param>
-public readonly record struct MachineTime(string Boot, long Milliseconds);
+internal readonly record struct MachineTime(string Boot, long Milliseconds);

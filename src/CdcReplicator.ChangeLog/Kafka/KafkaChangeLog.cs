@@ -6,7 +6,7 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>
 /// A change log in a Kafka topic of one partition, with a compacted topic beside it. See <c>DESIGN.md</c>.
 /// </summary>
-public sealed class KafkaChangeLog : IChangeLog
+internal sealed class KafkaChangeLog : IChangeLog
 {
     private static readonly TimeSpan ConfirmInterval = TimeSpan.FromMilliseconds(250);
     private static readonly TimeSpan MismatchConfirmation = TimeSpan.FromSeconds(2);

@@ -1,4 +1,6 @@
-namespace CdcReplicator.ChangeLog;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator;
 
 /// <summary>Where a cluster's log in Kafka is, and how to reach it.</summary>
 public sealed record KafkaLogOptions

@@ -1,4 +1,6 @@
-namespace CdcReplicator.ChangeLog;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator;
 
 /// <summary>How user and password are shown to Kafka.</summary>
 public enum KafkaSaslMechanism

@@ -1,4 +1,6 @@
-namespace CdcReplicator.ChangeLog;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator;
 
 /// <summary>TLS and SASL. Secrets stand in a file or an environment variable, never here.</summary>
 public sealed record KafkaSecurityOptions

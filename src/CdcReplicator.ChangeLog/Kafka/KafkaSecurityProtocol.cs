@@ -1,4 +1,6 @@
-namespace CdcReplicator.ChangeLog;
+using CdcReplicator.ChangeLog;
+
+namespace CdcReplicator;
 
 /// <summary>How the connection to Kafka is protected.</summary>
 public enum KafkaSecurityProtocol

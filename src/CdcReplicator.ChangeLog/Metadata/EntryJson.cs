@@ -9,7 +9,7 @@ namespace CdcReplicator.ChangeLog;
 /// Reads the JSON of entries beside the log. One that lacks a required field is as unreadable as one that is no JSON.
 /// So nobody mistakes a default for what the writer said.
 /// </summary>
-public static class EntryJson
+internal static class EntryJson
 {
     private static readonly ConditionalWeakTable<JsonSerializerOptions, JsonSerializerOptions> Demanding = [];
 

@@ -5,7 +5,7 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>What entries beside the log said at one moment, in order.</summary>
 /// <param name="readable">What those say that can be read.</param>
 /// <param name="unreadable">The others.</param>
-public class EntryList<T>(IReadOnlyList<T> readable, IReadOnlyList<UnreadableEntry> unreadable) : IReadOnlyList<T>
+internal class EntryList<T>(IReadOnlyList<T> readable, IReadOnlyList<UnreadableEntry> unreadable) : IReadOnlyList<T>
 {
     /// <summary>Nodes that are hidden because their entries cannot be read, by id.</summary>
     public IReadOnlyList<UnreadableEntry> Unreadable => unreadable;

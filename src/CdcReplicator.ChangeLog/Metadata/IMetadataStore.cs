@@ -7,7 +7,7 @@ namespace CdcReplicator.ChangeLog;
 /// shared that is not a change lives here, in sub-stores with a key prefix each: members, schemas, table definitions,
 /// rejections, digests.
 /// </summary>
-public interface IMetadataStore
+internal interface IMetadataStore
 {
     /// <summary>
     /// Writes a value, or removes the key if it is null; durable when this returns. Returns the entry's version.

@@ -4,7 +4,7 @@ namespace CdcReplicator.ChangeLog;
 /// Beginnings of the keys beside the log that publishers write. A log may keep them apart, so that publishers need no
 /// right to the rest.
 /// </summary>
-public static class PublisherKeys
+internal static class PublisherKeys
 {
     /// <summary>Schemas of records.</summary>
     public const string Schemas = "schema/";

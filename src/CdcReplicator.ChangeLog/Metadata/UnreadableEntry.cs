@@ -6,4 +6,4 @@ namespace CdcReplicator.ChangeLog;
 /// <param name="NodeId">The node it speaks of.</param>
 /// <param name="Problem">Which entry, and where it cannot be read.</param>
 /// <param name="Remedy">What to do about it.</param>
-public sealed record UnreadableEntry(string NodeId, string Problem, string Remedy);
+internal sealed record UnreadableEntry(string NodeId, string Problem, string Remedy);

@@ -91,27 +91,29 @@ internal sealed class Demonstration(
         CancellationToken cancellationToken
     )
     {
-        while (true)
+        await foreach (var members in cluster.WatchMembersAsync(cancellationToken))
         {
-            var changed = cluster.MembersChanged;
-            var victim = Victim();
+            var victim = VictimOf(members);
             // What the killed applier said last may still look alive; only its successor knows where the node is.
             if (victim.IsAlive && victim.Status.ApplierId != killedApplier && IsLevel(victim.Status))
             {
                 return time.GetElapsedTime(returned);
             }
-
-            await changed.WaitAsync(cancellationToken);
         }
+
+        throw new InvalidOperationException("Members are watched until somebody cancels it.");
     }
 
-    private bool IsLevel(Model.MemberStatus victim) =>
-        victim.State == Model.NodeState.Active
+    private bool IsLevel(MemberStatus victim) =>
+        victim.State == NodeState.Active
         && cluster.Members.Any(other =>
             other.Status.NodeId != victim.NodeId && other.Status.LastAppliedSequence <= victim.LastAppliedSequence
         );
 
-    private MemberView Victim() => cluster.Members.Single(member => member.Status.NodeId == nodes[^1].Id);
+    private MemberView Victim() => VictimOf(cluster.Members);
+
+    private MemberView VictimOf(IReadOnlyList<MemberView> members) =>
+        members.Single(member => member.Status.NodeId == nodes[^1].Id);
 
     private async Task<long> RejectedAsync(CancellationToken cancellationToken) =>
         await new RejectionStore(connection.Log.Metadata).CountAsync(cancellationToken);

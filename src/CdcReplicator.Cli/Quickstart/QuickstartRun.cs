@@ -43,7 +43,7 @@ internal sealed class QuickstartRun(QuickstartOptions options, TimeProvider time
         await using var appliers = await DemoAppliers.StartAsync(folder, servers, cancellationToken);
         await using var cluster = await CdcCluster.ConnectAsync(
             servers.LogUri,
-            new CdcClusterOptions { NodeCredentials = servers.Credentials },
+            new CdcClusterOptions { NodeCredentials = new Dictionary<string, string>(servers.Credentials) },
             clock: time,
             cancellationToken: cancellationToken
         );

@@ -13,7 +13,7 @@ internal readonly record struct NodeVote(string NodeId, Verdict? Verdict)
     {
         if (rejections.TryGetValue(node.NodeId, out var own))
         {
-            return new NodeVote(node.NodeId, Model.Verdict.Rejected(own.Rejection));
+            return new NodeVote(node.NodeId, CdcReplicator.Verdict.Rejected(own.Rejection));
         }
 
         if (!rejections.IsCertainOf(node.NodeId))
@@ -23,14 +23,14 @@ internal readonly record struct NodeVote(string NodeId, Verdict? Verdict)
 
         if (node.VerdictsFrom <= sequence)
         {
-            return new NodeVote(node.NodeId, Model.Verdict.Accepted);
+            return new NodeVote(node.NodeId, CdcReplicator.Verdict.Accepted);
         }
 
         // An earlier version, where all nodes published under one key, decided it, or its rejections are kept no
         // longer.
         return rejections.TryGetValue("", out var unnamed)
-                ? new NodeVote(node.NodeId, Model.Verdict.Rejected(unnamed.Rejection))
-            : node.VerdictsFrom is null ? new NodeVote(node.NodeId, Model.Verdict.Accepted)
+                ? new NodeVote(node.NodeId, CdcReplicator.Verdict.Rejected(unnamed.Rejection))
+            : node.VerdictsFrom is null ? new NodeVote(node.NodeId, CdcReplicator.Verdict.Accepted)
             : new NodeVote(node.NodeId, null);
     }
 

@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// The transaction was sent and no answer came: it may or may not be in the log. Retrying or resolving

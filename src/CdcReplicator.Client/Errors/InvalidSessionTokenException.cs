@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>
 /// A text that came as a session token is none, or none that we have signed. It is refused, never ignored: reads

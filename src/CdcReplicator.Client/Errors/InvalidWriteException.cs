@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>A change that cannot be right. Thrown before anything is published.</summary>
 public sealed class InvalidWriteException(

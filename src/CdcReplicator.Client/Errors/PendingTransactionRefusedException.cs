@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>A pending transaction that can no longer be retried or resolved here: too old, or of another log.</summary>
 public sealed class PendingTransactionRefusedException(string problem, string remedy, Exception? inner = null)

@@ -1,6 +1,7 @@
+using CdcReplicator.Client;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Client;
+namespace CdcReplicator;
 
 /// <summary>A retried transaction had been resolved before as having no effect, and this is final.</summary>
 public sealed class TransactionAbandonedException(string publisher, long number)

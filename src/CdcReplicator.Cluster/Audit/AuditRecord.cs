@@ -10,7 +10,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Giver">Who gave it.</param>
 /// <param name="Outcome">What became of it.</param>
 /// <param name="Failure">What was wrong, if it failed.</param>
-public sealed record AuditRecord(
+internal sealed record AuditRecord(
     string Order,
     string Target,
     string? Reason,

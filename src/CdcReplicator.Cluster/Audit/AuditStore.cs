@@ -7,7 +7,7 @@ namespace CdcReplicator.Cluster;
 /// The orders that operators gave, beside the log, the newest <see cref="Kept"/> of them. An order of which no record
 /// can be written is not given.
 /// </summary>
-public sealed class AuditStore(IMetadataStore store)
+internal sealed class AuditStore(IMetadataStore store)
 {
     /// <summary>How many records are kept; the oldest go first.</summary>
     public const int Kept = 1_000;

@@ -5,4 +5,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="Host">The machine's name.</param>
 /// <param name="Principal">By whose name the brokers were logged in to; null where there is no login.</param>
 /// <param name="From">The way it came: <c>cli</c>.</param>
-public sealed record OrderGiver(string User, string Host, string? Principal, string From);
+internal sealed record OrderGiver(string User, string Host, string? Principal, string From);

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Cluster;
 
 /// <summary>What became of an operator's order, as far as its audit record says.</summary>
-public enum OrderOutcome
+internal enum OrderOutcome
 {
     /// <summary>
     /// It was about to be given. Nobody has written how it ended: the process or the log was lost, or it is at it.

@@ -6,7 +6,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>Content of a <see cref="WellKnown.CheckpointMessage"/>.</summary>
 /// <param name="Id">Names the checkpoint; every request has a new one.</param>
 /// <param name="Tables">What is asked for. Null in a request of a version that asked for all tables at once.</param>
-public sealed record CheckpointRequest(string Id, IReadOnlyList<TableRequest>? Tables)
+internal sealed record CheckpointRequest(string Id, IReadOnlyList<TableRequest>? Tables)
 {
     /// <summary>The message's content.</summary>
     public byte[] ToContent() => JsonSerializer.SerializeToUtf8Bytes(this, DigestJson.Default.CheckpointRequest);

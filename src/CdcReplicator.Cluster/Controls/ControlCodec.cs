@@ -7,7 +7,7 @@ namespace CdcReplicator.Cluster;
 /// The contents of control messages: the one place that writes and reads them. Whether somebody may give an order is
 /// for <see cref="ControlReading"/> to say.
 /// </summary>
-public static class ControlCodec
+internal static class ControlCodec
 {
     private const string Publisher = "publisher";
     private const string Number = "number";

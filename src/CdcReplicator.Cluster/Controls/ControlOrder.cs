@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>What a control message orders, by somebody who may order it.</summary>
-public abstract record ControlOrder
+internal abstract record ControlOrder
 {
     private ControlOrder() { }
 

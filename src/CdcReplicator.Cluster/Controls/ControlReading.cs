@@ -8,7 +8,7 @@ namespace CdcReplicator.Cluster;
 /// <see cref="WellKnown.OperatorPublisher"/>, signed where that is required. A publisher abandons only numbers of its
 /// own. A function of the record and the keys alone, so nodes with the same keys decide alike.
 /// </summary>
-public static class ControlReading
+internal static class ControlReading
 {
     /// <summary>What a message with the prefix of control messages orders.</summary>
     /// <param name="message">The message.</param>

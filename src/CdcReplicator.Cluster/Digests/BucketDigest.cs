@@ -5,4 +5,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="Sum">
 /// Sum of their digests modulo 2^128, 32 hexadecimal digits; the order of rows does not matter.
 /// </param>
-public sealed record BucketDigest(long Count, string Sum);
+internal sealed record BucketDigest(long Count, string Sum);

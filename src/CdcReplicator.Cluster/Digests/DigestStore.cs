@@ -12,7 +12,7 @@ namespace CdcReplicator.Cluster;
 /// <c>digest-request/CHECKPOINT</c>, a node's answer under <c>digest/CHECKPOINT/NODE</c>, its tables in entries of
 /// bounded size under <c>digest-part/CHECKPOINT/NODE/N</c>, written before the answer.
 /// </summary>
-public sealed class DigestStore(IMetadataStore store)
+internal sealed class DigestStore(IMetadataStore store)
 {
     /// <summary>What nobody fetched for so long is removed, because the caller has died.</summary>
     public static readonly TimeSpan KeepFor = TimeSpan.FromHours(1);

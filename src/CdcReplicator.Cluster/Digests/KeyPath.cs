@@ -7,7 +7,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>
 /// Where a row stands in its table's tree of buckets: decided by its key alone, alike on every machine.
 /// </summary>
-public static class KeyPath
+internal static class KeyPath
 {
     /// <summary>Buckets that a bucket is divided into.</summary>
     public const int FanOut = 64;

@@ -4,4 +4,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="Key">The key, JSON in key order, as <see cref="KeyPath.TextOf"/> lists it.</param>
 /// <param name="Digest">Sum of their digests modulo 2^128, 32 hexadecimal digits.</param>
 /// <param name="Count">How many.</param>
-public sealed record KeyedDigest(string Key, string Digest, long Count);
+internal sealed record KeyedDigest(string Key, string Digest, long Count);

@@ -6,7 +6,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Sequence">The checkpoint's sequence: digests of one sequence are comparable.</param>
 /// <param name="Error">Why there is no digest, or null.</param>
 /// <param name="Tables">Those of the tables asked for that the node has; empty if there is an error.</param>
-public sealed record NodeDigest(
+internal sealed record NodeDigest(
     string Checkpoint,
     string NodeId,
     long Sequence,

@@ -8,7 +8,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Rows">
 /// Its rows; null where they were not asked for, or are more than <see cref="MaxRows"/>. A list is never cut.
 /// </param>
-public sealed record PartDigest(
+internal sealed record PartDigest(
     int Depth,
     long Index,
     BucketDigest Total,

@@ -4,7 +4,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Depth">As <see cref="TablePart.Depth"/>.</param>
 /// <param name="Index">As <see cref="TablePart.Index"/>.</param>
 /// <param name="WithRows">Whether its rows are wanted one by one, rather than the buckets it is divided into.</param>
-public sealed record PartRequest(int Depth, long Index, bool WithRows)
+internal sealed record PartRequest(int Depth, long Index, bool WithRows)
 {
     /// <summary>The bucket.</summary>
     [System.Text.Json.Serialization.JsonIgnore]

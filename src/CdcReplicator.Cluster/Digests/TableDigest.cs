@@ -4,4 +4,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="Table"><c>schema.table</c>.</param>
 /// <param name="Columns">The columns that were digested, by name.</param>
 /// <param name="Parts">The buckets that were asked for.</param>
-public sealed record TableDigest(string Table, IReadOnlyList<string> Columns, IReadOnlyList<PartDigest> Parts);
+internal sealed record TableDigest(string Table, IReadOnlyList<string> Columns, IReadOnlyList<PartDigest> Parts);

@@ -3,7 +3,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>A bucket of a table: the rows whose <see cref="KeyPath"/> begins alike.</summary>
 /// <param name="Depth">How often the table was divided to get it; 0 is the whole table.</param>
 /// <param name="Index">Which one of its depth, from 0.</param>
-public readonly record struct TablePart(int Depth, long Index)
+internal readonly record struct TablePart(int Depth, long Index)
 {
     /// <summary>The whole table.</summary>
     public static readonly TablePart Whole = new(0, 0);

@@ -4,4 +4,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="Table"><c>schema.table</c>.</param>
 /// <param name="Columns">The columns to digest, key columns always included; null for all that the node has.</param>
 /// <param name="Parts">Its buckets.</param>
-public sealed record TableRequest(string Table, IReadOnlyList<string>? Columns, IReadOnlyList<PartRequest> Parts);
+internal sealed record TableRequest(string Table, IReadOnlyList<string>? Columns, IReadOnlyList<PartRequest> Parts);

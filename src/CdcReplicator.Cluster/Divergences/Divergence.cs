@@ -17,7 +17,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Reason">What differs, and what to do; a sentence or two for people.</param>
 /// <param name="Table">The table of the first difference, if it is known.</param>
 /// <param name="Key">The key of its row as JSON in key order, if it is known.</param>
-public sealed record Divergence(
+internal sealed record Divergence(
     string NodeId,
     bool IsDiverged,
     long Sequence,

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Cluster;
 
 /// <summary>Who says whether a node differs.</summary>
-public enum DivergenceFinder
+internal enum DivergenceFinder
 {
     /// <summary>Verdicts of the nodes, compared as they are made.</summary>
     Verdicts,

@@ -8,7 +8,7 @@ namespace CdcReplicator.Cluster;
 /// Nodes that differ, beside the log, one entry per node. The node's own applier follows its entry and shows
 /// <see cref="NodeState.Diverged"/>; so the finding survives restarts of everybody.
 /// </summary>
-public sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
+internal sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
 {
     internal const string Prefix = "divergence/";
 

@@ -5,4 +5,4 @@ namespace CdcReplicator.Cluster;
 /// <summary>What a node made of a transaction.</summary>
 /// <param name="NodeId">The node.</param>
 /// <param name="Reason">Why it rejected it; null if it accepted it.</param>
-public readonly record struct NodeVerdict(string NodeId, RejectionReason? Reason);
+internal readonly record struct NodeVerdict(string NodeId, RejectionReason? Reason);

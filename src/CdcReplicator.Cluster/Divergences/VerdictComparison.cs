@@ -6,7 +6,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Odd">The nodes that differ; empty if all decided alike.</param>
 /// <param name="IsTie">Whether nothing says which node is right. Then every node that took part is odd.</param>
 /// <param name="Prevailing">Why the others rejected it; null if they accepted it, or if nothing prevails.</param>
-public sealed record VerdictComparison(IReadOnlyList<string> Odd, bool IsTie, RejectionReason? Prevailing)
+internal sealed record VerdictComparison(IReadOnlyList<string> Odd, bool IsTie, RejectionReason? Prevailing)
 {
     /// <summary>
     /// Compares. The largest group is right; the reason counts, because it is a function of the log too, so two reasons

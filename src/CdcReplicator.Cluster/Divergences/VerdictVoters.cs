@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>Whose verdict on a transaction is known and says something of the node.</summary>
-public static class VerdictVoters
+internal static class VerdictVoters
 {
     /// <summary>
     /// Whether a member has decided a transaction, and its rejections from there on are beside the log.

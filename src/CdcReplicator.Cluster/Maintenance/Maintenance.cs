@@ -8,4 +8,4 @@ namespace CdcReplicator.Cluster;
 /// </param>
 /// <param name="Since">When it was said, by the operator's clock.</param>
 /// <param name="Reason">Why, for other operators; null if nothing was said.</param>
-public sealed record Maintenance(string NodeId, bool IsDrained, DateTimeOffset Since, string? Reason);
+internal sealed record Maintenance(string NodeId, bool IsDrained, DateTimeOffset Since, string? Reason);

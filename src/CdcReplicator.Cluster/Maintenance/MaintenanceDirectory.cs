@@ -9,7 +9,7 @@ namespace CdcReplicator.Cluster;
 /// All drained nodes, followed as they change. What was known stays true while the store cannot be reached. A node
 /// whose entry cannot be read counts as drained.
 /// </summary>
-public sealed class MaintenanceDirectory : IAsyncDisposable
+internal sealed class MaintenanceDirectory : IAsyncDisposable
 {
     private readonly NewsSignal _changed = new();
     private readonly CancellationTokenSource _stop = new();

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>Drained nodes beside the log, one entry per node; every router sees them.</summary>
-public sealed class MaintenanceStore(IMetadataStore store)
+internal sealed class MaintenanceStore(IMetadataStore store)
 {
     internal const string Prefix = "maintenance/";
 
@@ -18,7 +18,7 @@ public sealed class MaintenanceStore(IMetadataStore store)
     }
 
     /// <summary>Forgets what was said of a node that is no member any more.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task RemoveAsync(string nodeId, CancellationToken cancellationToken) =>
         store.PutAsync(Prefix + nodeId, null, cancellationToken);
 

@@ -7,4 +7,4 @@ namespace CdcReplicator.Cluster;
 /// missed by whoever was cut off.
 /// </param>
 /// <param name="Since">When it was said, by the operator's clock.</param>
-public sealed record Forgotten(string NodeId, bool IsForgotten, DateTimeOffset Since);
+internal sealed record Forgotten(string NodeId, bool IsForgotten, DateTimeOffset Since);

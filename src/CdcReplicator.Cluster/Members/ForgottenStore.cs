@@ -7,12 +7,12 @@ namespace CdcReplicator.Cluster;
 /// Nodes that an operator has forgotten, beside the log: so that an applier that was paused or cut off does not bring
 /// its node back unasked.
 /// </summary>
-public sealed class ForgottenStore(IMetadataStore store)
+internal sealed class ForgottenStore(IMetadataStore store)
 {
     private const string Prefix = "forgotten/";
 
     /// <summary>Says whether a node is forgotten; what was said before is replaced.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task PublishAsync(Forgotten forgotten, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(forgotten);
@@ -21,7 +21,7 @@ public sealed class ForgottenStore(IMetadataStore store)
     }
 
     /// <summary>What was last said of a node; null if nothing ever was.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<Forgotten?> FindAsync(string nodeId, CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(Prefix + nodeId, cancellationToken).ConfigureAwait(false);

@@ -10,7 +10,7 @@ namespace CdcReplicator.Cluster;
 /// between machines matter only for what was there at the start. A member whose entry cannot be read is hidden, and no
 /// other.
 /// </summary>
-public sealed class MemberDirectory : IAsyncDisposable
+internal sealed class MemberDirectory : IAsyncDisposable
 {
     /// <summary>
     /// How often ages are computed anew; with <see cref="MemberStore.DeadAfter"/> a death shows within 3 s.

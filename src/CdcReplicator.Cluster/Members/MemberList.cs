@@ -5,7 +5,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>The members at one moment, by node id.</summary>
 /// <param name="members">Those whose entries can be read.</param>
 /// <param name="unreadable">The others.</param>
-public sealed class MemberList(IReadOnlyList<MemberView> members, IReadOnlyList<UnreadableEntry> unreadable)
+internal sealed class MemberList(IReadOnlyList<MemberView> members, IReadOnlyList<UnreadableEntry> unreadable)
     : EntryList<MemberView>(members, unreadable)
 {
     /// <summary>Nobody.</summary>

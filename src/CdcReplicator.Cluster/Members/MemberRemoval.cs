@@ -3,10 +3,10 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Cluster;
 
 /// <summary>Takes a node out of the cluster for good: everything beside the log that speaks of it.</summary>
-public sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
+internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
 {
     /// <summary>Forgets a node. Its applier, should it run or be started, halts and says so.</summary>
-    /// <exception cref="Model.LogUnavailableException">
+    /// <exception cref="LogUnavailableException">
     /// The store could not be reached; it may be done in part, and may be done again.
     /// </exception>
     public async Task ForgetAsync(string nodeId, CancellationToken cancellationToken)
@@ -19,7 +19,7 @@ public sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
     }
 
     /// <summary>Lets a forgotten node be a member again; its applier goes on by itself if it runs.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task ReadmitAsync(string nodeId, CancellationToken cancellationToken) =>
         new ForgottenStore(store).PublishAsync(
             new Forgotten(nodeId, IsForgotten: false, time.GetUtcNow()),
@@ -29,7 +29,7 @@ public sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
     /// <summary>
     /// Removes what speaks of a node: member, tables, what was found of it, maintenance, its rejections.
     /// </summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task RemoveTracesAsync(string nodeId, CancellationToken cancellationToken)
     {
         await new MemberStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>The members beside the log, one entry per node.</summary>
-public sealed class MemberStore(IMetadataStore store, TimeProvider time)
+internal sealed class MemberStore(IMetadataStore store, TimeProvider time)
 {
     internal const string Prefix = MemberKeys.Prefix;
 

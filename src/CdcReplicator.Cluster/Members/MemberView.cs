@@ -1,6 +1,7 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Cluster;
+namespace CdcReplicator;
 
 /// <summary>A member as this process sees it now.</summary>
 /// <param name="Status">What its applier said last.</param>

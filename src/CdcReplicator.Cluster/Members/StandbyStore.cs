@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>Appliers that wait to take over a node, beside the log, one entry per applier.</summary>
-public sealed class StandbyStore(IMetadataStore store, TimeProvider time)
+internal sealed class StandbyStore(IMetadataStore store, TimeProvider time)
 {
     private const string Prefix = "standby/";
 

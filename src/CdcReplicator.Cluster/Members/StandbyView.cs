@@ -4,4 +4,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="NodeId">The node.</param>
 /// <param name="ApplierId">Identity of the applier's process.</param>
 /// <param name="Age">How long ago it said so.</param>
-public sealed record StandbyView(string NodeId, string ApplierId, TimeSpan Age);
+internal sealed record StandbyView(string NodeId, string ApplierId, TimeSpan Age);

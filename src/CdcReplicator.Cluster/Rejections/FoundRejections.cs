@@ -5,7 +5,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>
 /// The rejections of one transaction by node, and the nodes whose verdict is unknown because an entry cannot be read.
 /// </summary>
-public sealed class FoundRejections : ReadOnlyDictionary<string, PublishedRejection>
+internal sealed class FoundRejections : ReadOnlyDictionary<string, PublishedRejection>
 {
     private readonly IReadOnlySet<string> _unreadable;
 

@@ -8,4 +8,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="Sequence">The transaction's sequence.</param>
 /// <param name="Publisher">Who published the transaction; empty if it has no name.</param>
 /// <param name="Rejection">Why.</param>
-public sealed record PublishedRejection(long Sequence, string Publisher, Rejection Rejection);
+internal sealed record PublishedRejection(long Sequence, string Publisher, Rejection Rejection);

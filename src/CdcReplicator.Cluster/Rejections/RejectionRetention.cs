@@ -1,7 +1,7 @@
 namespace CdcReplicator.Cluster;
 
 /// <summary>How long rejections are kept beside the log. In the nodes they stay.</summary>
-public static class RejectionRetention
+internal static class RejectionRetention
 {
     /// <summary>At least this long, for writers that wait: 10 minutes.</summary>
     public static readonly TimeSpan KeepFor = TimeSpan.FromMinutes(10);

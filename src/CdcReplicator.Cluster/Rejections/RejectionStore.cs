@@ -7,15 +7,15 @@ namespace CdcReplicator.Cluster;
 /// <summary>
 /// Rejections beside the log, per sequence and node. An applier publishes a rejection before it publishes a position
 /// that covers it; so who sees a node's position at or after a sequence and finds no rejection of that node knows that
-/// it accepted, as long as <see cref="Model.MemberStatus.VerdictsFrom"/> is not after it.
+/// it accepted, as long as <see cref="MemberStatus.VerdictsFrom"/> is not after it.
 /// </summary>
-public sealed class RejectionStore(IMetadataStore store)
+internal sealed class RejectionStore(IMetadataStore store)
 {
     /// <summary>Publishes a node's rejections together; publishing them again changes nothing.</summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="rejections">In the order of their sequences.</param>
     /// <param name="cancellationToken">Gives it up.</param>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task PublishAsync(
         string nodeId,
         IReadOnlyList<PublishedRejection> rejections,
@@ -34,7 +34,7 @@ public sealed class RejectionStore(IMetadataStore store)
     /// The rejections of a transaction by node; empty if none is published. An entry that cannot be read hides its
     /// node's verdict only, and never makes it an acceptance: see <see cref="FoundRejections.IsCertainOf"/>.
     /// </summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<FoundRejections> FindAsync(long sequence, CancellationToken cancellationToken)
     {
         var found = new Dictionary<string, PublishedRejection>(StringComparer.Ordinal);
@@ -78,7 +78,7 @@ public sealed class RejectionStore(IMetadataStore store)
     }
 
     /// <summary>How many transactions have a rejection that is published and not removed yet.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<int> CountAsync(CancellationToken cancellationToken) =>
         (await store.ReadAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false))
             .SelectMany(entry => TryRead(entry)?.Rejections ?? [])
@@ -89,7 +89,7 @@ public sealed class RejectionStore(IMetadataStore store)
     /// <summary>
     /// All entries, with their ages by the store's own clock: the newest thing any member has said is now.
     /// </summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task<IReadOnlyList<StoredRejections>> ListAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(RejectionKey.Prefix, cancellationToken).ConfigureAwait(false);
@@ -109,7 +109,7 @@ public sealed class RejectionStore(IMetadataStore store)
     }
 
     /// <summary>Removes entries.</summary>
-    /// <exception cref="Model.LogUnavailableException">The store could not be reached.</exception>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task RemoveAsync(IEnumerable<StoredRejections> entries, CancellationToken cancellationToken) =>
         Task.WhenAll(entries.Select(entry => store.PutAsync(entry.Key, null, cancellationToken)));
 

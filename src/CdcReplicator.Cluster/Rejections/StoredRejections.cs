@@ -5,4 +5,4 @@ namespace CdcReplicator.Cluster;
 /// <param name="NodeId">The node that published it; empty if an earlier version did.</param>
 /// <param name="Last">The last sequence in it.</param>
 /// <param name="Age">How long it has been there, by the store's clock.</param>
-public sealed record StoredRejections(string Key, string NodeId, long Last, TimeSpan Age);
+internal sealed record StoredRejections(string Key, string NodeId, long Last, TimeSpan Age);

@@ -16,7 +16,7 @@ namespace CdcReplicator.Cluster;
 /// programs wrote holds no id; there it is the version + 1. Safe for concurrent use.
 /// </summary>
 /// <param name="store">The store beside the log.</param>
-public sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry
+internal sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegistry
 {
     private const string Prefix = PublisherKeys.Schemas;
 

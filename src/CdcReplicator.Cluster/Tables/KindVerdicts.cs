@@ -1,7 +1,7 @@
 namespace CdcReplicator.Cluster;
 
 /// <summary>Verdicts that only one kind of node can give.</summary>
-public static class KindVerdicts
+internal static class KindVerdicts
 {
     /// <summary>
     /// The tables of a node that nodes of other kinds have with a constraint which only their kind judges, by name.

@@ -6,7 +6,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="NodeId">The node.</param>
 /// <param name="Kind"><c>postgres</c> or <c>sqlite</c>.</param>
 /// <param name="Tables">Its tables, without what it ignores.</param>
-public sealed record NodeTables(string NodeId, string Kind, IReadOnlyList<TableDefinition> Tables)
+internal sealed record NodeTables(string NodeId, string Kind, IReadOnlyList<TableDefinition> Tables)
 {
     /// <summary>What it deliberately has not got: the patterns of its setting <c>Ignore</c>.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];

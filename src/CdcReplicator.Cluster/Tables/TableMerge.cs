@@ -6,7 +6,7 @@ namespace CdcReplicator.Cluster;
 /// One definition per table out of several nodes': the richest type system wins, so that all programs that validate
 /// agree.
 /// </summary>
-public static class TableMerge
+internal static class TableMerge
 {
     /// <summary>The kind of node whose definitions are preferred.</summary>
     public const string PreferredKind = "postgres";

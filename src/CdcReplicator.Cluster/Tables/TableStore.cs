@@ -7,7 +7,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>
 /// The nodes' table definitions beside the log, so that writers validate without access to any database.
 /// </summary>
-public sealed class TableStore(IMetadataStore store)
+internal sealed class TableStore(IMetadataStore store)
 {
     // Both prefixes; the common part of "tables/" and of what versions before wrote.
     private const string AnyPrefix = "table";

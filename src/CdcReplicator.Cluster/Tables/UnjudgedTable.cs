@@ -9,7 +9,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Constraint">What they refuse them by.</param>
 /// <param name="Kind">Their kind.</param>
 /// <param name="Nodes">Their ids.</param>
-public sealed record UnjudgedTable(
+internal sealed record UnjudgedTable(
     TableName Table,
     KindConstraint Constraint,
     string Kind,

@@ -20,7 +20,7 @@ internal sealed class AvroPlans(ISchemaRegistry registry, UnavailablePlaceholder
     /// <exception cref="MalformedDataException">
     /// The registry has no such schema, or it is not an Avro schema.
     /// </exception>
-    /// <exception cref="Model.SchemaRegistryUnavailableException">The registry could not be asked.</exception>
+    /// <exception cref="SchemaRegistryUnavailableException">The registry could not be asked.</exception>
     public async Task LoadAsync(int schemaId, CancellationToken cancellationToken)
     {
         var delay = FirstDelay;

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Debezium;
 
 /// <summary>What must be known of a connector's configuration to read its records.</summary>
-public sealed class DebeziumDecoderOptions
+internal sealed class DebeziumDecoderOptions
 {
     /// <summary>Default of <see cref="UnavailableValuePlaceholder"/>.</summary>
     public const string DefaultUnavailableValuePlaceholder = "__debezium_unavailable_value";

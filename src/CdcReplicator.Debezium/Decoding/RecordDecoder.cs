@@ -10,7 +10,7 @@ namespace CdcReplicator.Debezium;
 /// Decodes Debezium records in Confluent's Avro and in JSON with or without schema. Schemas are fetched once and kept
 /// for ever. Safe for concurrent use.
 /// </summary>
-public sealed class RecordDecoder : IRecordDecoder
+internal sealed class RecordDecoder : IRecordDecoder
 {
     /// <summary>Characters of what is wrong with a record: it may quote the record.</summary>
     private const int MaxProblem = 500;

@@ -7,7 +7,7 @@ namespace CdcReplicator.Debezium;
 /// </summary>
 /// <param name="registry">Where schemas are registered.</param>
 /// <param name="cluster">Name of the cluster; prefix of subjects.</param>
-public sealed class ControlMessageEncoder(ISchemaRegistry registry, string cluster)
+internal sealed class ControlMessageEncoder(ISchemaRegistry registry, string cluster)
 {
     private readonly SchemaIds _ids = new(registry, cluster);
 

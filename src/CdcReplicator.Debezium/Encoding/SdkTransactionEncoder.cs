@@ -17,7 +17,7 @@ namespace CdcReplicator.Debezium;
 /// <c>source.connector</c>. The SDK's own name, the default, makes the changes checked; any other, as a capture gives,
 /// makes them trusted.
 /// </param>
-public sealed class SdkTransactionEncoder(
+internal sealed class SdkTransactionEncoder(
     ISchemaRegistry registry,
     string cluster,
     string connector = WellKnown.SdkConnector

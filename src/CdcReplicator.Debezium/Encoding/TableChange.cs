@@ -3,4 +3,4 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>A change with the definition of its table, values in canonical kinds (<c>ValueCoercion</c>).</summary>
-public readonly record struct TableChange(TableDefinition Table, RowChange Change);
+internal readonly record struct TableChange(TableDefinition Table, RowChange Change);

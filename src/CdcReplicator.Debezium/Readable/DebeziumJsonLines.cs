@@ -10,7 +10,7 @@ namespace CdcReplicator.Debezium;
 /// is decoded before it is handed on.
 /// </summary>
 /// <param name="decoder">Decides whether a line is a record that the cluster can read.</param>
-public sealed class DebeziumJsonLines(IRecordDecoder decoder)
+internal sealed class DebeziumJsonLines(IRecordDecoder decoder)
 {
     /// <summary>Reads one line.</summary>
     /// <param name="line">The line, not empty.</param>

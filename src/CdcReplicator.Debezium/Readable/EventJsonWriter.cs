@@ -10,7 +10,7 @@ namespace CdcReplicator.Debezium;
 /// <summary>
 /// Events as JSON for people and scripts: one line each, values in readable forms. Not a form that is read back.
 /// </summary>
-public static class EventJsonWriter
+internal static class EventJsonWriter
 {
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

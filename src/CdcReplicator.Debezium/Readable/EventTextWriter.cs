@@ -8,7 +8,7 @@ namespace CdcReplicator.Debezium;
 /// Events as one short line for people: <c>#1234 12:00:01.123 u public.accounts {"id":1} balance=90 (tx once-1f:5
 /// 1/2)</c>. Long values are cut.
 /// </summary>
-public static class EventTextWriter
+internal static class EventTextWriter
 {
     private const int LongestValue = 80;
 

@@ -10,7 +10,7 @@ namespace CdcReplicator.Debezium;
 /// Confluent's schema registry (REST). Ids are immutable, so what was answered once is kept for ever. Safe for
 /// concurrent use.
 /// </summary>
-public sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
+internal sealed class ConfluentSchemaRegistry : ISchemaRegistry, IDisposable
 {
     private const int SchemaNotFound = 40403;
     private readonly ConcurrentDictionary<int, string> _schemas = new();

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Debezium;
 
 /// <summary>How to reach a Confluent schema registry.</summary>
-public sealed record ConfluentSchemaRegistryOptions
+internal sealed record ConfluentSchemaRegistryOptions
 {
     /// <summary>Default of <see cref="RequestTimeout"/>.</summary>
     public static readonly TimeSpan DefaultRequestTimeout = TimeSpan.FromSeconds(5);

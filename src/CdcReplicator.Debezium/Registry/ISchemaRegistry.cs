@@ -5,7 +5,7 @@ namespace CdcReplicator.Debezium;
 /// <summary>
 /// Where Avro schemas live: Confluent's registry, or beside the log. Ids are immutable and cached for ever.
 /// </summary>
-public interface ISchemaRegistry
+internal interface ISchemaRegistry
 {
     /// <summary>The schema text of an id, or null if the registry answered that there is none.</summary>
     /// <exception cref="SchemaRegistryUnavailableException">The registry could not be asked.</exception>

@@ -7,7 +7,7 @@ namespace CdcReplicator.Debezium;
 /// Tells whether a value may be what a connector writes into a column that is NOT NULL and whose value it does not
 /// have: zero, the empty text, false, the epoch, the nil UUID. Pure.
 /// </summary>
-public static class FillerValue
+internal static class FillerValue
 {
     private const string ZeroAsBytes = "AA==";
 

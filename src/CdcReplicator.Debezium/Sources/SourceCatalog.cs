@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>The sources of which something is set, by name.</summary>
-public sealed class SourceCatalog
+internal sealed class SourceCatalog
 {
     private readonly Dictionary<string, SourceSettings> _sources = new(StringComparer.Ordinal);
 

@@ -5,7 +5,7 @@ namespace CdcReplicator.Debezium;
 /// <c>topic.prefix</c>). Every setting takes the words of the connector's own. What is not set is not guessed: a record
 /// that can be read in two ways is refused by the setting's name. All appliers of a cluster must have the same.
 /// </summary>
-public sealed class SourceOptions
+internal sealed class SourceOptions
 {
     /// <summary>
     /// <c>decimal.handling.mode</c>: <c>precise</c>, <c>double</c> or <c>string</c>. Decides in JSON without schema.

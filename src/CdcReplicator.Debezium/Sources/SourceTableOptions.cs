@@ -1,7 +1,7 @@
 namespace CdcReplicator.Debezium;
 
 /// <summary>What is set of one table of a source.</summary>
-public sealed class SourceTableOptions
+internal sealed class SourceTableOptions
 {
     /// <summary>The table as the source calls it: <c>schema.table</c>, or <c>database.table</c> of MySQL.</summary>
     public string Source { get; init; } = "";

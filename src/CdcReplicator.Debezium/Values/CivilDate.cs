@@ -4,7 +4,7 @@ namespace CdcReplicator.Debezium;
 /// Days since 1970-01-01 and back, in the proleptic Gregorian calendar with a year 0 (= 1 BC). .NET's own types end at
 /// the years 1 and 9999.
 /// </summary>
-public static class CivilDate
+internal static class CivilDate
 {
     private const int DaysPerEra = 146097;
     private const int DaysToEpoch = 719468;

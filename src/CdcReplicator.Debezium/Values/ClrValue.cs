@@ -12,7 +12,7 @@ namespace CdcReplicator.Debezium;
 /// .NET values of an application as canonical values of a column. Nothing is guessed: text never becomes a number or a
 /// boolean, a number never text, and digits a column has no room for are an error.
 /// </summary>
-public static class ClrValue
+internal static class ClrValue
 {
     /// <summary>The canonical value of a .NET value.</summary>
     /// <param name="value">

@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace CdcReplicator.Debezium;
 
 /// <summary>hstore as JSON text: what the connector sends by default, and the form SQLite nodes hold.</summary>
-public static class HstoreText
+internal static class HstoreText
 {
     private static readonly JsonWriterOptions Writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 

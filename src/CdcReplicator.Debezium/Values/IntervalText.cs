@@ -7,7 +7,7 @@ namespace CdcReplicator.Debezium;
 /// <summary>
 /// Text of intervals: ISO 8601 with designators, each part with its own sign; <c>P1Y2M3DT4H5M6.789S</c>.
 /// </summary>
-public static class IntervalText
+internal static class IntervalText
 {
     private const long MicrosPerSecond = 1_000_000;
 

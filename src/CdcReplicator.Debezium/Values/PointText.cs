@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Debezium;
 
 /// <summary>Points as PostgreSQL prints them: <c>(1.5,-2.5)</c>.</summary>
-public static class PointText
+internal static class PointText
 {
     /// <summary>The shortest text that reads back as the same point.</summary>
     public static string Format(PlanePoint point) =>

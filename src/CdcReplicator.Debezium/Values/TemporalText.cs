@@ -6,7 +6,7 @@ namespace CdcReplicator.Debezium;
 /// <summary>
 /// Text of dates and times, of any year: ISO 8601 as connectors write it, and PostgreSQL's ISO style.
 /// </summary>
-public static class TemporalText
+internal static class TemporalText
 {
     /// <summary>Microseconds of a day.</summary>
     public const long MicrosPerDay = 86_400_000_000;

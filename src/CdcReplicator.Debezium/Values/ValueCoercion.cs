@@ -14,7 +14,7 @@ namespace CdcReplicator.Debezium;
 /// no trailing zeros where none is declared; times are rounded to the declared precision as PostgreSQL rounds. Bits of
 /// a varying length keep it only if they come as text.
 /// </remarks>
-public static class ValueCoercion
+internal static class ValueCoercion
 {
     /// <summary>The canonical value of a source without settings: only the value itself says what it is.</summary>
     /// <exception cref="InvalidValueException">The value does not fit the type.</exception>

@@ -4,7 +4,7 @@ using System.Text;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>Java's <c>.properties</c> files.</summary>
-public static class JavaProperties
+internal static class JavaProperties
 {
     /// <summary>Writes settings so that Java reads these names and values.</summary>
     public static string Write(IEnumerable<KeyValuePair<string, string>> settings)

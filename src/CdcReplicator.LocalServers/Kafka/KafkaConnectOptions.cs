@@ -1,7 +1,7 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>How a throwaway worker of Kafka Connect is started.</summary>
-public sealed record KafkaConnectOptions
+internal sealed record KafkaConnectOptions
 {
     /// <summary>Default of <see cref="HeapMegabytes"/>.</summary>
     public const int DefaultHeapMegabytes = 256;

@@ -6,7 +6,7 @@ namespace CdcReplicator.LocalServers;
 /// <summary>
 /// A worker of Kafka Connect, standalone or distributed, from the Kafka of <c>KAFKA_HOME</c>. Dies with this process.
 /// </summary>
-public sealed class KafkaConnectWorker : IAsyncDisposable
+internal sealed class KafkaConnectWorker : IAsyncDisposable
 {
     private const string ReadyText = "Kafka Connect started";
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(15);

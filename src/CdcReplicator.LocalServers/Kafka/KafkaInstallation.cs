@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>Apache Kafka as unpacked on this machine, found by the environment variable <c>KAFKA_HOME</c>.</summary>
-public sealed class KafkaInstallation
+internal sealed class KafkaInstallation
 {
     /// <summary>The environment variable.</summary>
     public const string HomeVariable = "KAFKA_HOME";

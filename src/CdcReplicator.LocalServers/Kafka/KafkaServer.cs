@@ -6,7 +6,7 @@ namespace CdcReplicator.LocalServers;
 /// A throwaway Kafka (KRaft) of one or three brokers on free ports of this machine, in a folder of its own. Dies with
 /// this process.
 /// </summary>
-public sealed class KafkaServer : IAsyncDisposable
+internal sealed class KafkaServer : IAsyncDisposable
 {
     private readonly KafkaBroker[] _brokers;
     private readonly ThrowawayFolder? _throwaway;

@@ -1,7 +1,7 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>How a throwaway Kafka is started.</summary>
-public sealed record KafkaServerOptions
+internal sealed record KafkaServerOptions
 {
     /// <summary>Default of <see cref="HeapMegabytes"/>.</summary>
     public const int DefaultHeapMegabytes = 256;

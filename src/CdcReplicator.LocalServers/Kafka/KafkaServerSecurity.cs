@@ -5,4 +5,4 @@ namespace CdcReplicator.LocalServers;
 /// what an ACL says. Users and ACLs are made through <see cref="KafkaServer.ToolServers"/>, which may do everything.
 /// </summary>
 /// <param name="CertificateFile">PEM file of the brokers: private key (PKCS#8), then the certificate.</param>
-public sealed record KafkaServerSecurity(string CertificateFile);
+internal sealed record KafkaServerSecurity(string CertificateFile);

@@ -1,4 +1,4 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>The one user of a throwaway Kafka.</summary>
-public sealed record KafkaServerUser(string Name, string Password);
+internal sealed record KafkaServerUser(string Name, string Password);

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>Finds PostgreSQL's installed programs.</summary>
-public static class PostgresBinaries
+internal static class PostgresBinaries
 {
     /// <summary>Names the folder with the programs, where not the installed ones are wanted.</summary>
     public const string Variable = "CDC_POSTGRES_BIN";

@@ -12,7 +12,7 @@ namespace CdcReplicator.LocalServers;
 /// address, with a random password. It dies with our process (Linux). For quickstarts and tests. For one caller at a
 /// time.
 /// </summary>
-public sealed class PostgresServer : IAsyncDisposable
+internal sealed class PostgresServer : IAsyncDisposable
 {
     /// <summary>The only login; a superuser.</summary>
     public const string User = "postgres";

@@ -1,7 +1,7 @@
 namespace CdcReplicator.LocalServers;
 
 /// <summary>How a throwaway PostgreSQL server is set up.</summary>
-public sealed record PostgresServerOptions
+internal sealed record PostgresServerOptions
 {
     /// <summary>Default of <see cref="MaxConnections"/>.</summary>
     public const int DefaultMaxConnections = 100;

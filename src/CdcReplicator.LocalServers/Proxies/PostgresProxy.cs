@@ -5,7 +5,7 @@ using Npgsql;
 namespace CdcReplicator.LocalServers;
 
 /// <summary>A throwaway proxy of others before one PostgreSQL server, for comparison. Dies with our process.</summary>
-public sealed class PostgresProxy : IAsyncDisposable
+internal sealed class PostgresProxy : IAsyncDisposable
 {
     private const string Haproxy = "haproxy";
     private const string PgBouncer = "pgbouncer";

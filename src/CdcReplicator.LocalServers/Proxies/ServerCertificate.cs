@@ -7,7 +7,7 @@ namespace CdcReplicator.LocalServers;
 /// <summary>A certificate that a throwaway server of this machine shows, and its key, in PEM files.</summary>
 /// <param name="File">The certificate, signed by itself.</param>
 /// <param name="Key">Its key, for its owner alone.</param>
-public sealed record ServerCertificate(string File, string Key)
+internal sealed record ServerCertificate(string File, string Key)
 {
     /// <summary>Makes one for localhost, valid for a day, in a folder; the folder is made if it is missing.</summary>
     /// <param name="folder">Where the files go.</param>

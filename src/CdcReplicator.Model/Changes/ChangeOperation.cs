@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>What a row change does.</summary>
-public enum ChangeOperation : byte
+internal enum ChangeOperation : byte
 {
     /// <summary>Insert (<c>c</c>).</summary>
     Create,

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A whole transaction, complete in the log.</summary>
-public sealed record ChangeTransaction
+internal sealed record ChangeTransaction
 {
     /// <summary>The record that completed it. Its offset is the transaction's sequence.</summary>
     public required LogRecord CompletedBy { get; init; }

@@ -1,4 +1,4 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A logical message whose prefix begins with <see cref="WellKnown.ControlPrefix"/>.</summary>
-public sealed record ControlMessage(string Prefix, byte[] Content);
+internal sealed record ControlMessage(string Prefix, byte[] Content);

@@ -12,7 +12,7 @@ namespace CdcReplicator.Model;
 /// <param name="MayBeNull">Whether NULL can be written at all.</param>
 /// <param name="IntegerBits">For integers, the width that every value fits, 32 or 64; else 0.</param>
 /// <param name="Scale">For decimals whose scale is the same in every row, that scale; else null.</param>
-public readonly record struct FieldWire(
+internal readonly record struct FieldWire(
     DataKind Kind,
     bool IsCertain,
     bool MayBeNull,

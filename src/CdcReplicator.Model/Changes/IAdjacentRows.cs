@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Rows of a transaction that may stand in memory one after the other.</summary>
-public interface IAdjacentRows : IEnumerable<RowChange>
+internal interface IAdjacentRows : IEnumerable<RowChange>
 {
     /// <summary>
     /// How many they are at most, known without reading them: a key change that is folded into one counts as two.

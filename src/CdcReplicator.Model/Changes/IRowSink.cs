@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// Implemented by structs, so that the reading code is compiled for each. Spans are the record's own bytes: valid
 /// during the call only.
 /// </summary>
-public interface IRowSink
+internal interface IRowSink
 {
     /// <summary>SQL NULL.</summary>
     void Null(int field);

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a publisher's numbers tell duplicates.</summary>
-public enum PublisherKind : byte
+internal enum PublisherKind : byte
 {
     /// <summary>
     /// SDK publisher: numbers 1, 2, 3 ... without gaps. A number is a duplicate if it was seen; one that was passed

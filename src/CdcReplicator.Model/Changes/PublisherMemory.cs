@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// How much is remembered of a publisher. Part of the log's contract: nodes decide by it, alike, and publishers keep
 /// within it. Changing it changes verdicts.
 /// </summary>
-public static class PublisherMemory
+internal static class PublisherMemory
 {
     /// <summary>
     /// How many numbers that were passed over are remembered of a publisher with consecutive numbers: 1000. A

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Who published a transaction, and its number there.</summary>
-public readonly record struct PublisherStamp(string Publisher, PublisherKind Kind, long Number)
+internal readonly record struct PublisherStamp(string Publisher, PublisherKind Kind, long Number)
 {
     /// <summary>
     /// Which of its source's numbers it is: those of another server of the same source (MySQL's GTIDs after a failover)

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>One change of one row, or a truncate of one table. A struct, because every row is one.</summary>
-public readonly record struct RowChange
+internal readonly record struct RowChange
 {
     // Images that are not there are the default: three nullable ones would take 24 bytes more in every row.
     private readonly RowImage _key;

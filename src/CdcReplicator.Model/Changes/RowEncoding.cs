@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// encoding is worked out once. It only gets bytes that were checked when their record was decoded: reading them cannot
 /// fail.
 /// </summary>
-public abstract class RowEncoding(RowShape shape, FieldWire[] fields)
+internal abstract class RowEncoding(RowShape shape, FieldWire[] fields)
 {
     /// <summary>Which columns.</summary>
     public RowShape Shape { get; } = shape;

@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// Values of some or all columns of one row: as values, or as the checked bytes of the record, of which values are made
 /// when somebody asks for them. Reading never fails. Immutable.
 /// </summary>
-public readonly record struct RowImage
+internal readonly record struct RowImage
 {
     // The array of the bytes where there is an encoding, else RowValues. Every row has three images and copying
     // references has its price, so they share a place.

@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// The columns of a row image. Shared by all rows of one schema, so that what is worked out for a shape is worked out
 /// once.
 /// </summary>
-public sealed class RowShape
+internal sealed class RowShape
 {
     private readonly Dictionary<string, int> _ordinals;
     private readonly ValueForms[]? _forms;

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>What a transaction is that stands at the place of the one before, if nothing else tells.</summary>
-public enum SamePlace : byte
+internal enum SamePlace : byte
 {
     /// <summary>The same, come again: the source writes one at a place.</summary>
     Repetition,

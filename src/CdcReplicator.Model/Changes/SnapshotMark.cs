@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Place of a row in a publisher's initial snapshot (<c>source.snapshot</c>).</summary>
-public enum SnapshotMark : byte
+internal enum SnapshotMark : byte
 {
     /// <summary>Not a snapshot row.</summary>
     None,

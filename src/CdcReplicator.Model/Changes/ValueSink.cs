@@ -4,7 +4,7 @@ using System.Text;
 namespace CdcReplicator.Model;
 
 /// <summary>Makes a <see cref="DataValue"/> of every field.</summary>
-public readonly ref struct ValueSink : IRowSink
+internal readonly ref struct ValueSink : IRowSink
 {
     // What stands in a record was checked; what does not must not turn into other text unnoticed.
     private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a transaction's changes are taken.</summary>
-public enum WriteSemantics : byte
+internal enum WriteSemantics : byte
 {
     /// <summary>
     /// From the SDK: existence, expectations and constraints decide; a violation rejects the whole transaction.

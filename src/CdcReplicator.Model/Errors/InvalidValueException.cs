@@ -3,7 +3,7 @@ namespace CdcReplicator.Model;
 /// <summary>
 /// A value does not fit its column. In a checked transaction a verdict, in a trusted one a fault of the node.
 /// </summary>
-public sealed class InvalidValueException(string problem)
+internal sealed class InvalidValueException(string problem)
     : ReplicationException(problem, "Send a value of the column's type and size.")
 {
     /// <summary>

@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// The log is not the one the node's position belongs to, or no longer holds what the node needs (G8). The node halts.

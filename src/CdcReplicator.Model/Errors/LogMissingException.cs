@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>There is no log at the address, and who asked does not create one.</summary>
 /// <param name="endpoint">The address.</param>

@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// The log does not take or give records, because of a login, a permission or a setting. Nothing was appended. A person

@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>The log could not be reached or did not answer in time; retried.</summary>
 public sealed class LogUnavailableException(string problem, string remedy, Exception? inner = null)

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A node failed for a reason that is not a verdict: connection, disk, deadlock, permission, schema.</summary>
-public sealed class NodeFaultException(
+internal sealed class NodeFaultException(
     string problem,
     string remedy,
     bool isTransient,

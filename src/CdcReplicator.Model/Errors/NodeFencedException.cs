@@ -3,7 +3,7 @@ namespace CdcReplicator.Model;
 /// <summary>
 /// Another applier has moved this node's position: this one must stop. Nothing of its transaction is committed.
 /// </summary>
-public sealed class NodeFencedException(string nodeId)
+internal sealed class NodeFencedException(string nodeId)
     : ReplicationException(
         $"The position of node '{nodeId}' was moved by another applier.",
         "Run one applier per node; this one stands by until the other is gone."

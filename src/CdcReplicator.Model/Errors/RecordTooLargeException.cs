@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>A record exceeds the log's size limit; nothing was appended.</summary>
 public sealed class RecordTooLargeException(long size, long limit)

@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>Base of all errors of this system: what is wrong, where, and what to do next.</summary>
 public class ReplicationException : Exception

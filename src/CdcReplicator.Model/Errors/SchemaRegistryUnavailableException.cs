@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>The schema registry could not be asked. Says nothing about the record; retried.</summary>
 public sealed class SchemaRegistryUnavailableException(string problem, string remedy, Exception? inner = null)

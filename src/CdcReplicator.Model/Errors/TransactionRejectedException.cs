@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// A committed transaction was rejected by the rules of its tables; it has no effect on any node that decides as those

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A record nobody can decode. Every node halts at it, until an operator publishes a skip.</summary>
-public sealed class UndecodableRecordException(long offset, string problem, string remedy, Exception? inner = null)
+internal sealed class UndecodableRecordException(long offset, string problem, string remedy, Exception? inner = null)
     : ReplicationException($"Record at offset {offset} cannot be decoded: {problem}", remedy, inner)
 {
     /// <summary>Where the record is.</summary>

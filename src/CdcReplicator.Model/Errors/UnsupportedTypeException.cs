@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A column's type cannot be carried; said at set-up, by name.</summary>
-public sealed class UnsupportedTypeException : ReplicationException
+internal sealed class UnsupportedTypeException : ReplicationException
 {
     /// <summary>A node that has such a column halts until the column is changed.</summary>
     public UnsupportedTypeException(string problem, string remedy)

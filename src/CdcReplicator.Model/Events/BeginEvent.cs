@@ -1,4 +1,4 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Debezium's BEGIN record.</summary>
-public sealed record BeginEvent(string Id) : EventContent;
+internal sealed record BeginEvent(string Id) : EventContent;

@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// <param name="File"><c>source.file</c>.</param>
 /// <param name="Position"><c>source.pos</c>.</param>
 /// <param name="Row"><c>source.row</c>.</param>
-public sealed record BinlogPlace(string File, long Position, long Row)
+internal sealed record BinlogPlace(string File, long Position, long Row)
 {
     private const int FileBits = 31;
     private const int PositionBits = 32;

@@ -6,4 +6,4 @@ namespace CdcReplicator.Model;
 /// </param>
 /// <param name="EventCount">Events of this delivery (after a restart: of the second attempt alone).</param>
 /// <param name="Time">The source's clock at the commit, Unix ms; 0 if it is not told.</param>
-public sealed record EndEvent(string Id, long EventCount, long Time) : EventContent;
+internal sealed record EndEvent(string Id, long EventCount, long Time) : EventContent;

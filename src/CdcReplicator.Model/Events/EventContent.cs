@@ -1,4 +1,4 @@
 namespace CdcReplicator.Model;
 
 /// <summary>What a record says that is not a row.</summary>
-public abstract record EventContent;
+internal abstract record EventContent;

@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// </summary>
 /// <param name="Position">PostgreSQL's LSN, or file and position of MySQL's binary log in one number.</param>
 /// <param name="Row">The row's number at that position; 0 where there is none.</param>
-public readonly record struct EventPlace(long Position, long Row) : IComparable<EventPlace>
+internal readonly record struct EventPlace(long Position, long Row) : IComparable<EventPlace>
 {
     /// <summary>Before every place.</summary>
     public static EventPlace Lowest { get; } = new(long.MinValue, long.MinValue);

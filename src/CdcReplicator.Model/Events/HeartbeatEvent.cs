@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A connector's heartbeat. Has no effect and completes nothing.</summary>
-public sealed record HeartbeatEvent : EventContent
+internal sealed record HeartbeatEvent : EventContent
 {
     private HeartbeatEvent() { }
 

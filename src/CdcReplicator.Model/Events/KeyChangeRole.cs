@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Part of a row event in a primary-key change, which Debezium sends as a delete and a create.</summary>
-public enum KeyChangeRole : byte
+internal enum KeyChangeRole : byte
 {
     /// <summary>Not part of one.</summary>
     None,

@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// What one record of the log says, decoded: a row, or something else. A struct that holds a row as it is, because
 /// nearly all records are rows: decoding one makes no object.
 /// </summary>
-public readonly struct LogEvent
+internal readonly struct LogEvent
 {
     private readonly RowEvent _row;
 

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A logical message (<c>op = m</c>).</summary>
-public sealed record MessageEvent(string Prefix, byte[] Content, SourceInfo Source, TransactionBlock? Transaction)
+internal sealed record MessageEvent(string Prefix, byte[] Content, SourceInfo Source, TransactionBlock? Transaction)
     : EventContent
 {
     /// <summary>Whether it controls the cluster.</summary>

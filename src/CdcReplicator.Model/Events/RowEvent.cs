@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// <param name="Change">The change.</param>
 /// <param name="Source">Where it comes from.</param>
 /// <param name="Transaction">Its place in a transaction; null if it is one by itself.</param>
-public readonly record struct RowEvent(RowChange Change, SourceInfo Source, TransactionBlock? Transaction)
+internal readonly record struct RowEvent(RowChange Change, SourceInfo Source, TransactionBlock? Transaction)
 {
     // Few rows have any of it: an object of its own for those.
     private readonly Rare? _rare;

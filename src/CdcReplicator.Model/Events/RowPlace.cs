@@ -9,4 +9,4 @@ namespace CdcReplicator.Model;
 /// <param name="AppliesAgain">
 /// Whether rows that cannot be distinguished from repetitions are applied (<c>Sources:NAME:Redeliveries</c>).
 /// </param>
-public sealed record RowPlace(string Identity, SourcePlace? Place, string? Run, bool AppliesAgain);
+internal sealed record RowPlace(string Identity, SourcePlace? Place, string? Run, bool AppliesAgain);

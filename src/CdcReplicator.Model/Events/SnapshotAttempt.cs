@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// Tells one attempt at a snapshot from another by the point at which the source was read. All rows of one attempt have
 /// the same; a second attempt at the same point reads the same rows.
 /// </summary>
-public static class SnapshotAttempt
+internal static class SnapshotAttempt
 {
     /// <summary>The attempt a row belongs to; null if the row is of no snapshot, or has no point.</summary>
     public static string? Of(in SourceInfo source) =>

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Which tables the snapshots of a source are of (<c>Sources:NAME:Snapshots</c>).</summary>
-public enum SnapshotScope
+internal enum SnapshotScope
 {
     /// <summary>
     /// It is not said. A table that a snapshot brings no row of may be empty in the source, or not be meant by it.

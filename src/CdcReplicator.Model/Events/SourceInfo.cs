@@ -3,7 +3,7 @@ namespace CdcReplicator.Model;
 /// <summary>
 /// The parts of an event's <c>source</c> block that decide something. A struct, because every row has one.
 /// </summary>
-public readonly record struct SourceInfo
+internal readonly record struct SourceInfo
 {
     // Numbers and their presence apart: two nullable numbers would take 16 bytes more in every row.
     private readonly long _transactionId;

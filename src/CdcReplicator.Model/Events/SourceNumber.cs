@@ -8,7 +8,7 @@ namespace CdcReplicator.Model;
 /// </summary>
 /// <param name="Identity">Whose number it is; empty where a source has one sort of numbers.</param>
 /// <param name="Number">Rises from transaction to transaction.</param>
-public readonly record struct SourceNumber(string Identity, long Number)
+internal readonly record struct SourceNumber(string Identity, long Number)
 {
     // An LSN of SQL Server has 80 bits; these are far more than any log has, and keep the order of what fits.
     private const int LogFileBits = 23;

@@ -9,7 +9,7 @@ namespace CdcReplicator.Model;
 /// </param>
 /// <param name="Position">Orders the rows of a transaction; 0 for whole transactions.</param>
 /// <param name="Row">Orders the rows of a position; 0 where none is told.</param>
-public readonly record struct SourcePlace(long Commit, long Position, long Row) : IComparable<SourcePlace>
+internal readonly record struct SourcePlace(long Commit, long Position, long Row) : IComparable<SourcePlace>
 {
     /// <inheritdoc/>
     public int CompareTo(SourcePlace other) =>

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Null value: what follows a delete for compaction's sake. Has no effect and completes nothing.</summary>
-public sealed record TombstoneEvent : EventContent
+internal sealed record TombstoneEvent : EventContent
 {
     private TombstoneEvent() { }
 

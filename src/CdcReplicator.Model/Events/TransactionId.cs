@@ -7,7 +7,7 @@ namespace CdcReplicator.Model;
 /// shown.
 /// </summary>
 /// <param name="utf8">The text; must be valid UTF-8 and never change.</param>
-public readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<TransactionId>
+internal readonly struct TransactionId(ReadOnlyMemory<byte> utf8) : IEquatable<TransactionId>
 {
     /// <summary>An id of a text.</summary>
     public TransactionId(string text)

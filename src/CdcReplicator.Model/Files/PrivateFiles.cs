@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// Files and folders that only their own account may read, where the system has modes. What is there already keeps its
 /// mode: an operator who opened it to a group meant it.
 /// </summary>
-public static class PrivateFiles
+internal static class PrivateFiles
 {
     private const UnixFileMode OwnFile = UnixFileMode.UserRead | UnixFileMode.UserWrite;
     private const UnixFileMode OwnFolder = OwnFile | UnixFileMode.UserExecute;

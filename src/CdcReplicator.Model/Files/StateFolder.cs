@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Where an account keeps what a program needs between starts.</summary>
-public static class StateFolder
+internal static class StateFolder
 {
     private const string Name = "cdc-replicator";
 

@@ -1,5 +1,5 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A file or folder is where other accounts could replace it.</summary>
-public sealed class UntrustedPathException(string path, string problem)
+internal sealed class UntrustedPathException(string path, string problem)
     : IOException($"'{path}' is not used: {problem} Name a path of the account's own.");

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a source writes bytes as text (<c>binary.handling.mode</c>).</summary>
-public enum BinaryForm : byte
+internal enum BinaryForm : byte
 {
     /// <summary>Nobody has said.</summary>
     Untold,

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a source writes exact decimals that no schema describes (<c>decimal.handling.mode</c>).</summary>
-public enum DecimalForm : byte
+internal enum DecimalForm : byte
 {
     /// <summary>Nobody has said.</summary>
     Untold,

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a source writes hstore that no schema describes (<c>hstore.handling.mode</c>).</summary>
-public enum HstoreForm : byte
+internal enum HstoreForm : byte
 {
     /// <summary>Not set: objects and texts are recognised by their form.</summary>
     Untold,

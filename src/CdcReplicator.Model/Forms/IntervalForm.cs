@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a source writes intervals that no schema describes (<c>interval.handling.mode</c>).</summary>
-public enum IntervalForm : byte
+internal enum IntervalForm : byte
 {
     /// <summary>Not set: numbers and texts are recognised by their form.</summary>
     Untold,

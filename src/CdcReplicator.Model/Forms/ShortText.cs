@@ -3,7 +3,7 @@ namespace CdcReplicator.Model;
 /// <summary>
 /// Cuts text of strangers where it is shown or published: a name in a record may have a million characters.
 /// </summary>
-public static class ShortText
+internal static class ShortText
 {
     /// <summary>The text, or its beginning and an ellipsis if it has more characters than may be shown.</summary>
     /// <param name="text">The text.</param>

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How a source writes dates and times that no schema describes (<c>time.precision.mode</c>).</summary>
-public enum TemporalForm : byte
+internal enum TemporalForm : byte
 {
     /// <summary>Nobody has said.</summary>
     Untold,

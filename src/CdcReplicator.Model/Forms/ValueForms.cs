@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// What the settings of a source say about its values, because its records do not. Shared by the fields of all its
 /// rows; a field with a setting of its own has its own.
 /// </summary>
-public sealed record ValueForms
+internal sealed record ValueForms
 {
     /// <summary>Nothing is set.</summary>
     public static ValueForms Untold { get; } = new();

@@ -11,7 +11,7 @@ namespace CdcReplicator.Model;
 /// <param name="lastAppendTime">
 /// Append time of the record before the first that is passed; null if there is none.
 /// </param>
-public sealed class AppendClock(long maxStep, long time = 0, long? lastAppendTime = null)
+internal sealed class AppendClock(long maxStep, long time = 0, long? lastAppendTime = null)
 {
     private long? _last = lastAppendTime;
 

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Where an append landed. Times are the log's append times, milliseconds since the Unix epoch.</summary>
-public readonly record struct AppendReceipt(
+internal readonly record struct AppendReceipt(
     long FirstOffset,
     long FirstAppendTime,
     long LastOffset,

@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// The rules every node of a cluster must share for verdicts to be alike. Fixed when the log is created and kept beside

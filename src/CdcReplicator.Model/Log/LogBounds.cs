@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// <param name="EndOffset">The offset the next record will get.</param>
 /// <param name="StartTime">Append time of the oldest kept record (Unix ms), or null if the log is empty.</param>
 /// <param name="EndTime">Append time of the newest record (Unix ms), or null if the log is empty.</param>
-public readonly record struct LogBounds(long StartOffset, long EndOffset, long? StartTime, long? EndTime)
+internal readonly record struct LogBounds(long StartOffset, long EndOffset, long? StartTime, long? EndTime)
 {
     /// <summary>
     /// The log's clock now, Unix ms: what ages of append times are measured with. Null: the log has none but the wall

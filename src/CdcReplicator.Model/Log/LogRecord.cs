@@ -12,7 +12,7 @@ namespace CdcReplicator.Model;
 /// <param name="Key">Key bytes, or nothing.</param>
 /// <param name="Value">Value bytes, or nothing (tombstone).</param>
 /// <param name="Headers">Headers in order; empty if none.</param>
-public readonly record struct LogRecord(
+internal readonly record struct LogRecord(
     long Offset,
     long AppendTime,
     RecordBytes Key,

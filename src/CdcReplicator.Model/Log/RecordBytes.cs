@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// A record's key or value: a part of an array that many records share, so that thousands of records are few objects;
 /// or nothing at all. The bytes never change. Equal are those with the same content, wherever it stands.
 /// </summary>
-public readonly struct RecordBytes : IEquatable<RecordBytes>
+internal readonly struct RecordBytes : IEquatable<RecordBytes>
 {
     private readonly byte[]? _array;
     private readonly int _start;

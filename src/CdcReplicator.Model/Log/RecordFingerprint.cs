@@ -8,7 +8,7 @@ namespace CdcReplicator.Model;
 /// A 128-bit digest of one log record: offset, append time, key, value, headers. A node keeps that of the last
 /// record it applied, so that a recreated or rewritten log is noticed before one wrong record is applied (G8).
 /// </summary>
-public readonly record struct RecordFingerprint(UInt128 Value)
+internal readonly record struct RecordFingerprint(UInt128 Value)
 {
     /// <summary>Digests a record (SHA-256, first 16 bytes; every part is length-prefixed).</summary>
     public static RecordFingerprint Of(LogRecord record)

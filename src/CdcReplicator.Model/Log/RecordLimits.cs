@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// and one that applies it would differ. No ordinary record comes near; one beyond halts every node until an operator's
 /// skip.
 /// </summary>
-public static class RecordLimits
+internal static class RecordLimits
 {
     /// <summary>Bytes of a record's key, and of its value: 128 MiB.</summary>
     public const int MaxBytes = 128 << 20;

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A record on its way into the log.</summary>
-public sealed record RecordToAppend(byte[]? Key, byte[]? Value, IReadOnlyList<RecordHeader> Headers)
+internal sealed record RecordToAppend(byte[]? Key, byte[]? Value, IReadOnlyList<RecordHeader> Headers)
 {
     /// <summary>A record without headers.</summary>
     public RecordToAppend(byte[]? key, byte[]? value)

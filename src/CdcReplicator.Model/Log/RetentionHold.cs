@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// <param name="Offset">The first offset it still needs.</param>
 /// <param name="LogBytes">Bytes of all kept records.</param>
 /// <param name="LimitBytes">At more bytes than this, records are deleted although the member needs them.</param>
-public sealed record RetentionHold(string Member, long Offset, long LogBytes, long LimitBytes)
+internal sealed record RetentionHold(string Member, long Offset, long LogBytes, long LimitBytes)
 {
     /// <summary>Says which member holds what back, how much room is left, and what to do.</summary>
     public override string ToString() =>

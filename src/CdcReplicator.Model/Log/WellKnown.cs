@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Names that stand in log records and mean something to every part of the system.</summary>
-public static class WellKnown
+internal static class WellKnown
 {
     /// <summary>
     /// <c>source.connector</c> of our SDK: its row changes are checked. Every other connector's are trusted.

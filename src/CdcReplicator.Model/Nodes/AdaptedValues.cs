@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>How values that are taken otherwise than they came are named where they are counted.</summary>
-public static class AdaptedValues
+internal static class AdaptedValues
 {
     /// <summary>Places that a status names at most: 20.</summary>
     public const int MaxPlaces = 20;

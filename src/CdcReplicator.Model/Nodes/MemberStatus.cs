@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>What an applier reports to the cluster about its node.</summary>
 public sealed record MemberStatus

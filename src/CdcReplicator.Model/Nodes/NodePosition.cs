@@ -11,7 +11,7 @@ namespace CdcReplicator.Model;
 /// <param name="Fingerprint">
 /// Fingerprint of the record at <paramref name="LastAppliedSequence"/>; null before the first.
 /// </param>
-public sealed record NodePosition(
+internal sealed record NodePosition(
     long LastAppliedSequence,
     long RestartOffset,
     long LogTime,

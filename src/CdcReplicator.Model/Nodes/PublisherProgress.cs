@@ -9,7 +9,7 @@ namespace CdcReplicator.Model;
 /// <see cref="PublisherMemory.MaxMissing"/>.
 /// </param>
 /// <param name="LastLogTime">What the log's clock said at its last transaction (<see cref="AppendClock"/>), ms.</param>
-public sealed record PublisherProgress(
+internal sealed record PublisherProgress(
     string Publisher,
     PublisherKind Kind,
     long LastNumber,

@@ -4,7 +4,7 @@ namespace CdcReplicator.Model;
 /// A place of a source at which something came, linked to those before it: at least <see cref="Least"/> of them once
 /// there are so many. How many is a function of the log.
 /// </summary>
-public sealed class RememberedPlace
+internal sealed class RememberedPlace
 {
     /// <summary>So many are remembered at least: 16. Part of the log's contract, because nodes decide by it.</summary>
     public const int Least = 16;

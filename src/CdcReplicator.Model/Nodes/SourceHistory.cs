@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// </summary>
 /// <param name="Last">The last one, which knows those before it.</param>
 /// <param name="HighestTime">The latest commit by the source's clock, Unix ms.</param>
-public sealed record SourceHistory(RememberedPlace Last, long HighestTime)
+internal sealed record SourceHistory(RememberedPlace Last, long HighestTime)
 {
     /// <summary>The run of the connector that sent the last one; null if it is unknown.</summary>
     public string? Run { get; init; }

@@ -1,4 +1,4 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A check constraint.</summary>
-public sealed record CheckConstraint(string Name, string Expression);
+internal sealed record CheckConstraint(string Name, string Expression);

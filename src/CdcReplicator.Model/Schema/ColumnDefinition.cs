@@ -9,7 +9,7 @@ namespace CdcReplicator.Model;
 /// <param name="IdentityAlways">
 /// <c>GENERATED ALWAYS AS IDENTITY</c>: a written value must override the system's.
 /// </param>
-public sealed record ColumnDefinition(
+internal sealed record ColumnDefinition(
     string Name,
     ColumnType Type,
     bool Nullable,

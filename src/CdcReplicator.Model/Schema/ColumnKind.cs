@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>The logical type of a column, common to every kind of node.</summary>
-public enum ColumnKind : byte
+internal enum ColumnKind : byte
 {
     /// <summary>A type that cannot be carried; refused by name at set-up.</summary>
     Unsupported,

@@ -9,7 +9,7 @@ namespace CdcReplicator.Model;
 /// <param name="Precision">Declared precision: digits of a decimal, fractional digits of times (null = 6).</param>
 /// <param name="Scale">Declared scale of a decimal; null if the scale varies.</param>
 /// <param name="Element">Type of the elements, if an array.</param>
-public sealed record ColumnType(
+internal sealed record ColumnType(
     ColumnKind Kind,
     string NativeName,
     int? Length = null,

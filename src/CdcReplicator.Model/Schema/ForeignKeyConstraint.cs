@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>A foreign key.</summary>
-public sealed record ForeignKeyConstraint(
+internal sealed record ForeignKeyConstraint(
     string Name,
     IReadOnlyList<string> Columns,
     TableName References,

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>What only one kind of database can refuse a row by.</summary>
-public enum KindConstraintForm
+internal enum KindConstraintForm
 {
     /// <summary>The table is partitioned by range or list, and has no partition for all other rows.</summary>
     NoPartition,

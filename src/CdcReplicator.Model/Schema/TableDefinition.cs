@@ -10,7 +10,7 @@ namespace CdcReplicator.Model;
 /// <param name="Uniques">Secondary unique constraints and indexes.</param>
 /// <param name="Checks">Check constraints.</param>
 /// <param name="ForeignKeys">Foreign keys of this table.</param>
-public sealed record TableDefinition(
+internal sealed record TableDefinition(
     TableName Name,
     IReadOnlyList<ColumnDefinition> Columns,
     IReadOnlyList<string> PrimaryKey,

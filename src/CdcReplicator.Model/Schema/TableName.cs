@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// A table's name. Written <c>schema.table</c>; a part that holds a dot, a quote or a star stands in quotes, as in

@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Numerics;
+using CdcReplicator.Model;
 
-namespace CdcReplicator.Model;
+namespace CdcReplicator;
 
 /// <summary>
 /// An exact decimal: <c>unscaled × 10^-scale</c>, or NaN or an infinity. Equality is by number, so 1.10 equals 1.1.

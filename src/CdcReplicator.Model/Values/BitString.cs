@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>A string of bits, written left to right as PostgreSQL prints it.</summary>
 /// <param name="Digits">Only <c>0</c> and <c>1</c>.</param>

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>What a <see cref="DataValue"/> holds.</summary>
-public enum DataKind : byte
+internal enum DataKind : byte
 {
     /// <summary>SQL NULL.</summary>
     Null,

@@ -5,7 +5,7 @@ namespace CdcReplicator.Model;
 /// that fill most tables cost no allocation. Two values are equal when kind and content are; bytes and arrays compare
 /// by content.
 /// </summary>
-public readonly struct DataValue : IEquatable<DataValue>
+internal readonly struct DataValue : IEquatable<DataValue>
 {
     private readonly object? _reference;
     private readonly long _bits;

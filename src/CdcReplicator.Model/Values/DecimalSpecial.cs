@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>The values of PostgreSQL's numeric that are not numbers.</summary>
 public enum DecimalSpecial : byte

@@ -9,7 +9,7 @@ namespace CdcReplicator.Model;
 /// would move the cursor, change colours, begin a line or turn the direction of writing stands there as <c>\uXXXX</c>,
 /// which inside JSON means the same. Pure.
 /// </summary>
-public static class Printable
+internal static class Printable
 {
     private static readonly SearchValues<char> Obeyed = SearchValues.Create([
         .. Enumerable.Range(0, 0x20).Select(code => (char)code),

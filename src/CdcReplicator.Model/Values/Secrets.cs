@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// Takes secrets out of what people configured, before a message quotes it: a mistyped address or connection string
 /// holds the same password as a right one. Pure.
 /// </summary>
-public static partial class Secrets
+internal static partial class Secrets
 {
     private const string Hidden = "***";
 

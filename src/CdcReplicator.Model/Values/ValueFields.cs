@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>Values as fields of a row.</summary>
-public static class ValueFields
+internal static class ValueFields
 {
     /// <summary>
     /// Hands a value to the sink's call for its kind; text and decimals, which that takes encoded, as values.

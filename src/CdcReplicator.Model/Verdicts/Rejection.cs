@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>Why and where a transaction was rejected.</summary>
 /// <param name="Reason">The reason; a function of the log alone.</param>

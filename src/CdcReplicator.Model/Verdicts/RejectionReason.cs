@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>Why a checked transaction was rejected. The same on every node.</summary>
 public enum RejectionReason : byte

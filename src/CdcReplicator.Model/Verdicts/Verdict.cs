@@ -1,4 +1,6 @@
-namespace CdcReplicator.Model;
+using CdcReplicator.Model;
+
+namespace CdcReplicator;
 
 /// <summary>What became of a transaction: accepted, or rejected with a reason. The same on every node (G3).</summary>
 public readonly record struct Verdict(Rejection? Rejection)

@@ -6,7 +6,7 @@ namespace CdcReplicator.Nodes;
 /// How a PostgreSQL node tells its position to whoever listens: by NOTIFY in the transaction that moves it, so that the
 /// news comes with the commit or not at all.
 /// </summary>
-public static class PostgresPositionNews
+internal static class PostgresPositionNews
 {
     /// <summary>The channel. The payload is a session token: log id and last applied sequence.</summary>
     public const string Channel = "cdc_replicator_position";

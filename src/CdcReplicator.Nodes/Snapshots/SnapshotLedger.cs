@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>The snapshots of all sources, as far as a node or its applier has followed the log.</summary>
-public sealed class SnapshotLedger
+internal sealed class SnapshotLedger
 {
     private readonly Dictionary<string, SnapshotState> _states;
     private int _open;

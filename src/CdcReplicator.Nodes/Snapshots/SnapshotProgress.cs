@@ -7,7 +7,7 @@ namespace CdcReplicator.Nodes;
 /// is recognised by what its rows share, because no mark can be relied on but <c>last</c>: <c>first</c> is missing
 /// where the first table is empty or several threads read.
 /// </summary>
-public static class SnapshotProgress
+internal static class SnapshotProgress
 {
     /// <summary>Records of the log after which a snapshot without end is given up, once its source streams.</summary>
     public const long StreamingLimit = 10_000;

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Nodes;
 
 /// <summary>How far a source's snapshot has come in the log.</summary>
-public enum SnapshotStage
+internal enum SnapshotStage
 {
     /// <summary>It has begun and not ended: the node holds a part of it.</summary>
     Open,

@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// </param>
 /// <param name="IsShared">Whether two of its rows had that in common.</param>
 /// <param name="StreamingSince">Sequence at which the source was seen streaming.</param>
-public sealed record SnapshotState(SnapshotStage Stage, string? Attempt, bool IsShared, long StreamingSince)
+internal sealed record SnapshotState(SnapshotStage Stage, string? Attempt, bool IsShared, long StreamingSince)
 {
     /// <summary>One whose first row was just seen.</summary>
     public static SnapshotState Begun(string? attempt) => new(SnapshotStage.Open, attempt, false, 0);

@@ -2,7 +2,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>What one row means for its source's snapshot.</summary>
 /// <param name="Next">What is known of the snapshot after it.</param>
-public readonly record struct SnapshotStep(SnapshotState? Next)
+internal readonly record struct SnapshotStep(SnapshotState? Next)
 {
     /// <summary>Whether a snapshot begins with the row; an unfinished one is void.</summary>
     public bool Begins { get; init; }

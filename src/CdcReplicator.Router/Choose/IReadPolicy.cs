@@ -1,4 +1,6 @@
-namespace CdcReplicator.Router;
+using CdcReplicator.Router;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// Picks one of the nodes that passed the gate. Called for every read, by many threads: takes no lock and allocates

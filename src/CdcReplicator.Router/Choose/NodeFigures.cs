@@ -1,4 +1,6 @@
-namespace CdcReplicator.Router;
+using CdcReplicator.Router;
+
+namespace CdcReplicator;
 
 /// <summary>What a policy knows of a node.</summary>
 /// <param name="InFlight">Reads this process has there now.</param>

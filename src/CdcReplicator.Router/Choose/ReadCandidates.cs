@@ -1,4 +1,6 @@
-namespace CdcReplicator.Router;
+using CdcReplicator.Router;
+
+namespace CdcReplicator;
 
 /// <summary>
 /// The nodes that passed the gate. Their figures are read when they are asked for, so that a policy pays only for those

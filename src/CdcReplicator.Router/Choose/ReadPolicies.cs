@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>The policies by name.</summary>
-public static class ReadPolicies
+internal static class ReadPolicies
 {
     /// <summary>The cheaper of two at random, by reads in flight, latency and failures. The default.</summary>
     public const string LeastCost = "least-cost";

@@ -6,7 +6,7 @@ using Npgsql;
 namespace CdcReplicator.Router;
 
 /// <summary>Which kind of node gives which class of connection.</summary>
-public static class ConnectionKinds
+internal static class ConnectionKinds
 {
     /// <summary>
     /// The kind of node whose connections are of a class; null for <see cref="DbConnection"/>, which all are.

@@ -6,4 +6,4 @@ namespace CdcReplicator.Router;
 /// Since when the node has provably only moved forward, on the scale of <see cref="RoutedConnection.OpenedAt"/>: a
 /// connection opened later, and closed before the node was asked, has seen nothing after the position.
 /// </param>
-public readonly record struct FoundPosition(long Position, long RunsSince);
+internal readonly record struct FoundPosition(long Position, long RunsSince);

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>Opens read-only connections to the nodes of one kind.</summary>
-public interface INodeReadConnector
+internal interface INodeReadConnector
 {
     /// <summary>Opens a connection on which writing fails.</summary>
     /// <exception cref="DbException">The node cannot be reached or refuses.</exception>

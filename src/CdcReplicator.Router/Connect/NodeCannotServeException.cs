@@ -5,7 +5,7 @@ namespace CdcReplicator.Router;
 /// <summary>
 /// One node could not serve a read although the directory said it could; the next candidate is tried.
 /// </summary>
-public sealed class NodeCannotServeException(string nodeId, string problem, string remedy, Exception? inner = null)
+internal sealed class NodeCannotServeException(string nodeId, string problem, string remedy, Exception? inner = null)
     : ReplicationException($"Node '{nodeId}': {problem}", remedy, inner)
 {
     /// <summary>

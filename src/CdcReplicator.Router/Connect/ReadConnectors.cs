@@ -4,7 +4,7 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Router;
 
 /// <summary>The connectors of all kinds of node.</summary>
-public static class ReadConnectors
+internal static class ReadConnectors
 {
     /// <summary>By kind.</summary>
     /// <param name="credentials">

@@ -6,7 +6,7 @@ namespace CdcReplicator.Router;
 /// <param name="Connection">Open and read-only; disposed by the caller.</param>
 /// <param name="NodeId">The node.</param>
 /// <param name="Position">A sequence the node has certainly applied; -1 if none is known.</param>
-public sealed record RoutedConnection(DbConnection Connection, string NodeId, long Position)
+internal sealed record RoutedConnection(DbConnection Connection, string NodeId, long Position)
 {
     /// <summary>When it was handed out, a timestamp of the router's clock.</summary>
     public long OpenedAt { get; init; }

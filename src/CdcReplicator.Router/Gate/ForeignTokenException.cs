@@ -1,6 +1,7 @@
 using CdcReplicator.Model;
+using CdcReplicator.Router;
 
-namespace CdcReplicator.Router;
+namespace CdcReplicator;
 
 /// <summary>
 /// A session token belongs to another log than the cluster's; it cannot be compared with any position here.

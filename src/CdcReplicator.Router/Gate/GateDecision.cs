@@ -1,7 +1,7 @@
 namespace CdcReplicator.Router;
 
 /// <summary>Whether a node may serve a read, and if not, why.</summary>
-public enum GateDecision : byte
+internal enum GateDecision : byte
 {
     /// <summary>It may.</summary>
     Serves,

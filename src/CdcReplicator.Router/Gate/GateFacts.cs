@@ -8,7 +8,7 @@ namespace CdcReplicator.Router;
 /// <param name="IsDrained">Whether an operator has drained it.</param>
 /// <param name="IsWithinLagLimit">Whether it is within the lag limit, or kept for reads although it is not.</param>
 /// <param name="Position">A sequence it has applied; -1 if none is known.</param>
-public readonly record struct GateFacts(
+internal readonly record struct GateFacts(
     NodeState State,
     bool IsAlive,
     bool IsDrained,

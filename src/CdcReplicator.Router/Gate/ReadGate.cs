@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>Decides whether one node may serve one read.</summary>
-public static class ReadGate
+internal static class ReadGate
 {
     /// <summary>The decision; a function of its arguments alone.</summary>
     /// <param name="node">The node.</param>

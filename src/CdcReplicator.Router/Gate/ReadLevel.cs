@@ -1,9 +1,14 @@
+using System.Diagnostics.CodeAnalysis;
 using CdcReplicator.Model;
+using CdcReplicator.Router;
 
-namespace CdcReplicator.Router;
+namespace CdcReplicator;
 
-/// <summary>How fresh a read must be, as a caller asks for it.</summary>
-public sealed record ReadLevel
+/// <summary>
+/// How fresh a read must be, as a caller asks for it. Its text form is the same in every culture, so the format
+/// provider of parsing is not looked at.
+/// </summary>
+public sealed record ReadLevel : ISpanParsable<ReadLevel>
 {
     private ReadLevel(ReadLevelKind kind)
     {
@@ -56,11 +61,49 @@ public sealed record ReadLevel
     /// Reads the text form: <c>any</c>, <c>bounded:500</c> (records), <c>bounded:2s</c> (also <c>ms</c>, <c>m</c>,
     /// <c>h</c>), <c>session</c>, <c>at-least:TOKEN</c>, <c>latest</c>.
     /// </summary>
+    /// <param name="s">The text.</param>
+    /// <param name="provider">Not looked at.</param>
+    /// <exception cref="ArgumentNullException">There is no text.</exception>
     /// <exception cref="FormatException">
     /// The text is none of these; it says what is wrong and never falls back to a weaker level.
     /// </exception>
-    public static ReadLevel Parse(string text) => ReadLevelText.Read(text);
+    public static ReadLevel Parse(string s, IFormatProvider? provider = null)
+    {
+        ArgumentNullException.ThrowIfNull(s);
+        return Parse(s.AsSpan(), provider);
+    }
 
-    /// <summary>The text form that <see cref="Parse"/> reads.</summary>
+    /// <inheritdoc cref="Parse(string, IFormatProvider?)"/>
+    public static ReadLevel Parse(ReadOnlySpan<char> s, IFormatProvider? provider = null) =>
+        ReadLevelText.Read(s, out var problem) ?? throw new FormatException(problem);
+
+    /// <summary>Reads the text form; false, and nothing thrown, if the text is not a level.</summary>
+    /// <param name="s">The text; null is not a level.</param>
+    /// <param name="result">The level; null if there is none, never a weaker one.</param>
+    public static bool TryParse([NotNullWhen(true)] string? s, [NotNullWhen(true)] out ReadLevel? result) =>
+        TryParse(s.AsSpan(), null, out result);
+
+    /// <inheritdoc cref="TryParse(string?, out ReadLevel?)"/>
+    /// <param name="s">The text; null is not a level.</param>
+    /// <param name="provider">Not looked at.</param>
+    /// <param name="result">The level; null if there is none, never a weaker one.</param>
+    public static bool TryParse(
+        [NotNullWhen(true)] string? s,
+        IFormatProvider? provider,
+        [NotNullWhen(true)] out ReadLevel? result
+    ) => TryParse(s.AsSpan(), provider, out result);
+
+    /// <inheritdoc cref="TryParse(string?, IFormatProvider?, out ReadLevel?)"/>
+    public static bool TryParse(
+        ReadOnlySpan<char> s,
+        IFormatProvider? provider,
+        [NotNullWhen(true)] out ReadLevel? result
+    )
+    {
+        result = ReadLevelText.Read(s, out _);
+        return result is not null;
+    }
+
+    /// <summary>The text form that <see cref="Parse(string, IFormatProvider?)"/> reads.</summary>
     public override string ToString() => ReadLevelText.Write(this);
 }

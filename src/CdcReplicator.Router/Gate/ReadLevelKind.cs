@@ -1,4 +1,6 @@
-namespace CdcReplicator.Router;
+using CdcReplicator.Router;
+
+namespace CdcReplicator;
 
 /// <summary>How fresh a read must be.</summary>
 public enum ReadLevelKind : byte

@@ -33,28 +33,40 @@ internal static class ReadLevelText
             _ => throw new ArgumentOutOfRangeException(nameof(level), level.Kind, "Unknown read level."),
         };
 
-    /// <exception cref="FormatException">The text is not a level.</exception>
-    public static ReadLevel Read(string text)
+    /// <summary>Reads a level; null, and what is wrong, if the text is not one.</summary>
+    public static ReadLevel? Read(ReadOnlySpan<char> text, out string problem)
     {
-        ArgumentNullException.ThrowIfNull(text);
-        return text switch
+        problem = "";
+        switch (text)
         {
-            Any => ReadLevel.Any,
-            Session => ReadLevel.Session,
-            Latest => ReadLevel.Latest,
-            _ when text.StartsWith(Bounded, StringComparison.Ordinal) => ReadBound(text, text.AsSpan(Bounded.Length)),
-            _ when text.StartsWith(AtLeast, StringComparison.Ordinal) => ReadLevel.AtLeast(
-                SessionToken.Parse(text[AtLeast.Length..])
-            ),
-            _ => throw new FormatException(
-                $"{Printable.Quote(text)} is not a read level; expected any, bounded:RECORDS, bounded:AGE "
-                    + "(500ms, 2s, 1m), session, at-least:TOKEN or latest."
-            ),
-        };
+            case Any:
+                return ReadLevel.Any;
+            case Session:
+                return ReadLevel.Session;
+            case Latest:
+                return ReadLevel.Latest;
+            case var _ when text.StartsWith(Bounded, StringComparison.Ordinal):
+                return ReadBound(text, text[Bounded.Length..], out problem);
+            case var _ when text.StartsWith(AtLeast, StringComparison.Ordinal):
+                return ReadToken(text[AtLeast.Length..], out problem);
+            default:
+                problem =
+                    $"{Printable.Quote(text.ToString())} is not a read level; expected any, bounded:RECORDS, "
+                    + "bounded:AGE (500ms, 2s, 1m), session, at-least:TOKEN or latest.";
+                return null;
+        }
     }
 
-    private static ReadLevel ReadBound(string text, ReadOnlySpan<char> bound)
+    private static ReadLevel? ReadToken(ReadOnlySpan<char> text, out string problem)
     {
+        var isToken = SessionToken.TryRead(text, out var token, out var wrong);
+        problem = wrong ?? "";
+        return isToken ? ReadLevel.AtLeast(token) : null;
+    }
+
+    private static ReadLevel? ReadBound(ReadOnlySpan<char> text, ReadOnlySpan<char> bound, out string problem)
+    {
+        problem = "";
         if (TryNumber(bound, out var records))
         {
             return ReadLevel.BoundedBy(records);
@@ -64,19 +76,22 @@ internal static class ReadLevelText
         {
             if (bound.EndsWith(name, StringComparison.Ordinal) && TryNumber(bound[..^name.Length], out var count))
             {
-                return count > 0 && count <= TimeSpan.MaxValue.Ticks / length.Ticks
-                    ? ReadLevel.BoundedBy(TimeSpan.FromTicks(count * length.Ticks))
-                    : throw new FormatException(
-                        $"The age in {Printable.Quote(text)} must be longer than zero and fit; ask for 'latest' "
-                            + "for the newest."
-                    );
+                if (count > 0 && count <= TimeSpan.MaxValue.Ticks / length.Ticks)
+                {
+                    return ReadLevel.BoundedBy(TimeSpan.FromTicks(count * length.Ticks));
+                }
+
+                problem =
+                    $"The age in {Printable.Quote(text.ToString())} must be longer than zero and fit; ask for "
+                    + "'latest' for the newest.";
+                return null;
             }
         }
 
-        throw new FormatException(
-            $"{Printable.Quote(bound.ToString())} in {Printable.Quote(text)} is no bound; expected a whole "
-                + "number of records (500), or one with a unit of time (500ms, 2s, 1m, 1h)."
-        );
+        problem =
+            $"{Printable.Quote(bound.ToString())} in {Printable.Quote(text.ToString())} is no bound; expected a whole "
+            + "number of records (500), or one with a unit of time (500ms, 2s, 1m, 1h).";
+        return null;
     }
 
     private static bool TryNumber(ReadOnlySpan<char> text, out long number) =>

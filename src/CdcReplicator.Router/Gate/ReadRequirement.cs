@@ -8,7 +8,7 @@ namespace CdcReplicator.Router;
 /// </summary>
 /// <param name="Sequence">The sequence it must have applied whatever else; -1 asks for nothing.</param>
 /// <param name="Level">The level; what it asks relative to the log's end is worked out when the read is routed.</param>
-public readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level = ReadLevelKind.Any)
+internal readonly record struct ReadRequirement(long Sequence, ReadLevelKind Level = ReadLevelKind.Any)
 {
     /// <summary>Asks for nothing but a serving node.</summary>
     public static ReadRequirement None => new(-1);

@@ -10,7 +10,7 @@ namespace CdcReplicator.Router;
 /// A TCP endpoint that PostgreSQL clients take for a server: each connection is relayed to a node that offers its read
 /// level. Logins, databases and everything after the first packet are between client and node. Linux only.
 /// </summary>
-public sealed class PostgresRelay : IAsyncDisposable
+internal sealed class PostgresRelay : IAsyncDisposable
 {
     private const string LimitsFile = "/proc/self/limits";
     private const int FilesOfTheProcess = 200;

@@ -6,7 +6,7 @@ namespace CdcReplicator.Router;
 /// <summary>
 /// Settings of a <see cref="PostgresRelay"/>. Validated when it starts; every error is reported at once.
 /// </summary>
-public sealed record RelayOptions
+internal sealed record RelayOptions
 {
     /// <summary>Default of <see cref="Listen"/>.</summary>
     public const string DefaultListen = "127.0.0.1:6432";
@@ -45,7 +45,7 @@ public sealed record RelayOptions
     public string Listen { get; init; } = DefaultListen;
 
     /// <summary>
-    /// The level of connections that name none, as <see cref="ReadLevel.Parse"/> reads it. Default <c>any</c>.
+    /// The level of connections that name none, as <see cref="ReadLevel"/> parses it. Default <c>any</c>.
     /// </summary>
     public string Level { get; init; } = ReadLevel.Any.ToString();
 

@@ -6,7 +6,7 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Router;
 
 /// <summary>The members and their maintenance beside the log, as the router wants them.</summary>
-public sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
+internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
 {
     private readonly MaintenanceDirectory _maintenance;
 

@@ -5,7 +5,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Router;
 
 /// <summary>The cluster's members, with news.</summary>
-public interface IRouterMembers
+internal interface IRouterMembers
 {
     /// <summary>The members now.</summary>
     IReadOnlyList<MemberView> Current { get; }

@@ -38,5 +38,5 @@ internal sealed record HistorySchema(int Number, SchemaFamily[] Families)
     public string Ddl(string kind) =>
         string.Join('\n', Families.Select(f => kind == Nodes.NodeKinds.Postgres ? f.Postgres : f.Sqlite));
 
-    public HistoryTable? Find(Model.TableName name) => Tables.FirstOrDefault(table => table.TableName == name);
+    public HistoryTable? Find(TableName name) => Tables.FirstOrDefault(table => table.TableName == name);
 }

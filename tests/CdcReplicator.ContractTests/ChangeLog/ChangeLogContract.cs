@@ -14,10 +14,10 @@ public abstract partial class ChangeLogContract
     /// <summary>
     /// Opens this test's log, as another process would: the same log each time within one test. The caller disposes it.
     /// </summary>
-    protected abstract Task<IChangeLog> OpenAsync();
+    private protected abstract Task<IChangeLog> OpenAsync();
 
     /// <summary>Makes the start of a log that holds records rise above its first record, as retention does.</summary>
-    protected abstract Task TrimAsync(IChangeLog log);
+    private protected abstract Task TrimAsync(IChangeLog log);
 
     [ContractFact]
     public async Task Append_OneTransaction_IsReadBackWholeInOrder()

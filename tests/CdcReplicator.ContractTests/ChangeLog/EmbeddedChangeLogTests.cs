@@ -12,7 +12,7 @@ public sealed class EmbeddedChangeLogTests(ITestOutputHelper output) : ChangeLog
 
     public void Dispose() => _folder.Dispose();
 
-    protected override async Task<IChangeLog> OpenAsync() =>
+    private protected override async Task<IChangeLog> OpenAsync() =>
         await EmbeddedChangeLog.OpenAsync(
             _folder.At("log.db"),
             new EmbeddedLogOptions { MaxRecordBytes = MaxRecordBytes },
@@ -20,7 +20,7 @@ public sealed class EmbeddedChangeLogTests(ITestOutputHelper output) : ChangeLog
             CancellationToken.None
         );
 
-    protected override async Task TrimAsync(IChangeLog log)
+    private protected override async Task TrimAsync(IChangeLog log)
     {
         await using var greedy = await EmbeddedChangeLog.OpenAsync(
             _folder.At("log.db"),

@@ -6,7 +6,7 @@ namespace CdcReplicator.ContractTests;
 /// <param name="PostgresType">As declared on PostgreSQL.</param>
 /// <param name="SqliteType">As declared on SQLite.</param>
 /// <param name="Values">What a record brings, and how PostgreSQL itself prints what must arrive.</param>
-public sealed record RoundTripCase(
+internal sealed record RoundTripCase(
     string PostgresType,
     string SqliteType,
     params (DataValue Value, string Printed)[] Values

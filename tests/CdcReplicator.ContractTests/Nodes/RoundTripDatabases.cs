@@ -62,7 +62,7 @@ public sealed class RoundTripDatabases : IAsyncLifetime
     }
 
     /// <summary>The column type of a declaration, from the catalog.</summary>
-    public async Task<ColumnType> PostgresTypeAsync(string declaration)
+    internal async Task<ColumnType> PostgresTypeAsync(string declaration)
     {
         var connection = await PostgresAsync();
         await ExecuteAsync(connection, $"DROP TABLE IF EXISTS probe; CREATE TABLE probe (v {declaration})");
@@ -70,7 +70,10 @@ public sealed class RoundTripDatabases : IAsyncLifetime
     }
 
     /// <summary>The column types of a table, from the catalog.</summary>
-    public static async Task<Dictionary<string, ColumnType>> ColumnTypesAsync(NpgsqlConnection connection, string table)
+    internal static async Task<Dictionary<string, ColumnType>> ColumnTypesAsync(
+        NpgsqlConnection connection,
+        string table
+    )
     {
         var columns = new List<(string Name, long Oid, int Modifier)>();
         await using (

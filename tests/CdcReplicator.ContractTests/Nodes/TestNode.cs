@@ -22,14 +22,14 @@ public sealed class TestNode : IAsyncDisposable
     private TestNode(NodeOptions options, IAsyncDisposable? database, string? folder) =>
         (Options, _owner, _database, _folder) = (options, options.ConnectionString, database, folder);
 
-    public NodeOptions Options { get; set; }
+    internal NodeOptions Options { get; set; }
 
     /// <summary>Where the node logs.</summary>
     public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
     public ClusterSettings Cluster { get; } = ClusterSettings.NewLog();
 
-    public INode Node => _node ?? throw new InvalidOperationException("Open it first.");
+    internal INode Node => _node ?? throw new InvalidOperationException("Open it first.");
 
     public static async Task<TestNode> CreateAsync(string kind, string? ddl = null)
     {
@@ -59,7 +59,7 @@ public sealed class TestNode : IAsyncDisposable
         return node;
     }
 
-    public async Task<NodeOpening> OpenAsync()
+    internal async Task<NodeOpening> OpenAsync()
     {
         _node ??= NodeFactory.Create(Options, Loggers, TimeProvider.System);
         var opening = await _node.OpenAsync(Cluster, CancellationToken.None);
@@ -78,7 +78,7 @@ public sealed class TestNode : IAsyncDisposable
         new NpgsqlConnectionStringBuilder(await ((PostgresTestDatabase)_database!).CreatePlainRoleAsync()).Username!;
 
     /// <summary>Applies one transaction in a database transaction of its own and advances.</summary>
-    public async Task<Verdict> ApplyAsync(ChangeTransaction change)
+    internal async Task<Verdict> ApplyAsync(ChangeTransaction change)
     {
         if (_node is null)
         {
@@ -95,7 +95,7 @@ public sealed class TestNode : IAsyncDisposable
     }
 
     /// <summary>Applies transactions as one batch in a database transaction of its own and advances.</summary>
-    public async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(params ChangeTransaction[] batch)
+    internal async Task<IReadOnlyList<Verdict>> ApplyBatchAsync(params ChangeTransaction[] batch)
     {
         if (_node is null)
         {
@@ -114,11 +114,11 @@ public sealed class TestNode : IAsyncDisposable
 
     public Task<bool> IsAsOpenedAsync() => Node.IsAsOpenedAsync(CancellationToken.None);
 
-    public Task<Verdict> CheckedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Checked, rows));
+    internal Task<Verdict> CheckedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Checked, rows));
 
-    public Task<Verdict> TrustedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Trusted, rows));
+    internal Task<Verdict> TrustedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Trusted, rows));
 
-    public ChangeTransaction Change(WriteSemantics semantics, params RowChange[] rows)
+    internal ChangeTransaction Change(WriteSemantics semantics, params RowChange[] rows)
     {
         var offset = _nextOffset++;
         return new ChangeTransaction
@@ -131,7 +131,7 @@ public sealed class TestNode : IAsyncDisposable
         };
     }
 
-    public static NodePosition PositionAfter(ChangeTransaction change) =>
+    internal static NodePosition PositionAfter(ChangeTransaction change) =>
         new(
             change.Sequence,
             change.Sequence + 1,

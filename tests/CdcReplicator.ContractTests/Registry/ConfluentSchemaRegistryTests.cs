@@ -11,7 +11,7 @@ public sealed class ConfluentSchemaRegistryTests : SchemaRegistryContract
     private readonly List<ConfluentSchemaRegistry> _clients = [];
     private bool _stopped;
 
-    protected override ISchemaRegistry NewClient() => Client(_stub.Url);
+    private protected override ISchemaRegistry NewClient() => Client(_stub.Url);
 
     protected override async Task BreakAsync()
     {

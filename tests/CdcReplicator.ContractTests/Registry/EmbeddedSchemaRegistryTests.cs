@@ -18,7 +18,7 @@ public sealed class EmbeddedSchemaRegistryTests : SchemaRegistryContract
 
     public override async Task DisposeAsync() => await _fixture!.DisposeAsync();
 
-    protected override ISchemaRegistry NewClient() => new MetadataSchemaRegistry(_store!);
+    private protected override ISchemaRegistry NewClient() => new MetadataSchemaRegistry(_store!);
 
     protected override Task BreakAsync()
     {

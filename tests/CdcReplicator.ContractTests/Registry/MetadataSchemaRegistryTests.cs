@@ -29,7 +29,7 @@ public sealed class MetadataSchemaRegistryTests : SchemaRegistryContract
         Assert.Null(await NewClient().GetSchemaAsync(int.MaxValue, default));
     }
 
-    protected override ISchemaRegistry NewClient() => new MetadataSchemaRegistry(_store);
+    private protected override ISchemaRegistry NewClient() => new MetadataSchemaRegistry(_store);
 
     protected override Task BreakAsync()
     {

@@ -10,7 +10,7 @@ public abstract class SchemaRegistryContract : IAsyncLifetime
     private const string Subject = "bank-bank.public.accounts.Envelope";
 
     /// <summary>A registry client without memory, on the store all clients of this test share.</summary>
-    protected abstract ISchemaRegistry NewClient();
+    private protected abstract ISchemaRegistry NewClient();
 
     /// <summary>Makes the store behind the clients unreachable.</summary>
     protected abstract Task BreakAsync();

@@ -27,7 +27,7 @@ public sealed class KillSwitch(KillPoint point, int pass)
     }
 
     /// <summary>Rows between which the process can die.</summary>
-    public IEnumerable<RowChange> Between(IEnumerable<RowChange> rows)
+    internal IEnumerable<RowChange> Between(IEnumerable<RowChange> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
         return Passing(rows);

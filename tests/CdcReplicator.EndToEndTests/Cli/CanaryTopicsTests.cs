@@ -99,7 +99,7 @@ public sealed class CanaryTopicsTests
             new CdcClusterOptions
             {
                 PublisherName = "shop",
-                Log = log.LoginOf(SecuredKafka.Publisher),
+                LogClient = log.LoginOf(SecuredKafka.Publisher),
                 NodeCredentials = new Dictionary<string, string> { ["b"] = "Username=ann;Password=hunter2-sdk" },
             }
         );

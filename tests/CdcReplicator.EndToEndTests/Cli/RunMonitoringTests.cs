@@ -76,7 +76,7 @@ public sealed class RunMonitoringTests
             ("a", database.ConnectionString)
         );
 
-        await bench.UntilAsync("a", status => status.State == Model.NodeState.Active);
+        await bench.UntilAsync("a", status => status.State == NodeState.Active);
 
         await process.TerminateAsync();
         var result = await process.WaitAsync();

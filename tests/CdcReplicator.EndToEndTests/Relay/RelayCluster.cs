@@ -26,7 +26,7 @@ public sealed class RelayCluster : IAsyncLifetime
     private readonly Dictionary<string, PostgresServer> _servers = [];
     private Bench? _bench;
 
-    public PostgresServer Server(string node) => _servers[node];
+    internal PostgresServer Server(string node) => _servers[node];
 
     internal Bench Bench => _bench!;
 

@@ -73,7 +73,7 @@ public sealed class SecuredClusterTests
             {
                 // A lasting name takes its numbers beside the log.
                 PublisherName = "shop",
-                Log = log.LoginOf(SecuredKafka.Publisher),
+                LogClient = log.LoginOf(SecuredKafka.Publisher),
                 NodeCredentials = new Dictionary<string, string> { ["a"] = a.ReaderLogin, ["b"] = b.ReaderLogin },
             }
         );

@@ -4,7 +4,7 @@ namespace CdcReplicator.Testing;
 /// Finds the recorded Debezium events: env <c>CDC_CORPUS</c>, else <c>shared/corpus</c> in a folder above the test
 /// binary.
 /// </summary>
-public static class CorpusFolder
+internal static class CorpusFolder
 {
     private const string Recorded = "debezium-3.4.0-postgres";
 

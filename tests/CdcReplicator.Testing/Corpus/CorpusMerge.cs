@@ -5,7 +5,7 @@ namespace CdcReplicator.Testing;
 /// parted them: each transaction between its BEGIN and its END, by <c>total_order</c>. Records of no transaction keep
 /// their order within their topic; among transactions they stand by LSN, else by time. Pure.
 /// </summary>
-public static class CorpusMerge
+internal static class CorpusMerge
 {
     /// <summary>The records in one order.</summary>
     /// <param name="records">All records, each topic's in the order of its offsets.</param>

@@ -3,4 +3,4 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>A recorded record and the topic it stood in.</summary>
-public sealed record CorpusRecord(string Topic, LogRecord Record);
+internal sealed record CorpusRecord(string Topic, LogRecord Record);

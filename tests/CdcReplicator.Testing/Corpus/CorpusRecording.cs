@@ -5,7 +5,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>One recording, for example <c>avro/one-topic</c>.</summary>
-public sealed class CorpusRecording(string name)
+internal sealed class CorpusRecording(string name)
 {
     /// <summary>All recordings, by name.</summary>
     public static IReadOnlyList<CorpusRecording> All { get; } =

@@ -4,7 +4,7 @@ using CdcReplicator.Debezium;
 namespace CdcReplicator.Testing;
 
 /// <summary>A schema registry that knows what the recordings' registry knew. Registers nothing.</summary>
-public sealed class CorpusSchemas(IReadOnlyDictionary<int, string> schemas) : ISchemaRegistry
+internal sealed class CorpusSchemas(IReadOnlyDictionary<int, string> schemas) : ISchemaRegistry
 {
     /// <summary>The schemas by id.</summary>
     public IReadOnlyDictionary<int, string> Schemas { get; } = schemas;

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>The settings of the connectors that were recorded, as an operator would write them.</summary>
-public static class CorpusSources
+internal static class CorpusSources
 {
     private static readonly SourceTableOptions[] Tables =
     [

@@ -5,7 +5,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>Recordings as one log: those with a topic per table are merged, the others are as they are.</summary>
-public static class MergedCorpus
+internal static class MergedCorpus
 {
     /// <summary>The records of a recording in one order, bytes as recorded.</summary>
     public static async Task<IReadOnlyList<LogRecord>> ReadAsync(CorpusRecording recording)

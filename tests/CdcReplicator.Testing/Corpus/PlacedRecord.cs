@@ -8,7 +8,7 @@ namespace CdcReplicator.Testing;
 /// <param name="Transaction">The transaction it belongs to; null if to none.</param>
 /// <param name="Order">Its <c>total_order</c> there.</param>
 /// <param name="Lsn">Its place in the source's log; null if it says none.</param>
-public sealed record PlacedRecord(
+internal sealed record PlacedRecord(
     string Topic,
     long Offset,
     long Timestamp,

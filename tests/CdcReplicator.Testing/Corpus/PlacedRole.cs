@@ -1,7 +1,7 @@
 namespace CdcReplicator.Testing;
 
 /// <summary>What a recorded record is, as far as its place goes.</summary>
-public enum PlacedRole
+internal enum PlacedRole
 {
     /// <summary>BEGIN of a transaction.</summary>
     Begin,

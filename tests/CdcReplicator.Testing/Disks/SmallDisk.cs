@@ -5,7 +5,7 @@ using CdcReplicator.LocalServers;
 namespace CdcReplicator.Testing;
 
 /// <summary>A file system of its own, in memory, so small that a test can fill it.</summary>
-public sealed class SmallDisk : IDisposable
+internal sealed class SmallDisk : IDisposable
 {
     private const ulong MayMount = 1UL << 21;
 

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Testing;
 
 /// <summary>What goes wrong with an append.</summary>
-public enum AppendLoss
+internal enum AppendLoss
 {
     /// <summary>The log says it cannot be reached; nothing is appended.</summary>
     Refused,

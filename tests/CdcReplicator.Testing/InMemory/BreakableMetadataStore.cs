@@ -5,7 +5,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>A store that can be made unreachable.</summary>
-public sealed class BreakableMetadataStore(IMetadataStore inner) : IMetadataStore
+internal sealed class BreakableMetadataStore(IMetadataStore inner) : IMetadataStore
 {
     private volatile bool _isBroken;
 

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>The log contract over a list, for unit tests. Times come from the given clock.</summary>
-public sealed class InMemoryChangeLog : IChangeLog
+internal sealed class InMemoryChangeLog : IChangeLog
 {
     private readonly List<LogRecord> _records = [];
     private readonly Lock _gate = new();

@@ -4,7 +4,7 @@ using CdcReplicator.ChangeLog;
 namespace CdcReplicator.Testing;
 
 /// <summary>The metadata contract over a dictionary, for unit tests.</summary>
-public sealed class InMemoryMetadataStore(TimeProvider? clock = null) : IMetadataStore
+internal sealed class InMemoryMetadataStore(TimeProvider? clock = null) : IMetadataStore
 {
     private readonly TimeProvider _clock = clock ?? TimeProvider.System;
     private readonly Dictionary<string, MetadataEntry> _entries = new(StringComparer.Ordinal);

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>A log whose next appends go wrong as told.</summary>
-public sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
+internal sealed class LossyChangeLog(IChangeLog inner) : IChangeLog
 {
     private readonly Queue<AppendLoss> _losses = new();
 

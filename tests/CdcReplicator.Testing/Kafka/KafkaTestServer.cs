@@ -6,7 +6,7 @@ namespace CdcReplicator.Testing;
 /// The one Kafka broker all tests of a run share, installed or in a container; started by the first that asks, killed
 /// when the test process ends.
 /// </summary>
-public static class KafkaTestServer
+internal static class KafkaTestServer
 {
     /// <summary>
     /// xUnit collection of the classes that load Kafka: brokers started and killed side by side starve each other on a

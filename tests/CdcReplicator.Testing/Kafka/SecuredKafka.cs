@@ -8,7 +8,7 @@ namespace CdcReplicator.Testing;
 /// <summary>
 /// A broker with TLS, SCRAM and ACLs, whose users have what the script we ship gives their role, and no more.
 /// </summary>
-public sealed class SecuredKafka : IAsyncDisposable
+internal sealed class SecuredKafka : IAsyncDisposable
 {
     /// <summary>The user of appliers.</summary>
     public const string Applier = "applier";

@@ -8,7 +8,7 @@ namespace CdcReplicator.Testing;
 /// A run of tests in which PostgreSQL takes TLS and SCRAM alone, and appliers have the role that we ship a script for
 /// and no more: set the environment variable <c>CDC_TEST_SECURED</c> to 1. The tests themselves stay superusers.
 /// </summary>
-public static class SecuredRun
+internal static class SecuredRun
 {
     private const string Variable = "CDC_TEST_SECURED";
 

@@ -4,7 +4,7 @@ using Npgsql;
 namespace CdcReplicator.Testing;
 
 /// <summary>Roles made by the scripts of <c>deploy/security</c>, as an operator would make them.</summary>
-public static class ShippedRole
+internal static class ShippedRole
 {
     /// <summary>Makes a role in a database, or gives it again what it needs.</summary>
     /// <param name="admin">How the superuser connects.</param>

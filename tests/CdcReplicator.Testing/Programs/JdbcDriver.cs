@@ -1,7 +1,7 @@
 namespace CdcReplicator.Testing;
 
 /// <summary>PostgreSQL's JDBC driver, where it is installed.</summary>
-public static class JdbcDriver
+internal static class JdbcDriver
 {
     /// <summary>Its jar: Debian's, else one that came with Debezium beside Kafka; null if there is none.</summary>
     public static string? Find() => File.Exists(Debian) ? Debian : BesideKafka();

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Testing;
 
 /// <summary>Where Node.js packages may be.</summary>
-public static class NodeModules
+internal static class NodeModules
 {
     /// <summary>
     /// NODE_PATH, Debian's folder, and the one that <c>./test</c> fills where Debian's package does not fit the Node.js

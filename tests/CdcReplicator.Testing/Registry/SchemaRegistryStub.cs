@@ -10,7 +10,7 @@ namespace CdcReplicator.Testing;
 /// The part of Confluent's registry API that we use, in this process, on a port of its own. Ids may be given
 /// (<see cref="Add"/>), so that recorded bytes find their schemas.
 /// </summary>
-public sealed class SchemaRegistryStub : IAsyncDisposable
+internal sealed class SchemaRegistryStub : IAsyncDisposable
 {
     private const string ContentType = "application/vnd.schemaregistry.v1+json";
     private readonly HttpListener _listener;

@@ -47,12 +47,26 @@ public sealed class LogCheckTests
     public void CheckRecord_TheAppliedOne_Passes() =>
         LogCheck.CheckRecord(new NodePosition(10, 11, 0, RecordFingerprint.Of(Record)), Record, "log");
 
-    public static TheoryData<LogRecord?> OtherRecords =>
-        [null, Record with { Offset = 11 }, Record with { AppendTime = 6 }, Record with { Value = new byte[] { 3 } }];
+    public static IEnumerable<object[]> OtherRecords =>
+        new TheoryData<LogRecord?>(
+            null,
+            Record with
+            {
+                Offset = 11,
+            },
+            Record with
+            {
+                AppendTime = 6,
+            },
+            Record with
+            {
+                Value = new byte[] { 3 },
+            }
+        );
 
     [Theory]
     [MemberData(nameof(OtherRecords))]
-    public void CheckRecord_AnyOther_IsMismatch(LogRecord? found) =>
+    internal void CheckRecord_AnyOther_IsMismatch(LogRecord? found) =>
         Assert.Throws<LogMismatchException>(() =>
             LogCheck.CheckRecord(new NodePosition(10, 11, 0, RecordFingerprint.Of(Record)), found, "log")
         );

@@ -13,7 +13,7 @@ public sealed class PublisherLedgerTests
     [InlineData(PublisherKind.Consecutive, "1 1 2 1", ".x.x")]
     [InlineData(PublisherKind.Consecutive, "1 3 2 2 3 4", "...xx.")]
     [InlineData(PublisherKind.Consecutive, "5 1 5 4", "..x.")]
-    public void Decide_Numbers_MarksDuplicates(PublisherKind kind, string numbers, string expected)
+    internal void Decide_Numbers_MarksDuplicates(PublisherKind kind, string numbers, string expected)
     {
         var ledger = new PublisherLedger(Settings, []);
 

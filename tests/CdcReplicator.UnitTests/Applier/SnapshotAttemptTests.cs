@@ -12,7 +12,7 @@ public sealed class SnapshotAttemptTests
     [InlineData(SnapshotMark.FirstOfTable, null, null, null, null)]
     [InlineData(SnapshotMark.None, 10L, 7L, null, null)]
     [InlineData(SnapshotMark.Incremental, 10L, 7L, null, null)]
-    public void Of_Row_IsThePointItWasReadAt(SnapshotMark mark, long? lsn, long? txId, string? file, string? expected)
+    internal void Of_Row_IsThePointItWasReadAt(SnapshotMark mark, long? lsn, long? txId, string? file, string? expected)
     {
         var source = new SourceInfo("any", "src", txId, lsn, mark, 0)
         {

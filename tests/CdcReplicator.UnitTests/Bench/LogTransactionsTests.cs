@@ -10,7 +10,7 @@ public sealed class LogTransactionsTests
     [Theory]
     [InlineData(true, WriteSemantics.Checked)]
     [InlineData(false, WriteSemantics.Trusted)]
-    public async Task Encode_AnyWorkload_IsReadBackAsCountedTransactionsOfTheRightSemantics(
+    internal async Task Encode_AnyWorkload_IsReadBackAsCountedTransactionsOfTheRightSemantics(
         bool isChecked,
         WriteSemantics semantics
     )

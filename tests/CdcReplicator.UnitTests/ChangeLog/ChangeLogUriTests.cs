@@ -13,7 +13,7 @@ public sealed class ChangeLogUriTests
     [InlineData("kafka://h/c", ChangeLogScheme.Kafka, "h:9092", "c")]
     [InlineData("kafka://h:1,i:2/my-cluster_1.x", ChangeLogScheme.Kafka, "h:1,i:2", "my-cluster_1.x")]
     [InlineData("kafka://[::1]:9093,[::2]/c", ChangeLogScheme.Kafka, "[::1]:9093,[::2]:9092", "c")]
-    public void Parse_ValidText_GivesParts(string text, ChangeLogScheme scheme, string location, string cluster)
+    internal void Parse_ValidText_GivesParts(string text, ChangeLogScheme scheme, string location, string cluster)
     {
         var uri = ChangeLogUri.Parse(text);
 

@@ -6,8 +6,8 @@ namespace CdcReplicator.UnitTests;
 
 public sealed class HeaderCodecTests
 {
-    public static TheoryData<RecordHeader[]> Cases =>
-        new(
+    public static IEnumerable<object[]> Cases =>
+        new TheoryData<RecordHeader[]>(
             [new RecordHeader("a", [1, 2])],
             [new RecordHeader("", null), new RecordHeader("", [])],
             [new RecordHeader("żółć", [0]), new RecordHeader("a", null), new RecordHeader("a", new byte[300])]
@@ -15,7 +15,7 @@ public sealed class HeaderCodecTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Decode_Encoded_IsEqual(RecordHeader[] headers)
+    internal void Decode_Encoded_IsEqual(RecordHeader[] headers)
     {
         var bytes = HeaderCodec.Encode(headers);
         var decoded = HeaderCodec.Decode(bytes);

@@ -31,7 +31,7 @@ public sealed class MissingLogTests
     public async Task ConnectAsync_NoLogButAskedToCreate_CreatesIt()
     {
         using var folder = new TempFolder();
-        var options = new CdcClusterOptions { Log = new ChangeLogOptions { CreateIfMissing = true } };
+        var options = new CdcClusterOptions { LogClient = new ChangeLogOptions { CreateIfMissing = true } };
 
         await (await CdcCluster.ConnectAsync($"embedded:{folder.At("new.db")}", options)).DisposeAsync();
 

@@ -95,7 +95,7 @@ public class DisposalTests
             () => fixture.Cluster.RetryAsync(unknown.Pending),
             () => fixture.Cluster.ResolveAsync(unknown.Pending),
             () => fixture.Cluster.OpenConnectionAsync(),
-            () => fixture.Cluster.MembersChanged,
+            async () => await fixture.Cluster.WatchMembersAsync().FirstAsync(),
             () => Task.FromResult(fixture.Cluster.Members),
             () => Task.FromResult(fixture.Cluster.CreateSession()),
             () => session.OpenConnectionAsync(),
@@ -118,7 +118,7 @@ public class DisposalTests
         }
 
         var connection = new CdcClusterConnection(
-            Options.Create(new CdcReplicatorOptions { Log = $"embedded:{folder.At("log.db")}" })
+            Options.Create(new CdcClusterOptions { Log = $"embedded:{folder.At("log.db")}" })
         );
         var cluster = await connection.GetAsync();
 

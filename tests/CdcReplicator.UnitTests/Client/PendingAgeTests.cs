@@ -18,7 +18,7 @@ public class PendingAgeTests
     [InlineData(AppendLoss.Answer, -Years)]
     [InlineData(AppendLoss.BeforeTheLog, Years)]
     [InlineData(AppendLoss.BeforeTheLog, -Years)]
-    public async Task Retry_ByAProcessWhoseClockIsYearsOff_TakesEffectOnce(AppendLoss loss, int days)
+    internal async Task Retry_ByAProcessWhoseClockIsYearsOff_TakesEffectOnce(AppendLoss loss, int days)
     {
         var clock = new FakeTimeProvider(DateTimeOffset.UnixEpoch.AddYears(150));
         await using var fixture = await ClusterFixture.StartAsync(clock: clock);

@@ -11,7 +11,7 @@ public class UnknownOutcomeTests
     [InlineData(AppendLoss.BeforeTheLog, 1)]
     [InlineData(AppendLoss.AfterHalf, 2)]
     [InlineData(AppendLoss.Answer, 1)]
-    public async Task Retry_WhateverWasLost_GivesTheSequenceThatCounts(AppendLoss loss, long expected)
+    internal async Task Retry_WhateverWasLost_GivesTheSequenceThatCounts(AppendLoss loss, long expected)
     {
         await using var fixture = await ClusterFixture.StartAsync();
         var pending = await LoseAsync(fixture, loss);
@@ -25,7 +25,7 @@ public class UnknownOutcomeTests
     [InlineData(AppendLoss.BeforeTheLog, null)]
     [InlineData(AppendLoss.AfterHalf, null)]
     [InlineData(AppendLoss.Answer, 1L)]
-    public async Task Resolve_WhateverWasLost_TellsTheTruth(AppendLoss loss, long? expected)
+    internal async Task Resolve_WhateverWasLost_TellsTheTruth(AppendLoss loss, long? expected)
     {
         await using var fixture = await ClusterFixture.StartAsync();
         var pending = await LoseAsync(fixture, loss);

@@ -33,7 +33,7 @@ public sealed class PostgresTypeMapTests
     [InlineData("inet", -1, ColumnKind.TextForm, null, null, null)]
     [InlineData("char", -1, ColumnKind.TextForm, null, null, null)]
     [InlineData("txid_snapshot", -1, ColumnKind.Unsupported, null, null, null)]
-    public void Map_SystemType_GivesKindAndLimits(
+    internal void Map_SystemType_GivesKindAndLimits(
         string name,
         int modifier,
         ColumnKind kind,
@@ -55,7 +55,7 @@ public sealed class PostgresTypeMapTests
     [InlineData("ext", "vector", 'b', ColumnKind.Unsupported)]
     [InlineData("public", "text", 'e', ColumnKind.Enum)]
     [InlineData("public", "address", 'c', ColumnKind.Unsupported)]
-    public void Map_OtherType_GivesKind(string schema, string name, char typeKind, ColumnKind kind) =>
+    internal void Map_OtherType_GivesKind(string schema, string name, char typeKind, ColumnKind kind) =>
         Assert.Equal(
             kind,
             PostgresTypeMap.Map(new PostgresTypeDescription(schema, name, typeKind, -1, "formatted")).Kind

@@ -48,7 +48,7 @@ public sealed class SqliteTypeMapTests
     [InlineData("NUMERIC(16,2)", ColumnKind.Unsupported, null, null, null)]
     [InlineData("MONEY", ColumnKind.Unsupported, null, null, null)]
     [InlineData("VARCHAR(x)", ColumnKind.Unsupported, null, null, null)]
-    public void Parse_DeclaredType_GivesKindAndLimits(
+    internal void Parse_DeclaredType_GivesKindAndLimits(
         string declared,
         ColumnKind kind,
         int? length,
@@ -60,7 +60,7 @@ public sealed class SqliteTypeMapTests
     [InlineData("INT[]", ColumnKind.Int32)]
     [InlineData("TEXT ARRAY", ColumnKind.Text)]
     [InlineData("NUMERIC_ARRAY(38,2)", ColumnKind.Decimal)]
-    public void Parse_Array_CarriesItsElement(string declared, ColumnKind element)
+    internal void Parse_Array_CarriesItsElement(string declared, ColumnKind element)
     {
         var type = SqliteTypeMap.Parse(declared);
         Assert.Equal(ColumnKind.Array, type.Kind);

@@ -7,7 +7,7 @@ namespace CdcReplicator.Cluster;
 /// The public keys of the operators whose orders count (ECDSA, P-256). Several, so that a new one can be given out
 /// before the old one goes. Safe for concurrent use.
 /// </summary>
-public sealed class OrderKeys
+internal sealed class OrderKeys
 {
     /// <summary>Keys that a file may hold: 8.</summary>
     public const int MaxKeys = MemberStatus.MaxOrderKeys;

@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>Signs an operator's orders with his private key (ECDSA, P-256).</summary>
-public sealed class OrderSigner : IDisposable
+internal sealed class OrderSigner : IDisposable
 {
     private const string Setting = "The key for orders (--order-key, CDC_ORDER_KEY, OrderKeyFile)";
 

@@ -5,7 +5,7 @@ namespace CdcReplicator.Cluster;
 /// <summary>Whose orders count in a log. Pure: record and keys decide alone.</summary>
 /// <param name="log">The log.</param>
 /// <param name="keys">The operators' keys; null if their name is enough.</param>
-public sealed class OrderTrust(LogId log, OrderKeys? keys)
+internal sealed class OrderTrust(LogId log, OrderKeys? keys)
 {
     /// <summary>Whether orders must be signed.</summary>
     public bool WantsSignatures => keys is not null;

@@ -12,7 +12,7 @@ namespace CdcReplicator.Nodes;
 /// <param name="FormattedName"><c>format_type(oid, modifier)</c>: how the type is written in a cast.</param>
 /// <param name="Element">Element type, if this is an array (<c>typcategory = 'A'</c>).</param>
 /// <param name="Base">Base type, if this is a domain, with the domain's modifier.</param>
-public sealed record PostgresTypeDescription(
+internal sealed record PostgresTypeDescription(
     string Schema,
     string Name,
     char Kind,

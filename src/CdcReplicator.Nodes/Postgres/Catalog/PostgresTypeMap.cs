@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>PostgreSQL's catalog types as column types.</summary>
-public static class PostgresTypeMap
+internal static class PostgresTypeMap
 {
     private const string SystemSchema = "pg_catalog";
 

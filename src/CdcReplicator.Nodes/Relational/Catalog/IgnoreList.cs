@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// <c>*</c> stands for any text. A part in quotes is taken as it is: <c>public."part.list".extra</c>. Without quotes, a
 /// pattern of more than two parts is held against the plain text of names, whichever dots separate.
 /// </summary>
-public sealed partial class IgnoreList
+internal sealed partial class IgnoreList
 {
     private const RegexOptions Options = RegexOptions.CultureInvariant | RegexOptions.Singleline;
 

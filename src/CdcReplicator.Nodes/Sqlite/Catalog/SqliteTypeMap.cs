@@ -8,7 +8,7 @@ namespace CdcReplicator.Nodes;
 /// SQLite's declared types as column types. SQLite itself hardly looks at a declared type, so the names mean what
 /// <c>docs/node-types.md</c> says.
 /// </summary>
-public static class SqliteTypeMap
+internal static class SqliteTypeMap
 {
     /// <summary>Digits a decimal may have before SQLite's own numbers lose some.</summary>
     public const int NumericAffinityDigits = 15;

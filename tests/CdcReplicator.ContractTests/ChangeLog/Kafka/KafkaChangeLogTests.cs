@@ -15,7 +15,7 @@ public sealed class KafkaChangeLogTests(ITestOutputHelper output) : ChangeLogCon
     /// <summary>Kafka's default <c>max.message.bytes</c> less what a batch of one record costs.</summary>
     protected override int MaxRecordBytes => 1_048_588 - 256;
 
-    protected override async Task<IChangeLog> OpenAsync() =>
+    private protected override async Task<IChangeLog> OpenAsync() =>
         await KafkaChangeLog.OpenAsync(
             new KafkaLogOptions
             {
@@ -27,7 +27,7 @@ public sealed class KafkaChangeLogTests(ITestOutputHelper output) : ChangeLogCon
             CancellationToken.None
         );
 
-    protected override async Task TrimAsync(IChangeLog log)
+    private protected override async Task TrimAsync(IChangeLog log)
     {
         var end = (await log.GetBoundsAsync(CancellationToken.None)).EndOffset;
         var servers = await KafkaTestServer.GetBootstrapServersAsync();

@@ -52,7 +52,7 @@ public sealed class RecordSemanticsTests
         "{\"schema\":{\"type\":\"struct\",\"fields\":[{\"type\":\"int32\",\"field\":\"id\"}]},\"payload\":{\"id\":3}}",
         DataKind.Integer
     )]
-    public async Task OldKeyHeader_InAnyJson_NamesTheOtherKey(string header, DataKind kind)
+    internal async Task OldKeyHeader_InAnyJson_NamesTheOtherKey(string header, DataKind kind)
     {
         var row = await RowAsync(
             $"{{\"op\":\"C\",\"after\":{{\"id\":4,\"x\":\"{Placeholder}\"}},{Source}}}",

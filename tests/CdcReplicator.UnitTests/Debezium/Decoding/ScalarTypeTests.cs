@@ -21,7 +21,7 @@ public sealed class ScalarTypeTests
     [InlineData("io.debezium.time.NanoTimestamp", -1, DataKind.Timestamp, -1)]
     [InlineData("io.debezium.time.NanoTimestamp", long.MaxValue, DataKind.Timestamp, long.MaxValue)]
     [InlineData(null, 5, DataKind.Integer, 5)]
-    public void OfInteger_BySemantics_GivesValue(string? name, long wire, DataKind kind, long expected)
+    internal void OfInteger_BySemantics_GivesValue(string? name, long wire, DataKind kind, long expected)
     {
         var value = new ScalarType(new FieldType(BaseType.Int64, name)).OfInteger(wire);
 
@@ -44,7 +44,7 @@ public sealed class ScalarTypeTests
     [InlineData("IsoTimestamp", "+294247-01-10T04:00:25.2Z", DataKind.Timestamp, long.MaxValue)]
     [InlineData("IsoTimestamp", "-290308-12-21T19:59:27.6Z", DataKind.Timestamp, long.MinValue)]
     [InlineData("IsoTimestamp", "1582-10-10T01:02:03.000004Z", DataKind.Timestamp, -12219721076999996)]
-    public void OfText_TemporalText_GivesNumber(string name, string text, DataKind kind, long expected)
+    internal void OfText_TemporalText_GivesNumber(string name, string text, DataKind kind, long expected)
     {
         var value = OfText($"io.debezium.time.{name}", text);
 

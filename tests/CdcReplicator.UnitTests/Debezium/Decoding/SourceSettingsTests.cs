@@ -32,7 +32,7 @@ public sealed class SourceSettingsTests
     [InlineData("refuse", SnapshotScope.Unsaid)]
     [InlineData("whole", SnapshotScope.Whole)]
     [InlineData("by-table", SnapshotScope.ByTable)]
-    public async Task Decode_Snapshots_TellsWhichTablesTheyAreOf(string? word, SnapshotScope expected)
+    internal async Task Decode_Snapshots_TellsWhichTablesTheyAreOf(string? word, SnapshotScope expected)
     {
         var row = await RowAsync("""{"id":1}""", new SourceOptions { Snapshots = word }, "r");
 

@@ -74,8 +74,8 @@ public class EventWriterTests
         JsonDocument.Parse(json).Dispose();
     }
 
-    public static TheoryData<EventContent, string, string> OtherEvents =>
-        new()
+    public static IEnumerable<object[]> OtherEvents =>
+        new TheoryData<EventContent, string, string>
         {
             { new BeginEvent("7:8"), "BEGIN 7:8", "\"op\":\"begin\",\"transaction\":\"7:8\"" },
             { new EndEvent("7:9", 3, 0), "END 7:9, 3 events", "\"op\":\"end\"" },
@@ -87,7 +87,7 @@ public class EventWriterTests
 
     [Theory]
     [MemberData(nameof(OtherEvents))]
-    public void TextAndJson_OfOtherEvents_SayWhatTheyAre(EventContent content, string text, string json)
+    internal void TextAndJson_OfOtherEvents_SayWhatTheyAre(EventContent content, string text, string json)
     {
         var logEvent = new LogEvent(Record, content);
 

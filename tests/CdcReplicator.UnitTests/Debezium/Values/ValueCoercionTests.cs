@@ -116,7 +116,7 @@ public sealed class ValueCoercionTests
         DataKind.Point,
         "PlanePoint { X = Infinity, Y = -2.5 }"
     )]
-    public void Coerce_WhatRecordsBring_GivesTheCanonicalValue(
+    internal void Coerce_WhatRecordsBring_GivesTheCanonicalValue(
         string type,
         DataKind kind,
         string text,
@@ -184,7 +184,7 @@ public sealed class ValueCoercionTests
     [InlineData("point", Obj, """{"x":1}""")]
     [InlineData("integer[]", Raw, "{1}")]
     [InlineData("address", Raw, "x")]
-    public void Coerce_WhatDoesNotFit_IsInvalidAndNamesTypeAndKind(string type, DataKind kind, string text)
+    internal void Coerce_WhatDoesNotFit_IsInvalidAndNamesTypeAndKind(string type, DataKind kind, string text)
     {
         var error = Assert.Throws<InvalidValueException>(() =>
             ValueCoercion.Coerce(DataValue.Text(text, kind), ColumnTypes.Of(type), Told(kind))
@@ -232,7 +232,7 @@ public sealed class ValueCoercionTests
     [InlineData(BinaryForm.Base64, "+/8=")]
     [InlineData(BinaryForm.Base64Url, "-_8=")]
     [InlineData(BinaryForm.Hex, "fbff")]
-    public void Coerce_BytesAsText_ReadsTheConfiguredMode(BinaryForm mode, string text) =>
+    internal void Coerce_BytesAsText_ReadsTheConfiguredMode(BinaryForm mode, string text) =>
         Assert.Equal(
             DataValue.Bytes([0xfb, 0xff]),
             ValueCoercion.Coerce(DataValue.Text(text), ColumnTypes.Of("bytea"), new ValueForms { Binaries = mode })

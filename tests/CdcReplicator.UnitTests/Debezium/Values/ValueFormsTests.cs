@@ -18,7 +18,7 @@ public sealed class ValueFormsTests
     [InlineData(DecimalForm.Precise, "BNI=", "1234")]
     [InlineData(DecimalForm.Precise, "1234", "-2658824")]
     [InlineData(DecimalForm.Untold, "-12", "-12")]
-    public void Coerce_DecimalText_IsReadAsTold(DecimalForm form, string text, string expected) =>
+    internal void Coerce_DecimalText_IsReadAsTold(DecimalForm form, string text, string expected) =>
         Assert.Equal(expected, Read("numeric(12,0)", Raw, text, new ValueForms { Decimals = form }).ToString());
 
     [Theory]
@@ -27,7 +27,7 @@ public sealed class ValueFormsTests
     [InlineData(DecimalForm.Precise, Raw, "12.3")]
     [InlineData(DecimalForm.Double, Raw, "1234")]
     [InlineData(DecimalForm.Text, Num, "1234")]
-    public void Coerce_DecimalThatNothingTells_IsRefusedByTheSetting(DecimalForm form, DataKind kind, string text) =>
+    internal void Coerce_DecimalThatNothingTells_IsRefusedByTheSetting(DecimalForm form, DataKind kind, string text) =>
         AssertRefused("numeric(12,0)", kind, text, new ValueForms { Decimals = form }, "DecimalHandlingMode");
 
     [Fact]
@@ -49,7 +49,7 @@ public sealed class ValueFormsTests
     [InlineData(TemporalForm.Text, "time", "12:34:56.789Z", 45_296_789_000)]
     [InlineData(TemporalForm.Untold, "timestamp", "0", 0)]
     [InlineData(TemporalForm.Untold, "timestamp", "2023-11-14T22:13:20.123Z", 1_700_000_000_123_000)]
-    public void Coerce_Time_IsReadAsTold(TemporalForm form, string type, string text, long micros)
+    internal void Coerce_Time_IsReadAsTold(TemporalForm form, string type, string text, long micros)
     {
         var kind = long.TryParse(text, out _) ? Num : Raw;
         Assert.Equal(micros, Read(type, kind, text, new ValueForms { Times = form }).AsInt64());
@@ -75,7 +75,7 @@ public sealed class ValueFormsTests
     [InlineData(TemporalForm.Untold, "time", Num, "45296789")]
     [InlineData(TemporalForm.Text, "timestamp", Num, "1700000000123")]
     [InlineData(TemporalForm.Millis, "timestamp", Raw, "2023-11-14T22:13:20Z")]
-    public void Coerce_TimeThatNothingTells_IsRefusedByTheSetting(
+    internal void Coerce_TimeThatNothingTells_IsRefusedByTheSetting(
         TemporalForm form,
         string type,
         DataKind kind,
@@ -85,7 +85,7 @@ public sealed class ValueFormsTests
     [Theory]
     [InlineData(DataKind.Text)]
     [InlineData(Raw)]
-    public void Coerce_BinaryText_IsTakenWhereOneReadingIsPossible(DataKind kind)
+    internal void Coerce_BinaryText_IsTakenWhereOneReadingIsPossible(DataKind kind)
     {
         Assert.Equal("0xFBFF", Read("bytea", kind, "-_8=", ValueForms.Untold).ToString());
         Assert.Equal("0xFBFF", Read("bytea", kind, "+/8=", ValueForms.Untold).ToString());

@@ -7,7 +7,7 @@ using Confluent.SchemaRegistry;
 using Confluent.SchemaRegistry.Serdes;
 using Xunit;
 using Xunit.Abstractions;
-using BigDecimal = CdcReplicator.Model.BigDecimal;
+using BigDecimal = CdcReplicator.BigDecimal;
 
 namespace CdcReplicator.UnitTests;
 

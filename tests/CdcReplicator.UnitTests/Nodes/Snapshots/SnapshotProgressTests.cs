@@ -57,7 +57,7 @@ public sealed class SnapshotProgressTests
     [InlineData(Middle, false)]
     [InlineData(FirstOfTable, false)]
     [InlineData(First, true)]
-    public void Next_OfWhichNothingIsKnown_GoesByTheMark(SnapshotMark mark, bool begins)
+    internal void Next_OfWhichNothingIsKnown_GoesByTheMark(SnapshotMark mark, bool begins)
     {
         var open = SnapshotState.Begun(null);
 

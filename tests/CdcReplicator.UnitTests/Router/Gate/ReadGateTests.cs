@@ -1,7 +1,7 @@
 using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Xunit;
-using static CdcReplicator.Model.NodeState;
+using static CdcReplicator.NodeState;
 using static CdcReplicator.Router.GateDecision;
 
 namespace CdcReplicator.UnitTests.Router;
@@ -9,8 +9,8 @@ namespace CdcReplicator.UnitTests.Router;
 public class ReadGateTests
 {
     /// <summary>State, alive, drained, within the lag limit, position, wanted, decision.</summary>
-    public static TheoryData<NodeState, bool, bool, bool, long, long, GateDecision> Cases =>
-        new()
+    public static IEnumerable<object[]> Cases =>
+        new TheoryData<NodeState, bool, bool, bool, long, long, GateDecision>
         {
             { Active, true, false, true, 10, -1, Serves },
             { Active, true, false, true, 10, 10, Serves },
@@ -40,7 +40,7 @@ public class ReadGateTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Judge_Node_DecidesByFactsAlone(
+    internal void Judge_Node_DecidesByFactsAlone(
         NodeState state,
         bool isAlive,
         bool isDrained,

@@ -26,6 +26,10 @@ public class ReadLevelTests
 
         Assert.Equal(text, level.ToString());
         Assert.Equal(level, ReadLevel.Parse(level.ToString()));
+        Assert.Equal(level, ReadLevel.Parse(text.AsSpan()));
+        Assert.Equal(level, Parsed<ReadLevel>(text));
+        Assert.True(ReadLevel.TryParse(text, out var read));
+        Assert.Equal(level, read);
     }
 
     [Fact]
@@ -53,8 +57,19 @@ public class ReadLevelTests
     [InlineData("at-least:42")]
     [InlineData("at-least:nonsense:1")]
     [InlineData("latest ")]
-    public void Parse_AnythingElse_IsRefused(string text) =>
+    public void Parse_AnythingElse_IsRefused(string text)
+    {
         Assert.Throws<FormatException>(() => ReadLevel.Parse(text));
+        Assert.False(ReadLevel.TryParse(text, out var none));
+        Assert.Null(none);
+    }
+
+    [Fact]
+    public void TryParse_NoText_IsNeverALevel()
+    {
+        Assert.False(ReadLevel.TryParse(null, out _));
+        Assert.Throws<ArgumentNullException>(() => ReadLevel.Parse((string)null!));
+    }
 
     [Fact]
     public void BoundedBy_Nonsense_IsRefused()
@@ -62,4 +77,7 @@ public class ReadLevelTests
         Assert.Throws<ArgumentOutOfRangeException>(() => ReadLevel.BoundedBy(-1));
         Assert.Throws<ArgumentOutOfRangeException>(() => ReadLevel.BoundedBy(TimeSpan.Zero));
     }
+
+    private static T Parsed<T>(string text)
+        where T : IParsable<T> => T.Parse(text, null);
 }

@@ -8,8 +8,8 @@ public sealed class KeyOrderTests
 {
     private static readonly ColumnType Number = new(ColumnKind.Int64, "bigint");
 
-    public static TheoryData<DataValue, DataValue> Rising =>
-        new()
+    public static IEnumerable<object[]> Rising =>
+        new TheoryData<DataValue, DataValue>
         {
             { DataValue.Integer(-1), DataValue.Integer(1) },
             { DataValue.Text("a"), DataValue.Text("b") },
@@ -23,7 +23,7 @@ public sealed class KeyOrderTests
 
     [Theory]
     [MemberData(nameof(Rising))]
-    public void Sort_FallingKeys_Rise(DataValue low, DataValue high)
+    internal void Sort_FallingKeys_Rise(DataValue low, DataValue high)
     {
         List<DataValue[]> rows =
         [
