@@ -1,5 +1,3 @@
-using CdcReplicator.AspNetCore;
-
 namespace CdcReplicator;
 
 /// <summary>What becomes of a request whose token is unsigned, changed, unreadable or of another log.</summary>

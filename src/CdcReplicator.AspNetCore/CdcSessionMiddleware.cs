@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;

@@ -1,6 +1,4 @@
 using System.Buffers;
-using CdcReplicator.AspNetCore;
-using CdcReplicator.Client;
 using CdcReplicator.Model;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.AspNetCore;

@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.AspNetCore;

@@ -1,20 +1,17 @@
-using CdcReplicator.ChangeLog;
-
 namespace CdcReplicator;
 
 /// <summary>How a process uses a log, whichever kind it is.</summary>
 public sealed record ChangeLogOptions
 {
     /// <summary>
-    /// Whether a log that is not there is created. Default null: who applies the log creates it (<c>run</c>,
-    /// <see cref="ChangeLogFactory"/>); who writes, reads or looks at it (the SDK, the other commands) does not, so
-    /// that a mistyped address makes no log.
+    /// Whether a log that is not there is created. Default null: who applies the log creates it (<c>run</c>); who
+    /// writes, reads or looks at it (the SDK, the other commands) does not, so that a mistyped address makes no log.
     /// </summary>
     public bool? CreateIfMissing { get; init; }
 
     /// <summary>
-    /// Whether a log that is broken is opened all the same, to look at it: <see cref="IChangeLog.Trouble"/> then says
-    /// what is wrong, and nothing can be appended. Default false: opening fails.
+    /// Whether a log that is broken is opened all the same, to look at it: nothing can be appended to it then. Default
+    /// false: opening fails.
     /// </summary>
     public bool OpenBroken { get; init; }
 

@@ -1,5 +1,4 @@
 using System.ComponentModel;
-using CdcReplicator.Client;
 
 namespace CdcReplicator;
 

@@ -2,8 +2,6 @@ using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -18,11 +16,13 @@ namespace CdcReplicator;
 public sealed class CdcCluster : IAsyncDisposable
 {
     private readonly ClusterParts _parts;
+    private readonly Commits _commits;
     private readonly Lazy<Task> _disposal;
 
     internal CdcCluster(ClusterParts parts)
     {
         _parts = parts;
+        _commits = new Commits(parts);
         _disposal = new Lazy<Task>(() => parts.DisposeAsync().AsTask());
     }
 
@@ -172,7 +172,7 @@ public sealed class CdcCluster : IAsyncDisposable
         CancellationToken cancellationToken = default
     ) =>
         _parts.Lifetime.RunAsync(
-            stop => RetryOpenAsync(pending, durability ?? Durability.Logged, stop),
+            stop => _commits.RetryAsync(pending, durability ?? Durability.Logged, stop),
             cancellationToken
         );
 
@@ -185,7 +185,7 @@ public sealed class CdcCluster : IAsyncDisposable
     /// </exception>
     /// <exception cref="CommitOutcomeUnknownException">No answer; try again.</exception>
     public Task<Resolution> ResolveAsync(PendingTransaction pending, CancellationToken cancellationToken = default) =>
-        _parts.Lifetime.RunAsync(stop => ResolveOpenAsync(pending, stop), cancellationToken);
+        _parts.Lifetime.RunAsync(stop => _commits.ResolveAsync(pending, stop), cancellationToken);
 
     /// <summary>Starts a session: its reads see its own writes and never go backwards.</summary>
     /// <param name="token">
@@ -271,83 +271,5 @@ public sealed class CdcCluster : IAsyncDisposable
         CdcTransaction transaction,
         Durability durability,
         CancellationToken cancellationToken
-    ) => _parts.Lifetime.RunAsync(stop => CommitOpenAsync(transaction, durability, stop), cancellationToken);
-
-    private async Task<CommitReceipt> RetryOpenAsync(
-        PendingTransaction pending,
-        Durability durability,
-        CancellationToken cancellationToken
-    )
-    {
-        ArgumentNullException.ThrowIfNull(pending);
-        var sequence = await _parts.Settler.ResendAsync(pending, cancellationToken).ConfigureAwait(false);
-        _parts.Numbers.Settle(new PublisherNumber(pending.Publisher, pending.Number));
-        var isRemembered = await _parts.IsRememberedAsync(pending, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(new LoggedTransaction(sequence, isRemembered), durability, cancellationToken)
-            .ConfigureAwait(false);
-    }
-
-    private async Task<Resolution> ResolveOpenAsync(PendingTransaction pending, CancellationToken cancellationToken)
-    {
-        ArgumentNullException.ThrowIfNull(pending);
-        var fate = await _parts
-            .Settler.SettleAsync(pending, stop => _parts.EncodeAbandonAsync(pending, stop), cancellationToken)
-            .ConfigureAwait(false);
-        _parts.Numbers.Settle(new PublisherNumber(pending.Publisher, pending.Number));
-        return new Resolution(
-            fate.Sequence,
-            fate.Sequence is { } sequence ? new SessionToken(Settings.Log, sequence) : null
-        );
-    }
-
-    private async Task<CommitReceipt> CommitOpenAsync(
-        CdcTransaction transaction,
-        Durability durability,
-        CancellationToken cancellationToken
-    )
-    {
-        if (transaction.Changes.Count == 0)
-        {
-            throw new InvalidWriteException(
-                null,
-                null,
-                "The transaction has no changes.",
-                "Add one before committing."
-            );
-        }
-
-        var changes = await ChangeDrafts
-            .BuildAsync(_parts.Tables, transaction.Changes, cancellationToken)
-            .ConfigureAwait(false);
-        _parts.LearnEndFromMembers();
-        var sent = await _parts.Sender.SendAsync(changes, cancellationToken).ConfigureAwait(false);
-        return await FinishAsync(sent, durability, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<CommitReceipt> FinishAsync(
-        LoggedTransaction sent,
-        Durability durability,
-        CancellationToken cancellationToken
-    )
-    {
-        var sequence = sent.Sequence;
-        var logged = new CommitReceipt(sequence, new SessionToken(Settings.Log, sequence), Verdict: null);
-        if (!durability.WaitsForNodes)
-        {
-            if (sent.IsRemembered)
-            {
-                return logged;
-            }
-
-            durability = Durability.Applied(1);
-        }
-
-        var answer = await _parts.Verdicts.WaitAsync(logged, durability, cancellationToken).ConfigureAwait(false);
-        return answer.Verdict?.Rejection is { } rejection
-            ? throw new TransactionRejectedException(sequence, rejection, answer.Undecided)
-            : logged with
-            {
-                Verdict = answer.Verdict,
-            };
-    }
+    ) => _parts.Lifetime.RunAsync(stop => _commits.CommitAsync(transaction, durability, stop), cancellationToken);
 }

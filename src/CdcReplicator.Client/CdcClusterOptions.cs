@@ -1,7 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 
 namespace CdcReplicator;
 

@@ -1,6 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>What is known of a committed transaction.</summary>

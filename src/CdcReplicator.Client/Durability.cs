@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-
 namespace CdcReplicator;
 
 /// <summary>How far a commit must have come before <c>CommitAsync</c> returns.</summary>

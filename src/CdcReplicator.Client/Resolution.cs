@@ -1,6 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>What became of a transaction whose outcome was unknown. Final.</summary>

@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 
 namespace CdcReplicator;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.LocalServers;
 
 /// <summary>A throwaway server could not be started or stopped.</summary>

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;

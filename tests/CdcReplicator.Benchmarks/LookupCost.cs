@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using static System.FormattableString;
 

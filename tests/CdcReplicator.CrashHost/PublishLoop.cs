@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Client;
 
 namespace CdcReplicator.CrashHost;
 

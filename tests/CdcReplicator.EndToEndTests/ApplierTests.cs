@@ -1,6 +1,3 @@
-using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Microsoft.Data.Sqlite;

@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;

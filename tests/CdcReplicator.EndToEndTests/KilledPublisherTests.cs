@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Client;
 using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;

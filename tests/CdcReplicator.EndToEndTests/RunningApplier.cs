@@ -2,7 +2,6 @@ using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -1,5 +1,4 @@
 using System.Text;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.UnitTests.Router;
 using Xunit;

@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

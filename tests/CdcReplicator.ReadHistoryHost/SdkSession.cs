@@ -1,6 +1,4 @@
 using System.Data.Common;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.ReadHistory;

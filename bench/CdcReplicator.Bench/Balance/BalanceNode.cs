@@ -1,5 +1,4 @@
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Npgsql;
 

@@ -3,7 +3,6 @@ using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -2,7 +2,6 @@ using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
 using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Bench;
 

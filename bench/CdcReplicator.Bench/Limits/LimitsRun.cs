@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdcReplicator.Cli;
-using CdcReplicator.Model;
 using Spectre.Console;
 
 namespace CdcReplicator.Bench;

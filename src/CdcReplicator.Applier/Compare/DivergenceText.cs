@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Applier;
 
 /// <summary>What is known of one transaction's verdicts.</summary>

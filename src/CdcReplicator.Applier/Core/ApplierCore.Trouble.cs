@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Applier;
 
 /// <content>What trouble leads to, done.</content>

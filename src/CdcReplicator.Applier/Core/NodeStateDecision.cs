@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Applier;
 
 /// <summary>The state of a node that is open and follows its log, from facts.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Applier;
 
 /// <summary>The spool of an applier that has none and therefore reads nothing.</summary>

@@ -1,4 +1,3 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Model;
 
 namespace CdcReplicator;

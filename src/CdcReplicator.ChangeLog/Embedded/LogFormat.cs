@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Model;
 using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.ChangeLog;

@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.ChangeLog;

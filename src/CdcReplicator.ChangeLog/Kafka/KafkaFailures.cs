@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using Confluent.Kafka;
 
 namespace CdcReplicator.ChangeLog;

@@ -77,20 +77,19 @@ public sealed record KafkaLogOptions
 
     /// <summary>
     /// Whether a log that is broken (its topic deleted, created anew, or with wrong settings) is opened all the same,
-    /// to look at it: <see cref="IChangeLog.Trouble"/> then says what is wrong, and nothing can be appended. Default
-    /// false: opening fails.
+    /// to look at it: nothing can be appended to it then. Default false: opening fails.
     /// </summary>
     public bool OpenBroken { get; init; }
 
     /// <summary><see cref="LogTopic"/> or its default.</summary>
-    public string EffectiveLogTopic => LogTopic ?? Cluster + LogSuffix;
+    internal string EffectiveLogTopic => LogTopic ?? Cluster + LogSuffix;
 
     /// <summary><see cref="MetadataTopic"/> or its default.</summary>
-    public string EffectiveMetadataTopic => MetadataTopic ?? Cluster + MetadataSuffix;
+    internal string EffectiveMetadataTopic => MetadataTopic ?? Cluster + MetadataSuffix;
 
     /// <summary><see cref="PublisherTopic"/> or its default.</summary>
-    public string EffectivePublisherTopic => PublisherTopic ?? Cluster + PublisherSuffix;
+    internal string EffectivePublisherTopic => PublisherTopic ?? Cluster + PublisherSuffix;
 
     /// <summary><c>kafka://servers/cluster</c>; holds no secret.</summary>
-    public string Endpoint => $"kafka://{BootstrapServers}/{Cluster}";
+    internal string Endpoint => $"kafka://{BootstrapServers}/{Cluster}";
 }

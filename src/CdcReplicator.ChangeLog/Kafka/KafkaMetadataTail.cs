@@ -1,5 +1,4 @@
 using System.Text;
-using CdcReplicator.Model;
 using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.ChangeLog;
-
 namespace CdcReplicator;
 
 /// <summary>How user and password are shown to Kafka.</summary>

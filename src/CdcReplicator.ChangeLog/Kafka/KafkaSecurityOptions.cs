@@ -1,5 +1,3 @@
-using CdcReplicator.ChangeLog;
-
 namespace CdcReplicator;
 
 /// <summary>TLS and SASL. Secrets stand in a file or an environment variable, never here.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.ChangeLog;
-
 namespace CdcReplicator;
 
 /// <summary>How the connection to Kafka is protected.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Model;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;
 using Microsoft.Extensions.Logging;

@@ -1,6 +1,5 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
-using CdcReplicator.Model;
 using Confluent.Kafka;
 
 namespace CdcReplicator.ChangeLog;

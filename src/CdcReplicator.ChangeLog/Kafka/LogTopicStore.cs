@@ -1,5 +1,4 @@
 using System.Text;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.ChangeLog;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.ChangeLog;
 
 /// <summary>Decides whether a log still holds a reader's position.</summary>

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Lifecycle;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 

@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;

@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-
 namespace CdcReplicator.Cli;
 
 /// <summary>

@@ -1,8 +1,5 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
-using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 

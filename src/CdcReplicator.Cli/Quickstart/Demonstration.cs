@@ -1,4 +1,3 @@
-using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.Lifecycle;
 

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using Spectre.Console;
 
 namespace CdcReplicator.Cli;

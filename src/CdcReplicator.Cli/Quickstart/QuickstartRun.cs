@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CdcReplicator.Client;
 
 namespace CdcReplicator.Cli;
 

@@ -1,7 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;

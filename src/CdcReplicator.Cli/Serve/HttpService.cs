@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using CdcReplicator.Model;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;

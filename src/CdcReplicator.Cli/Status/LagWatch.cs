@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 

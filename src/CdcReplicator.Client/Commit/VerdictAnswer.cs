@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Client;
 
 /// <summary>What a waiting writer is told, or that nothing may be told yet.</summary>

@@ -1,6 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A change that cannot be right. Thrown before anything is published.</summary>

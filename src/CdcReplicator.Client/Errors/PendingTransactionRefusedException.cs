@@ -1,6 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A pending transaction that can no longer be retried or resolved here: too old, or of another log.</summary>

@@ -1,6 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A retried transaction had been resolved before as having no effect, and this is final.</summary>

@@ -1,6 +1,5 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 

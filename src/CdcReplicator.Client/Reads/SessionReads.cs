@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Client;

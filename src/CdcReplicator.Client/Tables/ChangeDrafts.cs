@@ -1,5 +1,4 @@
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Client;
 

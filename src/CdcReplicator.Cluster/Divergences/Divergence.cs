@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Cluster;
 
 /// <summary>What was last found of a node: that it differs from the others, or that it does not.</summary>

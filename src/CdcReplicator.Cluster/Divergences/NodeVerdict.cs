@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Cluster;
 
 /// <summary>What a node made of a transaction.</summary>

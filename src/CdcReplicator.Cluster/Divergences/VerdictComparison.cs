@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Cluster;
 
 /// <summary>What the verdicts of several nodes on one transaction say about them.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Cluster;
 
 /// <summary>Whose verdict on a transaction is known and says something of the node.</summary>

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Cluster;

@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Cluster;

@@ -1,6 +1,3 @@
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A member as this process sees it now.</summary>

@@ -4,7 +4,6 @@ using System.Text;
 using System.Text.Json;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;
 

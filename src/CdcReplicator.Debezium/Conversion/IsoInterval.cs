@@ -1,5 +1,4 @@
 using System.Buffers.Text;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Debezium;
 
 /// <summary>The sources of which something is set, by name.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Debezium;
 
 /// <summary>Finds what is wrong with the settings of a source.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Lifecycle;
 
 /// <summary>Decides in which columns a table is compared: in those that all its nodes store.</summary>

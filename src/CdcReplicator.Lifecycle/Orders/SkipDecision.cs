@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Lifecycle;

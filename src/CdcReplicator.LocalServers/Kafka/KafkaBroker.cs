@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.LocalServers;
 
 /// <summary>One broker process and its folder.</summary>

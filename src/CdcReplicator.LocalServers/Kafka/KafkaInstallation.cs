@@ -1,5 +1,4 @@
 using System.Diagnostics.CodeAnalysis;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.LocalServers;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>The log could not be reached or did not answer in time; retried.</summary>

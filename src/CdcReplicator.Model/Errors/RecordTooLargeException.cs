@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A record exceeds the log's size limit; nothing was appended.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>Base of all errors of this system: what is wrong, where, and what to do next.</summary>

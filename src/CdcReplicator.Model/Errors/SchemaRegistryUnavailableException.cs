@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>The schema registry could not be asked. Says nothing about the record; retried.</summary>

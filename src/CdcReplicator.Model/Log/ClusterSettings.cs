@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>
@@ -24,11 +22,11 @@ public sealed record ClusterSettings(LogId Log, TimeSpan TransactionTimeout, Tim
     public static readonly TimeSpan DefaultPublisherExpiry = TimeSpan.FromHours(24);
 
     /// <summary>
-    /// What one step between append times counts at most for <see cref="PublisherExpiry"/> (<see cref="AppendClock"/>):
+    /// What one step between append times counts at most for <see cref="PublisherExpiry"/>:
     /// a 24th of it, so that a server whose clock is years wrong makes nobody forgotten.
     /// </summary>
-    public TimeSpan LongestLogStep => PublisherExpiry / 24;
+    internal TimeSpan LongestLogStep => PublisherExpiry / 24;
 
     /// <summary>Settings for a new log, with the defaults.</summary>
-    public static ClusterSettings NewLog() => new(LogId.New(), DefaultTransactionTimeout, DefaultPublisherExpiry);
+    internal static ClusterSettings NewLog() => new(LogId.New(), DefaultTransactionTimeout, DefaultPublisherExpiry);
 }

@@ -8,7 +8,7 @@ namespace CdcReplicator;
 public readonly record struct LogId(Guid Value)
 {
     /// <summary>Makes a new identity.</summary>
-    public static LogId New() => new(Guid.NewGuid());
+    internal static LogId New() => new(Guid.NewGuid());
 
     /// <summary>Reads the text form written by <see cref="ToString"/>.</summary>
     /// <exception cref="FormatException">The text is not 32 hexadecimal digits.</exception>

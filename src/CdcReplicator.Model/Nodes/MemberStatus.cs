@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>What an applier reports to the cluster about its node.</summary>
@@ -111,8 +109,8 @@ public sealed record MemberStatus
     public long OtherDuplicates { get; init; }
 
     /// <summary>
-    /// What was taken otherwise than it came since the applier started, by kind and place
-    /// (<see cref="AdaptedValues"/>): those with the most, at most <see cref="AdaptedValues.MaxPlaces"/>.
+    /// What was taken otherwise than it came since the applier started, by kind and place: those with the
+    /// most, at most 20.
     /// </summary>
     public IReadOnlyDictionary<string, long> Adapted
     {

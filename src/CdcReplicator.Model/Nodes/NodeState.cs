@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>The state of a node, derived from facts.</summary>

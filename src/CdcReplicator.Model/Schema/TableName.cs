@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>
@@ -30,7 +28,7 @@ public readonly record struct TableName(string Schema, string Name)
     /// <summary>
     /// A name as one part of a dotted one: in quotes, quotes doubled, if it would be read otherwise without.
     /// </summary>
-    public static string Part(string name)
+    internal static string Part(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
         return name.AsSpan().IndexOfAny('.', Quote, '*') < 0
@@ -39,7 +37,7 @@ public readonly record struct TableName(string Schema, string Name)
     }
 
     /// <summary>The name of one of its columns: <c>schema.table.column</c>.</summary>
-    public string Column(string column) => $"{this}.{Part(column)}";
+    internal string Column(string column) => $"{this}.{Part(column)}";
 
     /// <summary><c>schema.table</c>.</summary>
     public override string ToString() => $"{Part(Schema)}.{Part(Name)}";

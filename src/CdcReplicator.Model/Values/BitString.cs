@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A string of bits, written left to right as PostgreSQL prints it.</summary>

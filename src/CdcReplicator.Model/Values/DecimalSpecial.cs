@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>The values of PostgreSQL's numeric that are not numbers.</summary>

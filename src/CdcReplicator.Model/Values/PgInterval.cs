@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>An interval as PostgreSQL keeps it: three parts that do not convert into each other.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>A point in the plane (PostgreSQL's <c>point</c>).</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>Why a checked transaction was rejected. The same on every node.</summary>
@@ -39,13 +37,11 @@ public enum RejectionReason : byte
     Skipped,
 
     /// <summary>
-    /// Its publisher's number is below what is remembered: whether it took effect before cannot be told. See
-    /// <see cref="PublisherMemory"/>.
+    /// Its publisher's number is below what is remembered: whether it took effect before cannot be told. Nodes
+    /// remember 1000 numbers of a publisher that were passed over.
     /// </summary>
     NumberForgotten,
 
-    /// <summary>
-    /// Its number is too far above its publisher's highest. See <see cref="PublisherMemory.MaxJump"/>.
-    /// </summary>
+    /// <summary>Its number is more than a million above its publisher's highest.</summary>
     NumberOutOfReach,
 }

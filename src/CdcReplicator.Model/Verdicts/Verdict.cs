@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator;
 
 /// <summary>What became of a transaction: accepted, or rejected with a reason. The same on every node (G3).</summary>

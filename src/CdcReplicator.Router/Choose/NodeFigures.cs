@@ -1,5 +1,3 @@
-using CdcReplicator.Router;
-
 namespace CdcReplicator;
 
 /// <summary>What a policy knows of a node.</summary>

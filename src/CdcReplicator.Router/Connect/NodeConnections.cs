@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Router;

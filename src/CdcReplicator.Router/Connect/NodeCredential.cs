@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>Finds a client's settings for logging in to a node.</summary>

@@ -1,6 +1,3 @@
-using CdcReplicator.Model;
-using CdcReplicator.Router;
-
 namespace CdcReplicator;
 
 /// <summary>

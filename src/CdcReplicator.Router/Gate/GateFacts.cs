@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>What the gate looks at.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>Decides whether one node may serve one read.</summary>

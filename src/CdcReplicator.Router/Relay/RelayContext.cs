@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Router;

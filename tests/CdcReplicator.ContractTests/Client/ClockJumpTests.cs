@@ -1,4 +1,3 @@
-using CdcReplicator.Client;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit;

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit;

@@ -1,6 +1,5 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;

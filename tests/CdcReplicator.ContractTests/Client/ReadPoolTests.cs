@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Globalization;
-using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;

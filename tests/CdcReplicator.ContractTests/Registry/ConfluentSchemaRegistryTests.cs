@@ -1,5 +1,4 @@
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;
 

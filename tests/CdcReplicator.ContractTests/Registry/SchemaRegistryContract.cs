@@ -1,5 +1,4 @@
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;

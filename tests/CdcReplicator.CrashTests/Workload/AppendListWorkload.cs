@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

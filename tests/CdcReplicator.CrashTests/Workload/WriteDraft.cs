@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-
 namespace CdcReplicator.CrashTests;
 
 /// <summary>A transaction of the SDK in the making, and what it means to the checker.</summary>

@@ -1,6 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Npgsql;

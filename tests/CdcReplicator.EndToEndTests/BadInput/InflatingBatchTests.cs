@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Confluent.Kafka;
 using Xunit;

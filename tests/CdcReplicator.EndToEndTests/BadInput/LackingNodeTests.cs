@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Npgsql;

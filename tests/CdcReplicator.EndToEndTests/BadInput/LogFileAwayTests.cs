@@ -1,6 +1,5 @@
 using System.Net;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.EndToEndTests;

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit;

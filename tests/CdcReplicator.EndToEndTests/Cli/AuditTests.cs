@@ -1,6 +1,5 @@
 using System.Text.Json;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.EndToEndTests;

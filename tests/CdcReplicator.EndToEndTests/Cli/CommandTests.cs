@@ -1,8 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;
 

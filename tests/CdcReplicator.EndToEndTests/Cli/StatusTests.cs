@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.EndToEndTests;

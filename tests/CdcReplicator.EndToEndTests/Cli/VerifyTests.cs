@@ -1,5 +1,4 @@
 using System.Text.Json;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Xunit;
 

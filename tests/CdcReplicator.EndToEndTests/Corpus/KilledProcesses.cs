@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit.Abstractions;

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 
 namespace CdcReplicator.EndToEndTests;

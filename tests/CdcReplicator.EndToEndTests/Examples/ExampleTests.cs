@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Json;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit;

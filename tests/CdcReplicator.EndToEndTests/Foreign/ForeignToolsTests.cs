@@ -3,7 +3,6 @@ using System.Diagnostics;
 using System.Globalization;
 using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;
 

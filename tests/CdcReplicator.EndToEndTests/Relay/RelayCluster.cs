@@ -1,7 +1,5 @@
-using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging;

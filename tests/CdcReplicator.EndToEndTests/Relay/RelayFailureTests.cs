@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Npgsql;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Runtime.Versioning;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Npgsql;

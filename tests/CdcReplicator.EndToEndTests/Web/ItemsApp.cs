@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.Json;
-using CdcReplicator.AspNetCore;
-using CdcReplicator.Client;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;

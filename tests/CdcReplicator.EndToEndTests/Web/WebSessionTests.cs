@@ -1,7 +1,5 @@
 using System.Net;
 using System.Text;
-using CdcReplicator.AspNetCore;
-using CdcReplicator.Model;
 using Microsoft.Extensions.Options;
 using Xunit;
 

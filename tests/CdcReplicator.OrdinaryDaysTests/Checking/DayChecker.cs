@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>Whether a day kept its rules. Pure: a function of what was noted.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>A node at the end of a day.</summary>

@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Data.Sqlite;
 

@@ -1,6 +1,5 @@
 using System.Net;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.OrdinaryDaysTests;

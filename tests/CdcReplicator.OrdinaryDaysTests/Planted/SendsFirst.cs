@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.OrdinaryDaysTests;

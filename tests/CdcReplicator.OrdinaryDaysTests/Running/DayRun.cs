@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>One day from morning to evening.</summary>

@@ -1,6 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
-
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>Writes rows of its own, one after the other, and notes what it is told.</summary>

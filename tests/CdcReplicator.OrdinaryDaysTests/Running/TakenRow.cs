@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.OrdinaryDaysTests;
 
 /// <summary>A row that a writer was told is taken, and the token to find it with.</summary>

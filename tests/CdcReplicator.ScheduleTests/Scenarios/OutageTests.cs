@@ -1,6 +1,5 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using CdcReplicator.UnitTests.Applier;

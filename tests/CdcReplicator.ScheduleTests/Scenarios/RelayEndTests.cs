@@ -1,5 +1,4 @@
 using System.Net.Sockets;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using CdcReplicator.UnitTests.Router;

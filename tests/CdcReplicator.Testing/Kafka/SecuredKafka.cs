@@ -1,4 +1,3 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.LocalServers;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;

@@ -1,6 +1,5 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;

@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;

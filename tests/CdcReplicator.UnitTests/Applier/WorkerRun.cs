@@ -1,7 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 

@@ -1,4 +1,3 @@
-using CdcReplicator.AspNetCore;
 using Microsoft.AspNetCore.Http;
 using Xunit;
 

@@ -1,6 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

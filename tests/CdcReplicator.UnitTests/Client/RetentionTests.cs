@@ -1,4 +1,3 @@
-using CdcReplicator.Client;
 using CdcReplicator.Testing;
 using Xunit;
 

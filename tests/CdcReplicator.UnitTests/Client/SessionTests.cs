@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
 using Npgsql;

@@ -1,5 +1,3 @@
-using CdcReplicator.Client;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;

@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations.Schema;
-using CdcReplicator.Client;
 using CdcReplicator.Model;
 using Xunit;
 

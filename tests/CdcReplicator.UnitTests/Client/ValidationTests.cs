@@ -1,4 +1,3 @@
-using CdcReplicator.Client;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
 

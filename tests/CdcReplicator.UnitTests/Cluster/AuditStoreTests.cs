@@ -1,6 +1,5 @@
 using System.Text;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

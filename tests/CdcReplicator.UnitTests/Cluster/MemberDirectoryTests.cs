@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;
 

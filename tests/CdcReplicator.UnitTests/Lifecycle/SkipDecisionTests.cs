@@ -1,6 +1,4 @@
-using CdcReplicator.Cluster;
 using CdcReplicator.Lifecycle;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Cli;

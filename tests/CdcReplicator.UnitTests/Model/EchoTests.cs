@@ -1,7 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 using Xunit;

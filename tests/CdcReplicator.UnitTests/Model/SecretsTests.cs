@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Model;
 using Xunit;
 

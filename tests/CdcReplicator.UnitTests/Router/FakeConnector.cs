@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Threading.Channels;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
 

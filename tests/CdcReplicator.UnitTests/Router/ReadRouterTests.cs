@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.AspNetCore.Http;
 

@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 

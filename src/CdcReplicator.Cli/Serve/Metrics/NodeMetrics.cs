@@ -1,5 +1,4 @@
 using System.Diagnostics.Metrics;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;
 

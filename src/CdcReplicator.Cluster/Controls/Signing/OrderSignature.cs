@@ -3,7 +3,6 @@ using System.Buffers.Text;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;
 

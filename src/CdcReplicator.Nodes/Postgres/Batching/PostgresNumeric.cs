@@ -1,5 +1,4 @@
 using System.Numerics;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 

@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using Npgsql;
 
 namespace CdcReplicator.Nodes;

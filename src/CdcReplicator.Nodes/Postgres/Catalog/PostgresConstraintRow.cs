@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>A row of <see cref="PostgresCatalogSql.Constraints"/>.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>What a database transaction has touched. What a savepoint has undone may be in it too.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>A node has as many clients that have not logged in yet as it may have.</summary>

@@ -1,6 +1,5 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Confluent.Kafka;
 using Confluent.Kafka.Admin;

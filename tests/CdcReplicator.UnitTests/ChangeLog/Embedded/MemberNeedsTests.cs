@@ -1,7 +1,6 @@
 using System.Text;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;

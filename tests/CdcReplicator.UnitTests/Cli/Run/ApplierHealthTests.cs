@@ -1,5 +1,4 @@
 using CdcReplicator.Cli;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Cli;

@@ -1,6 +1,5 @@
 using System.Text;
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests;

@@ -3,7 +3,6 @@ using System.Net;
 using System.Numerics;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.UnitTests;
 

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using Avro;
 using Avro.Generic;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.UnitTests;
 

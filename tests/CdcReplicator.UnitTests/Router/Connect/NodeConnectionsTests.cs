@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;

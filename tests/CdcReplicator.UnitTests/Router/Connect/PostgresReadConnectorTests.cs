@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Npgsql;
 using Xunit;

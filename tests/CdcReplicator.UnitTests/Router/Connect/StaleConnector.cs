@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-using CdcReplicator.Router;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Router;

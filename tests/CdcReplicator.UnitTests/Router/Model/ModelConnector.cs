@@ -1,6 +1,5 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>What the database says of a row by its values alone, whatever other rows there are.</summary>
