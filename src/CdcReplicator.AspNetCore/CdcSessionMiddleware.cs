@@ -1,4 +1,3 @@
-using CdcReplicator.Router;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 

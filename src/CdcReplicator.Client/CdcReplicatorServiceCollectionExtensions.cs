@@ -13,6 +13,10 @@ public static class CdcReplicatorServiceCollectionExtensions
     /// Adds one <see cref="CdcClusterConnection"/> for the process. Its options are validated when it is first used;
     /// add <c>ValidateOnStart</c> for <see cref="CdcClusterOptions"/> to have them validated before.
     /// </summary>
+    /// <param name="services">The application's services.</param>
+    /// <param name="configure">Sets the options; <see cref="CdcClusterOptions.Log"/> is required.</param>
+    /// <returns>The options, to configure them further.</returns>
+    /// <exception cref="ArgumentNullException">There are no services, or nothing that sets the options.</exception>
     public static OptionsBuilder<CdcClusterOptions> AddCdcReplicator(
         this IServiceCollection services,
         Action<CdcClusterOptions> configure

@@ -1,6 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Benchmarks;

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.ReadHistory;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Router;
-
 namespace CdcReplicator.ReadHistory;
 
 /// <summary>One read to ask for, and the sequence that its promise comes to.</summary>

@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Testing;
 
 /// <summary>Images of given values.</summary>
-public static class RowImages
+internal static class RowImages
 {
     /// <summary>An image with a shape of its own.</summary>
     public static RowImage Of(params (string Column, DataValue Value)[] values)

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Testing;
 
 /// <summary>Whether tests that need a server may be skipped where there is none.</summary>
-public static class ServerRequirement
+internal static class ServerRequirement
 {
     /// <summary>Set to 1 where the servers must be there: then nothing is skipped, and what is missing fails.</summary>
     public const string Variable = "CDC_REQUIRE_SERVERS";

@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.Bench;

@@ -1,6 +1,5 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
-using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.Bench;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdcReplicator.Cli;
-using CdcReplicator.Router;
 
 namespace CdcReplicator.Bench;
 

@@ -24,6 +24,8 @@ try
         args[0],
         new CdcClusterOptions { NodeCredentials = credentials }
     );
+    using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
+    await Waiting.UntilActiveAsync(cluster, count: 1, patience.Token);
     await new Bank(cluster).TransferAsync(fromAccount: FirstSteps.Ann, toAccount: FirstSteps.Bob, amount: 5);
     await Sessions.RunAsync(cluster);
     await Outcomes.RunAsync(cluster);

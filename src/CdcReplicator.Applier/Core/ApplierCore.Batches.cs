@@ -3,7 +3,7 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Applier;
 
 /// <content>What the pipeline of batches says, done; and what a commit means.</content>
-public sealed partial class ApplierCore
+internal sealed partial class ApplierCore
 {
     private WaitingWork Waiting => _follower!.Waiting(_position!, _batches.MaxRows);
 

@@ -1,7 +1,7 @@
 namespace CdcReplicator.Applier;
 
 /// <content>What trouble leads to, done.</content>
-public sealed partial class ApplierCore
+internal sealed partial class ApplierCore
 {
     private void HandleTrouble(ApplierInput input)
     {

@@ -1,7 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
 

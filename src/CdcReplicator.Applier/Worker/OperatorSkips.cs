@@ -1,5 +1,4 @@
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;

@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;

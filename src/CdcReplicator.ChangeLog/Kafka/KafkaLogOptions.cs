@@ -1,5 +1,3 @@
-using CdcReplicator.ChangeLog;
-
 namespace CdcReplicator;
 
 /// <summary>Where a cluster's log in Kafka is, and how to reach it.</summary>

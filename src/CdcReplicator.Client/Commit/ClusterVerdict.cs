@@ -1,6 +1,3 @@
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Client;
 
 /// <summary>

@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;
 

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;
 

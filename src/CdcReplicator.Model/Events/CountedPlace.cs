@@ -1,7 +1,7 @@
 namespace CdcReplicator.Model;
 
 /// <summary>What an event is to the counted transaction it names.</summary>
-public enum CountedPlace : byte
+internal enum CountedPlace : byte
 {
     /// <summary>Nothing: a repetition, or of an attempt that was aborted.</summary>
     PassedOver,

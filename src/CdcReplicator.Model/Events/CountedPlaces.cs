@@ -6,7 +6,7 @@ namespace CdcReplicator.Model;
 /// told of a transaction what the nodes make of it. The default is a transaction that is not open.
 /// </summary>
 /// <remarks>Times are those of <see cref="NewClock"/>, milliseconds.</remarks>
-public struct CountedPlaces
+internal struct CountedPlaces
 {
     private long _attemptTime;
 

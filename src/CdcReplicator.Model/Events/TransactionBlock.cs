@@ -9,4 +9,4 @@ namespace CdcReplicator.Model;
 /// <param name="EventCount">
 /// Ours only: how many events the transaction has. The row that brings it to this number completes it.
 /// </param>
-public readonly record struct TransactionBlock(TransactionId Id, long TotalOrder, long? EventCount);
+internal readonly record struct TransactionBlock(TransactionId Id, long TotalOrder, long? EventCount);

@@ -1,6 +1,3 @@
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>One node in a snapshot. Immutable but for what this process measures.</summary>

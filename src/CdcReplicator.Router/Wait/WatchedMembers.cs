@@ -1,6 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
 

@@ -1,5 +1,4 @@
 using CdcReplicator.Nodes;
-using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;

@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Globalization;
 using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
-using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Microsoft.Data.Sqlite;
 using Npgsql;

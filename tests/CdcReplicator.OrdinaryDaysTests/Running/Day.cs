@@ -1,6 +1,5 @@
 using System.Data.Common;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Testing;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;

@@ -3,7 +3,7 @@ using Testcontainers.Kafka;
 namespace CdcReplicator.Testing;
 
 /// <summary>A Kafka broker in a container.</summary>
-public static class BrokerContainer
+internal static class BrokerContainer
 {
     /// <summary>Its image, that of <c>docker-compose.yml</c>.</summary>
     public const string Image = "apache/kafka:4.1.0";

@@ -3,7 +3,7 @@ using DotNet.Testcontainers.Builders;
 namespace CdcReplicator.Testing;
 
 /// <summary>Whether a container engine answers on this machine.</summary>
-public static class ContainerEngine
+internal static class ContainerEngine
 {
     private static readonly Lazy<string?> Found = new(() => ProblemOf(() => PostgresContainer.Describe("any").Build()));
 

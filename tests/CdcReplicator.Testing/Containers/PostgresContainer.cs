@@ -6,7 +6,7 @@ using Testcontainers.PostgreSql;
 namespace CdcReplicator.Testing;
 
 /// <summary>A PostgreSQL server in a container, set as the installed one is for the tests.</summary>
-public static class PostgresContainer
+internal static class PostgresContainer
 {
     /// <summary>Its major version, that of <c>docker-compose.yml</c>.</summary>
     public const int Major = 17;

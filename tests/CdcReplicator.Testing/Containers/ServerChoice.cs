@@ -5,7 +5,7 @@ namespace CdcReplicator.Testing;
 /// </summary>
 /// <param name="InContainer">Whether it is a container; else the installed server, which may be missing.</param>
 /// <param name="SkipReason">Why the test is skipped; null to run it.</param>
-public sealed record ServerChoice(bool InContainer, string? SkipReason)
+internal sealed record ServerChoice(bool InContainer, string? SkipReason)
 {
     /// <summary>Chooses.</summary>
     /// <param name="missing">What is not installed; null if all is.</param>

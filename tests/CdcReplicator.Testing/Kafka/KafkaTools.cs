@@ -4,7 +4,7 @@ using Confluent.Kafka;
 namespace CdcReplicator.Testing;
 
 /// <summary>What tests do to Kafka besides the product.</summary>
-public static class KafkaTools
+internal static class KafkaTools
 {
     /// <summary>Runs one of Kafka's own command-line tools, which must be installed, against these servers.</summary>
     public static Task<string> RunAsync(string servers, string tool, params string[] arguments) =>

@@ -4,7 +4,7 @@ using CdcReplicator.LocalServers;
 namespace CdcReplicator.Testing;
 
 /// <summary>Whether tests that need PostgreSQL can run here, and on which.</summary>
-public static class PostgresAvailability
+internal static class PostgresAvailability
 {
     private const string Missing = "PostgreSQL's server programs are not installed.";
 

@@ -3,7 +3,7 @@ using Npgsql;
 namespace CdcReplicator.Testing;
 
 /// <summary>A database of one test.</summary>
-public sealed class PostgresTestDatabase(string name, string connectionString) : IAsyncDisposable
+internal sealed class PostgresTestDatabase(string name, string connectionString) : IAsyncDisposable
 {
     /// <summary>Connects as the superuser.</summary>
     public string ConnectionString { get; } = connectionString;

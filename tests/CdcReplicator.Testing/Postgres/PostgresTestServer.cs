@@ -7,7 +7,7 @@ namespace CdcReplicator.Testing;
 /// One PostgreSQL server for all tests of a process, installed or in a container; each test takes a database of its
 /// own.
 /// </summary>
-public static class PostgresTestServer
+internal static class PostgresTestServer
 {
     /// <summary>Settings of the tests' servers.</summary>
     public static readonly IReadOnlyDictionary<string, string> Settings = new Dictionary<string, string>

@@ -1,6 +1,5 @@
 using CdcReplicator.Client;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Client;

@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;

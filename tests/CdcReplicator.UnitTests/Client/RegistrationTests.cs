@@ -1,4 +1,3 @@
-using CdcReplicator.Client;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;

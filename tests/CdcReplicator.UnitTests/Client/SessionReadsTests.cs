@@ -2,8 +2,6 @@ using System.Collections.Concurrent;
 using System.Data.Common;
 using System.Runtime.CompilerServices;
 using CdcReplicator.Client;
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using CdcReplicator.UnitTests.Router;

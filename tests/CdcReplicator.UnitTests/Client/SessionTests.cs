@@ -1,4 +1,3 @@
-using CdcReplicator.Router;
 using Microsoft.Data.Sqlite;
 using Npgsql;
 using Xunit;

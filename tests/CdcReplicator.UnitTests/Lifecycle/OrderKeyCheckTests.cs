@@ -1,5 +1,4 @@
 using CdcReplicator.Cli;
-using CdcReplicator.Cluster;
 using CdcReplicator.Lifecycle;
 using CdcReplicator.Model;
 using Xunit;

@@ -1,6 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 
 namespace CdcReplicator.UnitTests.Router;

@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.Cluster;
 using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.Cli;

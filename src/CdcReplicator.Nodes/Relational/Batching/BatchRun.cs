@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>

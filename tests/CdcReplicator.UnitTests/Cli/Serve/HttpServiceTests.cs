@@ -5,7 +5,6 @@ using System.Text;
 using CdcReplicator.Applier;
 using CdcReplicator.Cli;
 using CdcReplicator.LocalServers;
-using CdcReplicator.Router;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;

@@ -1,6 +1,4 @@
 using CdcReplicator.Cli;
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Cli;

@@ -7,7 +7,6 @@ using Confluent.SchemaRegistry;
 using Confluent.SchemaRegistry.Serdes;
 using Xunit;
 using Xunit.Abstractions;
-using BigDecimal = CdcReplicator.BigDecimal;
 
 namespace CdcReplicator.UnitTests;
 

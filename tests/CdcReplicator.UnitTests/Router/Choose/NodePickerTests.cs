@@ -1,5 +1,3 @@
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;

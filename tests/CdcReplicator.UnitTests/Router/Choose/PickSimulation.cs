@@ -1,4 +1,3 @@
-using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Time.Testing;
 

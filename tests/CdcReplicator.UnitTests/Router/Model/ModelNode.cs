@@ -1,6 +1,3 @@
-using CdcReplicator.Cluster;
-using CdcReplicator.Model;
-
 namespace CdcReplicator.UnitTests.Router;
 
 /// <summary>A node as it truly is, and as it was published last.</summary>
