@@ -1,4 +1,3 @@
-using CdcReplicator.Client;
 using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Xunit;

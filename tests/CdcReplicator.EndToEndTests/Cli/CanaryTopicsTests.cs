@@ -1,6 +1,5 @@
 using System.Text;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Client;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Testing;
 using Confluent.Kafka;

@@ -1,9 +1,7 @@
 using System.Text.Json;
-using CdcReplicator.Client;
 using CdcReplicator.Cluster;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Model;
-using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Xunit;
 
