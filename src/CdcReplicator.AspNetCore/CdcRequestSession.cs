@@ -11,6 +11,7 @@ internal sealed class CdcRequestSession
         Session
         ?? throw new InvalidOperationException(
             "There is no session before the middleware has run: call "
-                + $"app.{nameof(CdcSessionApplicationBuilderExtensions.UseCdcSessions)}() ahead of whatever uses {nameof(CdcSession)}."
+                + $"app.{nameof(CdcSessionApplicationBuilderExtensions.UseCdcSessions)}() ahead of whatever uses "
+                + $"{nameof(CdcSession)}."
         );
 }

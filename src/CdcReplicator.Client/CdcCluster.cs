@@ -39,7 +39,8 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <summary>Connects to a cluster's log.</summary>
     /// <param name="address"><c>embedded:path</c> or <c>kafka://host:port[,host:port]/cluster</c>.</param>
     /// <param name="options">
-    /// Settings; the defaults suit a first run. The address takes the place of their <see cref="CdcClusterOptions.Log"/>.
+    /// Settings; the defaults suit a first run. The address takes the place of their
+    /// <see cref="CdcClusterOptions.Log"/>.
     /// </param>
     /// <param name="loggers">Where to log; default nowhere.</param>
     /// <param name="clock">The clock; default the system's.</param>

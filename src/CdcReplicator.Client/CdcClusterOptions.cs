@@ -67,7 +67,8 @@ public sealed record CdcClusterOptions
     /// <summary>
     /// How to log in to nodes for reads: by node id, or by kind (<c>postgres</c>) for all nodes of the kind. The value
     /// is a connection string of the node's driver with what the node's published endpoint leaves out, for example
-    /// <c>Username=app;Password=...</c>; what it does give wins over the endpoint. SQLite nodes need none. Secret. Default: none.
+    /// <c>Username=app;Password=...</c>; what it does give wins over the endpoint. SQLite nodes need none.
+    /// Secret. Default: none.
     /// </summary>
     public IDictionary<string, string> NodeCredentials { get; set; } =
         new Dictionary<string, string>(StringComparer.Ordinal);

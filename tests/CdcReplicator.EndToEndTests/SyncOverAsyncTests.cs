@@ -1,4 +1,3 @@
-using CdcReplicator.Router;
 using CdcReplicator.Testing;
 using Xunit;
 

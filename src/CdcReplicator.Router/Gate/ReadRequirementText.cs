@@ -8,7 +8,7 @@ internal static class ReadRequirementText
     /// <summary>
     /// What the read requires. A token without a level asks for <c>session</c> where the standard is <c>any</c>.
     /// </summary>
-    /// <param name="level">The level as <see cref="ReadLevel.Parse(string, IFormatProvider?)"/> reads it; null for the standard.</param>
+    /// <param name="level">The text of a <see cref="ReadLevel"/>; null for the standard.</param>
     /// <param name="token">A session token; null for none.</param>
     /// <param name="standard">The level if the text names none.</param>
     /// <param name="log">The cluster's log.</param>
