@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using CdcReplicator.Nodes;
@@ -8,7 +7,7 @@ namespace CdcReplicator.Router;
 /// <summary>Connections of the router's own to nodes, and what the nodes themselves say of their position.</summary>
 internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConnector> connectors, TimeProvider clock)
 {
-    private readonly ConcurrentDictionary<string, CancellationToken> _terms = new(StringComparer.Ordinal);
+    private readonly NodeConnectors _connectors = new(connectors);
 
     /// <summary>
     /// Opens a connection for a read and makes sure of the position it wants. The lease goes with the connection.
@@ -17,8 +16,8 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         if (wanted < 0)
         {
-            var any = await ConnectAsync(view, stop).ConfigureAwait(false);
-            ConnectorOf(view.Status).Used(any);
+            var any = await _connectors.OpenAsync(view, stop).ConfigureAwait(false);
+            _connectors.Of(view.Status).Used(any);
             return Leased(any, view, node, node.Position);
         }
 
@@ -41,7 +40,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     /// </summary>
     public async Task<FoundPosition?> FindPositionAsync(NodeView view, long since, CancellationToken stop)
     {
-        if (!connectors.TryGetValue(view.Status.Kind, out var connector))
+        if (_connectors.Find(view.Status) is not { } connector)
         {
             return null;
         }
@@ -53,7 +52,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
 
         try
         {
-            var connection = await ConnectAsync(view, stop).ConfigureAwait(false);
+            var connection = await _connectors.OpenAsync(view, stop).ConfigureAwait(false);
             await using var closing = connection.ConfigureAwait(false);
             return
                 await connector.ReadPositionAsync(view.Status, connection, stop).ConfigureAwait(false) is { } position
@@ -78,7 +77,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         return new RoutedConnection(connection, node.NodeId, position)
         {
             OpenedAt = clock.GetTimestamp(),
-            RunsSince = ConnectorOf(view.Status).RunsSince(view.Status),
+            RunsSince = _connectors.Of(view.Status).RunsSince(view.Status),
         };
     }
 
@@ -91,10 +90,10 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         for (var isFirst = true; ; isFirst = false)
         {
-            var connection = await ConnectAsync(view, stop).ConfigureAwait(false);
+            var connection = await _connectors.OpenAsync(view, stop).ConfigureAwait(false);
             if (
                 mayKnow
-                && ConnectorOf(view.Status).PositionHolding(view.Status, connection) is { } held
+                && _connectors.Of(view.Status).PositionHolding(view.Status, connection) is { } held
                 && held >= wanted
             )
             {
@@ -109,7 +108,7 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
             {
                 // It was dead before this read: it had lain in the pool while its server was restarted. A new one shows
                 // how the node is now.
-                ConnectorOf(view.Status).Forget(view.Status);
+                _connectors.Of(view.Status).Forget(view.Status);
                 await connection.DisposeAsync().ConfigureAwait(false);
             }
             catch
@@ -120,33 +119,6 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
         }
     }
 
-    private Task<DbConnection> ConnectAsync(NodeView view, CancellationToken stop)
-    {
-        var connector = ConnectorOf(view.Status);
-        var term = view.Known.Left;
-        if (!_terms.TryGetValue(view.Id, out var known) || known != term)
-        {
-            // A node that leaves may be stopped, or come back as another database (a SQLite file put in the old one's
-            // place): no idle connection may stay, nor anything it has said. At the latest before the first connection
-            // of the next term; before the very first too, for drivers' pools belong to the process, and another router
-            // may have left there what no longer lives.
-            connector.Forget(view.Status);
-            _terms[view.Id] = term;
-            term.UnsafeRegister(_ => connector.Forget(view.Status), null);
-        }
-
-        return connector.OpenAsync(view.Status, stop);
-    }
-
-    private INodeReadConnector ConnectorOf(MemberStatus member) =>
-        connectors.TryGetValue(member.Kind, out var connector)
-            ? connector
-            : throw new NodeCannotServeException(
-                member.NodeId,
-                $"this client has no driver for nodes of kind '{member.Kind}'.",
-                "Use a newer client."
-            );
-
     // What is known of a node's position is a lower bound unless its database was put back to an older state (a crash,
     // a backup, another file under the same name). Only the node itself knows, so a read that asks for a position asks
     // it, unless the connection's own life proves it (G6).
@@ -154,7 +126,8 @@ internal sealed class NodeConnections(IReadOnlyDictionary<string, INodeReadConne
     {
         var known = view.Position;
         var position =
-            await ConnectorOf(view.Status).ReadPositionAsync(view.Status, connection, stop).ConfigureAwait(false) ?? -1;
+            await _connectors.Of(view.Status).ReadPositionAsync(view.Status, connection, stop).ConfigureAwait(false)
+            ?? -1;
         if (position >= wanted)
         {
             return position;

@@ -15,7 +15,7 @@ internal sealed class PositionWords(TimeProvider clock)
     /// </summary>
     public static readonly TimeSpan AskAfterIdle = TimeSpan.FromSeconds(1);
 
-    private readonly ConcurrentDictionary<string, Latest> _latest = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, LatestWord> _latest = new(StringComparer.Ordinal);
     private readonly ConditionalWeakTable<object, Asked> _connections = [];
 
     /// <summary>The moment before a server is asked.</summary>
@@ -34,7 +34,7 @@ internal sealed class PositionWords(TimeProvider clock)
         }
 
         asked.UsedAt = word.AskedAt;
-        var latest = new Latest([word], asked.FirstAt);
+        var latest = new LatestWord([word], asked.FirstAt);
         _latest.AddOrUpdate(node, latest, (_, known) => known.Then(latest));
     }
 
@@ -92,34 +92,6 @@ internal sealed class PositionWords(TimeProvider clock)
 
     /// <summary>Forgets what was said of a node: it has left, and may come back with other contents.</summary>
     public void Forget(string node) => _latest.TryRemove(node, out _);
-
-    /// <summary>
-    /// The answer of the latest question, and how far back the life of connections proves that the server was not down.
-    /// </summary>
-    /// <param name="Recent">The last few answers of this run in the order of their questions.</param>
-    /// <param name="Since">Since when the server was not down.</param>
-    private sealed record Latest(PositionWord[] Recent, long Since)
-    {
-        private const int Remembered = 16;
-
-        public PositionWord Word => Recent[^1];
-
-        // The latest question, not the highest answer: after a crash the highest holds for nobody any more.
-        public Latest Then(Latest next)
-        {
-            var isOneRun = next.Word.Server == Word.Server && next.Since <= Word.AskedAt && Since <= next.Word.AskedAt;
-            var isLate = Word.AskedAt > next.Word.AskedAt;
-            if (!isOneRun)
-            {
-                return isLate ? this : next;
-            }
-
-            return new Latest(
-                isLate ? Recent : [.. Recent.TakeLast(Remembered - 1), next.Word],
-                Math.Min(Since, next.Since)
-            );
-        }
-    }
 
     private sealed class Asked(long server, long at)
     {

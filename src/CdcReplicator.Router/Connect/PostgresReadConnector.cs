@@ -15,19 +15,15 @@ internal sealed class PostgresReadConnector(
     TimeProvider clock
 ) : INodeReadConnector
 {
-    // Short, so that a host that does not answer leaves time for the next candidate.
-    private const int ConnectTimeoutSeconds = 3;
-
     // A watching connection is silent for long; without this, one whose server vanished would wait for ever.
     private const int KeepAliveSeconds = 5;
-    private const string ReadOnlyOption = "-c default_transaction_read_only=on";
 
     private const string Query =
         "SELECT last_applied_sequence, (extract(epoch FROM pg_postmaster_start_time()) * 1000000)::bigint, "
         + "pg_backend_pid() FROM cdc_replicator.position WHERE log_id = @log";
 
     private readonly PositionWords _words = new(clock);
-    private readonly NodeStrings _strings = new("Npgsql", member => Build(member, credentials, hosts));
+    private readonly NodeStrings _strings = new("Npgsql", member => PostgresReadString.Of(member, credentials, hosts));
 
     public Task<DbConnection> OpenAsync(MemberStatus member, CancellationToken cancellationToken) =>
         NodeStrings.OpenAsync(new NpgsqlConnection(ConnectionString(member)), cancellationToken);
@@ -111,41 +107,4 @@ internal sealed class PostgresReadConnector(
     }
 
     internal string ConnectionString(MemberStatus member) => _strings.Of(member);
-
-    private static string Build(
-        MemberStatus member,
-        IReadOnlyDictionary<string, string> credentials,
-        NodeHostList hosts
-    )
-    {
-        var given = new NpgsqlConnectionStringBuilder(NodeCredential.For(member, credentials));
-        if (PostgresEndpoint.Read(member.Endpoint) is { } endpoint)
-        {
-            if (given.Host is null)
-            {
-                hosts.Require(member.NodeId, endpoint.Host!);
-                given.Host = endpoint.Host;
-            }
-
-            given.Database ??= endpoint.Database;
-            if (!given.ShouldSerialize("Port"))
-            {
-                given.Port = endpoint.Port;
-            }
-        }
-
-        // If a stranger answers there, a password in clear, or its MD5, would be of use to him.
-        if (given.Password is not null && !given.ShouldSerialize("Require Auth"))
-        {
-            given.RequireAuth = "ScramSHA256";
-        }
-
-        if (!given.ShouldSerialize("Timeout"))
-        {
-            given.Timeout = ConnectTimeoutSeconds;
-        }
-
-        given.Options = string.IsNullOrEmpty(given.Options) ? ReadOnlyOption : $"{given.Options} {ReadOnlyOption}";
-        return given.ConnectionString;
-    }
 }

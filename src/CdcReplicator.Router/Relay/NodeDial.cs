@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using System.Net.Sockets;
-using System.Runtime.InteropServices;
 
 namespace CdcReplicator.Router;
 
@@ -9,44 +7,13 @@ namespace CdcReplicator.Router;
 /// stopping or full says so there, and then another may serve. What is the client's own fault (login, database) is an
 /// answer like any other.
 /// </summary>
-internal sealed class NodeDial : ILoopUser
+internal static class NodeDial
 {
-    private const int HeaderLength = 5;
-
     /// <summary>
     /// The part of <see cref="RelayOptions.LoginTimeout"/> that a client waits for its turn: longer than one that has a
     /// turn and does not answer may keep it.
     /// </summary>
     private const int WaitingPart = 2;
-    private const int LongestError = 16 * 1024;
-
-    private readonly RelayLoop _loop;
-    private readonly RoutedNode _node;
-    private readonly NodeAddress _address;
-    private readonly TimeSpan _keepAlive;
-    private readonly byte[] _packet;
-    private readonly LoginTurn _turn;
-    private readonly TaskCompletionSource<NodeLink> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly List<byte> _answer = [];
-    private LoopSocket? _socket;
-    private NodeOpening? _opening;
-
-    private NodeDial(
-        RelayLoop loop,
-        RoutedNode node,
-        NodeAddress address,
-        TimeSpan keepAlive,
-        byte[] packet,
-        LoginTurn turn
-    )
-    {
-        _turn = turn;
-        _loop = loop;
-        _node = node;
-        _address = address;
-        _keepAlive = keepAlive;
-        _packet = packet;
-    }
 
     /// <summary>A connection in the loop, to the first address that answers.</summary>
     /// <exception cref="SocketException">The node cannot be reached.</exception>
@@ -119,55 +86,6 @@ internal sealed class NodeDial : ILoopUser
         }
     }
 
-    public void OnReady(LoopSocket socket, EpollEvents events)
-    {
-        if (_done.Task.IsCompleted)
-        {
-            // On its way to the session, which will see for itself.
-            socket.Suspend();
-            return;
-        }
-
-        if (!_opening!.IsOpen)
-        {
-            Open(socket);
-            return;
-        }
-
-        var count = socket.Receive(_loop.Buffer);
-        if (count < 0)
-        {
-            Fail(new IOException($"{_node.Endpoint} closed the connection without an answer."));
-        }
-        else
-        {
-            _answer.AddRange(_loop.Buffer.AsSpan(0, count));
-            Judge(CollectionsMarshal.AsSpan(_answer));
-        }
-    }
-
-    public void OnTick(long now)
-    {
-        if (_socket is null)
-        {
-            Connect();
-        }
-    }
-
-    public void Dispose() => Fail(new IOException("The connection was given up."));
-
-    private static NodeTlsClient? TlsTo(RelayContext relay, RoutedNode node)
-    {
-        try
-        {
-            return relay.Router.TlsOf(node) is { } wanted ? relay.NodeTls.For(wanted) : null;
-        }
-        catch (IOException error)
-        {
-            throw CannotEncrypt(node, error);
-        }
-    }
-
     private static async Task<NodeLink> DialAsync(
         RelayContext relay,
         RelayLoop loop,
@@ -180,13 +98,11 @@ internal sealed class NodeDial : ILoopUser
     {
         for (var i = 0; ; i++)
         {
-            var dial = new NodeDial(loop, node, addresses[i], relay.Options.KeepAlive, packet, turn);
             try
             {
-                loop.Post(dial, dial.Connect);
-                await using var _ = stop.UnsafeRegister(static (state, token) => ((NodeDial)state!).GiveUp(token), dial)
+                return await DialAttempt
+                    .RunAsync(relay, loop, node, addresses[i], packet, turn, stop)
                     .ConfigureAwait(false);
-                return await dial._done.Task.ConfigureAwait(false);
             }
             catch (SocketException) when (i + 1 < addresses.Count)
             {
@@ -195,112 +111,15 @@ internal sealed class NodeDial : ILoopUser
         }
     }
 
-    private void Connect()
-    {
-        if (_done.Task.IsCompleted)
-        {
-            return;
-        }
-
-        try
-        {
-            _loop.Enter(this);
-            _socket = NodeAddresses.Connect(_address.EndPoint, _keepAlive, _loop, this);
-            _opening = new NodeOpening(_socket, _address.Tls);
-        }
-        catch (SocketException error)
-        {
-            Fail(error);
-        }
-    }
-
-    private void Open(LoopSocket socket)
+    private static NodeTlsClient? TlsTo(RelayContext relay, RoutedNode node)
     {
         try
         {
-            if (!_opening!.GoOn())
-            {
-                return;
-            }
-
-            socket.Interest = EpollEvents.Readable;
-            if (socket.Send(_packet) != _packet.Length)
-            {
-                Fail(new IOException($"{_node.Endpoint} did not take the first packet."));
-            }
+            return relay.Router.TlsOf(node) is { } wanted ? relay.NodeTls.For(wanted) : null;
         }
-        catch (TlsException error)
+        catch (IOException error)
         {
-            Fail(CannotEncrypt(_node, error));
-        }
-        catch (Exception error) when (error is IOException or SocketException)
-        {
-            Fail(error);
-        }
-    }
-
-    private static NodeCannotServeException CannotEncrypt(RoutedNode node, IOException error) =>
-        new(
-            node.NodeId,
-            $"TLS to {node.Endpoint}: {error.Message}.",
-            "See SSL Mode and Root Certificate of its connection string in the router's node credentials, and ssl in "
-                + "its server's postgresql.conf.",
-            error
-        );
-
-    private void Judge(ReadOnlySpan<byte> answer)
-    {
-        if (answer.Length < HeaderLength)
-        {
-            return;
-        }
-
-        var length = 1 + BinaryPrimitives.ReadInt32BigEndian(answer[1..]);
-        if (answer[0] == ErrorMessage.Type && length is > HeaderLength and <= LongestError)
-        {
-            if (answer.Length < length)
-            {
-                return;
-            }
-
-            var (state, text) = ErrorMessage.Read(answer[..length]);
-            if (SqlStates.SpeaksOfTheNode(state))
-            {
-                Fail(
-                    new NodeCannotServeException(
-                        _node.NodeId,
-                        $"{_node.Endpoint} refuses sessions with SQLSTATE {state}: {text}.",
-                        "Wait until it serves again, or give it more room."
-                    )
-                );
-                return;
-            }
-        }
-
-        Succeed(new NodeLink(_node, _address, _socket!, _answer.ToArray(), _turn));
-    }
-
-    private void Succeed(NodeLink link)
-    {
-        _loop.Leave(this);
-        link.Socket.Interest = EpollEvents.None;
-        if (!_done.TrySetResult(link))
-        {
-            link.Socket.Dispose();
-        }
-    }
-
-    private void Fail(Exception error)
-    {
-        CleanUp.All(() => _loop.Leave(this), () => _socket?.Dispose(), () => _done.TrySetException(error));
-    }
-
-    // On any thread. What comes of the dialling after this is nobody's any more.
-    private void GiveUp(CancellationToken stop)
-    {
-        if (_done.TrySetCanceled(stop))
-        {
-            _loop.Post(this, Dispose);
+            throw DialAttempt.CannotEncrypt(node, error);
         }
     }
 }

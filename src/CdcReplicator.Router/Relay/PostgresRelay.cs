@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
@@ -11,9 +10,6 @@ namespace CdcReplicator.Router;
 /// </summary>
 internal sealed class PostgresRelay : IAsyncDisposable
 {
-    private const string LimitsFile = "/proc/self/limits";
-    private const int FilesOfTheProcess = 200;
-
     private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(50);
 
     private readonly RelayContext _relay;
@@ -67,7 +63,7 @@ internal sealed class PostgresRelay : IAsyncDisposable
         }
 
         var logger = loggers.CreateLogger<PostgresRelay>();
-        var tls = Checked(options, clock, logger);
+        var tls = RelayStart.Check(options, clock, logger);
         var level = ReadLevel.Parse(options.Level);
         var relay = new RelayContext(router, log, options, level, clock, logger, tls);
         var loops = new RelayLoop[Environment.ProcessorCount];
@@ -116,57 +112,5 @@ internal sealed class PostgresRelay : IAsyncDisposable
 
         Array.ForEach(_loops, loop => loop.Dispose());
         _relay.Tls?.Dispose();
-    }
-
-    private static ServerTls? Checked(RelayOptions options, TimeProvider clock, ILogger logger)
-    {
-        var errors = options.Validate().ToList();
-        if (OpenFilesLimit() is { } limit)
-        {
-            var needed = (2 * options.MaxConnections) + FilesOfTheProcess;
-            if (needed > limit)
-            {
-                errors.Add(
-                    $"{nameof(RelayOptions.MaxConnections)} is {options.MaxConnections}, which takes {needed} files; "
-                        + $"the system allows this process {limit}: raise it (ulimit -Hn, LimitNOFILE=), or allow "
-                        + "fewer connections."
-                );
-            }
-        }
-
-        try
-        {
-            return errors.Count == 0
-                ? ServerTls.Start(options, clock, logger)
-                : throw new ReplicationException(
-                    $"The options of the relay are invalid: {string.Join(" ", errors)}",
-                    "Correct them all."
-                );
-        }
-        catch (TlsException error)
-        {
-            throw new ReplicationException(
-                $"The relay's certificate cannot be used: {error.Message}.",
-                $"Correct {nameof(RelayOptions.TlsCertificate)}, {nameof(RelayOptions.TlsKey)} or "
-                    + $"{nameof(RelayOptions.TlsClientCa)} of the relay.",
-                error
-            );
-        }
-    }
-
-    // .NET raises the soft limit to the hard one when it starts.
-    private static long? OpenFilesLimit()
-    {
-        const string Name = "Max open files";
-        const int Hard = 1;
-        var line = File.Exists(LimitsFile)
-            ? File.ReadLines(LimitsFile).FirstOrDefault(line => line.StartsWith(Name, StringComparison.Ordinal))
-            : null;
-        var fields = line?[Name.Length..].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return
-            fields is { Length: > Hard }
-            && long.TryParse(fields[Hard], NumberStyles.None, CultureInfo.InvariantCulture, out var limit)
-            ? limit
-            : null;
     }
 }

@@ -1,6 +1,3 @@
-using System.Net;
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>
@@ -37,9 +34,6 @@ internal sealed record RelayOptions
 
     /// <summary>Default of <see cref="DrainTimeout"/>.</summary>
     public static readonly TimeSpan DefaultDrainTimeout = TimeSpan.FromSeconds(10);
-
-    /// <summary>Linux's MAX_TCP_KEEPIDLE; setting a longer one fails.</summary>
-    private static readonly TimeSpan LongestKeepAlive = TimeSpan.FromSeconds(32_767);
 
     /// <summary>Address and port to listen on; port 0 takes a free one. Default 127.0.0.1:6432.</summary>
     public string Listen { get; init; } = DefaultListen;
@@ -129,91 +123,5 @@ internal sealed record RelayOptions
     public string? TlsClientCa { get; init; }
 
     /// <summary>Every error of these settings; empty if they are valid.</summary>
-    public IReadOnlyList<string> Validate()
-    {
-        var errors = new List<string>();
-        if (!IPEndPoint.TryParse(Listen, out _))
-        {
-            errors.Add(
-                $"{nameof(Listen)} is {Printable.Quote(Listen)}; it must be an IP address and a port, as in "
-                    + $"{DefaultListen}."
-            );
-        }
-
-        Require(
-            errors,
-            MaxConnections is > 0 and <= 1_000_000,
-            nameof(MaxConnections),
-            MaxConnections,
-            "1 to 1,000,000"
-        );
-        RequirePositive(errors, nameof(StartupTimeout), StartupTimeout);
-        RequirePositive(errors, nameof(ConnectTimeout), ConnectTimeout);
-        Require(
-            errors,
-            MaxUnauthenticated is > 0 and <= 1_000_000,
-            nameof(MaxUnauthenticated),
-            MaxUnauthenticated,
-            "1 to 1,000,000"
-        );
-        RequirePositive(errors, nameof(LoginTimeout), LoginTimeout);
-        RequirePositive(errors, nameof(StallTimeout), StallTimeout);
-        Require(
-            errors,
-            KeepAlive >= TimeSpan.FromSeconds(1) && KeepAlive <= LongestKeepAlive,
-            nameof(KeepAlive),
-            KeepAlive,
-            "1 s to 32,767 s (09:06:07), the longest that Linux takes"
-        );
-        Require(errors, HandOverGrace >= TimeSpan.Zero, nameof(HandOverGrace), HandOverGrace, "zero or longer");
-        Require(errors, DrainTimeout >= TimeSpan.Zero, nameof(DrainTimeout), DrainTimeout, "zero or longer");
-        RequireTlsFiles(errors);
-        try
-        {
-            Require(
-                errors,
-                ReadLevel.Parse(Level).Kind != ReadLevelKind.Session,
-                nameof(Level),
-                Level,
-                "a level that connections without a token can have; those that give one get 'session' without asking"
-            );
-        }
-        catch (FormatException error)
-        {
-            errors.Add($"{nameof(Level)}: {error.Message}");
-        }
-
-        return errors;
-    }
-
-    private void RequireTlsFiles(List<string> errors)
-    {
-        const string File = "the path of a PEM file";
-        Require(errors, TlsCertificate is not "", nameof(TlsCertificate), "empty", File);
-        Require(errors, TlsKey is not "", nameof(TlsKey), "empty", File);
-        Require(errors, TlsClientCa is not "", nameof(TlsClientCa), "empty", File);
-        if (TlsCertificate is null != TlsKey is null)
-        {
-            errors.Add($"{nameof(TlsCertificate)} and {nameof(TlsKey)} belong together; give both, or none.");
-        }
-
-        if (TlsCertificate is null && (TlsRequired || TlsClientCa is not null))
-        {
-            errors.Add(
-                $"{nameof(TlsRequired)} and {nameof(TlsClientCa)} need TLS; give {nameof(TlsCertificate)} and "
-                    + $"{nameof(TlsKey)}, too."
-            );
-        }
-    }
-
-    private static void RequirePositive(List<string> errors, string name, TimeSpan value) =>
-        Require(errors, value > TimeSpan.Zero, name, value, "longer than zero");
-
-    private static void Require(List<string> errors, bool isMet, string name, object value, string expected)
-    {
-        if (!isMet)
-        {
-            errors.Add(FormattableString.Invariant($"{name} is {value}; it must be {expected}."));
-        }
-    }
+    public IReadOnlyList<string> Validate() => RelayOptionErrors.Of(this);
 }

@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Router;
 
 /// <summary>
@@ -12,10 +10,6 @@ namespace CdcReplicator.Router;
 /// <param name="Request">The packet without them.</param>
 internal sealed record SessionWish(string? Level, string? Token, SessionRequest Request)
 {
-    /// <summary>Settings beginning so are the relay's; a node never sees what a client gave for one.</summary>
-    private const string Prefix = "cdc.";
-    private const string LevelName = "cdc.level";
-    private const string TokenName = "cdc.token";
     private const string NodeName = "cdc.node";
     private const string Replication = "replication";
     private const string ReadOnly = "default_transaction_read_only";
@@ -40,18 +34,18 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
             );
         }
 
-        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        var settings = new RelaySettings();
         var options = TakeOptions(OptionWords.Split(request[SessionRequest.Options] ?? ""), settings);
         var name = TakeName(request[SessionRequest.ApplicationName], settings);
-        foreach (var (key, value) in request.Parameters.Where(parameter => IsOurs(parameter.Key)))
+        foreach (var (key, value) in request.Parameters.Where(parameter => RelaySettings.IsOurs(parameter.Key)))
         {
-            Take(settings, key, value);
+            settings.Take(key, value);
         }
 
-        var left = request.Parameters.Where(parameter => !IsOurs(parameter.Key)).ToList();
+        var left = request.Parameters.Where(parameter => !RelaySettings.IsOurs(parameter.Key)).ToList();
         return new SessionWish(
-            settings.GetValueOrDefault(LevelName),
-            settings.GetValueOrDefault(TokenName),
+            settings.Level,
+            settings.Token,
             (request with { Parameters = left })
                 .With(SessionRequest.ApplicationName, name)
                 .With(SessionRequest.Options, options.Count == 0 ? null : OptionWords.Join(options))
@@ -69,9 +63,10 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
     /// session began, as pgjdbc does, when it is too late to choose another node.
     /// </summary>
     public static bool IsIn(string? applicationName) =>
-        applicationName?.Contains(Prefix, StringComparison.Ordinal) == true && applicationName.Split(' ').Any(IsOurs);
+        applicationName?.Contains(RelaySettings.Prefix, StringComparison.Ordinal) == true
+        && applicationName.Split(' ').Any(RelaySettings.IsOurs);
 
-    private static List<string> TakeOptions(List<string> words, Dictionary<string, string> settings)
+    private static List<string> TakeOptions(List<string> words, RelaySettings settings)
     {
         var left = new List<string>();
         for (var i = 0; i < words.Count; i++)
@@ -83,9 +78,9 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
                 : words[i].StartsWith("-c", StringComparison.Ordinal) ? words[i][2..]
                 : words[i].StartsWith("--", StringComparison.Ordinal) ? words[i][2..]
                 : "";
-            if (IsOurs(setting))
+            if (RelaySettings.IsOurs(setting))
             {
-                Take(settings, setting);
+                settings.Take(setting);
             }
             else
             {
@@ -98,46 +93,19 @@ internal sealed record SessionWish(string? Level, string? Token, SessionRequest 
         return left;
     }
 
-    private static string? TakeName(string? name, Dictionary<string, string> settings)
+    private static string? TakeName(string? name, RelaySettings settings)
     {
-        if (name?.Contains(Prefix, StringComparison.Ordinal) != true)
+        if (name?.Contains(RelaySettings.Prefix, StringComparison.Ordinal) != true)
         {
             return name;
         }
 
         var words = name.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        foreach (var word in words.Where(IsOurs))
+        foreach (var word in words.Where(RelaySettings.IsOurs))
         {
-            Take(settings, word);
+            settings.Take(word);
         }
 
-        return string.Join(' ', words.Where(word => !IsOurs(word)));
-    }
-
-    private static bool IsOurs(string setting) => setting.StartsWith(Prefix, StringComparison.Ordinal);
-
-    private static void Take(Dictionary<string, string> settings, string setting)
-    {
-        var (name, value) = setting.IndexOf('=', StringComparison.Ordinal) is var equals and > 0
-            ? (setting[..equals], setting[(equals + 1)..])
-            : (setting, "");
-        Take(settings, name, value);
-    }
-
-    private static void Take(Dictionary<string, string> settings, string name, string value)
-    {
-        if (name is not (LevelName or TokenName))
-        {
-            throw new FormatException(
-                $"There is no setting {Printable.Quote(name)}; the relay knows {LevelName} and {TokenName}."
-            );
-        }
-
-        if (!settings.TryAdd(name, value) && settings[name] != value)
-        {
-            throw new FormatException(
-                $"{name} is given twice, as {Printable.Quote(settings[name])} and {Printable.Quote(value)}."
-            );
-        }
+        return string.Join(' ', words.Where(word => !RelaySettings.IsOurs(word)));
     }
 }

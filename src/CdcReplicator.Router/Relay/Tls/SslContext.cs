@@ -8,16 +8,10 @@ namespace CdcReplicator.Router;
 /// </summary>
 internal sealed class SslContext : SafeHandle
 {
-    private const int AlpnOk = 0;
-    private const int AlpnFatal = 2;
-
     public SslContext()
         : base(0, ownsHandle: true) { }
 
     public override bool IsInvalid => handle == 0;
-
-    /// <summary>PostgreSQL's name in ALPN, with its length before it.</summary>
-    private static ReadOnlySpan<byte> Protocol => "\npostgresql"u8;
 
     /// <summary>For a server.</summary>
     /// <param name="certificate">PEM file: its own certificate, then those between it and the authority.</param>
@@ -30,23 +24,30 @@ internal sealed class SslContext : SafeHandle
         Make(context =>
         {
             // Without it OpenSSL asks the terminal.
-            OpenSsl.SSL_CTX_set_default_passwd_cb(context, &NoPassword);
+            OpenSslContext.SSL_CTX_set_default_passwd_cb(context, &SslCallbacks.NoPassword);
             // The key first: a key that does not fit the certificate would be called unreadable.
-            Require(OpenSsl.SSL_CTX_use_PrivateKey_file(context, key, OpenSsl.Pem), Unusable("key", key));
+            Require(OpenSslContext.SSL_CTX_use_PrivateKey_file(context, key, OpenSslContext.Pem), Unusable("key", key));
             Require(
-                OpenSsl.SSL_CTX_use_certificate_chain_file(context, certificate),
+                OpenSslContext.SSL_CTX_use_certificate_chain_file(context, certificate),
                 Unusable("certificate", certificate)
             );
             Require(
-                OpenSsl.SSL_CTX_check_private_key(context),
+                OpenSslContext.SSL_CTX_check_private_key(context),
                 $"the key in '{key}' is not that of the certificate in '{certificate}'"
             );
-            OpenSsl.SSL_CTX_set_alpn_select_cb(context, &ChooseProtocol, 0);
+            OpenSslContext.SSL_CTX_set_alpn_select_cb(context, &SslCallbacks.ChooseProtocol, 0);
             if (clientAuthority is not null)
             {
                 Trust(context, clientAuthority);
-                OpenSsl.SSL_CTX_set_client_CA_list(context, OpenSsl.SSL_load_client_CA_file(clientAuthority));
-                OpenSsl.SSL_CTX_set_verify(context, OpenSsl.VerifyPeer | OpenSsl.FailIfNoPeerCertificate, 0);
+                OpenSslContext.SSL_CTX_set_client_CA_list(
+                    context,
+                    OpenSslContext.SSL_load_client_CA_file(clientAuthority)
+                );
+                OpenSslContext.SSL_CTX_set_verify(
+                    context,
+                    OpenSslContext.VerifyPeer | OpenSslContext.FailIfNoPeerCertificate,
+                    0
+                );
             }
         });
 
@@ -57,16 +58,19 @@ internal sealed class SslContext : SafeHandle
     public static SslContext ForClient(bool isVerified, string? authority) =>
         Make(context =>
         {
-            OpenSsl.SSL_CTX_set_alpn_protos(context, Protocol, (uint)Protocol.Length);
+            OpenSslContext.SSL_CTX_set_alpn_protos(context, SslCallbacks.Protocol, (uint)SslCallbacks.Protocol.Length);
             if (!isVerified)
             {
                 return;
             }
 
-            OpenSsl.SSL_CTX_set_verify(context, OpenSsl.VerifyPeer, 0);
+            OpenSslContext.SSL_CTX_set_verify(context, OpenSslContext.VerifyPeer, 0);
             if (authority is null)
             {
-                Require(OpenSsl.SSL_CTX_set_default_verify_paths(context), "the system's authorities cannot be read");
+                Require(
+                    OpenSslContext.SSL_CTX_set_default_verify_paths(context),
+                    "the system's authorities cannot be read"
+                );
             }
             else
             {
@@ -76,26 +80,34 @@ internal sealed class SslContext : SafeHandle
 
     protected override bool ReleaseHandle()
     {
-        OpenSsl.SSL_CTX_free(handle);
+        OpenSslContext.SSL_CTX_free(handle);
         return true;
     }
 
     private static SslContext Make(Action<SslContext> setUp)
     {
-        OpenSsl.ERR_clear_error();
+        OpenSslError.ERR_clear_error();
         var context = new SslContext();
-        context.SetHandle(OpenSsl.SSL_CTX_new(OpenSsl.TLS_method()));
+        context.SetHandle(OpenSslContext.SSL_CTX_new(OpenSslContext.TLS_method()));
         try
         {
-            OpenSsl.SSL_CTX_set_options(
+            OpenSslContext.SSL_CTX_set_options(
                 context,
-                OpenSsl.NoTicket | OpenSsl.NoCompression | OpenSsl.NoRenegotiation | OpenSsl.ServerPreference
+                OpenSslContext.NoTicket
+                    | OpenSslContext.NoCompression
+                    | OpenSslContext.NoRenegotiation
+                    | OpenSslContext.ServerPreference
             );
-            OpenSsl.SSL_CTX_ctrl(context, OpenSsl.SetMinimumProtocol, OpenSsl.Tls12, 0);
+            OpenSslContext.SSL_CTX_ctrl(context, OpenSslContext.SetMinimumProtocol, OpenSslContext.Tls12, 0);
             // What was not taken is sent again from another place, as the rest of what was held.
-            OpenSsl.SSL_CTX_ctrl(context, OpenSsl.SetMode, OpenSsl.PartialWrite | OpenSsl.MovingWriteBuffer, 0);
-            OpenSsl.SSL_CTX_ctrl(context, OpenSsl.SetSessionCacheMode, 0, 0);
-            OpenSsl.SSL_CTX_set_num_tickets(context, 0);
+            OpenSslContext.SSL_CTX_ctrl(
+                context,
+                OpenSslContext.SetMode,
+                OpenSslContext.PartialWrite | OpenSslContext.MovingWriteBuffer,
+                0
+            );
+            OpenSslContext.SSL_CTX_ctrl(context, OpenSslContext.SetSessionCacheMode, 0, 0);
+            OpenSslContext.SSL_CTX_set_num_tickets(context, 0);
             setUp(context);
             return context;
         }
@@ -108,7 +120,7 @@ internal sealed class SslContext : SafeHandle
 
     private static void Trust(SslContext context, string authority) =>
         Require(
-            OpenSsl.SSL_CTX_load_verify_locations(context, authority, null),
+            OpenSslContext.SSL_CTX_load_verify_locations(context, authority, null),
             Unusable("certificate of an authority", authority)
         );
 
@@ -121,33 +133,5 @@ internal sealed class SslContext : SafeHandle
         {
             throw new TlsException($"{problem} ({TlsException.LastReason()})");
         }
-    }
-
-    [UnmanagedCallersOnly]
-    private static int NoPassword(nint buffer, int length, int isWritten, nint data) => 0;
-
-    // PostgreSQL's name is chosen from the client's list. A list without it belongs to another protocol.
-    [UnmanagedCallersOnly]
-    private static unsafe int ChooseProtocol(
-        nint connection,
-        byte** chosen,
-        byte* chosenLength,
-        byte* offered,
-        uint offeredLength,
-        nint argument
-    )
-    {
-        var list = new ReadOnlySpan<byte>(offered, (int)offeredLength);
-        for (var place = 0; place < list.Length; place += 1 + list[place])
-        {
-            if (list[place..].StartsWith(Protocol))
-            {
-                *chosen = offered + place + 1;
-                *chosenLength = list[place];
-                return AlpnOk;
-            }
-        }
-
-        return AlpnFatal;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.InteropServices;
 
 namespace CdcReplicator.Router;
@@ -16,7 +15,7 @@ internal sealed class TlsConnection : IDisposable
 
     private TlsConnection(SslContext context, nint file)
     {
-        OpenSsl.ERR_clear_error();
+        OpenSslError.ERR_clear_error();
         _connection = OpenSsl.SSL_new(context);
         if (_connection == 0 || OpenSsl.SSL_set_fd(_connection, (int)file) != 1)
         {
@@ -36,24 +35,10 @@ internal sealed class TlsConnection : IDisposable
     }
 
     /// <summary>This side's certificate in DER; empty if it has none.</summary>
-    public byte[] OwnCertificate => Encode(OpenSsl.SSL_get_certificate(_connection));
+    public byte[] OwnCertificate => DerCertificate.OwnOf(_connection);
 
     /// <summary>The other side's certificate in DER; empty if it has none.</summary>
-    public byte[] PeerCertificate
-    {
-        get
-        {
-            var certificate = OpenSsl.SSL_get1_peer_certificate(_connection);
-            try
-            {
-                return Encode(certificate);
-            }
-            finally
-            {
-                OpenSsl.X509_free(certificate);
-            }
-        }
-    }
+    public byte[] PeerCertificate => DerCertificate.PeerOf(_connection);
 
     /// <summary>The server's side.</summary>
     /// <exception cref="TlsException">It could not begin.</exception>
@@ -73,13 +58,7 @@ internal sealed class TlsConnection : IDisposable
     public static TlsConnection Connect(SslContext context, nint file, string host, bool isHostVerified)
     {
         var connection = new TlsConnection(context, file);
-        var isAddress = IPAddress.TryParse(host, out _);
-        if (!isAddress)
-        {
-            OpenSsl.SSL_ctrl(connection._connection, OpenSsl.SetServerName, 0, host);
-        }
-
-        if (isHostVerified && !connection.VerifyHost(host, isAddress))
+        if (!ServerName.TrySet(connection._connection, host, isHostVerified))
         {
             connection.Dispose();
             throw new TlsException($"'{host}' is no name that a certificate can be checked for.");
@@ -93,7 +72,7 @@ internal sealed class TlsConnection : IDisposable
     /// <exception cref="TlsException">It failed; the other side has been informed.</exception>
     public TlsProgress Shake()
     {
-        OpenSsl.ERR_clear_error();
+        OpenSslError.ERR_clear_error();
         var result = OpenSsl.SSL_do_handshake(_connection);
         return result == 1
             ? TlsProgress.Done
@@ -109,7 +88,7 @@ internal sealed class TlsConnection : IDisposable
     public int Receive(Span<byte> buffer)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(buffer.Length, LongestRecord);
-        OpenSsl.ERR_clear_error();
+        OpenSslError.ERR_clear_error();
         var count = OpenSsl.SSL_read(_connection, buffer, buffer.Length);
         // If the other side wants new keys and takes nothing of the answer, do not wait for it: the socket would be
         // reported as readable without end.
@@ -127,7 +106,7 @@ internal sealed class TlsConnection : IDisposable
         var sent = 0;
         while (sent < bytes.Length)
         {
-            OpenSsl.ERR_clear_error();
+            OpenSslError.ERR_clear_error();
             var count = OpenSsl.SSL_write(_connection, bytes[sent..], bytes.Length - sent);
             if (count <= 0)
             {
@@ -143,7 +122,7 @@ internal sealed class TlsConnection : IDisposable
     /// <summary>Tells the other side that nothing more comes, if there is room.</summary>
     public void EndSending()
     {
-        OpenSsl.ERR_clear_error();
+        OpenSslError.ERR_clear_error();
         // It is not waited for: the socket's own end follows.
         _ = OpenSsl.SSL_shutdown(_connection);
     }
@@ -154,37 +133,12 @@ internal sealed class TlsConnection : IDisposable
         _connection = 0;
     }
 
-    private bool VerifyHost(string host, bool isAddress)
-    {
-        OpenSsl.SSL_set_hostflags(_connection, OpenSsl.NoPartialWildcards);
-        return isAddress
-            ? OpenSsl.X509_VERIFY_PARAM_set1_ip_asc(OpenSsl.SSL_get0_param(_connection), host) == 1
-            : OpenSsl.SSL_set1_host(_connection, host) == 1;
-    }
-
     private string FailureOf()
     {
         var verified = OpenSsl.SSL_get_verify_result(_connection);
         var reason = TlsException.LastReason();
         return verified == 0
             ? reason
-            : $"{reason} ({Marshal.PtrToStringUTF8(OpenSsl.X509_verify_cert_error_string(verified))})";
-    }
-
-    private static unsafe byte[] Encode(nint certificate)
-    {
-        if (certificate == 0)
-        {
-            return [];
-        }
-
-        var bytes = new byte[OpenSsl.i2d_X509(certificate, null)];
-        fixed (byte* start = bytes)
-        {
-            var place = start;
-            _ = OpenSsl.i2d_X509(certificate, &place);
-        }
-
-        return bytes;
+            : $"{reason} ({Marshal.PtrToStringUTF8(OpenSslCertificate.X509_verify_cert_error_string(verified))})";
     }
 }
