@@ -8,12 +8,10 @@ namespace CdcReplicator.LocalServers;
 /// </summary>
 internal sealed class OwnedProcess : IAsyncDisposable
 {
-    /// <summary>Enough for any message of a server; whole output of any tool used here.</summary>
-    private const int KeptLines = 2000;
     private const string Setpriv = "/usr/bin/setpriv";
 
     private readonly Process _process;
-    private readonly Queue<string> _lastLines = new();
+    private readonly LastLines _output = new();
     private readonly string? _readyText;
     private readonly TaskCompletionSource _ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -37,16 +35,7 @@ internal sealed class OwnedProcess : IAsyncDisposable
     public Task Ready => _ready.Task;
 
     /// <summary>The last lines it printed.</summary>
-    public string LastOutput
-    {
-        get
-        {
-            lock (_lastLines)
-            {
-                return string.Join('\n', _lastLines);
-            }
-        }
-    }
+    public string LastOutput => _output.Text;
 
     /// <summary>Starts a program.</summary>
     public static async Task<OwnedProcess> StartAsync(
@@ -123,16 +112,7 @@ internal sealed class OwnedProcess : IAsyncDisposable
             return;
         }
 
-        lock (_lastLines)
-        {
-            if (_lastLines.Count == KeptLines)
-            {
-                _lastLines.Dequeue();
-            }
-
-            _lastLines.Enqueue(line);
-        }
-
+        _output.Add(line);
         if (_readyText is not null && line.Contains(_readyText, StringComparison.Ordinal))
         {
             _ready.TrySetResult();

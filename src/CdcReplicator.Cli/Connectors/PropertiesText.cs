@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text;
 
 namespace CdcReplicator.Cli;
@@ -14,7 +13,9 @@ internal static class PropertiesText
         foreach (var line in LogicalLines(text))
         {
             var end = EndOfName(line);
-            settings[Unescape(line[..end])] = Unescape(line[StartOfValue(line, end)..]);
+            settings[PropertiesEscapes.Resolve(line[..end])] = PropertiesEscapes.Resolve(
+                line[StartOfValue(line, end)..]
+            );
         }
 
         return settings;
@@ -84,48 +85,4 @@ internal static class PropertiesText
     }
 
     private static bool IsBlank(char c) => c is ' ' or '\t' or '\f';
-
-    private static string Unescape(string text)
-    {
-        var plain = new StringBuilder(text.Length);
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '\\' || ++i == text.Length)
-            {
-                plain.Append(i < text.Length ? text[i] : "");
-            }
-            else if (text[i] == 'u')
-            {
-                plain.Append(CodeUnit(text, i + 1));
-                i += 4;
-            }
-            else
-            {
-                plain.Append(Escaped(text[i]));
-            }
-        }
-
-        return plain.ToString();
-    }
-
-    private static char CodeUnit(string text, int start) =>
-        start + 4 <= text.Length
-        && ushort.TryParse(
-            text.AsSpan(start, 4),
-            NumberStyles.AllowHexSpecifier,
-            CultureInfo.InvariantCulture,
-            out var unit
-        )
-            ? (char)unit
-            : throw new FormatException("A \\u is not followed by four hexadecimal digits.");
-
-    private static char Escaped(char c) =>
-        c switch
-        {
-            't' => '\t',
-            'n' => '\n',
-            'r' => '\r',
-            'f' => '\f',
-            _ => c,
-        };
 }

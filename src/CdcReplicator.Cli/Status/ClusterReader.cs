@@ -66,7 +66,7 @@ internal static class ClusterReader
         CancellationToken cancellationToken
     )
     {
-        var (bounds, trouble) = await BoundsAsync(log, cancellationToken);
+        var (bounds, trouble) = await SeenLog.ReadAsync(log, cancellationToken);
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
         var diverged = await new DivergenceStore(log.Metadata, time).ReadAsync(cancellationToken);
         var standbys = await new StandbyStore(log.Metadata, time).ReadAsync(cancellationToken);
@@ -104,29 +104,5 @@ internal static class ClusterReader
                 )),
             ],
         };
-    }
-
-    /// <summary>
-    /// What the log holds; a log that is not the one it was is shown with what is wrong rather than not at all.
-    /// </summary>
-    private static async Task<(LogBounds? Bounds, string? Trouble)> BoundsAsync(
-        IChangeLog log,
-        CancellationToken cancellationToken
-    )
-    {
-        // The end of a log that is another one says nothing of how far nodes are.
-        if (log.Trouble is LogMismatchException mismatch)
-        {
-            return (null, mismatch.Message);
-        }
-
-        try
-        {
-            return (await log.GetBoundsAsync(cancellationToken), log.Trouble?.Message);
-        }
-        catch (LogMismatchException error)
-        {
-            return (null, error.Message);
-        }
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Cli;
@@ -84,21 +83,17 @@ internal sealed record MemberReport
             Node = status.NodeId,
             Kind = status.Kind,
             Endpoint = status.Endpoint,
-            State = StateOf(member, around),
-            Reason = ReasonOf(member, around),
+            State = MemberCondition.StateOf(member, around),
+            Reason = MemberCondition.ReasonOf(member, around),
             HaltedAt = status.HaltedAt,
             Position = status.LastAppliedSequence,
             LagRecords = lag == MemberView.UnknownLag ? null : lag,
-            LagSeconds = LagSecondsOf(lag, member, around.NowUnixMs),
+            LagSeconds = MemberLag.SecondsOf(lag, member, around.NowUnixMs),
             AppliedPerSecond = member.IsAlive ? Math.Round(status.AppliedPerSecond, 1) : 0,
             HeartbeatAgeSeconds = Math.Round(member.HeartbeatAge.TotalSeconds, 1),
-            Healthy =
-                member.IsAlive
-                && status.State is not (NodeState.Failed or NodeState.Halted or NodeState.Diverged)
-                && around.Divergence is null
-                && !IsBeyond(status, around),
-            Drained = around.Maintenance is { } maintenance ? Text(maintenance) : null,
-            Diverged = around.Divergence is { } divergence ? Text(divergence) : null,
+            Healthy = MemberCondition.IsHealthy(member, around),
+            Drained = around.Maintenance is { } maintenance ? MemberNotes.Of(maintenance) : null,
+            Diverged = around.Divergence is { } divergence ? MemberNotes.Of(divergence) : null,
             Rejections = status.Rejections,
             LoneRejections = status.LoneRejections,
             Duplicates = status.Duplicates,
@@ -109,68 +104,4 @@ internal sealed record MemberReport
             OpenTransactions = status.OpenTransactions,
         };
     }
-
-    private static string StateOf(MemberView member, MemberSurroundings around) =>
-        member.Status.State == NodeState.Left ? "left"
-        : member.IsAlive ? StateName(member.Status.State)
-        : around.LogTakesHeartbeats ? "dead"
-        : "unknown";
-
-    private static string? ReasonOf(MemberView member, MemberSurroundings around) =>
-        member.Status.State == NodeState.Left ? member.Status.Reason
-        : !member.IsAlive ? Silence(member, around.LogTakesHeartbeats)
-        : IsBeyond(member.Status, around)
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"Its position {member.Status.LastAppliedSequence} is beyond the log's end {around.Log?.EndOffset}: "
-                    + $"the log was cut or made anew, and how far it is behind is unknown."
-            )
-        : member.Status.Reason;
-
-    private static string Silence(MemberView member, bool logTakesHeartbeats)
-    {
-        var seconds = member.HeartbeatAge.TotalSeconds.ToString("0", CultureInfo.InvariantCulture);
-        return logTakesHeartbeats
-            ? $"No heartbeat of its applier for {seconds} s; start it again. It goes on where it was."
-            : $"No heartbeat for {seconds} s, as of every member: the log takes none. Its applier may be well.";
-    }
-
-    /// <summary>
-    /// Bounds are asked after the heartbeat was read, so a log that is whole ends beyond every position.
-    /// </summary>
-    private static bool IsBeyond(MemberStatus status, MemberSurroundings around) =>
-        around.Log is { } log && status.LastAppliedSequence >= log.EndOffset;
-
-    private static string Text(Maintenance maintenance) =>
-        string.Create(CultureInfo.InvariantCulture, $"since {maintenance.Since:u}")
-        + (maintenance.Reason is { } reason ? $": {reason}" : "");
-
-    private static string Text(Divergence divergence) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $"since {divergence.Since:u}{Place(divergence)}{Row(divergence)}: {divergence.Reason}"
-        );
-
-    private static string Place(Divergence divergence) =>
-        divergence.Sequence == Divergence.UnknownSequence
-            ? ""
-            : string.Create(CultureInfo.InvariantCulture, $", sequence {divergence.Sequence}");
-
-    private static string Row(Divergence divergence) =>
-        (divergence.Table is { } table ? $", {table}" : "") + (divergence.Key is { } key ? $" {key}" : "");
-
-    private static double? LagSecondsOf(long lag, MemberView member, long nowUnixMs) =>
-        lag switch
-        {
-            0 => 0,
-            MemberView.UnknownLag => null,
-            _ when member.Status.LagMilliseconds is > 0 and var told => Math.Round(
-                (told / 1000.0) + member.HeartbeatAge.TotalSeconds,
-                1
-            ),
-            _ => member.Status.AppliedTime is { } time ? Math.Max(0, Math.Round((nowUnixMs - time) / 1000.0, 1)) : null,
-        };
-
-    private static string StateName(NodeState state) =>
-        state == NodeState.CatchingUp ? "catching up" : state.ToString().ToLowerInvariant();
 }

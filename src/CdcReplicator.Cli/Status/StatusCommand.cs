@@ -45,6 +45,6 @@ internal static class StatusCommand
         }
 
         PlainOutput.Table(MemberTable.Status(report, wide));
-        PlainOutput.Write(MemberTable.Remarks(report));
+        PlainOutput.Write(MemberRemarks.Of(report));
     }
 }

@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -27,7 +26,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly string _binaries;
     private readonly ThrowawayFolder? _throwaway;
-    private readonly string _folder;
+    private readonly PostgresFolder _folder;
     private readonly string _password = Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
     private Process? _process;
 
@@ -37,8 +36,8 @@ internal sealed class PostgresServer : IAsyncDisposable
         _time = time;
         _binaries = PostgresBinaries.Require();
         _throwaway = options.Folder is null ? ThrowawayFolder.Create(FolderPrefix) : null;
-        _folder = options.Folder ?? _throwaway!.Path;
-        Port = FreePort();
+        _folder = new PostgresFolder(options.Folder ?? _throwaway!.Path);
+        Port = FreePorts.Take(1)[0];
     }
 
     /// <summary>The port on 127.0.0.1; the same over restarts.</summary>
@@ -51,13 +50,7 @@ internal sealed class PostgresServer : IAsyncDisposable
     public int? ProcessId => _process?.Id;
 
     /// <summary>Where the server writes its messages.</summary>
-    public string LogFile => Path.Combine(_folder, "server.log");
-
-    private string CertificateFile => Path.Combine(_folder, "server.crt");
-
-    private string KeyFile => Path.Combine(_folder, "server.key");
-
-    private string DataFolder => Path.Combine(_folder, "data");
+    public string LogFile => _folder.Log;
 
     /// <summary>Makes a new server and waits until it answers.</summary>
     /// <exception cref="LocalServerException">PostgreSQL is not installed, or did not start.</exception>
@@ -71,7 +64,9 @@ internal sealed class PostgresServer : IAsyncDisposable
         var server = new PostgresServer(options, time);
         try
         {
-            await server.InitializeAsync(cancellationToken).ConfigureAwait(false);
+            await server
+                ._folder.FillAsync(server._binaries, server._password, options.Certificate, cancellationToken)
+                .ConfigureAwait(false);
             await server.RunAsync(cancellationToken).ConfigureAwait(false);
             return server;
         }
@@ -115,11 +110,11 @@ internal sealed class PostgresServer : IAsyncDisposable
             return;
         }
 
-        var workers = WorkersOf(process.Id);
+        var workers = WorkerProcesses.Of(process.Id);
         process.Kill();
         await process.WaitForExitAsync(cancellationToken).ConfigureAwait(false);
         // A worker outliving its postmaster would keep the shared memory that the next start needs.
-        while (!Array.TrueForAll(workers, EndWorker))
+        while (!Array.TrueForAll(workers, WorkerProcesses.TryEnd))
         {
             await Task.Delay(WorkerPoll, _time, cancellationToken).ConfigureAwait(false);
         }
@@ -157,57 +152,16 @@ internal sealed class PostgresServer : IAsyncDisposable
         _throwaway?.Dispose();
     }
 
-    private async Task InitializeAsync(CancellationToken cancellationToken)
-    {
-        Directory.CreateDirectory(_folder);
-        var passwordFile = Path.Combine(_folder, "password");
-        await File.WriteAllTextAsync(passwordFile, _password, cancellationToken).ConfigureAwait(false);
-        if (_options.Certificate is { } certificate)
-        {
-            File.Copy(certificate.File, CertificateFile);
-            File.Copy(certificate.Key, KeyFile);
-            await ChildProcessLauncher.RunAsync("chmod", ["600", KeyFile], cancellationToken).ConfigureAwait(false);
-        }
-
-        if (ServerAccount.IsRoot)
-        {
-            await ChildProcessLauncher
-                .RunAsync("chown", ["-R", ServerAccount.Name, _folder], cancellationToken)
-                .ConfigureAwait(false);
-        }
-
-        string[] initdb =
-        [
-            Path.Combine(_binaries, "initdb"),
-            "--pgdata=" + DataFolder,
-            "--username=" + User,
-            "--pwfile=" + passwordFile,
-            "--auth=scram-sha-256",
-            "--encoding=UTF8",
-            "--locale=C",
-            "--no-sync",
-        ];
-        var command = ServerAccount.Wrap(initdb);
-        await ChildProcessLauncher.RunAsync(command[0], command[1..], cancellationToken).ConfigureAwait(false);
-        File.Delete(passwordFile);
-        if (_options.Certificate is not null)
-        {
-            await File.WriteAllTextAsync(
-                    Path.Combine(DataFolder, "pg_hba.conf"),
-                    "hostssl all,replication all 127.0.0.1/32 scram-sha-256\n",
-                    cancellationToken
-                )
-                .ConfigureAwait(false);
-        }
-    }
-
     private async Task RunAsync(CancellationToken cancellationToken)
     {
         _process?.Dispose();
         // The shell only sends both outputs to the log file; it is replaced by the server, so the process id is the
         // server's.
         string[] shell = ["-c", "exec \"$@\" >>\"$0\" 2>&1", LogFile];
-        var info = new ProcessStartInfo("/bin/sh", [.. shell, .. ServerAccount.Wrap([.. ServerCommand()])])
+        var info = new ProcessStartInfo(
+            "/bin/sh",
+            [.. shell, .. ServerAccount.Wrap([.. PostgresCommand.Of(_binaries, _folder, Port, _options)])]
+        )
         {
             WorkingDirectory = "/",
         };
@@ -218,39 +172,12 @@ internal sealed class PostgresServer : IAsyncDisposable
             if (_process.HasExited || _time.GetUtcNow() > deadline)
             {
                 throw new LocalServerException(
-                    $"PostgreSQL in '{_folder}' did not start: {LastMessages()}",
+                    $"PostgreSQL in '{_folder.Root}' did not start: {_folder.LastMessages()}",
                     "Read the message of the server."
                 );
             }
 
             await Task.Delay(Poll, _time, cancellationToken).ConfigureAwait(false);
-        }
-    }
-
-    private IEnumerable<string> ServerCommand()
-    {
-        yield return Path.Combine(_binaries, "postgres");
-        yield return "-D";
-        yield return DataFolder;
-        var settings = new Dictionary<string, string>
-        {
-            ["listen_addresses"] = IPAddress.Loopback.ToString(),
-            ["port"] = Port.ToString(CultureInfo.InvariantCulture),
-            ["unix_socket_directories"] = "",
-            ["fsync"] = _options.Fsync ? "on" : "off",
-            ["max_connections"] = _options.MaxConnections.ToString(CultureInfo.InvariantCulture),
-        };
-        if (_options.Certificate is not null)
-        {
-            settings["ssl"] = "on";
-            settings["ssl_cert_file"] = CertificateFile;
-            settings["ssl_key_file"] = KeyFile;
-        }
-
-        foreach (var (name, value) in settings.Concat(_options.Settings))
-        {
-            yield return "-c";
-            yield return $"{name}={value}";
         }
     }
 
@@ -276,42 +203,5 @@ internal sealed class PostgresServer : IAsyncDisposable
         await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    private string LastMessages() =>
-        File.Exists(LogFile) ? string.Join(" | ", File.ReadLines(LogFile).TakeLast(5)) : "it wrote nothing";
-
-    private static bool EndWorker(int id)
-    {
-        try
-        {
-            using var worker = Process.GetProcessById(id);
-            worker.Kill();
-            return worker.HasExited;
-        }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException)
-        {
-            return true;
-        }
-    }
-
-    private static int[] WorkersOf(int id)
-    {
-        var list = $"/proc/{id}/task/{id}/children";
-        return File.Exists(list)
-            ?
-            [
-                .. File.ReadAllText(list)
-                    .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-                    .Select(worker => int.Parse(worker, CultureInfo.InvariantCulture)),
-            ]
-            : [];
-    }
-
     private static string Quote(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

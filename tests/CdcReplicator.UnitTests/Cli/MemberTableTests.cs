@@ -54,7 +54,7 @@ public sealed class MemberTableTests
             Diverged = "since then: why",
         };
 
-        var remarks = MemberTable.Remarks(
+        var remarks = MemberRemarks.Of(
             Report(member) with
             {
                 Standbys = [new StandbyReport("warehouse-east", "host:1:x", 1.26)],
@@ -80,7 +80,7 @@ public sealed class MemberTableTests
     [InlineData("Alter it.", "Alter it.", "diverged since then: why")]
     public void Remarks_Diverged_SayTheReasonOnce(string reason, params string[] expected)
     {
-        var remarks = MemberTable.Remarks(Report(Member with { Reason = reason, Diverged = "since then: why" }));
+        var remarks = MemberRemarks.Of(Report(Member with { Reason = reason, Diverged = "since then: why" }));
 
         Assert.Equal(expected.Select(line => $"warehouse-east: {line}"), remarks);
     }
