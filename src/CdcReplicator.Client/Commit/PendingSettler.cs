@@ -120,7 +120,7 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         {
             return await fates.OpenAsync(pending, cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (Unread(pending, cause) is { } error)
+        catch (Exception cause) when (SettlingErrors.BeforeSending(pending, cause) is { } error)
         {
             throw error;
         }
@@ -133,7 +133,7 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         {
             found = await search.ReadToEndAsync(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause) when (Unread(search.Pending, cause) is { } error)
+        catch (Exception cause) when (SettlingErrors.BeforeSending(search.Pending, cause) is { } error)
         {
             throw error;
         }
@@ -156,17 +156,9 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         {
             return await search.ReadAsync(upTo, cancellationToken).ConfigureAwait(false);
         }
-        catch (LogMismatchException cause)
+        catch (Exception cause) when (SettlingErrors.AfterSending(search.Pending, cause) is { } error)
         {
-            throw new CommitOutcomeUnknownException(
-                search.Pending,
-                $"it was sent, but what became of it can no longer be read in the log: {cause.Problem}",
-                cause
-            );
-        }
-        catch (Exception cause) when (IsFailedReading(cause))
-        {
-            throw ReadingFailed(search.Pending, cause);
+            throw error;
         }
     }
 
@@ -180,35 +172,12 @@ internal sealed class PendingSettler(LogAppender appender, FateReader fates, ILo
         {
             return await encodeAbandon(cancellationToken).ConfigureAwait(false);
         }
-        catch (Exception cause)
-            when (cause is OperationCanceledException or AppendOutcomeUnknownException || IsFailedReading(cause))
+        catch (Exception cause) when (SettlingErrors.OfEncoding(pending, cause) is { } error)
         {
-            throw new CommitOutcomeUnknownException(pending, $"it could not be settled: {cause.Message}", cause);
+            throw error;
         }
     }
 
     private static long SequenceOf(PendingTransaction pending, TransactionFate fate) =>
         fate.Sequence ?? throw new TransactionAbandonedException(pending.Publisher, pending.Number);
-
-    /// <summary>
-    /// What a caller is told if reading fails before anything was sent; null for errors of another kind.
-    /// </summary>
-    private static ReplicationException? Unread(PendingTransaction pending, Exception cause) =>
-        cause switch
-        {
-            LogMismatchException mismatch => new PendingTransactionRefusedException(
-                $"Transaction {pending} cannot be settled: the log no longer reaches back to where it was sent. "
-                    + $"Nothing was sent now. {mismatch.Problem}",
-                "Look into the tables for its effect; settle pending transactions sooner than the log's retention.",
-                cause
-            ),
-            _ when IsFailedReading(cause) => ReadingFailed(pending, cause),
-            _ => null,
-        };
-
-    private static CommitOutcomeUnknownException ReadingFailed(PendingTransaction pending, Exception cause) =>
-        new(pending, $"reading the log failed: {cause.Message}", cause);
-
-    private static bool IsFailedReading(Exception cause) =>
-        cause is OperationCanceledException or ReplicationException { IsTransient: true };
 }

@@ -131,10 +131,4 @@ internal sealed class TransactionSender(
             ? receipt.LastOffset
             : await settler.ConfirmAsync(sent.Pending, receipt, cancellationToken).ConfigureAwait(false);
     }
-
-    private sealed record SentTransaction(
-        PublisherNumber Number,
-        PendingTransaction Pending,
-        Task<AppendReceipt> Append
-    );
 }

@@ -21,7 +21,7 @@ internal sealed class TableCatalog : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _watching;
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private Picture _picture = new(new EntryList<NodeTables>([], []), [], new ServedTables([]), []);
+    private TablePicture _picture = TablePicture.Empty;
     private IReadOnlySet<string> _silent = new HashSet<string>();
 
     /// <param name="store">The definitions beside the log.</param>
@@ -95,20 +95,7 @@ internal sealed class TableCatalog : IAsyncDisposable
         catch (OperationCanceledException)
             when (timeout.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
-            throw unreadable is [var entry, ..]
-                ? new InvalidWriteException(
-                    null,
-                    null,
-                    $"No table definitions are known (waited {_patience.TotalSeconds:0.###} s). {entry.Problem}",
-                    entry.Remedy
-                )
-                : new InvalidWriteException(
-                    null,
-                    null,
-                    "No table definitions are known: no applier has published its node's tables (waited "
-                        + $"{_patience.TotalSeconds:0.###} s).",
-                    "Start an applier ('cdc-replicator run') for at least one node that has the tables."
-                );
+            throw NoTables.After(_patience, unreadable);
         }
     }
 
@@ -119,22 +106,17 @@ internal sealed class TableCatalog : IAsyncDisposable
         _stop.Dispose();
     }
 
-    // Put together anew only if who counts, or what one of them has, is another: what is worked out for a table stays
-    // with it.
-    private Picture Look(EntryList<NodeTables> nodes) => Look(nodes, _members());
+    private TablePicture Look(EntryList<NodeTables> nodes) => Look(nodes, _members());
 
-    private Picture Look(EntryList<NodeTables> nodes, IReadOnlyList<MemberView> members)
+    private TablePicture Look(EntryList<NodeTables> nodes, IReadOnlyList<MemberView> members)
     {
         var picture = Volatile.Read(ref _picture);
-        if (ReferenceEquals(picture.Nodes, nodes) && ReferenceEquals(picture.Members, members))
+        var seen = picture.With(nodes, members);
+        if (!ReferenceEquals(seen, picture))
         {
-            return picture;
+            Volatile.Write(ref _picture, seen);
         }
 
-        var counting = ServingNodes.Of(nodes, members);
-        var tables = picture.Tables.Nodes.SequenceEqual(counting) ? picture.Tables : new ServedTables(counting);
-        var seen = new Picture(nodes, members, tables, ServingNodes.Awaited(nodes, members));
-        Volatile.Write(ref _picture, seen);
         return seen;
     }
 
@@ -186,11 +168,4 @@ internal sealed class TableCatalog : IAsyncDisposable
 
         return [.. unreadable.Select(entry => entry.NodeId)];
     }
-
-    private sealed record Picture(
-        EntryList<NodeTables> Nodes,
-        IReadOnlyList<MemberView> Members,
-        ServedTables Tables,
-        IReadOnlyList<string> Awaited
-    );
 }

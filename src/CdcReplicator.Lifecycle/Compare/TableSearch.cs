@@ -8,11 +8,6 @@ namespace CdcReplicator.Lifecycle;
 /// </summary>
 internal sealed class TableSearch(TablePlan plan)
 {
-    /// <summary>
-    /// A bucket of no more rows than this is listed; half of what a node lists at most, so that it may grow meanwhile.
-    /// </summary>
-    internal const int ListedRows = PartDigest.MaxRows / 2;
-
     private readonly Queue<Suspect> _suspects = [];
     private readonly List<Suspect> _asked = [];
     private readonly List<Evidence> _evidence = [];
@@ -71,7 +66,7 @@ internal sealed class TableSearch(TablePlan plan)
     /// <summary>Takes the answers to a round. What cannot be looked into stays known to differ.</summary>
     public void Take(IReadOnlyList<PartRequest> asked, IReadOnlyDictionary<string, TableDigest> answers)
     {
-        Problem = Unlike(answers) ?? Lacking(answers) ?? Incomplete(asked, answers.Values);
+        Problem = RoundCheck.ProblemOf(_rows.Keys, asked, answers);
         if (Problem is null)
         {
             _asked.Clear();
@@ -100,75 +95,31 @@ internal sealed class TableSearch(TablePlan plan)
 
         if (parts.Values.All(part => part.Rows is not null))
         {
-            CompareRows(parts);
-        }
-        else if (parts.Values.All(part => part.Children is not null))
-        {
-            CompareChildren(request.Part, parts);
-        }
-        else
-        {
-            // It has grown since it was chosen to be listed.
-            Add(
-                request with
-                {
-                    WithRows = !request.Part.CanDivide,
-                },
-                parts.ToDictionary(node => node.Key, node => node.Value.Total)
-            );
-        }
-    }
-
-    private void CompareRows(Dictionary<string, PartDigest> parts)
-    {
-        var listed = parts.ToDictionary(
-            node => node.Key,
-            node => node.Value.Rows!.ToDictionary(row => row.Key, StringComparer.Ordinal)
-        );
-        foreach (var key in listed.Values.SelectMany(rows => rows.Keys).Distinct().Order(StringComparer.Ordinal))
-        {
-            var seen = listed.ToDictionary(node => node.Key, node => node.Value.GetValueOrDefault(key));
-            if (seen.Values.Distinct().Count() > 1)
+            foreach (var (key, seen) in PartComparison.Rows(parts))
             {
                 _keys.Add(KeyDifference.Of(key, seen));
                 _evidence.Add(new Evidence(plan.Table, key, KeyDifference.Tokens(seen)));
             }
         }
-    }
-
-    private void CompareChildren(TablePart parent, Dictionary<string, PartDigest> parts)
-    {
-        for (var place = 0; place < KeyPath.FanOut; place++)
+        else if (parts.Values.All(part => part.Children is not null))
         {
-            var seen = parts.ToDictionary(node => node.Key, node => node.Value.Children![place]);
-            if (seen.Values.Distinct().Count() > 1)
+            foreach (var child in PartComparison.Children(request.Part, parts))
             {
-                var child = parent.Child(place);
-                var withRows = !child.CanDivide || seen.Values.All(bucket => bucket.Count <= ListedRows);
-                Add(new PartRequest(child.Depth, child.Index, withRows), seen);
+                _suspects.Enqueue(child);
             }
         }
+        else
+        {
+            // It has grown since it was chosen to be listed.
+            _suspects.Enqueue(
+                new Suspect(
+                    request with
+                    {
+                        WithRows = !request.Part.CanDivide,
+                    },
+                    parts.ToDictionary(node => node.Key, node => node.Value.Total)
+                )
+            );
+        }
     }
-
-    private void Add(PartRequest request, Dictionary<string, BucketDigest> seen) =>
-        _suspects.Enqueue(new Suspect(request, seen));
-
-    private static string? Unlike(IReadOnlyDictionary<string, TableDigest> answers)
-    {
-        var columns = answers.Values.Select(answer => string.Join(", ", answer.Columns)).Distinct().ToList();
-        return columns.Count > 1
-            ? $"its columns change meanwhile ({string.Join(" / ", columns)}); run verify again"
-            : null;
-    }
-
-    private string? Lacking(IReadOnlyDictionary<string, TableDigest> answers)
-    {
-        var lacking = _rows.Keys.Where(node => !answers.ContainsKey(node)).ToList();
-        return lacking.Count > 0 ? $"no further answer of {string.Join(" and ", lacking)}; run verify again" : null;
-    }
-
-    private static string? Incomplete(IReadOnlyList<PartRequest> asked, IEnumerable<TableDigest> answers) =>
-        answers.Any(answer => asked.Any(request => answer.Parts.All(part => part.Part != request.Part)))
-            ? "an answer lacks a part of it; run verify again"
-            : null;
 }

@@ -61,15 +61,11 @@ internal sealed class ClientStartup : ILoopUser
         if (_relay.IsStopping)
         {
             // One that waits for a node, too: it has nothing yet that could be let end.
-            Refuse(SqlStates.AdminShutdown, "The relay is stopping.", "Connect again.");
+            Refuse(Refusal.Stopping);
         }
         else if (!_isRouting && now >= _deadline)
         {
-            Refuse(
-                SqlStates.IdleTimeout,
-                $"The client did not say what it wants within {_relay.Options.StartupTimeout.TotalSeconds:0.#} s.",
-                "Connect again."
-            );
+            Refuse(StartupRefusals.Slow(_relay.Options));
         }
     }
 
@@ -146,11 +142,7 @@ internal sealed class ClientStartup : ILoopUser
             _isShaking = false;
             if (_isDirect && !_client.Tls!.IsPostgresAgreed)
             {
-                Refuse(
-                    SqlStates.ProtocolViolation,
-                    "TLS without asking must say by ALPN that it is for PostgreSQL.",
-                    "Use sslnegotiation=postgres, or a client that does."
-                );
+                Refuse(StartupRefusals.NotForPostgres);
             }
         }
         catch (TlsException error)
@@ -190,11 +182,7 @@ internal sealed class ClientStartup : ILoopUser
                 BeginRouting(packet.Session!);
                 return false;
             default:
-                Refuse(
-                    SqlStates.ProtocolViolation,
-                    $"This is no client of PostgreSQL's protocol 3: {packet.Problem}.",
-                    "Point PostgreSQL clients of version 7.4 or later here."
-                );
+                Refuse(StartupRefusals.OtherProtocol(packet.Problem));
                 return false;
         }
     }
@@ -205,11 +193,7 @@ internal sealed class ClientStartup : ILoopUser
         {
             // Nobody may send before the answer. Somebody between may have put these bytes before the encrypted ones;
             // they must not be taken for the client's (CVE-2021-23222).
-            Refuse(
-                SqlStates.ProtocolViolation,
-                "Unencrypted data came after the request for TLS.",
-                "See whether something between the client and the relay changes what is sent."
-            );
+            Refuse(StartupRefusals.UnencryptedAhead);
             return;
         }
 
@@ -223,21 +207,13 @@ internal sealed class ClientStartup : ILoopUser
     {
         if (_relay.Options.TlsRequired && _client.Tls is null)
         {
-            Refuse(
-                SqlStates.InvalidAuthorization,
-                "The relay serves clients that speak TLS only.",
-                "Connect with sslmode=require or stronger (TlsRequired of the relay)."
-            );
+            Refuse(StartupRefusals.TlsOnly);
             return;
         }
 
         if (_isTooMany)
         {
-            Refuse(
-                SqlStates.TooManyConnections,
-                $"The relay serves {_relay.Options.MaxConnections} clients at a time, and has them.",
-                "Close connections that are not used, or raise MaxConnections of the relay."
-            );
+            Refuse(StartupRefusals.TooMany(_relay.Options));
             return;
         }
 
@@ -254,15 +230,11 @@ internal sealed class ClientStartup : ILoopUser
         }
         catch (FormatException error)
         {
-            Refuse(
-                SqlStates.InvalidParameterValue,
-                error.Message,
-                "See docs/operating.md for cdc.level and cdc.token."
-            );
+            Refuse(StartupRefusals.OfSetting(error));
         }
         catch (ForeignTokenException error)
         {
-            Refuse(SqlStates.InvalidParameterValue, error.Problem, error.Remedy);
+            Refuse(new Refusal(SqlStates.InvalidParameterValue, error.Problem, error.Remedy));
         }
     }
 
@@ -285,16 +257,16 @@ internal sealed class ClientStartup : ILoopUser
         }
         catch (TooManyLoginsException error)
         {
-            _loop.Post(this, () => Refuse(SqlStates.TooManyConnections, error.Problem, error.Remedy));
+            _loop.Post(this, () => Refuse(new Refusal(SqlStates.TooManyConnections, error.Problem, error.Remedy)));
         }
         catch (ReplicationException error)
         {
-            _loop.Post(this, () => Refuse(SqlStates.CannotConnectNow, error.Problem, error.Remedy));
+            _loop.Post(this, () => Refuse(new Refusal(SqlStates.CannotConnectNow, error.Problem, error.Remedy)));
         }
         catch (Exception error)
         {
             RelayLog.ConnectionFailed(_relay.Logger, error);
-            _loop.Post(this, () => Refuse(SqlStates.InternalError, "The relay failed.", "See its log."));
+            _loop.Post(this, () => Refuse(StartupRefusals.Failed));
         }
     }
 
@@ -318,13 +290,11 @@ internal sealed class ClientStartup : ILoopUser
         }
     }
 
-    private void Refuse(string sqlState, string problem, string remedy)
+    private void Refuse(Refusal refusal)
     {
         if (!_gone.IsCancellationRequested)
         {
-            RelayLog.Refused(_relay.Logger, sqlState, problem);
-            RelayMetrics.Refused(sqlState);
-            End(ErrorMessage.Fatal(sqlState, problem, remedy));
+            End(refusal.Report(_relay.Logger));
         }
     }
 

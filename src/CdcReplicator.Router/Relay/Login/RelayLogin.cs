@@ -94,30 +94,21 @@ internal sealed class RelayLogin : ILoopUser
 
     public void OnTick(long now)
     {
-        var options = _relay.Options;
         if (_relay.IsStopping)
         {
-            Refuse(SqlStates.AdminShutdown, "The relay is stopping.", "Connect again.");
+            Refuse(Refusal.Stopping);
         }
         else if (now >= _crowdedDeadline && _link.Turn.IsWaitedFor)
         {
-            Refuse(
-                SqlStates.TooManyConnections,
-                $"Others wait to log in to node '{_link.Node.NodeId}', and the client did not answer at once.",
-                $"Connect again, or raise {nameof(RelayOptions.MaxUnauthenticated)} of the relay."
-            );
+            Refuse(LoginRefusals.Crowded(_link.Node));
         }
         else if (now >= _deadline && IsAsked)
         {
-            Refuse(
-                SqlStates.IdleTimeout,
-                $"The client did not log in within {options.LoginTimeout.TotalSeconds:0.#} s.",
-                $"Connect again, or raise {nameof(RelayOptions.LoginTimeout)} of the relay."
-            );
+            Refuse(LoginRefusals.Slow(_relay.Options));
         }
         else if (now >= _deadline)
         {
-            FailNode($"did not end the login within {options.LoginTimeout.TotalSeconds:0.#} s");
+            FailNode($"did not end the login within {_relay.Options.LoginTimeout.TotalSeconds:0.#} s");
         }
     }
 
@@ -197,7 +188,7 @@ internal sealed class RelayLogin : ILoopUser
 
             if (_isSaslOffered && _legs.Refusal(message) is var (problem, remedy))
             {
-                Refuse(SqlStates.InvalidAuthorization, problem, remedy);
+                Refuse(new Refusal(SqlStates.InvalidAuthorization, problem, remedy));
                 return false;
             }
 
@@ -231,13 +222,7 @@ internal sealed class RelayLogin : ILoopUser
     {
         if (!_hasAsked && !_relay.Options.AllowTrust)
         {
-            Refuse(
-                SqlStates.InvalidAuthorization,
-                $"Node '{_link.Node.NodeId}' lets in whoever comes from the relay's address, without a password.",
-                "Give the relay's address a line with scram-sha-256 in the node's pg_hba.conf (not trust, peer, ident "
-                    + $"or cert), or set {nameof(RelayOptions.AllowTrust)} of the relay if all its clients may log in "
-                    + "as anybody."
-            );
+            Refuse(LoginRefusals.Trusted(_link.Node));
             return;
         }
 
@@ -259,26 +244,12 @@ internal sealed class RelayLogin : ILoopUser
     {
         var node = _link.Node;
         node.Lease.ReportFailure();
-        Refuse(
-            SqlStates.ConnectionFailure,
-            $"Node '{node.NodeId}' {what} while the client logged in.",
-            "Connect again; another node will serve."
-        );
+        Refuse(LoginRefusals.NodeFailed(node, what));
     }
 
-    private void RefuseMessage() =>
-        Refuse(
-            SqlStates.ProtocolViolation,
-            "The client answered the request to log in by something else than a password message.",
-            "Use a client of PostgreSQL's protocol 3."
-        );
+    private void RefuseMessage() => Refuse(LoginRefusals.NoPassword);
 
-    private void Refuse(string sqlState, string problem, string remedy)
-    {
-        RelayLog.Refused(_relay.Logger, sqlState, problem);
-        RelayMetrics.Refused(sqlState);
-        End(ErrorMessage.Fatal(sqlState, problem, remedy));
-    }
+    private void Refuse(Refusal refusal) => End(refusal.Report(_relay.Logger));
 
     private void End(byte[] word) =>
         CleanUp.All(Leave, _link.Dispose, () => LastWord.Say(_relay, _loop, _client, word));
