@@ -1,12 +1,8 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using System.Text.Json.Nodes;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cli;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Nodes;
-using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace CdcReplicator.Bench;
@@ -17,9 +13,6 @@ internal sealed class RelayParty(CommandFolder folder, bool isEncrypted, TimePro
     private const string Database = "postgres";
     private const string NodeId = "a";
     private const int MaxConnections = 1100;
-
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Poll = TimeSpan.FromMilliseconds(100);
 
     private readonly List<IAsyncDisposable> _owned = [];
 
@@ -102,53 +95,19 @@ internal sealed class RelayParty(CommandFolder folder, bool isEncrypted, TimePro
         var route = Own(
             new ReplicatorProcess(
                 Path.Combine(folder.Path, "route.log"),
-                ["route", "--log", log, "--listen", listen, .. await EncryptionAsync(cancellationToken)]
+                [
+                    "route",
+                    "--log",
+                    log,
+                    "--listen",
+                    listen,
+                    .. isEncrypted ? await RouteEncryption.WriteAsync(folder, time, cancellationToken) : [],
+                ]
             )
         );
         await route.StartAsync();
-        await WaitUntilOpenAsync(port, route, cancellationToken);
+        await RoutePort.WaitUntilOpenAsync(port, route, time, cancellationToken);
         return new RelayContender(RelayContender.Ours, port, route.ProcessId);
-    }
-
-    private async Task<string[]> EncryptionAsync(CancellationToken cancellationToken)
-    {
-        if (!isEncrypted)
-        {
-            return [];
-        }
-
-        var certificate = ServerCertificate.Create(Below("route"), time);
-        var relay = new JsonObject
-        {
-            [nameof(RelayOptions.TlsCertificate)] = certificate.File,
-            [nameof(RelayOptions.TlsKey)] = certificate.Key,
-        };
-        var root = new JsonObject { ["CdcReplicator"] = new JsonObject { ["Relay"] = relay } };
-        var file = Below("route.json");
-        await File.WriteAllTextAsync(file, root.ToJsonString(), cancellationToken);
-        return ["--config", file];
-    }
-
-    private async Task WaitUntilOpenAsync(int port, ReplicatorProcess route, CancellationToken cancellationToken)
-    {
-        var deadline = time.GetUtcNow() + Patience;
-        while (true)
-        {
-            using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-            try
-            {
-                await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-                return;
-            }
-            catch (SocketException) when (!route.HasExited && time.GetUtcNow() < deadline)
-            {
-                await Task.Delay(Poll, time, cancellationToken);
-            }
-            catch (SocketException error)
-            {
-                throw new LocalServerException($"route did not start: {route.LastOutput()}", "Read it.", error);
-            }
-        }
     }
 
     private string Below(string name) => Path.Combine(folder.Path, name);

@@ -24,66 +24,30 @@ internal sealed class TpcbWorkload(int seed, int scale) : Workload(seed)
     private static readonly DataValue LongFiller = DataValue.Text(new string(' ', 84));
     private static readonly DataValue BranchFiller = DataValue.Text(new string(' ', 88));
 
-    private readonly BenchTable _branches = new(
-        "pgbench_branches",
-        [BenchColumns.Int32("bid"), BenchColumns.Int32("bbalance"), BenchColumns.Char("filler", 88)]
-    );
-
-    private readonly BenchTable _tellers = new(
-        "pgbench_tellers",
-        [
-            BenchColumns.Int32("tid"),
-            BenchColumns.Int32("bid"),
-            BenchColumns.Int32("tbalance"),
-            BenchColumns.Char("filler", 84),
-        ]
-    );
-
-    private readonly BenchTable _accounts = new(
-        "pgbench_accounts",
-        [
-            BenchColumns.Int32("aid"),
-            BenchColumns.Int32("bid"),
-            BenchColumns.Int32("abalance"),
-            BenchColumns.Char("filler", 84),
-        ]
-    );
-
-    private readonly BenchTable _history = new(
-        "pgbench_history",
-        [
-            BenchColumns.Int32("tid"),
-            BenchColumns.Int32("bid"),
-            BenchColumns.Int32("aid"),
-            BenchColumns.Int32("delta"),
-            BenchColumns.Timestamp("mtime"),
-            BenchColumns.Char("filler", 22, nullable: true),
-        ],
-        hasKey: false
-    );
+    private readonly TpcbTables _tables = new();
 
     /// <summary>Its name on the command line.</summary>
     public const string WorkloadName = "tpcb";
 
     public override string Name => WorkloadName;
 
-    public override IReadOnlyList<BenchTable> Tables => [_branches, _tellers, _accounts, _history];
+    public override IReadOnlyList<BenchTable> Tables => _tables.All;
 
     public override IEnumerable<WorkloadRow> SeedRows()
     {
         for (var bid = 1; bid <= scale; bid++)
         {
-            yield return new WorkloadRow(_branches, Branch(bid, 0));
+            yield return new WorkloadRow(_tables.Branches, Branch(bid, 0));
         }
 
         for (var tid = 1; tid <= scale * TellersPerBranch; tid++)
         {
-            yield return new WorkloadRow(_tellers, Teller(tid, 0));
+            yield return new WorkloadRow(_tables.Tellers, Teller(tid, 0));
         }
 
         for (var aid = 1; aid <= scale * AccountsPerBranch; aid++)
         {
-            yield return new WorkloadRow(_accounts, Account(aid, 0));
+            yield return new WorkloadRow(_tables.Accounts, Account(aid, 0));
         }
     }
 
@@ -101,10 +65,10 @@ internal sealed class TpcbWorkload(int seed, int scale) : Workload(seed)
             var delta = random.Next(-MaxDelta, MaxDelta + 1);
             yield return
             [
-                WorkloadChange.Update(_accounts, Account(aid, accounts[aid] += delta)),
-                WorkloadChange.Update(_tellers, Teller(tid, tellers[tid] += delta)),
-                WorkloadChange.Update(_branches, Branch(bid, branches[bid] += delta)),
-                WorkloadChange.Create(_history, History(tid, bid, aid, delta, i)),
+                WorkloadChange.Update(_tables.Accounts, Account(aid, accounts[aid] += delta)),
+                WorkloadChange.Update(_tables.Tellers, Teller(tid, tellers[tid] += delta)),
+                WorkloadChange.Update(_tables.Branches, Branch(bid, branches[bid] += delta)),
+                WorkloadChange.Create(_tables.History, History(tid, bid, aid, delta, i)),
             ];
         }
     }

@@ -66,7 +66,11 @@ internal sealed class KafkaConnectWorker : IAsyncDisposable
     {
         await DisposeAsync();
         Directory.CreateDirectory(_options.Folder);
-        await File.WriteAllTextAsync(SettingsFile, JavaProperties.Write(Settings()), cancellationToken);
+        await File.WriteAllTextAsync(
+            SettingsFile,
+            JavaProperties.Write(KafkaConnectProperties.Of(_options, Address, _installation)),
+            cancellationToken
+        );
         var script = _options.ConnectorFiles.Count == 0 ? "connect-distributed.sh" : "connect-standalone.sh";
         _process = await OwnedProcess.StartAsync(
             _installation.PathOf(script),
@@ -121,15 +125,5 @@ internal sealed class KafkaConnectWorker : IAsyncDisposable
             await _process.DisposeAsync();
             _process = null;
         }
-    }
-
-    private Dictionary<string, string> Settings()
-    {
-        var settings = new Dictionary<string, string>(_options.Settings)
-        {
-            ["listeners"] = Address.ToString().TrimEnd('/'),
-        };
-        settings.TryAdd("plugin.path", _installation.PluginFolder);
-        return settings;
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace CdcReplicator.LocalServers;
@@ -101,7 +99,7 @@ internal sealed class PostgresProxy : IAsyncDisposable
     {
         var process = await OwnedProcess.StartAsync(command[0], command[1..], new Dictionary<string, string>());
         var deadline = time.GetUtcNow() + StartTimeout;
-        while (!await ListensAsync(port, cancellationToken))
+        while (!await ListeningPort.IsOpenAsync(port, cancellationToken))
         {
             if (process.HasExited || time.GetUtcNow() > deadline)
             {
@@ -114,19 +112,5 @@ internal sealed class PostgresProxy : IAsyncDisposable
         }
 
         return new PostgresProxy(process, port, time);
-    }
-
-    private static async Task<bool> ListensAsync(int port, CancellationToken cancellationToken)
-    {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        try
-        {
-            await socket.ConnectAsync(IPAddress.Loopback, port, cancellationToken);
-            return true;
-        }
-        catch (SocketException)
-        {
-            return false;
-        }
     }
 }

@@ -6,7 +6,6 @@ namespace CdcReplicator.Router;
 /// <summary>Accepts clients and gives each to the loop with the fewest sockets.</summary>
 internal sealed class RelayAcceptor : ILoopUser
 {
-    private const int Backlog = 1024;
     private const int Handful = 64;
 
     /// <summary>
@@ -37,19 +36,7 @@ internal sealed class RelayAcceptor : ILoopUser
     /// <exception cref="SocketException">The address cannot be listened on.</exception>
     public static RelayAcceptor Start(RelayContext relay, RelayLoop[] loops, IPEndPoint address)
     {
-        var listener = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { Blocking = false };
-        try
-        {
-            listener.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, true);
-            listener.Bind(address);
-            listener.Listen(Backlog);
-        }
-        catch
-        {
-            listener.Dispose();
-            throw;
-        }
-
+        var listener = RelayListener.Open(address);
         var acceptor = new RelayAcceptor(relay, loops, listener);
         loops[0]
             .Post(
