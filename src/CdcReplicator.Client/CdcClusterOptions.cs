@@ -1,6 +1,4 @@
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Client;
-using CdcReplicator.Model;
 
 namespace CdcReplicator;
 

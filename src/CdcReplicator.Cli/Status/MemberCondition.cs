@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Cli;
 

@@ -1,5 +1,3 @@
-using CdcReplicator.Cluster;
-
 namespace CdcReplicator.Cli;
 
 /// <summary>How far a member is behind in time.</summary>

@@ -1,5 +1,3 @@
-using CdcReplicator.Cluster;
-
 namespace CdcReplicator.Cli;
 
 /// <summary>One member as <c>status</c> and <c>lag</c> show it.</summary>

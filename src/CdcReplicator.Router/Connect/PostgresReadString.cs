@@ -1,4 +1,3 @@
-using CdcReplicator.Nodes;
 using Npgsql;
 
 namespace CdcReplicator.Router;
