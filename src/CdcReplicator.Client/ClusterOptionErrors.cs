@@ -35,15 +35,16 @@ internal static class ClusterOptionErrors
         if (options.MaxUnansweredCommits is < 1 or > NumberWindow.MaxLeftOpen)
         {
             errors.Add(
-                $"{nameof(CdcClusterOptions.MaxUnansweredCommits)} is {options.MaxUnansweredCommits}; it must be from 1 to "
-                    + $"{NumberWindow.MaxLeftOpen}."
+                $"{nameof(CdcClusterOptions.MaxUnansweredCommits)} is {options.MaxUnansweredCommits}; "
+                    + $"it must be from 1 to {NumberWindow.MaxLeftOpen}."
             );
         }
 
         if (options.MaxUnansweredBytes < 1)
         {
             errors.Add(
-                $"{nameof(CdcClusterOptions.MaxUnansweredBytes)} is {options.MaxUnansweredBytes}; it must be at least 1."
+                $"{nameof(CdcClusterOptions.MaxUnansweredBytes)} is {options.MaxUnansweredBytes}; "
+                    + "it must be at least 1."
             );
         }
 

@@ -13,8 +13,8 @@ internal sealed record LatestWord(PositionWord[] Recent, long Since)
     public PositionWord Word => Recent[^1];
 
     /// <summary>
-    /// What is known after another answer. The latest question counts, not the highest answer: after a crash the highest
-    /// holds for nobody any more.
+    /// What is known after another answer. The latest question counts, not the highest answer: after a crash the
+    /// highest holds for nobody any more.
     /// </summary>
     public LatestWord Then(LatestWord next)
     {

@@ -2,7 +2,7 @@ using Npgsql;
 
 namespace CdcReplicator.Router;
 
-/// <summary>How a reader connects to a PostgreSQL node: what the user gave, and what the node's endpoint adds.</summary>
+/// <summary>How a reader connects to a PostgreSQL node: by what the user gave and the node's endpoint adds.</summary>
 internal static class PostgresReadString
 {
     // Short, so that a host that does not answer leaves time for the next candidate.

@@ -29,8 +29,8 @@ internal static class RelayOptionErrors
         if (!IPEndPoint.TryParse(listen, out _))
         {
             errors.Add(
-                $"{nameof(RelayOptions.Listen)} is {Printable.Quote(listen)}; it must be an IP address and a port, as in "
-                    + $"{RelayOptions.DefaultListen}."
+                $"{nameof(RelayOptions.Listen)} is {Printable.Quote(listen)}; it must be an IP address and a port, "
+                    + $"as in {RelayOptions.DefaultListen}."
             );
         }
     }
@@ -65,15 +65,16 @@ internal static class RelayOptionErrors
         if (options.TlsCertificate is null != options.TlsKey is null)
         {
             errors.Add(
-                $"{nameof(RelayOptions.TlsCertificate)} and {nameof(RelayOptions.TlsKey)} belong together; give both, or none."
+                $"{nameof(RelayOptions.TlsCertificate)} and {nameof(RelayOptions.TlsKey)} belong together; "
+                    + "give both, or none."
             );
         }
 
         if (options.TlsCertificate is null && (options.TlsRequired || options.TlsClientCa is not null))
         {
             errors.Add(
-                $"{nameof(RelayOptions.TlsRequired)} and {nameof(RelayOptions.TlsClientCa)} need TLS; give {nameof(RelayOptions.TlsCertificate)} and "
-                    + $"{nameof(RelayOptions.TlsKey)}, too."
+                $"{nameof(RelayOptions.TlsRequired)} and {nameof(RelayOptions.TlsClientCa)} need TLS; "
+                    + $"give {nameof(RelayOptions.TlsCertificate)} and {nameof(RelayOptions.TlsKey)}, too."
             );
         }
     }
