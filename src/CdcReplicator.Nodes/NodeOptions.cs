@@ -1,6 +1,3 @@
-using System.Globalization;
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>How an applier reaches its node, and what the node deliberately has not got.</summary>
@@ -57,80 +54,10 @@ internal sealed record NodeOptions
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
     /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
-    public IReadOnlyList<string> Validate()
-    {
-        var errors = new List<string>();
-        if (string.IsNullOrWhiteSpace(Id))
-        {
-            errors.Add("Node id is missing; give the node a name that is its own in the cluster.");
-        }
-
-        if (Kind is not (NodeKinds.Postgres or NodeKinds.Sqlite))
-        {
-            errors.Add(
-                $"Node kind {Printable.Quote(Kind)} is unknown; use '{NodeKinds.Postgres}' or '{NodeKinds.Sqlite}'."
-            );
-        }
-        else if (ConnectionStringProblem.Find(Kind, ConnectionString) is { } problem)
-        {
-            errors.Add(problem);
-        }
-
-        if (PasswordFile is not null && PasswordEnvironmentVariable is not null)
-        {
-            errors.Add("Both a password file and a password variable are given; keep one.");
-        }
-
-        if (PasswordFile is not null && !File.Exists(PasswordFile))
-        {
-            errors.Add(
-                $"Password file {Secrets.QuotePlace(PasswordFile)} does not exist; name it from the root on, as "
-                    + "/run/secrets/a."
-            );
-        }
-
-        if (
-            PasswordEnvironmentVariable is not null
-            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(PasswordEnvironmentVariable))
-        )
-        {
-            errors.Add(
-                $"Environment variable {Secrets.QuotePlace(PasswordEnvironmentVariable)} for the password is not set."
-            );
-        }
-
-        if (BatchRows is < BatchLimits.FewChanges or > BatchLimits.MostRows)
-        {
-            errors.Add(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"BatchRows is {BatchRows}; give {BatchLimits.FewChanges} to {BatchLimits.MostRows}."
-                )
-            );
-        }
-
-        if (!Enum.IsDefined(RowsWithoutPosition))
-        {
-            errors.Add(
-                $"RowsWithoutPosition '{RowsWithoutPosition}' is unknown; "
-                    + $"use '{nameof(Nodes.RowsWithoutPosition.Halt)}' or '{nameof(Nodes.RowsWithoutPosition.Apply)}'."
-            );
-        }
-
-        errors.AddRange(
-            DecidesAlike
-                .Where(table => !IgnoreList.IsTable(table))
-                .Select(table => $"DecidesAlike names {Printable.Quote(table)}, which is not written as schema.table.")
-        );
-        errors.AddRange(Ignore.Select(IgnoreList.Validate).OfType<string>());
-        return errors;
-    }
+    public IReadOnlyList<string> Validate() => NodeOptionsValidator.Validate(this);
 
     /// <summary>The password from its file or variable; null if neither is given.</summary>
-    internal string? ReadPassword() =>
-        PasswordFile is not null ? File.ReadLines(PasswordFile).FirstOrDefault()
-        : PasswordEnvironmentVariable is not null ? Environment.GetEnvironmentVariable(PasswordEnvironmentVariable)
-        : null;
+    internal string? ReadPassword() => PasswordPlace.Read(PasswordFile, PasswordEnvironmentVariable);
 
     /// <summary>Names the node without its connection string, which may hold a secret.</summary>
     public override string ToString() => $"{Kind} node '{Id}'";

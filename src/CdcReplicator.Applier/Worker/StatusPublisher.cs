@@ -1,7 +1,6 @@
 using System.Threading.Channels;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
 
@@ -21,24 +20,16 @@ internal sealed class StatusPublisher(
     ILogger logger
 )
 {
-    private static readonly TimeSpan RateWindow = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan ProgressInterval = TimeSpan.FromSeconds(1);
-
     private readonly MemberStore _members = new(log.Metadata, time);
     private readonly Channel<(ApplierReport Report, MemberStatus Status)> _latest = Channel.CreateBounded<(
         ApplierReport,
         MemberStatus
     )>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
     private readonly StandbyNotice _standby = new(log.Metadata, new Standby(node.Id, applierId), time);
-    private long _windowStart = time.GetTimestamp();
-    private long _windowApplied;
-    private double _rate;
+    private readonly HeartbeatComposer _heartbeats = new(node, applierId, settings, floor, lone, time);
+    private readonly NodeProgress _progress = new(log, node.Id, time);
     private bool _isRemoved;
     private readonly TroubleNotice _unheard = new();
-    private long _progressAt;
-    private long _progressOffset = -1;
-    private NodePosition _position = NodePosition.Origin;
-    private volatile bool _hasPosition;
 
     /// <summary>What the applier is told of sources; null if that is not known.</summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
@@ -54,7 +45,11 @@ internal sealed class StatusPublisher(
     /// <summary>Takes a report; returns at once. Called by one thread at a time.</summary>
     public void Publish(ApplierReport report)
     {
-        var status = ToStatus(report);
+        var status = _heartbeats.Compose(report) with
+        {
+            SourceFingerprints = SourceFingerprints,
+            OrderKeys = OrderKeys,
+        };
         Pulse.Show(status, report.StandsBy);
         _latest.Writer.TryWrite((report, status));
     }
@@ -106,7 +101,7 @@ internal sealed class StatusPublisher(
                 return;
             }
 
-            if (!_hasPosition)
+            if (!_heartbeats.HasPosition)
             {
                 status = await WithLastToldAsync(status, cancellationToken);
             }
@@ -114,7 +109,7 @@ internal sealed class StatusPublisher(
             await _members.PublishAsync(status, cancellationToken);
             floor.NotePublished(status.VerdictsFrom);
             NoteHeard();
-            await ReportProgressAsync(report, cancellationToken);
+            await _progress.ReportAsync(report, cancellationToken);
         }
         catch (ReplicationException error)
         {
@@ -139,21 +134,6 @@ internal sealed class StatusPublisher(
         }
     }
 
-    private async Task ReportProgressAsync(ApplierReport report, CancellationToken cancellationToken)
-    {
-        if (report.Position is not { } position || position.LastAppliedSequence == _progressOffset)
-        {
-            return;
-        }
-
-        if (_progressOffset < 0 || time.GetElapsedTime(_progressAt) >= ProgressInterval)
-        {
-            _progressAt = time.GetTimestamp();
-            _progressOffset = position.LastAppliedSequence;
-            await log.ReportProgressAsync(node.Id, position.LastAppliedSequence + 1, cancellationToken);
-        }
-    }
-
     /// <summary>
     /// What the node's applier before said: while the node is not open that stays true, and a restart is no reason to
     /// forget it.
@@ -171,53 +151,5 @@ internal sealed class StatusPublisher(
                 DiffersFrom = told.DiffersFrom,
             }
             : status;
-    }
-
-    private MemberStatus ToStatus(ApplierReport report)
-    {
-        var elapsed = time.GetElapsedTime(_windowStart);
-        if (elapsed >= RateWindow)
-        {
-            _rate = (report.AppliedTransactions - _windowApplied) / elapsed.TotalSeconds;
-            _windowApplied = report.AppliedTransactions;
-            _windowStart = time.GetTimestamp();
-        }
-
-        // Of an applier that has begun anew after a defect, what it said before stays true.
-        var position = _position = report.Position ?? _position;
-        _hasPosition |= report.Position is not null;
-        return new MemberStatus
-        {
-            NodeId = node.Id,
-            Kind = node.Kind,
-            Endpoint = node.Endpoint,
-            ApplierId = applierId,
-            State = report.State,
-            Reason = report.Reason,
-            HaltedAt = report.HaltedAt,
-            LastAppliedSequence = position.LastAppliedSequence,
-            RestartOffset = position.RestartOffset,
-            AppliedTime = position.AppendTime,
-            LogEndOffset = report.LogEndOffset,
-            AppliedPerSecond = _rate,
-            DeadAfterMilliseconds = settings.DeadAfter,
-            OpenTransactions = report.OpenTransactions,
-            LagMilliseconds = report.LagMilliseconds,
-            VerdictsFrom = floor.Value,
-            DiffersFrom = report.DiffersFrom,
-            Rejections = report.Tally.Rejections,
-            LoneRejections = lone.Count,
-            Duplicates = report.Tally.Duplicates,
-            OtherDuplicates = report.Tally.OtherDuplicates,
-            Adapted = report
-                .Tally.Adapted.Concat(node.NumbersAsText)
-                .OrderByDescending(pair => pair.Value)
-                .ThenBy(pair => pair.Key, StringComparer.Ordinal)
-                .Take(AdaptedValues.MaxPlaces)
-                .ToDictionary(StringComparer.Ordinal),
-            SourceFingerprints = SourceFingerprints,
-            OrderKeys = OrderKeys,
-            Retries = report.Tally.Retries,
-        };
     }
 }

@@ -6,16 +6,13 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>A read-only connection with its queries. One caller at a time.</summary>
 internal sealed class LogQueries : IDisposable
 {
-    private const string EntryColumns = "SELECT key, value, version, published_at FROM metadata";
-
     private readonly SqliteConnection _connection;
     private readonly RetentionLimits _limits;
     private readonly RecordQuery _records;
     private readonly LogClockTable _clock;
     private readonly MemberNeeds _needs;
     private readonly SqliteCommand _bounds;
-    private readonly SqliteCommand _entries;
-    private readonly SqliteCommand _changedEntries;
+    private readonly MetadataQuery _entries;
 
     /// <exception cref="LogMismatchException">The path now names another log.</exception>
     public LogQueries(string path, LogId expected, RetentionLimits limits)
@@ -43,17 +40,7 @@ internal sealed class LogQueries : IDisposable
         );
         _clock = new LogClockTable(_connection);
         _needs = new MemberNeeds(_connection);
-        _entries = Prepare(
-            $"{EntryColumns} WHERE key >= $prefix AND key < $prefix || char(1114111) AND value IS NOT NULL "
-                + "ORDER BY version",
-            "$prefix"
-        );
-        _changedEntries = Prepare(
-            $"{EntryColumns} WHERE version > $after AND key >= $prefix AND key < $prefix || char(1114111) "
-                + "ORDER BY version",
-            "$prefix",
-            "$after"
-        );
+        _entries = new MetadataQuery(_connection);
     }
 
     /// <summary>Whether the open file is no longer the one its path names.</summary>
@@ -93,19 +80,10 @@ internal sealed class LogQueries : IDisposable
     public List<LogRecord> ReadRecords(long from, int count) => _records.Read(from, count);
 
     /// <summary>Present entries.</summary>
-    public List<MetadataEntry> ReadEntries(string prefix)
-    {
-        _entries.Parameters[0].Value = prefix;
-        return ReadAll(_entries);
-    }
+    public List<MetadataEntry> ReadEntries(string prefix) => _entries.Read(prefix);
 
     /// <summary>Entries written after a version, removed ones too.</summary>
-    public List<MetadataEntry> ReadChangedEntries(string prefix, long after)
-    {
-        _changedEntries.Parameters[0].Value = prefix;
-        _changedEntries.Parameters[1].Value = after;
-        return ReadAll(_changedEntries);
-    }
+    public List<MetadataEntry> ReadChangedEntries(string prefix, long after) => _entries.ReadChanged(prefix, after);
 
     public void Dispose()
     {
@@ -114,24 +92,8 @@ internal sealed class LogQueries : IDisposable
         _needs.Dispose();
         _bounds.Dispose();
         _entries.Dispose();
-        _changedEntries.Dispose();
         _connection.Dispose();
     }
-
-    private static List<MetadataEntry> ReadAll(SqliteCommand command)
-    {
-        using var row = command.ExecuteReader();
-        var entries = new List<MetadataEntry>();
-        while (row.Read())
-        {
-            entries.Add(new MetadataEntry(row.GetString(0), ReadBytes(row, 1), row.GetInt64(2), row.GetInt64(3)));
-        }
-
-        return entries;
-    }
-
-    private static byte[]? ReadBytes(SqliteDataReader row, int column) =>
-        row.IsDBNull(column) ? null : row.GetFieldValue<byte[]>(column);
 
     private SqliteCommand Prepare(string sql, params ReadOnlySpan<string> parameters) =>
         LogStatements.Prepare(_connection, sql, parameters);

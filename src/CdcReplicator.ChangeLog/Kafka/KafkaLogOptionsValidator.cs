@@ -6,43 +6,6 @@ namespace CdcReplicator.ChangeLog;
 /// <summary>Finds everything that is wrong with <see cref="KafkaLogOptions"/>, at once.</summary>
 internal static partial class KafkaLogOptionsValidator
 {
-    private const string Guarantees = "the log's guarantees rest on it";
-    private const string SecretElsewhere =
-        "put the secret in a file or environment variable and name that under Security";
-    private const string OwnOption = "use the option of its own";
-
-    private static readonly Dictionary<string, string> Refused = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["acks"] = Guarantees,
-        ["request.required.acks"] = Guarantees,
-        ["enable.idempotence"] = Guarantees,
-        ["enable.gapless.guarantee"] = Guarantees,
-        ["transactional.id"] = Guarantees,
-        ["auto.offset.reset"] = Guarantees,
-        ["isolation.level"] = Guarantees,
-        ["enable.auto.commit"] = Guarantees,
-        ["enable.auto.offset.store"] = Guarantees,
-        ["enable.partition.eof"] = Guarantees,
-        ["group.id"] = Guarantees,
-        ["group.instance.id"] = Guarantees,
-        ["allow.auto.create.topics"] = Guarantees,
-        ["receive.message.max.bytes"] = "it is what a batch may become, and the same for all nodes",
-        ["bootstrap.servers"] = OwnOption,
-        ["metadata.broker.list"] = OwnOption,
-        ["message.max.bytes"] = "it is taken from the topic",
-        ["message.timeout.ms"] = OwnOption,
-        ["delivery.timeout.ms"] = OwnOption,
-        ["security.protocol"] = OwnOption,
-        ["sasl.mechanism"] = OwnOption,
-        ["sasl.mechanisms"] = OwnOption,
-        ["sasl.username"] = OwnOption,
-        ["sasl.password"] = SecretElsewhere,
-        ["ssl.key.password"] = SecretElsewhere,
-        ["ssl.key.pem"] = SecretElsewhere,
-        ["ssl.keystore.password"] = SecretElsewhere,
-        ["sasl.oauthbearer.client.secret"] = SecretElsewhere,
-    };
-
     /// <summary>Throws if anything is wrong.</summary>
     /// <exception cref="ReplicationException">Lists every error.</exception>
     public static void ThrowIfInvalid(KafkaLogOptions options)
@@ -121,60 +84,14 @@ internal static partial class KafkaLogOptionsValidator
             }
         }
 
-        foreach (var key in options.Settings.Keys.Where(Refused.ContainsKey))
+        foreach (var key in options.Settings.Keys.Where(RefusedSettings.Reasons.ContainsKey))
         {
-            yield return $"Settings may not contain '{key}': {Refused[key]}.";
+            yield return $"Settings may not contain '{key}': {RefusedSettings.Reasons[key]}.";
         }
 
-        foreach (var error in ValidateSecurity(options.Security))
+        foreach (var error in KafkaSecurityValidator.Validate(options.Security))
         {
             yield return error;
-        }
-    }
-
-    private static IEnumerable<string> ValidateSecurity(KafkaSecurityOptions security)
-    {
-        var sasl = security.Protocol is KafkaSecurityProtocol.SaslPlaintext or KafkaSecurityProtocol.SaslSsl;
-        if (sasl && string.IsNullOrEmpty(security.User))
-        {
-            yield return $"Security.User is empty, and Security.Protocol {security.Protocol} needs one.";
-        }
-
-        if (sasl && security.PasswordFile is null == security.PasswordEnvironmentVariable is null)
-        {
-            yield return "Give one of Security.PasswordFile and Security.PasswordEnvironmentVariable.";
-        }
-
-        if (
-            security.PasswordEnvironmentVariable is { } variable
-            && string.IsNullOrEmpty(Environment.GetEnvironmentVariable(variable))
-        )
-        {
-            yield return $"Environment variable {Secrets.QuotePlace(variable)} "
-                + "(Security.PasswordEnvironmentVariable) is not set.";
-        }
-
-        foreach (
-            var (name, file) in new[]
-            {
-                (nameof(security.PasswordFile), security.PasswordFile),
-                (nameof(security.CaFile), security.CaFile),
-                (nameof(security.CertificateFile), security.CertificateFile),
-                (nameof(security.KeyFile), security.KeyFile),
-                (nameof(security.KeyPasswordFile), security.KeyPasswordFile),
-            }
-        )
-        {
-            if (file is not null && !File.Exists(file))
-            {
-                yield return $"Security.{name} is {Secrets.QuotePlace(file)}, and there is no such file; name "
-                    + "it from the root on.";
-            }
-        }
-
-        if (security.CertificateFile is null != security.KeyFile is null)
-        {
-            yield return "Give both of Security.CertificateFile and Security.KeyFile, or neither.";
         }
     }
 

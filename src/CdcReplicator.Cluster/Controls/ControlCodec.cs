@@ -4,18 +4,10 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Cluster;
 
 /// <summary>
-/// The contents of control messages: the one place that writes and reads them. Whether somebody may give an order is
-/// for <see cref="ControlReading"/> to say.
+/// Writes the contents of control messages, which <see cref="ControlParser"/> reads; no other place knows them.
 /// </summary>
 internal static class ControlCodec
 {
-    private const string Publisher = "publisher";
-    private const string Number = "number";
-    private const string Source = "source";
-    private const string Id = "id";
-    private const string Sequence = "sequence";
-    private const string Reason = "reason";
-
     /// <summary>A publisher gives up a transaction of its own.</summary>
     /// <param name="publisher">The publisher.</param>
     /// <param name="number">The transaction's number.</param>
@@ -24,8 +16,8 @@ internal static class ControlCodec
             WellKnown.AbandonMessage,
             json =>
             {
-                json.WriteString(Publisher, publisher);
-                json.WriteNumber(Number, number);
+                json.WriteString(ControlFields.Publisher, publisher);
+                json.WriteNumber(ControlFields.Number, number);
             }
         );
 
@@ -37,8 +29,8 @@ internal static class ControlCodec
             WellKnown.SkipMessage,
             json =>
             {
-                json.WriteNumber(Sequence, sequence);
-                json.WriteString(Reason, reason);
+                json.WriteNumber(ControlFields.Sequence, sequence);
+                json.WriteString(ControlFields.Reason, reason);
             }
         );
 
@@ -51,16 +43,16 @@ internal static class ControlCodec
             WellKnown.DiscardMessage,
             json =>
             {
-                json.WriteString(Source, source);
-                json.WriteString(Id, id);
-                json.WriteString(Reason, reason);
+                json.WriteString(ControlFields.Source, source);
+                json.WriteString(ControlFields.Id, id);
+                json.WriteString(ControlFields.Reason, reason);
             }
         );
 
     /// <summary>Nodes that halted because of a source's numbers accept the source as it is.</summary>
     /// <param name="source">The source's name.</param>
     public static ControlMessage AcceptSource(string source) =>
-        Write(WellKnown.AcceptSourceMessage, json => json.WriteString(Source, source));
+        Write(WellKnown.AcceptSourceMessage, json => json.WriteString(ControlFields.Source, source));
 
     /// <summary>All nodes digest what is asked for.</summary>
     /// <param name="request">What is asked for.</param>
@@ -69,60 +61,6 @@ internal static class ControlCodec
         ArgumentNullException.ThrowIfNull(request);
         return new ControlMessage(WellKnown.CheckpointMessage, request.ToContent());
     }
-
-    /// <summary>What a content orders; <see cref="ControlOrder.Nothing"/> if it cannot be read.</summary>
-    /// <param name="prefix">The message's prefix.</param>
-    /// <param name="content">Its content.</param>
-    /// <param name="isSigned">
-    /// Whether it was signed: then it names the log's end, and no field twice, because another reader might take the
-    /// other one.
-    /// </param>
-    /// <param name="end">Where the log ended when the order was given; the highest number if it does not say.</param>
-    internal static ControlOrder Read(string prefix, byte[] content, bool isSigned, out long end)
-    {
-        end = long.MaxValue;
-        try
-        {
-            using var json = JsonDocument.Parse(
-                content,
-                new JsonDocumentOptions { AllowDuplicateProperties = !isSigned }
-            );
-            return json.RootElement.ValueKind != JsonValueKind.Object ? Malformed("a JSON object")
-                : !TryEnd(json.RootElement, isSigned, out end) ? Malformed("the log's end in a field \"end\"")
-                : Read(prefix, content, json.RootElement, end);
-        }
-        catch (JsonException)
-        {
-            return Malformed("a JSON object");
-        }
-        catch (InvalidOperationException)
-        {
-            return Malformed("Unicode text");
-        }
-    }
-
-    private static ControlOrder Read(string prefix, byte[] content, JsonElement json, long end) =>
-        prefix switch
-        {
-            WellKnown.AbandonMessage => TryText(json, Publisher, out var publisher)
-            && TryNumber(json, Number, out var number)
-            && number > 0
-                ? new ControlOrder.Abandon(new PublisherStamp(publisher, PublisherKind.Consecutive, number))
-                : Malformed("""{"publisher":TEXT,"number":NUMBER}"""),
-            WellKnown.DiscardMessage => TryText(json, Source, out var source) && TryText(json, Id, out var id)
-                ? new ControlOrder.Discard(source, id, end)
-                : Malformed("""{"source":TEXT,"id":TEXT}"""),
-            WellKnown.SkipMessage => TryNumber(json, Sequence, out var sequence) && sequence >= 0
-                ? new ControlOrder.Skip(sequence)
-                : Malformed("""{"sequence":NUMBER}"""),
-            WellKnown.AcceptSourceMessage => TryText(json, Source, out var accepted)
-                ? new ControlOrder.AcceptSource(accepted, end)
-                : Malformed("""{"source":TEXT}"""),
-            WellKnown.CheckpointMessage => CheckpointRequest.TryParse(content) is { Tables: not null }
-                ? ControlOrder.Checkpoint.Instance
-                : Malformed("a checkpoint request of this version"),
-            _ => new ControlOrder.Nothing("is none that this version knows"),
-        };
 
     private static ControlMessage Write(string prefix, Action<Utf8JsonWriter> write)
     {
@@ -135,31 +73,5 @@ internal static class ControlCodec
         }
 
         return new ControlMessage(prefix, content.ToArray());
-    }
-
-    private static ControlOrder.Nothing Malformed(string expected) => new($"does not hold {expected}");
-
-    private static bool TryEnd(JsonElement content, bool isRequired, out long end)
-    {
-        var isTold = TryNumber(content, OrderSignature.End, out end) && end >= 0;
-        end = isTold ? end : long.MaxValue;
-        return isTold || !isRequired;
-    }
-
-    private static bool TryText(JsonElement json, string name, out string text)
-    {
-        text =
-            json.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String
-                ? value.GetString()!
-                : "";
-        return text.Length > 0;
-    }
-
-    private static bool TryNumber(JsonElement json, string name, out long number)
-    {
-        number = 0;
-        return json.TryGetProperty(name, out var value)
-            && value.ValueKind == JsonValueKind.Number
-            && value.TryGetInt64(out number);
     }
 }

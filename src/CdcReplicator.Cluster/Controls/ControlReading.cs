@@ -37,7 +37,7 @@ internal static class ControlReading
             return new ControlOrder.Nothing(objection);
         }
 
-        return ControlCodec.Read(message.Prefix, message.Content, trust.WantsSignatures, out var end) switch
+        return ControlParser.Read(message.Prefix, message.Content, trust.WantsSignatures, out var end) switch
         {
             // A copy of an order must order nothing new: what it is about was in the log when it was given (DESIGN.md).
             ControlOrder.Skip skip when skip.Sequence >= end => new ControlOrder.Nothing(
@@ -74,7 +74,7 @@ internal static class ControlReading
 
     // Not signed: a publisher abandons its own numbers only.
     private static ControlOrder ReadAbandon(MessageEvent message) =>
-        ControlCodec.Read(message.Prefix, message.Content, isSigned: false, out _) switch
+        ControlParser.Read(message.Prefix, message.Content, isSigned: false, out _) switch
         {
             ControlOrder.Abandon abandon when abandon.Stamp.Publisher != message.Source.Name =>
                 new ControlOrder.Nothing("abandons a transaction of another publisher"),

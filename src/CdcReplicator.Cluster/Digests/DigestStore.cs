@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
@@ -20,9 +19,6 @@ internal sealed class DigestStore(IMetadataStore store)
     private const string Answers = "digest/";
     private const string Parts = "digest-part/";
 
-    // Far below the 1 MB that Kafka takes in a record.
-    private const int EntryBytes = 256 * 1024;
-
     /// <summary>Says that somebody waits for the answers to a checkpoint.</summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public Task AskAsync(string checkpoint, CancellationToken cancellationToken) =>
@@ -41,7 +37,7 @@ internal sealed class DigestStore(IMetadataStore store)
     {
         ArgumentNullException.ThrowIfNull(digest);
         var entries = 0;
-        foreach (var table in digest.Tables.SelectMany(Divide))
+        foreach (var table in digest.Tables.SelectMany(DigestPieces.Of))
         {
             var key = $"{PartPrefix(digest.Checkpoint, digest.NodeId)}{entries++:D6}";
             await PutAsync(key, table, DigestJson.Default.TableDigest, cancellationToken);
@@ -127,66 +123,13 @@ internal sealed class DigestStore(IMetadataStore store)
         return pruned;
     }
 
-    private async Task<NodeDigest> ReadAsync(DigestIndex index, CancellationToken cancellationToken)
-    {
-        var prefix = PartPrefix(index.Checkpoint, index.NodeId);
-        var entries = index.Entries > 0 ? await store.ReadAsync(prefix, cancellationToken) : [];
-        var error = index.Error ?? Incomplete(index, entries.Count);
-        IEnumerable<TableDigest> tables = error is null
-            ? entries.Select(entry => EntryJson.Read(entry, DigestJson.Default.TableDigest))
-            : [];
-        return new NodeDigest(
-            index.Checkpoint,
-            index.NodeId,
-            index.Sequence,
-            error,
-            [
-                .. tables
-                    .GroupBy(table => table.Table, StringComparer.Ordinal)
-                    .Select(parts => parts.First() with { Parts = [.. parts.SelectMany(part => part.Parts)] }),
-            ]
+    private async Task<NodeDigest> ReadAsync(DigestIndex index, CancellationToken cancellationToken) =>
+        DigestAnswer.Of(
+            index,
+            index.Entries > 0
+                ? await store.ReadAsync(PartPrefix(index.Checkpoint, index.NodeId), cancellationToken)
+                : []
         );
-    }
-
-    private static string? Incomplete(DigestIndex index, int found) =>
-        index.Entries is not { } entries ? "its applier is of an older version; restart it with this one"
-        : entries != found
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"only {found} of the {entries} entries of its answer are left"
-            )
-        : null;
-
-    /// <summary>A table's answer in pieces, each small enough for one entry.</summary>
-    private static IEnumerable<TableDigest> Divide(TableDigest table)
-    {
-        var parts = new List<PartDigest>();
-        var bytes = 0;
-        foreach (var part in table.Parts)
-        {
-            var size = SizeOf(part);
-            if (parts.Count > 0 && bytes + size > EntryBytes)
-            {
-                yield return table with
-                {
-                    Parts = [.. parts],
-                };
-                parts.Clear();
-                bytes = 0;
-            }
-
-            parts.Add(part);
-            bytes += size;
-        }
-
-        yield return table with
-        {
-            Parts = parts,
-        };
-    }
-
-    private static int SizeOf(PartDigest part) =>
-        100 + (70 * (part.Children?.Count ?? 0)) + (part.Rows?.Sum(row => 80 + (2 * row.Key.Length)) ?? 0);
 
     private static string PartPrefix(string checkpoint, string node) =>
         $"{Parts}{checkpoint}/{Uri.EscapeDataString(node)}/";

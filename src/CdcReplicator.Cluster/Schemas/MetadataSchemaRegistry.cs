@@ -19,9 +19,6 @@ internal sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegi
 {
     private const string Prefix = PublisherKeys.Schemas;
 
-    // Ids have no gaps, except where entries were removed by hand.
-    private const int LongestGap = 10_000;
-
     private readonly ConcurrentDictionary<int, string> _schemas = new();
     private readonly ConcurrentDictionary<string, int> _ids = new(StringComparer.Ordinal);
 
@@ -70,31 +67,8 @@ internal sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegi
         }
     }
 
-    /// <summary>
-    /// The entry of each id. Entries come by version, so the first that claims an id has it. What is no schema, or
-    /// claims an id far above all before it, claims nothing: one entry of somebody must neither stop everybody nor use
-    /// the ids up. A record that names its id halts the nodes by itself.
-    /// </summary>
-    private async Task<Dictionary<int, SchemaEntry>> ReadIdsAsync(CancellationToken cancellationToken)
-    {
-        var ids = new Dictionary<int, SchemaEntry>();
-        var highest = 0L;
-        foreach (var entry in await ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
-        {
-            if (StoredIn(entry) is not { } stored || IdOf(entry, stored) is not { } id)
-            {
-                continue;
-            }
-
-            if (stored.Id is null || (id > 0 && id <= highest + LongestGap))
-            {
-                ids.TryAdd(id, new SchemaEntry(entry.Key, entry.Version, stored.Schema!));
-                highest = Math.Max(highest, id);
-            }
-        }
-
-        return ids;
-    }
+    private async Task<Dictionary<int, SchemaEntry>> ReadIdsAsync(CancellationToken cancellationToken) =>
+        SchemaClaims.Of(await ReadAsync(Prefix, cancellationToken).ConfigureAwait(false));
 
     private async Task<IReadOnlyList<MetadataEntry>> ReadAsync(string prefix, CancellationToken cancellationToken)
     {
@@ -123,26 +97,4 @@ internal sealed class MetadataSchemaRegistry(IMetadataStore store) : ISchemaRegi
 
     private static SchemaRegistryUnavailableException Unavailable(LogUnavailableException e) =>
         new($"The schemas beside the log could not be reached: {e.Problem}", e.Remedy, e);
-
-    /// <summary>Null where an earlier program would have had none either.</summary>
-    private static int? IdOf(MetadataEntry entry, StoredSchema stored) =>
-        stored.Id ?? (entry.Version is >= 0 and < int.MaxValue ? (int)entry.Version + 1 : null);
-
-    private static StoredSchema? StoredIn(MetadataEntry entry)
-    {
-        try
-        {
-            return
-                JsonSerializer.Deserialize(entry.Value, StoredSchemaJson.Default.StoredSchema)
-                    is { Schema: not null } stored
-                ? stored
-                : null;
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
-    }
-
-    private sealed record SchemaEntry(string Key, long Version, string Text);
 }

@@ -11,7 +11,7 @@ internal sealed class AvroSchemaParser
 {
     private static readonly JsonDocumentOptions Options = new() { MaxDepth = 4 * RecordLimits.MaxDepth };
 
-    private readonly Dictionary<string, AvroSchema> _named = new(StringComparer.Ordinal);
+    private readonly AvroNames _names = new();
     private int _depth;
     private int _parts;
 
@@ -53,30 +53,22 @@ internal sealed class AvroSchemaParser
         var schema = json.ValueKind switch
         {
             JsonValueKind.String => OfName(json.GetString()!, space, json),
-            JsonValueKind.Array => new AvroSchema(AvroKind.Union) { Branches = [.. ReadBranches(json, space)] },
+            JsonValueKind.Array => new AvroSchema(AvroKind.Union)
+            {
+                Branches = [.. json.EnumerateArray().Select(branch => Read(branch, space))],
+            },
             JsonValueKind.Object => ReadObject(json, space),
-            _ => throw new MalformedDataException($"'{Shorten(json)}' is not an Avro schema"),
+            _ => throw new MalformedDataException($"'{json.Shorten()}' is not an Avro schema"),
         };
         _depth--;
         return schema;
-    }
-
-    private List<AvroSchema> ReadBranches(JsonElement json, string space)
-    {
-        var branches = new List<AvroSchema>(json.GetArrayLength());
-        foreach (var branch in json.EnumerateArray())
-        {
-            branches.Add(Read(branch, space));
-        }
-
-        return branches;
     }
 
     private AvroSchema ReadObject(JsonElement json, string space)
     {
         if (!json.TryGetProperty("type", out var type))
         {
-            throw new MalformedDataException($"the Avro schema '{Shorten(json)}' has no type");
+            throw new MalformedDataException($"the Avro schema '{json.Shorten()}' has no type");
         }
 
         // {"type": {...}} and {"type": [...]} wrap another schema.
@@ -88,10 +80,10 @@ internal sealed class AvroSchemaParser
         return type.GetString() switch
         {
             "record" or "error" => ReadRecord(json, space),
-            "enum" => Named(json, space, name => Annotated(AvroKind.Enum, json, name)),
-            "fixed" => Named(json, space, name => Annotated(AvroKind.Fixed, json, name)),
-            "array" => Annotated(AvroKind.Array, json, "", Read(Required(json, "items"), space)),
-            "map" => Annotated(AvroKind.Map, json, "", Read(Required(json, "values"), space)),
+            "enum" => Named(AvroKind.Enum, json, space),
+            "fixed" => Named(AvroKind.Fixed, json, space),
+            "array" => AvroAnnotations.Read(AvroKind.Array, json, "", Read(json.Required("items"), space)),
+            "map" => AvroAnnotations.Read(AvroKind.Map, json, "", Read(json.Required("values"), space)),
             var name => OfName(name!, space, json),
         };
     }
@@ -99,82 +91,33 @@ internal sealed class AvroSchemaParser
     private AvroSchema ReadRecord(JsonElement json, string space)
     {
         // Registered before its fields are read: they may refer to it.
-        var record = Named(json, space, name => Annotated(AvroKind.Record, json, name));
+        var record = Named(AvroKind.Record, json, space);
         var inner = record.FullName.LastIndexOf('.') is var dot and >= 0 ? record.FullName[..dot] : "";
         var fields = new List<AvroField>();
-        foreach (var field in Required(json, "fields").EnumerateArrayOrThrow())
+        foreach (var field in json.Required("fields").EnumerateArrayOrThrow())
         {
-            var name = field.Text(RowRecordSchema.ColumnProperty) ?? Required(field, "name").GetStringOrThrow();
-            fields.Add(new AvroField(name, Read(Required(field, "type"), inner)));
+            var name = field.Text(RowRecordSchema.ColumnProperty) ?? field.Required("name").GetStringOrThrow();
+            fields.Add(new AvroField(name, Read(field.Required("type"), inner)));
         }
 
         record.Fields = [.. fields];
         return record;
     }
 
-    private AvroSchema Named(JsonElement json, string space, Func<string, AvroSchema> make)
+    private AvroSchema Named(AvroKind kind, JsonElement json, string space)
     {
-        var name = Required(json, "name").GetStringOrThrow();
-        if (!name.Contains('.', StringComparison.Ordinal))
-        {
-            var own = json.Text("namespace") ?? space;
-            name = own.Length == 0 ? name : $"{own}.{name}";
-        }
-
-        var schema = make(name);
-        return _named.TryAdd(name, schema)
-            ? schema
-            : throw new MalformedDataException($"the Avro schema defines '{name}' twice");
+        var schema = AvroAnnotations.Read(kind, json, AvroNames.FullNameOf(json, space));
+        _names.Add(schema);
+        return schema;
     }
 
     private AvroSchema OfName(string name, string space, JsonElement json)
     {
-        AvroKind? primitive = name switch
+        if (AvroPrimitives.Find(name) is { } kind)
         {
-            "null" => AvroKind.Null,
-            "boolean" => AvroKind.Boolean,
-            "int" => AvroKind.Int,
-            "long" => AvroKind.Long,
-            "float" => AvroKind.Float,
-            "double" => AvroKind.Double,
-            "bytes" => AvroKind.Bytes,
-            "string" => AvroKind.String,
-            _ => null,
-        };
-        if (primitive is { } kind)
-        {
-            return json.ValueKind == JsonValueKind.Object ? Annotated(kind, json, "") : new AvroSchema(kind);
+            return json.ValueKind == JsonValueKind.Object ? AvroAnnotations.Read(kind, json, "") : new AvroSchema(kind);
         }
 
-        return _named.TryGetValue(space.Length == 0 ? name : $"{space}.{name}", out var near) ? near
-            : _named.TryGetValue(name, out var far) ? far
-            : throw new MalformedDataException($"the Avro schema refers to '{name}', which it does not define");
+        return _names.Find(name, space);
     }
-
-    private static AvroSchema Annotated(AvroKind kind, JsonElement json, string fullName, AvroSchema? items = null) =>
-        new(kind)
-        {
-            FullName = fullName,
-            Items = items,
-            Symbols =
-                kind == AvroKind.Enum
-                    ? [.. Required(json, "symbols").EnumerateArrayOrThrow().Select(s => s.GetStringOrThrow())]
-                    : [],
-            Size = kind == AvroKind.Fixed ? json.Number("size") ?? 0 : 0,
-            ConnectName = json.Text("connect.name"),
-            ConnectType = json.Text("connect.type"),
-            ConnectVersion = json.Number("connect.version"),
-            ConnectParameters = json.TextMap("connect.parameters"),
-            LogicalType = json.Text("logicalType"),
-            Scale = json.Number("scale"),
-            Precision = json.Number("precision"),
-        };
-
-    private static JsonElement Required(JsonElement json, string property) =>
-        json.ValueKind == JsonValueKind.Object && json.TryGetProperty(property, out var value)
-            ? value
-            : throw new MalformedDataException($"the Avro schema '{Shorten(json)}' has no {property}");
-
-    private static string Shorten(JsonElement json) =>
-        json.GetRawText() is var text && text.Length > 80 ? text[..80] + "…" : text;
 }

@@ -82,7 +82,7 @@ internal static class IsoInterval
         }
 
         text = text[1..];
-        if (!IsoText.TryFraction(ref text, out fractionMicros))
+        if (!IsoScan.TryFraction(ref text, out fractionMicros))
         {
             return false;
         }

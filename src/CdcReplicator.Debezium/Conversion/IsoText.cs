@@ -11,12 +11,12 @@ internal static class IsoText
 
     /// <summary><c>2024-02-29</c>, with or without zone, as days since 1970-01-01.</summary>
     public static bool TryParseDate(ReadOnlySpan<byte> text, out long days) =>
-        TryDate(ref text, out days) && TryZone(ref text, out _) && text.IsEmpty;
+        TryDate(ref text, out days) && IsoZone.TryTake(ref text, out _) && text.IsEmpty;
 
     /// <summary><c>12:34:56.789Z</c> as microseconds since midnight, in UTC if a zone follows.</summary>
     public static bool TryParseTime(ReadOnlySpan<byte> text, out long micros)
     {
-        if (!TryTime(ref text, out micros) || !TryZone(ref text, out var offset) || !text.IsEmpty)
+        if (!TryTime(ref text, out micros) || !IsoZone.TryTake(ref text, out var offset) || !text.IsEmpty)
         {
             return false;
         }
@@ -39,7 +39,7 @@ internal static class IsoText
         }
 
         text = text[1..];
-        if (!TryTime(ref text, out var time) || !TryZone(ref text, out var offset) || !text.IsEmpty)
+        if (!TryTime(ref text, out var time) || !IsoZone.TryTake(ref text, out var offset) || !text.IsEmpty)
         {
             return false;
         }
@@ -59,11 +59,11 @@ internal static class IsoText
         }
 
         if (
-            !TryNumber(ref text, 4, 9, out var year)
-            || !TryByte(ref text, '-')
-            || !TryNumber(ref text, 2, 2, out var month)
-            || !TryByte(ref text, '-')
-            || !TryNumber(ref text, 2, 2, out var day)
+            !IsoScan.TryNumber(ref text, 4, 9, out var year)
+            || !IsoScan.TryByte(ref text, '-')
+            || !IsoScan.TryNumber(ref text, 2, 2, out var month)
+            || !IsoScan.TryByte(ref text, '-')
+            || !IsoScan.TryNumber(ref text, 2, 2, out var day)
             || month is < 1 or > 12
             || day is < 1 or > 31
         )
@@ -71,7 +71,7 @@ internal static class IsoText
             return false;
         }
 
-        days = DaysFromCivil(negative ? -year : year, month, day);
+        days = CivilDate.ToDays(negative ? -year : year, (int)month, (int)day);
         return true;
     }
 
@@ -79,9 +79,9 @@ internal static class IsoText
     {
         micros = 0;
         if (
-            !TryNumber(ref text, 2, 2, out var hour)
-            || !TryByte(ref text, ':')
-            || !TryNumber(ref text, 2, 2, out var minute)
+            !IsoScan.TryNumber(ref text, 2, 2, out var hour)
+            || !IsoScan.TryByte(ref text, ':')
+            || !IsoScan.TryNumber(ref text, 2, 2, out var minute)
             || hour > 24
             || minute > 59
         )
@@ -91,14 +91,14 @@ internal static class IsoText
 
         long second = 0;
         long fraction = 0;
-        if (TryByte(ref text, ':'))
+        if (IsoScan.TryByte(ref text, ':'))
         {
-            if (!TryNumber(ref text, 2, 2, out second) || second > 59)
+            if (!IsoScan.TryNumber(ref text, 2, 2, out second) || second > 59)
             {
                 return false;
             }
 
-            if (TryByte(ref text, '.') && !TryFraction(ref text, out fraction))
+            if (IsoScan.TryByte(ref text, '.') && !IsoScan.TryFraction(ref text, out fraction))
             {
                 return false;
             }
@@ -106,111 +106,5 @@ internal static class IsoText
 
         micros = (((((hour * 60) + minute) * 60) + second) * MicrosPerSecond) + fraction;
         return micros <= MicrosPerDay;
-    }
-
-    /// <summary>Digits after a point, cut to microseconds.</summary>
-    internal static bool TryFraction(ref ReadOnlySpan<byte> text, out long micros)
-    {
-        micros = 0;
-        var digits = 0;
-        while (digits < text.Length && text[digits] is >= (byte)'0' and <= (byte)'9')
-        {
-            if (digits < 6)
-            {
-                micros = (micros * 10) + (text[digits] - '0');
-            }
-
-            digits++;
-        }
-
-        for (var i = digits; i < 6; i++)
-        {
-            micros *= 10;
-        }
-
-        text = text[digits..];
-        return digits > 0;
-    }
-
-    private static bool TryZone(ref ReadOnlySpan<byte> text, out long offsetMicros)
-    {
-        offsetMicros = 0;
-        if (text.IsEmpty || TryByte(ref text, 'Z'))
-        {
-            return true;
-        }
-
-        var negative = text[0] == '-';
-        if (!negative && text[0] != '+')
-        {
-            return false;
-        }
-
-        text = text[1..];
-        if (!TryNumber(ref text, 2, 2, out var hours))
-        {
-            return false;
-        }
-
-        long minutes = 0;
-        long seconds = 0;
-        if (TryByte(ref text, ':') && !TryNumber(ref text, 2, 2, out minutes))
-        {
-            return false;
-        }
-
-        if (TryByte(ref text, ':') && !TryNumber(ref text, 2, 2, out seconds))
-        {
-            return false;
-        }
-
-        offsetMicros = ((((hours * 60) + minutes) * 60) + seconds) * (negative ? -MicrosPerSecond : MicrosPerSecond);
-        return true;
-    }
-
-    private static bool TryNumber(ref ReadOnlySpan<byte> text, int minDigits, int maxDigits, out long value)
-    {
-        var digits = 0;
-        value = 0;
-        while (digits < text.Length && text[digits] is >= (byte)'0' and <= (byte)'9')
-        {
-            if (digits == maxDigits)
-            {
-                return false;
-            }
-
-            value = (value * 10) + (text[digits] - '0');
-            digits++;
-        }
-
-        if (digits < minDigits)
-        {
-            return false;
-        }
-
-        text = text[digits..];
-        return true;
-    }
-
-    private static bool TryByte(ref ReadOnlySpan<byte> text, char expected)
-    {
-        if (text.IsEmpty || text[0] != expected)
-        {
-            return false;
-        }
-
-        text = text[1..];
-        return true;
-    }
-
-    // Days of the proleptic Gregorian calendar; years start in March so that the leap day is the last.
-    private static long DaysFromCivil(long year, long month, long day)
-    {
-        year -= month <= 2 ? 1 : 0;
-        var era = (year >= 0 ? year : year - 399) / 400;
-        var yearOfEra = year - (era * 400);
-        var dayOfYear = (((153 * (month + (month > 2 ? -3 : 9))) + 2) / 5) + day - 1;
-        var dayOfEra = (yearOfEra * 365) + (yearOfEra / 4) - (yearOfEra / 100) + dayOfYear;
-        return (era * 146_097) + dayOfEra - 719_468;
     }
 }

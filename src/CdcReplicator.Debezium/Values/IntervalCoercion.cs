@@ -33,7 +33,7 @@ internal static class IntervalCoercion
     {
         var rounded = interval.Micros is long.MaxValue or long.MinValue
             ? interval.Micros
-            : TemporalCoercion.Round(interval.Micros, type, 0);
+            : TemporalRounding.Of(interval.Micros, type, 0);
         var name = type.NativeName;
         if (name.Length <= "interval".Length || !name.StartsWith("interval ", StringComparison.OrdinalIgnoreCase))
         {

@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Debezium;
@@ -50,6 +51,13 @@ internal static class UntypedTime
             );
         }
     }
+
+    /// <summary>The whole number that an untyped one is.</summary>
+    /// <exception cref="InvalidValueException">It is none of 64 bits.</exception>
+    public static long Number(in DataValue value, ColumnType type) =>
+        long.TryParse(value.AsText(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+            ? number
+            : throw ValueCoercion.Invalid(value, type, "it is not a whole number");
 
     private static TemporalForm UnitOf(ValueForms forms, ColumnType type, bool timesAreMicros)
     {

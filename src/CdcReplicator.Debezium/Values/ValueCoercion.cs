@@ -81,7 +81,7 @@ internal static class ValueCoercion
             ColumnKind.Bytes => BinaryCoercion.Bytes(value, type, forms),
             ColumnKind.Bits => BinaryCoercion.Bits(value, type),
             ColumnKind.Uuid => BinaryCoercion.Uuid(value, type),
-            ColumnKind.Date => TemporalCoercion.Date(value, type, forms),
+            ColumnKind.Date => DateCoercion.Coerce(value, type, forms),
             ColumnKind.Time => TemporalCoercion.Time(value, type, forms),
             ColumnKind.TimeTz => TemporalCoercion.TimeTz(value, type),
             ColumnKind.Timestamp => TemporalCoercion.Timestamp(value, type, forms),

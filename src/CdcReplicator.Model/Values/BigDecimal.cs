@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using CdcReplicator.Model;
 
@@ -38,36 +37,7 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
     public static BigDecimal Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        switch (text)
-        {
-            case "NaN" or "NAN":
-                return new BigDecimal(DecimalSpecial.NaN);
-            case "Infinity" or "POSITIVE_INFINITY":
-                return new BigDecimal(DecimalSpecial.PositiveInfinity);
-            case "-Infinity" or "NEGATIVE_INFINITY":
-                return new BigDecimal(DecimalSpecial.NegativeInfinity);
-        }
-
-        var exponent = 0;
-        var digits = text.AsSpan();
-        var e = digits.IndexOfAny('e', 'E');
-        if (e >= 0)
-        {
-            exponent = int.Parse(digits[(e + 1)..], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture);
-            digits = digits[..e];
-        }
-
-        var point = digits.IndexOf('.');
-        var plain = point < 0 ? digits.ToString() : string.Concat(digits[..point], digits[(point + 1)..]);
-        var scale = point < 0 ? 0 : digits.Length - point - 1;
-        if (plain.Length > RecordLimits.MaxDecimalDigits)
-        {
-            throw new OverflowException($"A decimal has more than {RecordLimits.MaxDecimalDigits} digits.");
-        }
-
-        return BigInteger.TryParse(plain, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var unscaled)
-            ? new BigDecimal(unscaled, scale - exponent)
-            : throw new FormatException($"{Printable.Quote(text)} is not a decimal number.");
+        return DecimalSpecialNames.Find(text) is { } special ? new BigDecimal(special) : DecimalText.Parse(text);
     }
 
     /// <summary>The same number without trailing zeros after the point and with a scale of at least 0.</summary>
@@ -143,24 +113,6 @@ public readonly struct BigDecimal : IEquatable<BigDecimal>
     public static bool operator !=(BigDecimal left, BigDecimal right) => !left.Equals(right);
 
     /// <summary>Plain digits with <see cref="Scale"/> places, or PostgreSQL's name of the special value.</summary>
-    public override string ToString()
-    {
-        switch (Special)
-        {
-            case DecimalSpecial.NaN:
-                return "NaN";
-            case DecimalSpecial.PositiveInfinity:
-                return "Infinity";
-            case DecimalSpecial.NegativeInfinity:
-                return "-Infinity";
-        }
-
-        if (Scale <= 0)
-        {
-            return (Unscaled * BigInteger.Pow(10, -Scale)).ToString(CultureInfo.InvariantCulture);
-        }
-
-        var digits = BigInteger.Abs(Unscaled).ToString(CultureInfo.InvariantCulture).PadLeft(Scale + 1, '0');
-        return $"{(Unscaled.Sign < 0 ? "-" : "")}{digits[..^Scale]}.{digits[^Scale..]}";
-    }
+    public override string ToString() =>
+        Special == DecimalSpecial.None ? DecimalText.Format(Unscaled, Scale) : DecimalSpecialNames.Of(Special);
 }

@@ -126,5 +126,5 @@ internal sealed class RelationalNodeTransaction : INodeTransaction
     private async Task<bool> RequireUnchangedAsync(CancellationToken stop) =>
         await _node.Database.AreAsReadAsync(_session, _touched.Versions, stop).ConfigureAwait(false)
             ? true
-            : throw NodeFaults.CatalogChanged();
+            : throw CatalogFaults.CatalogChanged();
 }

@@ -171,7 +171,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
             if (!await IsAsReadAsync(session.Connection, cancellationToken).ConfigureAwait(false))
             {
                 await RollbackAsync(session).ConfigureAwait(false);
-                throw NodeFaults.CatalogChanged();
+                throw CatalogFaults.CatalogChanged();
             }
 
             return held;

@@ -70,13 +70,13 @@ internal readonly struct CopySink(CopyBuffer buffer, CopyColumns columns) : ICan
     public void Date(int column, long days)
     {
         buffer.Int32(sizeof(int));
-        buffer.Int32(PostgresValueBinding.ToOwnDays(days));
+        buffer.Int32(PostgresEpoch.ToOwnDays(days));
     }
 
     public void Micros(int column, long micros)
     {
         buffer.Int32(sizeof(long));
-        buffer.Int64(columns.IsTimestamp(column) ? PostgresValueBinding.ToOwnMicros(micros) : micros);
+        buffer.Int64(columns.IsTimestamp(column) ? PostgresEpoch.ToOwnMicros(micros) : micros);
     }
 
     public void Decimal(int column, Int128 unscaled, int scale)

@@ -11,7 +11,7 @@ internal static class PostgresArrays
 {
     /// <summary>The parameter: an array of the type, or of text where values go as text.</summary>
     public static NpgsqlParameter Of(ColumnType type, IEnumerable<DataValue> values) =>
-        PostgresValueBinding.NativeType(type) switch
+        PostgresNativeTypes.Of(type) switch
         {
             NpgsqlDbType.Boolean => Typed(NpgsqlDbType.Boolean, values.Select(value => value.AsBoolean())),
             NpgsqlDbType.Smallint => Typed(NpgsqlDbType.Smallint, values.Select(value => (short)value.AsInt64())),
@@ -23,7 +23,7 @@ internal static class PostgresArrays
             NpgsqlDbType.Time => Typed(NpgsqlDbType.Time, values.Select(value => value.AsInt64())),
             NpgsqlDbType.Date => Typed(
                 NpgsqlDbType.Date,
-                values.Select(value => PostgresValueBinding.ToOwnDays(value.AsInt64()))
+                values.Select(value => PostgresEpoch.ToOwnDays(value.AsInt64()))
             ),
             NpgsqlDbType.Timestamp => Typed(NpgsqlDbType.Timestamp, Micros(values)),
             NpgsqlDbType.TimestampTz => Typed(NpgsqlDbType.TimestampTz, Micros(values)),
@@ -31,7 +31,7 @@ internal static class PostgresArrays
         };
 
     private static IEnumerable<long> Micros(IEnumerable<DataValue> values) =>
-        values.Select(value => PostgresValueBinding.ToOwnMicros(value.AsInt64()));
+        values.Select(value => PostgresEpoch.ToOwnMicros(value.AsInt64()));
 
     private static NpgsqlParameter<T[]> Typed<T>(NpgsqlDbType element, IEnumerable<T> values) =>
         new() { NpgsqlDbType = NpgsqlDbType.Array | element, TypedValue = [.. values] };

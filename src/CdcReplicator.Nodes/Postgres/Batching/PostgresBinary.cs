@@ -20,7 +20,7 @@ internal static class PostgresBinary
     public static bool Has(ColumnType type) =>
         type.NativeName is not (Money or Oid)
         && (
-            PostgresValueBinding.NativeType(type) is not null
+            PostgresNativeTypes.Of(type) is not null
             || type.Kind is ColumnKind.Decimal or ColumnKind.Char or ColumnKind.Json or ColumnKind.Enum
         );
 
@@ -38,7 +38,7 @@ internal static class PostgresBinary
         {
             buffer.Text(PostgresText.Format(value, type));
         }
-        else if (PostgresValueBinding.NativeType(type) is { } native)
+        else if (PostgresNativeTypes.Of(type) is { } native)
         {
             WriteNative(buffer, value, native);
         }
@@ -94,10 +94,10 @@ internal static class PostgresBinary
                 Uuid(buffer, value.AsUuid());
                 break;
             case NpgsqlDbType.Date:
-                Int32(buffer, PostgresValueBinding.ToOwnDays(value.AsInt64()));
+                Int32(buffer, PostgresEpoch.ToOwnDays(value.AsInt64()));
                 break;
             case NpgsqlDbType.Timestamp or NpgsqlDbType.TimestampTz:
-                Int64(buffer, PostgresValueBinding.ToOwnMicros(value.AsInt64()));
+                Int64(buffer, PostgresEpoch.ToOwnMicros(value.AsInt64()));
                 break;
             default:
                 var interval = value.AsInterval();

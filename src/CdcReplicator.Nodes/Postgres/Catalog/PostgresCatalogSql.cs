@@ -100,41 +100,4 @@ internal static class PostgresCatalogSql
         UNION ALL
         SELECT i.indrelid::bigint, 'E' FROM pg_index i WHERE i.indexprs IS NOT NULL OR i.indpred IS NOT NULL
         """;
-
-    /// <summary>
-    /// Partitioned tables, and whether they may have no partition for a row. Those by hash have one for each once they
-    /// are set up.
-    /// </summary>
-    public const string Partitioned =
-        "SELECT partrelid::bigint, partdefid = 0 AND partstrat <> 'h' FROM pg_partitioned_table";
-
-    /// <summary>Partitions: table, schema and name of the partitioned table.</summary>
-    public const string Partitions = $"""
-        SELECT c.oid::bigint, pn.nspname::text, p.relname::text
-        FROM pg_inherits i
-        JOIN pg_class c ON c.oid = i.inhrelid
-        JOIN pg_namespace n ON n.oid = c.relnamespace
-        JOIN pg_class p ON p.oid = i.inhparent
-        JOIN pg_namespace pn ON pn.oid = p.relnamespace
-        WHERE c.relispartition AND {UserTables}
-        """;
-
-    /// <summary>
-    /// Types; parameters: oids, their modifiers. Oid, modifier, schema, name, kind, written form, element, base, base's
-    /// modifier, equality (the operator of its default index, if that is not of pg_catalog).
-    /// </summary>
-    public const string Types = """
-        SELECT t.oid::bigint, asked.modifier, n.nspname::text, t.typname::text, t.typtype::text,
-          format_type(t.oid, asked.modifier),
-          CASE WHEN t.typcategory = 'A' AND t.typtype = 'b' THEN t.typelem::bigint ELSE 0 END,
-          t.typbasetype::bigint, t.typtypmod,
-          (SELECT format('OPERATOR(%I.%s)', s.nspname, o.oprname) FROM pg_opclass k
-             JOIN pg_am m ON m.oid = k.opcmethod AND m.amname IN ('btree', 'hash')
-             JOIN pg_amop a ON a.amopfamily = k.opcfamily AND a.amoplefttype = k.opcintype
-               AND a.amoprighttype = k.opcintype AND a.amopstrategy = CASE m.amname WHEN 'btree' THEN 3 ELSE 1 END
-             JOIN pg_operator o ON o.oid = a.amopopr JOIN pg_namespace s ON s.oid = o.oprnamespace
-             WHERE k.opcintype = t.oid AND k.opcdefault AND s.nspname <> 'pg_catalog' ORDER BY m.amname LIMIT 1)
-        FROM unnest($1::bigint[], $2::int[]) asked (id, modifier)
-        JOIN pg_type t ON t.oid = asked.id::oid JOIN pg_namespace n ON n.oid = t.typnamespace
-        """;
 }

@@ -11,43 +11,6 @@ internal static class PostgresTypeMap
     private const int MoneyPrecision = 19;
     private const int MoneyScale = 2;
 
-    /// <summary>Base types whose printed form PostgreSQL reads back as the same value.</summary>
-    private static readonly HashSet<string> SystemTextForms = new(StringComparer.Ordinal)
-    {
-        "char",
-        "name",
-        "inet",
-        "cidr",
-        "macaddr",
-        "macaddr8",
-        "tsvector",
-        "tsquery",
-        "box",
-        "circle",
-        "line",
-        "lseg",
-        "path",
-        "polygon",
-        "pg_lsn",
-        "jsonpath",
-    };
-
-    /// <summary>
-    /// Types of extensions with the same property; they live in whatever schema the extension was put.
-    /// </summary>
-    private static readonly HashSet<string> ExtensionTextForms = new(StringComparer.Ordinal)
-    {
-        "citext",
-        "ltree",
-        "lquery",
-        "isbn",
-        "isbn13",
-        "issn",
-        "issn13",
-        "ean13",
-        "upc",
-    };
-
     /// <summary>
     /// The column type. A domain is its base type (its checks are the database's); what cannot be carried has the kind
     /// <see cref="ColumnKind.Unsupported"/>.
@@ -74,7 +37,10 @@ internal static class PostgresTypeMap
             'r' or 'm' => new ColumnType(ColumnKind.TextForm, type.FormattedName),
             'b' when type.Schema == SystemSchema => MapSystemType(type),
             'b' when type.Name == "hstore" => new ColumnType(ColumnKind.Hstore, type.FormattedName),
-            'b' when ExtensionTextForms.Contains(type.Name) => new ColumnType(ColumnKind.TextForm, type.FormattedName),
+            'b' when PostgresTextForms.OfExtensions.Contains(type.Name) => new ColumnType(
+                ColumnKind.TextForm,
+                type.FormattedName
+            ),
             _ => Unsupported(type),
         };
     }
@@ -108,7 +74,9 @@ internal static class PostgresTypeMap
             "bit" when type.Modifier == 1 => new ColumnType(ColumnKind.Boolean, name),
             "bit" or "varbit" => new ColumnType(ColumnKind.Bits, name, Length: Plain(type)),
             "point" => new ColumnType(ColumnKind.Point, name),
-            _ => SystemTextForms.Contains(type.Name) ? new ColumnType(ColumnKind.TextForm, name) : Unsupported(type),
+            _ => PostgresTextForms.OfSystem.Contains(type.Name)
+                ? new ColumnType(ColumnKind.TextForm, name)
+                : Unsupported(type),
         };
     }
 

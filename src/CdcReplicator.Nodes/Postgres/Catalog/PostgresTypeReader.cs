@@ -45,7 +45,7 @@ internal sealed class PostgresTypeReader(NpgsqlConnection connection)
 
     private async Task QueryAsync((long Oid, int Modifier)[] types, CancellationToken stop)
     {
-        var command = new NpgsqlCommand(PostgresCatalogSql.Types, connection);
+        var command = new NpgsqlCommand(PostgresTypeSql.Types, connection);
         await using (command.ConfigureAwait(false))
         {
             command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. types.Select(type => type.Oid)] });

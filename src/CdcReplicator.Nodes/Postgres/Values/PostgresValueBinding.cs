@@ -12,10 +12,6 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class PostgresValueBinding : IValueBinding
 {
-    private const long EpochDays = 10_957;
-    private const long EpochMicros = EpochDays * 86_400_000_000;
-    private const long LastMicros = long.MaxValue - EpochMicros;
-    private const string BitPrefix = "bit";
     private const string MoneyName = "money";
     private const string OidName = "oid";
     private const string InetName = "inet";
@@ -29,11 +25,11 @@ internal sealed class PostgresValueBinding : IValueBinding
             return new NpgsqlParameter
             {
                 Value = DBNull.Value,
-                NpgsqlDbType = NativeType(type) ?? NpgsqlDbType.Unknown,
+                NpgsqlDbType = PostgresNativeTypes.Of(type) ?? NpgsqlDbType.Unknown,
             };
         }
 
-        return NativeType(type) switch
+        return PostgresNativeTypes.Of(type) switch
         {
             NpgsqlDbType.Boolean => Typed(NpgsqlDbType.Boolean, canonical.AsBoolean()),
             NpgsqlDbType.Smallint => Typed(NpgsqlDbType.Smallint, (short)canonical.AsInt64()),
@@ -44,10 +40,10 @@ internal sealed class PostgresValueBinding : IValueBinding
             NpgsqlDbType.Text => Typed(NpgsqlDbType.Text, canonical.AsText()),
             NpgsqlDbType.Bytea => Typed(NpgsqlDbType.Bytea, canonical.AsBytes()),
             NpgsqlDbType.Uuid => Typed(NpgsqlDbType.Uuid, canonical.AsUuid()),
-            NpgsqlDbType.Date => Typed(NpgsqlDbType.Date, ToOwnDays(canonical.AsInt64())),
+            NpgsqlDbType.Date => Typed(NpgsqlDbType.Date, PostgresEpoch.ToOwnDays(canonical.AsInt64())),
             NpgsqlDbType.Time => Typed(NpgsqlDbType.Time, canonical.AsInt64()),
-            NpgsqlDbType.Timestamp => Typed(NpgsqlDbType.Timestamp, ToOwnMicros(canonical.AsInt64())),
-            NpgsqlDbType.TimestampTz => Typed(NpgsqlDbType.TimestampTz, ToOwnMicros(canonical.AsInt64())),
+            NpgsqlDbType.Timestamp => Typed(NpgsqlDbType.Timestamp, PostgresEpoch.ToOwnMicros(canonical.AsInt64())),
+            NpgsqlDbType.TimestampTz => Typed(NpgsqlDbType.TimestampTz, PostgresEpoch.ToOwnMicros(canonical.AsInt64())),
             NpgsqlDbType.Interval => Typed(NpgsqlDbType.Interval, ToInterval(canonical.AsInterval())),
             _ => Typed(NpgsqlDbType.Unknown, PostgresText.Format(canonical, type)),
         };
@@ -63,7 +59,7 @@ internal sealed class PostgresValueBinding : IValueBinding
             return DataValue.Null;
         }
 
-        return NativeType(type) switch
+        return PostgresNativeTypes.Of(type) switch
         {
             NpgsqlDbType.Boolean => DataValue.Boolean(reader.GetBoolean(ordinal)),
             NpgsqlDbType.Smallint => DataValue.Integer(reader.GetInt16(ordinal)),
@@ -74,15 +70,15 @@ internal sealed class PostgresValueBinding : IValueBinding
             NpgsqlDbType.Text => DataValue.Text(reader.GetString(ordinal)),
             NpgsqlDbType.Bytea => DataValue.Bytes(reader.GetFieldValue<byte[]>(ordinal)),
             NpgsqlDbType.Uuid => DataValue.Uuid(reader.GetGuid(ordinal)),
-            NpgsqlDbType.Date => DataValue.Date(FromOwnDays(reader.GetFieldValue<int>(ordinal))),
+            NpgsqlDbType.Date => DataValue.Date(PostgresEpoch.FromOwnDays(reader.GetFieldValue<int>(ordinal))),
             NpgsqlDbType.Time => DataValue.Micros(DataKind.Time, reader.GetFieldValue<long>(ordinal)),
             NpgsqlDbType.Timestamp => DataValue.Micros(
                 DataKind.Timestamp,
-                FromOwnMicros(reader.GetFieldValue<long>(ordinal), type)
+                PostgresEpoch.FromOwnMicros(reader.GetFieldValue<long>(ordinal), type)
             ),
             NpgsqlDbType.TimestampTz => DataValue.Micros(
                 DataKind.TimestampTz,
-                FromOwnMicros(reader.GetFieldValue<long>(ordinal), type)
+                PostgresEpoch.FromOwnMicros(reader.GetFieldValue<long>(ordinal), type)
             ),
             NpgsqlDbType.Interval => DataValue.Interval(FromInterval(reader.GetFieldValue<NpgsqlInterval>(ordinal))),
             _ => PostgresText.Parse(reader.GetString(ordinal), type),
@@ -93,7 +89,7 @@ internal sealed class PostgresValueBinding : IValueBinding
     public string ParameterExpression(string name, ColumnType type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        if (NativeType(type) is not null && type.NativeName != OidName)
+        if (PostgresNativeTypes.Of(type) is not null && type.NativeName != OidName)
         {
             return name;
         }
@@ -111,7 +107,7 @@ internal sealed class PostgresValueBinding : IValueBinding
     public string SelectExpression(string quotedColumn, ColumnType type)
     {
         ArgumentNullException.ThrowIfNull(type);
-        return (NativeType(type), type.NativeName) switch
+        return (PostgresNativeTypes.Of(type), type.NativeName) switch
         {
             (_, OidName) => $"{quotedColumn}::int8",
             // The cast to text adds the full mask that the type's own output leaves out.
@@ -123,62 +119,8 @@ internal sealed class PostgresValueBinding : IValueBinding
         };
     }
 
-    /// <summary>The binary type of a parameter and of a result column; null where text is sent and read.</summary>
-    public static NpgsqlDbType? NativeType(ColumnType type) =>
-        type.Kind switch
-        {
-            ColumnKind.Boolean => type.NativeName.StartsWith(BitPrefix, StringComparison.Ordinal)
-                ? null
-                : NpgsqlDbType.Boolean,
-            ColumnKind.Int16 => NpgsqlDbType.Smallint,
-            ColumnKind.Int32 => NpgsqlDbType.Integer,
-            ColumnKind.Int64 => NpgsqlDbType.Bigint,
-            ColumnKind.Float32 => NpgsqlDbType.Real,
-            ColumnKind.Float64 => NpgsqlDbType.Double,
-            ColumnKind.Text => NpgsqlDbType.Text,
-            ColumnKind.Bytes => NpgsqlDbType.Bytea,
-            ColumnKind.Uuid => NpgsqlDbType.Uuid,
-            ColumnKind.Date => NpgsqlDbType.Date,
-            ColumnKind.Time => NpgsqlDbType.Time,
-            ColumnKind.Timestamp => NpgsqlDbType.Timestamp,
-            ColumnKind.TimestampTz => NpgsqlDbType.TimestampTz,
-            ColumnKind.Interval => NpgsqlDbType.Interval,
-            _ => null,
-        };
-
     private static NpgsqlParameter<T> Typed<T>(NpgsqlDbType type, T value) =>
         new() { NpgsqlDbType = type, TypedValue = value };
-
-    /// <summary>Days as PostgreSQL counts them, from 2000-01-01.</summary>
-    public static int ToOwnDays(long days) =>
-        days switch
-        {
-            DataValue.PositiveInfinity => int.MaxValue,
-            DataValue.NegativeInfinity => int.MinValue,
-            _ => checked((int)(days - EpochDays)),
-        };
-
-    private static long FromOwnDays(int days) =>
-        days switch
-        {
-            int.MaxValue => DataValue.PositiveInfinity,
-            int.MinValue => DataValue.NegativeInfinity,
-            _ => days + EpochDays,
-        };
-
-    /// <summary>Microseconds as PostgreSQL counts them, from 2000-01-01.</summary>
-    public static long ToOwnMicros(long micros) =>
-        micros is DataValue.PositiveInfinity or DataValue.NegativeInfinity ? micros : micros - EpochMicros;
-
-    private static long FromOwnMicros(long micros, ColumnType type) =>
-        micros switch
-        {
-            DataValue.PositiveInfinity or DataValue.NegativeInfinity => micros,
-            < LastMicros => micros + EpochMicros,
-            _ => throw new InvalidValueException(
-                $"A {type.NativeName} lies after the year 294246, the last one carried."
-            ),
-        };
 
     private static NpgsqlInterval ToInterval(PgInterval interval) =>
         new(interval.Months, interval.Days, interval.Micros);

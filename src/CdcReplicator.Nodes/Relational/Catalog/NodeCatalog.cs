@@ -39,7 +39,7 @@ internal sealed class NodeCatalog
             if (!_tables.TryAdd(kept.Definition.Name, new TableMapping(kept, dialect, ignored)))
             {
                 var name = kept.Definition.Name;
-                throw NodeFaults.SameName(name, _declared[name], kept.DeclaredAs ?? dialect.Table(name));
+                throw CatalogFaults.SameName(name, _declared[name], kept.DeclaredAs ?? dialect.Table(name));
             }
 
             _declared.Add(kept.Definition.Name, kept.DeclaredAs ?? dialect.Table(kept.Definition.Name));
@@ -47,7 +47,7 @@ internal sealed class NodeCatalog
 
         if (hiding.Count > 0)
         {
-            throw NodeFaults.RowsHidden(hiding);
+            throw CatalogFaults.RowsHidden(hiding);
         }
 
         DeferredConstraints = deferred;
@@ -108,7 +108,7 @@ internal sealed class NodeCatalog
     public TableMapping? Find(TableName name) => _tables.GetValueOrDefault(name);
 
     /// <summary>That a table is not there.</summary>
-    public NodeFaultException TableMissing(TableName name) => NodeFaults.TableMissing(name, _dialect.Table(name));
+    public NodeFaultException TableMissing(TableName name) => CatalogFaults.TableMissing(name, _dialect.Table(name));
 
     /// <summary>What may be batched of a table.</summary>
     public BatchRules RulesOf(TableMapping table) => _rules[table];

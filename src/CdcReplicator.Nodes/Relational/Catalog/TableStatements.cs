@@ -1,11 +1,14 @@
-using System.Text;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>The statements for one table, made once for each kind and set of columns.</summary>
-internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, bool keyArbitrates)
+internal sealed class TableStatements
 {
     private const int MaxStatements = 1000;
+
+    private readonly TableMapping _table;
+    private readonly ISqlDialect _dialect;
+    private readonly ColumnExpressions _columns;
+    private readonly RowStatementText _text;
     private readonly Dictionary<(StatementKind, UInt128), RowStatement> _cache = [];
     private readonly Dictionary<(StatementKind, ColumnSet), RowStatement> _bySet = [];
     private string? _exists;
@@ -13,20 +16,30 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     private string? _existsBeside;
     private string? _deleteBeside;
 
+    /// <summary>Statements of a table.</summary>
+    public TableStatements(TableMapping table, ISqlDialect dialect, bool keyArbitrates)
+    {
+        _table = table;
+        _dialect = dialect;
+        CanUpsert = keyArbitrates;
+        _columns = new ColumnExpressions(table, dialect);
+        _text = new RowStatementText(table, dialect, _columns);
+    }
+
     /// <summary>Whether <see cref="StatementKind.Upsert"/> can be used.</summary>
-    public bool CanUpsert => keyArbitrates;
+    public bool CanUpsert { get; }
 
     /// <summary>The statement that writes what an image has.</summary>
     public RowStatement For(StatementKind kind, RowBuffer image)
     {
         // The set of columns is the key of the cache; tables wider than the mask are rare and do without.
-        if (table.Columns.Length > 128)
+        if (_table.Columns.Length > 128)
         {
-            return Create(kind, ColumnsOf(image));
+            return _text.Make(kind, ColumnsOf(image));
         }
 
         UInt128 mask = 0;
-        for (var i = 0; i < table.Columns.Length; i++)
+        for (var i = 0; i < _table.Columns.Length; i++)
         {
             if (image.Has(i))
             {
@@ -41,7 +54,7 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
                 _cache.Clear();
             }
 
-            statement = Create(kind, ColumnsOf(image));
+            statement = _text.Make(kind, ColumnsOf(image));
             _cache.Add((kind, mask), statement);
         }
 
@@ -58,7 +71,7 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
                 _bySet.Clear();
             }
 
-            statement = Create(kind, columns.Columns);
+            statement = _text.Make(kind, columns.Columns);
             _bySet.Add((kind, columns), statement);
         }
 
@@ -66,32 +79,33 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     }
 
     /// <summary>Whether a key exists; parameters: the key.</summary>
-    public string Exists => _exists ??= $"SELECT 1 FROM {dialect.Table(table.Name)} WHERE {KeyCondition(1)}";
+    public string Exists => _exists ??= $"SELECT 1 FROM {_dialect.Table(_table.Name)} WHERE {_columns.KeyCondition(1)}";
 
     /// <summary>Deletes a row; parameters: the key.</summary>
-    public string Delete => _delete ??= $"DELETE FROM {dialect.Table(table.Name)} WHERE {KeyCondition(1)}";
+    public string Delete => _delete ??= $"DELETE FROM {_dialect.Table(_table.Name)} WHERE {_columns.KeyCondition(1)}";
 
     /// <summary>
     /// Whether a key exists as another row than a second key; parameters: both. Only the database knows which spellings
     /// mean one row.
     /// </summary>
-    public string ExistsBeside => _existsBeside ??= $"{Exists} AND {OtherKeyCondition}";
+    public string ExistsBeside => _existsBeside ??= $"{Exists} AND {_columns.OtherKeyCondition}";
 
     /// <summary>Deletes a row unless a second key means it too; parameters: both.</summary>
-    public string DeleteBeside => _deleteBeside ??= $"{Delete} AND {OtherKeyCondition}";
+    public string DeleteBeside => _deleteBeside ??= $"{Delete} AND {_columns.OtherKeyCondition}";
 
     /// <summary>Has a row if the table has one.</summary>
-    public string AnyRow => $"SELECT 1 FROM {dialect.Table(table.Name)} LIMIT 1";
+    public string AnyRow => $"SELECT 1 FROM {_dialect.Table(_table.Name)} LIMIT 1";
 
     /// <summary>Empties the table.</summary>
-    public string DeleteAll => $"DELETE FROM {dialect.Table(table.Name)}";
+    public string DeleteAll => $"DELETE FROM {_dialect.Table(_table.Name)}";
 
     /// <summary>Reads columns of a row; parameters: the key.</summary>
-    public string Select(IReadOnlyList<int> columns) => Select(columns, table.Key);
+    public string Select(IReadOnlyList<int> columns) => Select(columns, _table.Key);
 
     /// <summary>Reads columns of the rows that have given values in some columns; parameters: those values.</summary>
     public string Select(IReadOnlyList<int> columns, int[] given) =>
-        $"SELECT {SelectList(columns)} FROM {dialect.Table(table.Name)} WHERE {Condition(given, 1)}";
+        $"SELECT {_columns.SelectList(columns)} FROM {_dialect.Table(_table.Name)} WHERE "
+        + _columns.Condition(given, 1);
 
     /// <summary>
     /// Reads the key of the rows, of two at most, that have given values in some columns; parameters: those values.
@@ -99,103 +113,27 @@ internal sealed class TableStatements(TableMapping table, ISqlDialect dialect, b
     /// <param name="columns">The columns.</param>
     /// <param name="haveNull">Whether NULL is among the values, which no index helps to find.</param>
     public string SelectKeysOf(int[] columns, bool haveNull) =>
-        $"SELECT {SelectList(table.Key)} FROM {dialect.Table(table.Name)} WHERE "
-        + $"{(haveNull ? LikeCondition(columns, 1) : Condition(columns, 1))} LIMIT 2";
+        $"SELECT {_columns.SelectList(_table.Key)} FROM {_dialect.Table(_table.Name)} WHERE "
+        + $"{(haveNull ? _columns.LikeCondition(columns, 1) : _columns.Condition(columns, 1))} LIMIT 2";
 
     /// <summary>After a query: the rows found stay until the transaction ends.</summary>
-    public string HoldsRows => dialect.HoldsRows;
+    public string HoldsRows => _dialect.HoldsRows;
 
     /// <summary>Reads the key of every row.</summary>
-    public string SelectKeys => $"SELECT {SelectList(table.Key)} FROM {dialect.Table(table.Name)}";
+    public string SelectKeys => $"SELECT {_columns.SelectList(_table.Key)} FROM {_dialect.Table(_table.Name)}";
 
     /// <summary>Deletes one row that equals an image; parameters: the image's values at the columns.</summary>
     public string DeleteOneLike(int[] columns) =>
-        $"DELETE FROM {dialect.Table(table.Name)} WHERE {dialect.OneRow(table.Name, LikeCondition(columns, 1))}";
+        $"DELETE FROM {_dialect.Table(_table.Name)} WHERE "
+        + _dialect.OneRow(_table.Name, _columns.LikeCondition(columns, 1));
 
     /// <summary>
     /// Updates one row that equals an image; parameters: the new values, then the image's at the columns.
     /// </summary>
     public string UpdateOneLike(int[] written, int[] columns) =>
-        $"UPDATE {dialect.Table(table.Name)} SET {Assignments(written)} WHERE "
-        + dialect.OneRow(table.Name, LikeCondition(columns, written.Length + 1));
+        $"UPDATE {_dialect.Table(_table.Name)} SET {_columns.Assignments(written)} WHERE "
+        + _dialect.OneRow(_table.Name, _columns.LikeCondition(columns, written.Length + 1));
 
     private int[] ColumnsOf(RowBuffer image) =>
-        [.. Enumerable.Range(0, table.Columns.Length).Where(column => image.Has(column))];
-
-    private RowStatement Create(StatementKind kind, int[] columns)
-    {
-        if (kind is StatementKind.Insert or StatementKind.Upsert)
-        {
-            return new RowStatement(InsertSql(kind, columns), columns);
-        }
-
-        int[] written =
-        [
-            .. columns.Where(c =>
-                table.IsKey[c] ? kind == StatementKind.UpdateWithKey : !table.Columns[c].IdentityAlways
-            ),
-        ];
-        var sql =
-            written.Length == 0
-                ? ""
-                : $"UPDATE {dialect.Table(table.Name)} SET {Assignments(written)} WHERE "
-                    + $"{KeyCondition(written.Length + 1)}";
-        return new RowStatement(sql, written);
-    }
-
-    private string InsertSql(StatementKind kind, int[] columns)
-    {
-        if (columns.Length == 0)
-        {
-            return $"INSERT INTO {dialect.Table(table.Name)} DEFAULT VALUES";
-        }
-
-        var sql = new StringBuilder("INSERT INTO ").Append(dialect.Table(table.Name)).Append(" (");
-        sql.AppendJoin(", ", columns.Select(Quoted)).Append(')');
-        if (columns.Any(c => table.Columns[c].IdentityAlways))
-        {
-            sql.Append(" OVERRIDING SYSTEM VALUE");
-        }
-
-        sql.Append(" VALUES (").AppendJoin(", ", columns.Select((c, i) => Placeholder(c, i + 1))).Append(')');
-        if (kind == StatementKind.Upsert)
-        {
-            var updated = columns.Where(c => !table.IsKey[c] && !table.Columns[c].IdentityAlways).ToArray();
-            sql.Append(" ON CONFLICT (").AppendJoin(", ", table.Key.Select(Quoted)).Append(") DO ");
-            sql.Append(updated.Length == 0 ? "NOTHING" : "UPDATE SET ");
-            sql.AppendJoin(", ", updated.Select(c => $"{Quoted(c)} = excluded.{Quoted(c)}"));
-        }
-
-        return sql.ToString();
-    }
-
-    private string Assignments(IEnumerable<int> columns) =>
-        string.Join(", ", columns.Select((c, i) => $"{Quoted(c)} = {Placeholder(c, i + 1)}"));
-
-    private string KeyCondition(int first) => Condition(table.Key, first);
-
-    private string OtherKeyCondition => $"NOT ({KeyCondition(table.Key.Length + 1)})";
-
-    private string Condition(int[] columns, int first) =>
-        string.Join(
-            " AND ",
-            columns.Select((c, i) => $"{Quoted(c)} {table.EqualityOf(c)} {Placeholder(c, first + i)}")
-        );
-
-    private string LikeCondition(int[] columns, int first) =>
-        string.Join(" AND ", columns.Select((c, i) => LikeCondition(c, Placeholder(c, first + i))));
-
-    // IS NOT DISTINCT FROM looks for its equality by itself, and does not find one of another schema.
-    private string LikeCondition(int column, string value) =>
-        table.EqualityOf(column) is var equality and not "="
-            ? $"({Quoted(column)} {equality} {value} OR ({Quoted(column)} IS NULL AND {value} IS NULL))"
-            : dialect.SameValue(Quoted(column), value, table.Columns[column].Type);
-
-    private string SelectList(IEnumerable<int> columns) =>
-        string.Join(", ", columns.Select(c => dialect.Binding.SelectExpression(Quoted(c), table.Columns[c].Type)));
-
-    private string Placeholder(int column, int number) =>
-        dialect.Binding.ParameterExpression($"${number}", table.Columns[column].Type);
-
-    private string Quoted(int column) => dialect.Quote(table.Columns[column].Name);
+        [.. Enumerable.Range(0, _table.Columns.Length).Where(column => image.Has(column))];
 }

@@ -202,5 +202,5 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, To
         new(RowRefusal.Of(reason, CurrentTable!.Value, CurrentKey?.ToJson(), constraint, what));
 
     private NodeFaultException Unknown(TableName table) =>
-        Catalog.Ignored.HasTable(table) ? NodeFaults.IgnoredTableIsWritten(table) : Catalog.TableMissing(table);
+        Catalog.Ignored.HasTable(table) ? CatalogFaults.IgnoredTableIsWritten(table) : Catalog.TableMissing(table);
 }

@@ -66,7 +66,7 @@ internal sealed class RowBuffer
         var plan = table.PlanOf(present.Shape);
         if (scope == ImageScope.All && plan.UnknownField is { } field)
         {
-            throw NodeFaults.ColumnMissing(table.Name, field);
+            throw CatalogFaults.ColumnMissing(table.Name, field);
         }
 
         var values = present.ToValues();

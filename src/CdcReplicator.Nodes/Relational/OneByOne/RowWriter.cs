@@ -122,7 +122,7 @@ internal abstract class RowWriter(NodeSession session, NodeCatalog catalog, Touc
         {
             [] => null,
             [var found] => found,
-            _ => throw NodeFaults.SeveralRows(table.Name, columns.Select(column => table.Columns[column].Name)),
+            _ => throw ChangeFaults.SeveralRows(table.Name, columns.Select(column => table.Columns[column].Name)),
         };
     }
 

@@ -81,12 +81,12 @@ internal sealed class TrustedTransactions(RelationalNode node, NodeSession sessi
         }
         catch (ChangeRefusedException refused)
         {
-            throw NodeFaults.Refused(refused, _writer.NameRow(change)?.ToJson(), source);
+            throw ChangeFaults.Refused(refused, _writer.NameRow(change)?.ToJson(), source);
         }
         catch (Exception e) when (node.VerdictOf(e) is { } error)
         {
             var found = await node.InColumnAsync(error, _writer, stop).ConfigureAwait(false);
-            throw NodeFaults.RefusedOfTrusted(found, change, source, _writer.CurrentKey?.ToJson(), e);
+            throw ChangeFaults.RefusedOfTrusted(found, change, source, _writer.CurrentKey?.ToJson(), e);
         }
     }
 }

@@ -60,7 +60,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
             }
         }
 
-        var key = CurrentKey ?? throw NodeFaults.KeyMissing(table.Name);
+        var key = CurrentKey ?? throw ChangeFaults.KeyMissing(table.Name);
         if (change.Operation == ChangeOperation.Delete)
         {
             await DeleteAsync(key, stop).ConfigureAwait(false);
@@ -150,7 +150,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
         var columns = ColumnsOf(table, Key);
         if (Array.Exists(columns, column => Key[column].IsNull || FillerValue.Is(Key[column])))
         {
-            throw NodeFaults.MayBeFiller(table.Name, columns.Select(column => table.Columns[column].Name));
+            throw ChangeFaults.MayBeFiller(table.Name, columns.Select(column => table.Columns[column].Name));
         }
     }
 
@@ -177,7 +177,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
     {
         if (After.HasUnavailable || (!table.Statements.CanUpsert && CurrentKey is not null))
         {
-            var key = CurrentKey ?? throw NodeFaults.KeyMissing(table.Name);
+            var key = CurrentKey ?? throw ChangeFaults.KeyMissing(table.Name);
             await UpdateOrInsertAsync(key, stop).ConfigureAwait(false);
             return;
         }
@@ -196,7 +196,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
 
         if (After.HasUnavailable)
         {
-            throw NodeFaults.ValueUnavailable(key);
+            throw ChangeFaults.ValueUnavailable(key);
         }
 
         await WriteAsync(StatementKind.Insert, key.Table, null, stop).ConfigureAwait(false);
@@ -225,7 +225,7 @@ internal sealed class TrustedWriter(NodeSession session, NodeCatalog catalog, To
 
         if (!Before.IsLoaded)
         {
-            throw NodeFaults.KeyMissing(table.Name);
+            throw ChangeFaults.KeyMissing(table.Name);
         }
 
         if (change.Operation == ChangeOperation.Delete)

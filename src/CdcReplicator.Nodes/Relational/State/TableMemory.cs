@@ -63,7 +63,7 @@ internal sealed class TableMemory(ISqlDialect dialect, RowsWithoutPosition rowsW
             }
 
             lost = [.. lost.Where(table => !accepted.Contains(table.Name.ToString()))];
-            return lost.Count > 0 ? throw NodeFaults.RowsLost(lost, _accepted) : null;
+            return lost.Count > 0 ? throw MemoryFaults.RowsLost(lost, _accepted) : null;
         }
 
         TableMapping[] tables = [.. catalog.Tables.Where(table => !table.IsPartition)];
@@ -75,7 +75,7 @@ internal sealed class TableMemory(ISqlDialect dialect, RowsWithoutPosition rowsW
             || (rowsWithoutPosition == RowsWithoutPosition.Apply && !hasLostPosition);
         return explained || _unsure.Count == 0
             ? null
-            : NodeFaults.RowsWithoutPosition([.. _unsure.Select(table => table.Name)], _accepted);
+            : MemoryFaults.RowsWithoutPosition([.. _unsure.Select(table => table.Name)], _accepted);
     }
 
     /// <summary>Whether a table that had rows has none now, although nothing in the log took them.</summary>

@@ -12,6 +12,9 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
     private const string ConflictClause = "ON CONFLICT";
     private const string Deferred = "DEFERRED";
 
+    private readonly SqliteIndexReader _indexes = new(connection);
+    private readonly SqliteForeignKeyReader _foreignKeys = new(connection);
+
     /// <summary>All tables of users, without virtual ones.</summary>
     public IReadOnlyList<CatalogTable> Read()
     {
@@ -20,14 +23,18 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
             WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND substr(l.name, 1, 15) <> $1
             ORDER BY l.name
             """;
-        var tables = Query(list, SqliteDialect.StatePrefix, r => (r.GetString(0), r.GetInt64(1) != 0, r.GetString(2)));
+        var tables = connection.ReadRows(
+            list,
+            SqliteDialect.StatePrefix,
+            r => (r.GetString(0), r.GetInt64(1) != 0, r.GetString(2))
+        );
         dialect.Use(new SqliteNames(tables.Select(table => table.Item1)));
         return [.. tables.Select(table => ReadTable(table.Item1, table.Item2, table.Item3))];
     }
 
     private CatalogTable ReadTable(string name, bool withoutRowId, string sql)
     {
-        var columns = Query(
+        var columns = connection.ReadRows(
             "SELECT name, type, \"notnull\", dflt_value IS NOT NULL, pk, hidden FROM pragma_table_xinfo($1) "
                 + "WHERE hidden <> 1 ORDER BY cid",
             name,
@@ -43,16 +50,18 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
         var primary = columns.Where(column => column.KeyPlace > 0).OrderBy(column => column.KeyPlace).ToList();
         var isRowId = !withoutRowId && primary is [{ IsInteger: true }];
         ColumnDefinition[] definitions = [.. columns.Select(column => column.ToDefinition(isRowId))];
-        var indexes = ReadUniqueIndexes(name);
+        var indexes = _indexes.ReadUnique(name);
         string[] key = [.. primary.Select(column => column.Name)];
-        if (key.Length == 0 && FindKey(indexes, definitions) is { } standIn)
+        if (key.Length == 0 && SqliteIndexReader.FindKey(indexes, definitions) is { } standIn)
         {
             key = standIn.Columns;
             indexes = [.. indexes.Where(index => index != standIn)];
         }
 
         var hasTriggers =
-            Query("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => true).Count > 0;
+            connection
+                .ReadRows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => true)
+                .Count > 0;
         return new CatalogTable(
             new TableDefinition(
                 TableName.Parse(name),
@@ -60,7 +69,7 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
                 key,
                 [.. indexes.Select(index => new UniqueConstraint(index.Name, index.Columns))],
                 SqliteChecks.Find(sql),
-                ReadForeignKeys(name)
+                _foreignKeys.Read(name)
             ),
             KeyArbitrates: true,
             DeferredConstraints: [],
@@ -72,12 +81,12 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
                 HasOpaqueConstraint =
                     indexes.Any(index => !index.IsPlain)
                     || sql.Contains(ConflictClause, StringComparison.OrdinalIgnoreCase),
-                ComputesWithValues = definitions.Any(column => column.Generated) || HasExpressionIndex(name),
+                ComputesWithValues = definitions.Any(column => column.Generated) || _indexes.HasExpression(name),
                 // No pragma shows that a foreign key is checked when the transaction ends.
                 RefusesAtOnce = !sql.Contains(Deferred, StringComparison.OrdinalIgnoreCase),
                 InexactColumns =
                 [
-                    .. ReadCollatedColumns(name),
+                    .. _indexes.ReadCollatedColumns(name),
                     // Kept as SQLite's own numbers, they compare as doubles.
                     .. definitions
                         .Where(column => column.Type.Kind == ColumnKind.Decimal)
@@ -88,104 +97,5 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
         {
             DeclaredAs = dialect.Quote(name),
         };
-    }
-
-    private List<SqliteIndexRow> ReadUniqueIndexes(string table) =>
-        [
-            .. Query(
-                    "SELECT name, partial FROM pragma_index_list($1) WHERE \"unique\" = 1 AND origin <> 'pk' "
-                        + "ORDER BY seq DESC",
-                    table,
-                    r => (Name: r.GetString(0), IsPartial: r.GetInt64(1) != 0)
-                )
-                .Select(index =>
-                {
-                    var columns = Query(
-                        "SELECT name FROM pragma_index_info($1) ORDER BY seqno",
-                        index.Name,
-                        r => r.IsDBNull(0) ? null : r.GetString(0)
-                    );
-                    return new SqliteIndexRow(
-                        index.Name,
-                        !index.IsPartial && !columns.Contains(null),
-                        [.. columns.OfType<string>()]
-                    );
-                }),
-        ];
-
-    private bool HasExpressionIndex(string table) =>
-        Query(
-            "SELECT 1 FROM pragma_index_list($1) l JOIN pragma_index_xinfo(l.name) x WHERE x.cid = -2 OR l.partial = 1",
-            table,
-            r => true
-        ).Count > 0;
-
-    /// <summary>
-    /// Columns that some unique index, the key's included, compares by another collation than byte by byte.
-    /// </summary>
-    private List<string> ReadCollatedColumns(string table) =>
-        Query(
-            "SELECT x.name FROM pragma_index_list($1) l JOIN pragma_index_xinfo(l.name) x "
-                + "WHERE l.\"unique\" = 1 AND x.key = 1 AND x.name IS NOT NULL AND x.coll <> 'BINARY'",
-            table,
-            r => r.GetString(0)
-        );
-
-    private ForeignKeyConstraint[] ReadForeignKeys(string table)
-    {
-        var rows = Query(
-            "SELECT id, \"table\", \"from\", \"to\" FROM pragma_foreign_key_list($1) ORDER BY id, seq",
-            table,
-            r =>
-                (
-                    Id: r.GetInt64(0),
-                    Parent: r.GetString(1),
-                    From: r.GetString(2),
-                    To: r.IsDBNull(3) ? null : r.GetString(3)
-                )
-        );
-        return
-        [
-            .. rows.GroupBy(row => row.Id)
-                .Select(key =>
-                {
-                    var parent = key.First().Parent;
-                    string[] to = [.. key.Select(row => row.To).OfType<string>()];
-                    return new ForeignKeyConstraint(
-                        $"{table}_fk{key.Key}",
-                        [.. key.Select(row => row.From)],
-                        TableName.Parse(parent),
-                        to.Length > 0 ? to : PrimaryKeyOf(parent)
-                    );
-                }),
-        ];
-    }
-
-    private string[] PrimaryKeyOf(string table) =>
-        [.. Query("SELECT name FROM pragma_table_info($1) WHERE pk > 0 ORDER BY pk", table, r => r.GetString(0))];
-
-    private static SqliteIndexRow? FindKey(List<SqliteIndexRow> indexes, ColumnDefinition[] columns)
-    {
-        // Changes do not bring the value of a generated column.
-        var unfit = columns
-            .Where(column => column.Nullable || column.Generated)
-            .Select(column => column.Name)
-            .ToHashSet();
-        return indexes.FirstOrDefault(index => index.IsPlain && !index.Columns.Any(unfit.Contains));
-    }
-
-    private List<T> Query<T>(string sql, string argument, Func<SqliteDataReader, T> read)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        command.Parameters.AddWithValue("$1", argument);
-        using var reader = command.ExecuteReader();
-        var rows = new List<T>();
-        while (reader.Read())
-        {
-            rows.Add(read(reader));
-        }
-
-        return rows;
     }
 }

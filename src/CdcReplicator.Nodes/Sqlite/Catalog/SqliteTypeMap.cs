@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -13,53 +11,13 @@ internal static class SqliteTypeMap
     /// <summary>Digits a decimal may have before SQLite's own numbers lose some.</summary>
     public const int NumericAffinityDigits = 15;
 
-    private static readonly HashSet<string> TextForms = new(StringComparer.Ordinal)
-    {
-        "CITEXT",
-        "INET",
-        "CIDR",
-        "MACADDR",
-        "MACADDR8",
-        "LTREE",
-        "LQUERY",
-        "TSVECTOR",
-        "TSQUERY",
-        "INT4RANGE",
-        "INT8RANGE",
-        "NUMRANGE",
-        "DATERANGE",
-        "TSRANGE",
-        "TSTZRANGE",
-        "INT4MULTIRANGE",
-        "INT8MULTIRANGE",
-        "NUMMULTIRANGE",
-        "DATEMULTIRANGE",
-        "TSMULTIRANGE",
-        "TSTZMULTIRANGE",
-        "NAME",
-        "BOX",
-        "CIRCLE",
-        "LINE",
-        "LSEG",
-        "PATH",
-        "POLYGON",
-        "PG_LSN",
-        "JSONPATH",
-        "ISBN",
-        "ISBN13",
-        "ISSN",
-        "ISSN13",
-        "EAN13",
-        "UPC",
-    };
-
     /// <summary>
     /// The column type of a declared type; what cannot be carried has the kind <see cref="ColumnKind.Unsupported"/>.
     /// </summary>
     public static ColumnType Parse(string declaredType)
     {
         ArgumentNullException.ThrowIfNull(declaredType);
-        if (!TrySplit(declaredType, out var name, out var first, out var second))
+        if (!SqliteDeclaredType.TrySplit(declaredType, out var name, out var first, out var second))
         {
             return new ColumnType(ColumnKind.Unsupported, declaredType);
         }
@@ -85,7 +43,7 @@ internal static class SqliteTypeMap
     {
         ArgumentNullException.ThrowIfNull(declaredType);
         return
-            TrySplit(declaredType, out var name, out _, out _)
+            SqliteDeclaredType.TrySplit(declaredType, out var name, out _, out _)
             && name is "NUMERIC" or "DECIMAL" or "DEC" or "NUMBER" or "MONEY"
             ? $"Declare it DECIMAL_TEXT(precision, scale); SQLite's own numbers keep {NumericAffinityDigits} "
                 + "digits only."
@@ -125,73 +83,14 @@ internal static class SqliteTypeMap
             "BIT" or "VARBIT" or "BIT VARYING" => new ColumnType(ColumnKind.Bits, declared, Length: first),
             "HSTORE" => new ColumnType(ColumnKind.Hstore, declared),
             "POINT" => new ColumnType(ColumnKind.Point, declared),
-            _ => Temporal(name, declared, first),
+            _ when first is < 0 or > 6 => new ColumnType(ColumnKind.Unsupported, declared),
+            _ => SqliteTemporalTypes.Find(name, declared, first)
+                ?? new ColumnType(
+                    SqliteTextForms.Names.Contains(name) ? ColumnKind.TextForm : ColumnKind.Unsupported,
+                    declared
+                ),
         };
-
-    private static ColumnType Temporal(string name, string declared, int? precision)
-    {
-        if (precision is < 0 or > 6)
-        {
-            return new ColumnType(ColumnKind.Unsupported, declared);
-        }
-
-        return name switch
-        {
-            "DATE" => new ColumnType(ColumnKind.Date, declared),
-            "TIME" => new ColumnType(ColumnKind.Time, declared, Precision: precision),
-            "TIMETZ" or "TIME WITH TIME ZONE" => new ColumnType(ColumnKind.TimeTz, declared, Precision: precision),
-            "TIMESTAMP" or "DATETIME" => new ColumnType(ColumnKind.Timestamp, declared, Precision: precision),
-            "TIMESTAMPTZ" or "TIMESTAMP WITH TIME ZONE" => new ColumnType(
-                ColumnKind.TimestampTz,
-                declared,
-                Precision: precision
-            ),
-            "INTERVAL" => new ColumnType(ColumnKind.Interval, declared, Precision: precision),
-            _ => TextForms.Contains(name)
-                ? new ColumnType(ColumnKind.TextForm, declared)
-                : new ColumnType(ColumnKind.Unsupported, declared),
-        };
-    }
 
     private static ColumnType Decimal(string declared, int? precision, int? scale) =>
         new(ColumnKind.Decimal, declared, Precision: precision, Scale: precision is null ? null : scale ?? 0);
-
-    /// <summary>
-    /// Splits <c>name words (first, second)</c>; the name comes back in upper case with single blanks.
-    /// </summary>
-    private static bool TrySplit(string declared, out string name, out int? first, out int? second)
-    {
-        (first, second) = (null, null);
-        var open = declared.IndexOf('(', StringComparison.Ordinal);
-        var words = new StringBuilder();
-        foreach (
-            var word in (open < 0 ? declared : declared[..open]).Split(
-                default(char[]),
-                StringSplitOptions.RemoveEmptyEntries
-            )
-        )
-        {
-            words.Append(words.Length > 0 ? " " : "").Append(word.ToUpperInvariant());
-        }
-
-        name = words.ToString();
-        if (open < 0)
-        {
-            return name.Length > 0;
-        }
-
-        var close = declared.LastIndexOf(')');
-        if (close < open || declared.AsSpan(close + 1).Trim().Length > 0)
-        {
-            return false;
-        }
-
-        var arguments = declared[(open + 1)..close].Split(',');
-        first = Number(arguments[0]);
-        second = arguments.Length == 2 ? Number(arguments[1]) : null;
-        return arguments.Length <= 2 && first is not null && (arguments.Length == 1 || second is not null);
-    }
-
-    private static int? Number(string text) =>
-        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
