@@ -27,9 +27,7 @@ internal readonly record struct ApplierFacts(
     /// <summary>How long what it has not applied waits, milliseconds; null if unknown.</summary>
     public long? Lag { get; init; }
 
-    /// <summary>
-    /// Whether it has applied what the log held when this process first asked: nobody knows how long that has waited.
-    /// </summary>
+    /// <summary>Whether it has applied what the log held when this process first asked.</summary>
     public bool HasReachedFirstEnd { get; init; }
 
     /// <summary>What was counted.</summary>

@@ -15,9 +15,7 @@ internal sealed class Checkpointer(SqliteConnection connection, string path)
     /// <summary>Pages that a commit writes beside its records.</summary>
     private const long BytesPerCommit = 16 << 10;
 
-    /// <summary>
-    /// Frames (pages) from which on readers are waited for, so that the write-ahead log starts anew: 64 MiB.
-    /// </summary>
+    /// <summary>Frames (pages) above which readers are waited for, so that the file starts anew: 64 MiB.</summary>
     private const int LongFrames = 16 << 10;
 
     private long _written = WriteAheadBytes(path);

@@ -5,8 +5,7 @@ namespace CdcReplicator.Client;
 
 /// <summary>
 /// Which nodes a writer's changes have to fit. A node that follows the log and serves reads will take the change at
-/// once, so it has to have the table; one that is dead, halted, failed, diverged, joining or seeding never keeps
-/// writers from what the others have (it waits at what it lacks, by itself).
+/// once, so it has to have the table. Any other node keeps no writer from what the others have: it waits by itself.
 /// </summary>
 internal static class ServingNodes
 {

@@ -33,9 +33,7 @@ internal interface ISqlDialect
     /// <param name="violated">Places of the constraints in the table's definition, ascending; at least one.</param>
     string SaysOfUniques(TableDefinition table, IReadOnlyList<int> violated);
 
-    /// <summary>
-    /// What the database says of a row whose parents are missing; null if it may say either of two things.
-    /// </summary>
+    /// <summary>What the database says of a row whose parents are missing; null if it may say two things.</summary>
     /// <param name="table">Its table.</param>
     /// <param name="violated">Places of the foreign keys in the table's definition; at least one.</param>
     string? SaysOfForeignKeys(TableDefinition table, IReadOnlyList<int> violated);

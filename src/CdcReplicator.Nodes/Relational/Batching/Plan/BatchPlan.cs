@@ -28,9 +28,7 @@ internal sealed class BatchPlan
     /// <summary>The tables, what is referenced first.</summary>
     public IReadOnlyList<TableWrites> ParentsFirst => _parentsFirst;
 
-    /// <summary>
-    /// Writes it: rows that must go, referrers first; then everything else, what is referenced first.
-    /// </summary>
+    /// <summary>Writes it: rows that must go, referrers first; then everything else, parents first.</summary>
     public async Task WriteAsync(IBatchStore store, CancellationToken stop)
     {
         for (var i = _parentsFirst.Length - 1; i >= 0; i--)

@@ -4,8 +4,7 @@ namespace CdcReplicator.Nodes;
 /// <param name="Fate">What becomes of the row.</param>
 /// <param name="Version">What is written; nothing for a delete.</param>
 /// <param name="MustExist">
-/// Whether an update's row may not be inserted, because not all of it is known: an unchanged out-of-line value, a
-/// required column.
+/// Whether an update's row may not be inserted, because an out-of-line value or a required column is not known.
 /// </param>
 internal readonly record struct TrustedRow(TrustedFate Fate, RowVersion Version, bool MustExist)
 {
