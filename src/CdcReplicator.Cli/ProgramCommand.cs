@@ -2,9 +2,7 @@ using System.Reflection;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>
-/// The commands that start processes of this build: which program, so that it dies with the one that starts it.
-/// </summary>
+/// <summary>How a process of this build is started. Where the system can, it dies with its starter.</summary>
 internal static class ProgramCommand
 {
     private const string Setpriv = "/usr/bin/setpriv";

@@ -100,7 +100,7 @@ public sealed class CdcCluster : IAsyncDisposable
 
     /// <summary>
     /// The cluster's nodes now, and again after each change of any of them: a heartbeat (twice a second for each node),
-    /// a state, a death. Who takes longer than that gets the latest, never a backlog. Ends by cancelling only.
+    /// a state, a death. A reader that takes longer gets the latest list, never a backlog. Ends by cancelling only.
     /// </summary>
     /// <param name="cancellationToken">Ends the watching.</param>
     /// <exception cref="ObjectDisposedException">The cluster was disposed, also while it was watched.</exception>

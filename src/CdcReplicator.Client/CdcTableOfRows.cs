@@ -2,8 +2,8 @@ namespace CdcReplicator;
 
 /// <summary>
 /// One table of a transaction whose whole rows are <typeparamref name="TRow"/>, see
-/// <see cref="CdcTransaction.Table{TRow}()"/>. Rows that mean different things are
-/// given by name (<c>key:</c>, <c>set:</c>, <c>expect:</c>), so that none stands in the place of another. Rows are what
+/// <see cref="CdcTransaction.Table{TRow}()"/>. Rows that mean different things are given by name (<c>key:</c>,
+/// <c>set:</c>, <c>expect:</c>), so that none stands in the place of another. Rows are what
 /// <see cref="CdcTransaction"/> takes. Not safe for concurrent use.
 /// </summary>
 public sealed class CdcTable<TRow>

@@ -22,7 +22,8 @@ internal sealed class NativeSubscriber(PostgresBench server, NativePublisher pub
         await server.ExecuteAsync(
             Database,
             $"""
-            CREATE SUBSCRIPTION {Subscription} CONNECTION '{publisher.SubscriberConnection}' PUBLICATION {NativePublisher.Publication}
+            CREATE SUBSCRIPTION {Subscription} CONNECTION '{publisher.SubscriberConnection}'
+            PUBLICATION {NativePublisher.Publication}
             WITH (create_slot = false, slot_name = '{slot}', enabled = false, copy_data = false,
                   binary = true, streaming = on, synchronous_commit = off)
             """,

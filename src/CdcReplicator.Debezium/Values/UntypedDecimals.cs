@@ -25,7 +25,7 @@ internal static class UntypedDecimals
     public static BigDecimal OfText(in DataValue value, ColumnType type, ValueForms forms)
     {
         var text = value.AsText();
-        if (text is "NaN" or "Infinity" or "-Infinity" or "NAN" or "POSITIVE_INFINITY" or "NEGATIVE_INFINITY")
+        if (DecimalSpecialNames.Find(text) is not null)
         {
             return BigDecimal.Parse(text);
         }

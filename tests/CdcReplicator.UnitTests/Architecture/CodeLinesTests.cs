@@ -13,9 +13,9 @@ public sealed class CodeLinesTests
     public void Code_OfTheRepository_KeepsToItsColumns()
     {
         var tooLong =
-            from file in Files()
+            from file in RepositoryFiles.Below(Folders, "*.cs")
             from line in CodeLines.LongerThan(Columns, File.ReadLines(file))
-            select $"{Path.GetRelativePath(RepositoryRoot.Path, file)}:{line}";
+            select $"{RepositoryFiles.Relative(file)}:{line}";
 
         Assert.Empty(tooLong);
     }
@@ -35,15 +35,4 @@ public sealed class CodeLinesTests
 
         Assert.Equal([1, 6], CodeLines.LongerThan(10, lines));
     }
-
-    private static IEnumerable<string> Files() =>
-        Folders
-            .SelectMany(folder =>
-                Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.cs", SearchOption.AllDirectories)
-            )
-            .Where(file => !IsBuilt(file));
-
-    private static bool IsBuilt(string file) =>
-        Path.GetRelativePath(RepositoryRoot.Path, file).Split(Path.DirectorySeparatorChar) is var parts
-        && (parts.Contains("obj") || parts.Contains("bin"));
 }

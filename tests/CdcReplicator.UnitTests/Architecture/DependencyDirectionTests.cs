@@ -57,11 +57,9 @@ public sealed class DependencyDirectionTests
     [Fact]
     public void SourceFiles_Length_StaysReadable()
     {
-        var tooLong = Files("*.cs")
-            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}"))
-            .Select(file =>
-                (File: Path.GetRelativePath(RepositoryRoot.Path, file), Lines: File.ReadLines(file).Count())
-            )
+        var tooLong = RepositoryFiles
+            .Below(Folders, "*.cs")
+            .Select(file => (File: RepositoryFiles.Relative(file), Lines: File.ReadLines(file).Count()))
             .Where(file => file.Lines > 350)
             .ToList();
 
@@ -78,10 +76,5 @@ public sealed class DependencyDirectionTests
     private static XDocument Load(string project) =>
         XDocument.Load(ProjectFiles().Single(file => Path.GetFileNameWithoutExtension(file) == project));
 
-    private static IEnumerable<string> ProjectFiles() => Files("*.csproj");
-
-    private static IEnumerable<string> Files(string pattern) =>
-        Folders.SelectMany(folder =>
-            Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), pattern, SearchOption.AllDirectories)
-        );
+    private static IEnumerable<string> ProjectFiles() => RepositoryFiles.Below(Folders, "*.csproj");
 }

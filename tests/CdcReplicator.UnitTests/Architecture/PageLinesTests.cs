@@ -15,7 +15,7 @@ public sealed class PageLinesTests
         var tooLong =
             from file in Pages()
             from line in PageLines.LongerThan(Columns, File.ReadLines(file))
-            select $"{Path.GetRelativePath(RepositoryRoot.Path, file)}:{line}";
+            select $"{RepositoryFiles.Relative(file)}:{line}";
 
         Assert.Empty(tooLong);
     }
@@ -40,14 +40,5 @@ public sealed class PageLinesTests
     }
 
     private static IEnumerable<string> Pages() =>
-        Folders
-            .SelectMany(folder =>
-                Directory.EnumerateFiles(Path.Combine(RepositoryRoot.Path, folder), "*.md", SearchOption.AllDirectories)
-            )
-            .Where(file => !IsBuilt(file))
-            .Concat(Directory.EnumerateFiles(RepositoryRoot.Path, "*.md"));
-
-    private static bool IsBuilt(string file) =>
-        Path.GetRelativePath(RepositoryRoot.Path, file).Split(Path.DirectorySeparatorChar) is var parts
-        && (parts.Contains("obj") || parts.Contains("bin") || parts.Contains("node_modules"));
+        RepositoryFiles.Below(Folders, "*.md").Concat(Directory.EnumerateFiles(RepositoryRoot.Path, "*.md"));
 }

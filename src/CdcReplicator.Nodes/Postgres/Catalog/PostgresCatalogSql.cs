@@ -25,7 +25,8 @@ internal static class PostgresCatalogSql
           a.attnotnull OR t.typnotnull,
           (a.atthasdef AND a.attgenerated = '') OR a.attidentity <> '' OR t.typdefault IS NOT NULL,
           a.attgenerated <> '', a.attidentity = 'a',
-          EXISTS (SELECT FROM pg_collation k WHERE k.oid = a.attcollation AND NOT k.collisdeterministic), t.typtype = 'd'
+          EXISTS (SELECT FROM pg_collation k WHERE k.oid = a.attcollation AND NOT k.collisdeterministic),
+          t.typtype = 'd'
         FROM pg_class c
         JOIN pg_namespace n ON n.oid = c.relnamespace
         LEFT JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
