@@ -1,8 +1,6 @@
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.Globalization;
 using CdcReplicator.Cluster;
-using CdcReplicator.LocalServers;
 using CdcReplicator.Testing;
 using Xunit;
 
@@ -29,7 +27,7 @@ public sealed class ForeignToolsTests
 
         var schemas = new MetadataSchemaRegistry(bench.Log.Metadata);
         var read = new List<(Dictionary<string, object?> Key, Dictionary<string, object?> Value)>();
-        foreach (var (key, value) in await ConsumeAsync(servers))
+        foreach (var (key, value) in await ConsumeAsync(servers, bench.At("lib")))
         {
             read.Add((await DecodeAsync(key, schemas), await DecodeAsync(value, schemas)));
         }
@@ -101,16 +99,12 @@ public sealed class ForeignToolsTests
     }
 
     /// <summary>Keys and values as kcat prints them: each with its length before it, four bytes.</summary>
-    private async Task<List<(byte[] Key, byte[] Value)>> ConsumeAsync(string servers)
+    private async Task<List<(byte[] Key, byte[] Value)>> ConsumeAsync(string servers, string folder)
     {
-        var start = new ProcessStartInfo(
-            "kcat",
+        using var kcat = await Kcat.StartAsync(
+            folder,
             ["-b", servers, "-t", $"{_cluster}.log", "-C", "-o", "beginning", "-e", "-q", "-D", "", "-f", "%R%s%K;%k"]
-        )
-        {
-            RedirectStandardOutput = true,
-        };
-        using var kcat = await ChildProcessLauncher.StartAsync(start);
+        );
         using var output = new MemoryStream();
         await kcat.StandardOutput.BaseStream.CopyToAsync(output);
         await kcat.WaitForExitAsync();
