@@ -26,8 +26,9 @@ internal static class RetentionWords
     {
         ArgumentNullException.ThrowIfNull(retention);
         return retention.ShortSetting is { } setting
-            ? $"The log is kept too short: {setting}, which is less than {Span((long)retention.Floor.TotalMilliseconds)} "
-                + $"(RetentionFloor). A node that is away longer must be seeded again. {retention.Remedy}"
+            ? $"The log is kept too short: {setting}, which is less than "
+                + $"{Span((long)retention.Floor.TotalMilliseconds)} (RetentionFloor). A node that is away "
+                + $"longer must be seeded again. {retention.Remedy}"
             : null;
     }
 
