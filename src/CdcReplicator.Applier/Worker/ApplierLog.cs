@@ -103,4 +103,7 @@ internal static partial class ApplierLog
             + "More of this source are counted in status"
     )]
     public static partial void ControlIgnored(ILogger logger, string node, long sequence, string source, string why);
+
+    [LoggerMessage(3025, LogLevel.Warning, "Node {Node}: {Outlook}")]
+    public static partial void RetentionNear(ILogger logger, string node, string outlook);
 }

@@ -66,9 +66,11 @@ internal sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
+        var retention = new RetentionWatch(log, node.Id, time, _logger);
         var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
         _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, time, _logger)
         {
+            Retention = retention,
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
         };
@@ -95,6 +97,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
         [
             ("publishing status", _status.RunAsync),
             ("watching the log's end", new LogEndWatch(log, time, _inbox.Post).RunAsync),
+            ("watching the log's retention", retention.RunAsync),
             ("following rejections", judge.FollowRejectionsAsync),
             ("following findings", judge.FollowFindingsAsync),
             ("comparing verdicts", judge.JudgeAsync),
@@ -198,7 +201,10 @@ internal sealed class ApplierWorker : IAsyncDisposable
 
     private async Task StepAsync(ApplierCore core, ApplierInput input, CancellationToken cancellationToken)
     {
-        for (var next = input; next is not null; next = core.HasPutOff ? new ApplierInput.Tick() : null)
+        var named = input is ApplierInput.LogMismatched other
+            ? new ApplierInput.LogMismatched(BehindRetention.Named(other.Error, _node.Id))
+            : input;
+        for (var next = named; next is not null; next = core.HasPutOff ? new ApplierInput.Tick() : null)
         {
             foreach (var effect in core.Step(next, Now()))
             {

@@ -31,6 +31,9 @@ internal sealed class StatusPublisher(
     private bool _isRemoved;
     private readonly TroubleNotice _unheard = new();
 
+    /// <summary>How long the log still keeps what the node needs.</summary>
+    public required RetentionWatch Retention { get; init; }
+
     /// <summary>What the applier is told of sources; null if that is not known.</summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
@@ -45,8 +48,10 @@ internal sealed class StatusPublisher(
     /// <summary>Takes a report; returns at once. Called by one thread at a time.</summary>
     public void Publish(ApplierReport report)
     {
+        Retention.Note(report);
         var status = _heartbeats.Compose(report) with
         {
+            RetentionLeftMilliseconds = Retention.LeftMilliseconds,
             SourceFingerprints = SourceFingerprints,
             OrderKeys = OrderKeys,
         };

@@ -13,6 +13,11 @@ internal static class MemberRemarks
             yield return retention;
         }
 
+        if (report.RetentionTooShort is { } tooShort)
+        {
+            yield return tooShort;
+        }
+
         foreach (var member in report.Members)
         {
             foreach (var remark in Of(member))
@@ -49,6 +54,11 @@ internal static class MemberRemarks
         if (member.Diverged is not null)
         {
             yield return $"diverged {member.Diverged}";
+        }
+
+        if (member.RetentionWarning is not null)
+        {
+            yield return member.RetentionWarning;
         }
 
         if (member.Drained is not null)

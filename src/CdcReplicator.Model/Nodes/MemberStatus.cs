@@ -134,6 +134,12 @@ public sealed record MemberStatus
         init => field = value is null ? null : [.. value.OfType<string>().Take(MaxOrderKeys)];
     }
 
+    /// <summary>
+    /// For how long the log still keeps what the node needs, milliseconds; null if nothing says that it will be
+    /// deleted, or it is not known.
+    /// </summary>
+    public long? RetentionLeftMilliseconds { get; init; }
+
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }
 }
