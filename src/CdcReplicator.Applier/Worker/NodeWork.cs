@@ -13,6 +13,7 @@ internal sealed class NodeWork(
     NodePipelines pipelines,
     NodeStanding standing,
     RemovalWatch removal,
+    TurnTaking turns,
     KindGuard kinds,
     ApplierOptions options,
     ILogger logger
@@ -77,6 +78,11 @@ internal sealed class NodeWork(
             if (await pipelines.Opening.ExecuteAsync(Forgotten, cancellationToken) is { } forgotten)
             {
                 return new ApplierInput.NodeForgotten(forgotten);
+            }
+
+            if (await pipelines.Opening.ExecuteAsync(TakeTurn, cancellationToken) is { } served)
+            {
+                return new ApplierInput.NodeServed(served);
             }
 
             var (opening, finding) = await pipelines.Opening.ExecuteAsync(
@@ -149,6 +155,9 @@ internal sealed class NodeWork(
     // Before the node is opened: its tables must not be published again.
     private async ValueTask<ReplicationException?> Forgotten(CancellationToken cancellationToken) =>
         await removal.FindAsync(cancellationToken);
+
+    private async ValueTask<ReplicationException?> TakeTurn(CancellationToken cancellationToken) =>
+        await turns.TryTakeAsync(cancellationToken);
 
     private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {

@@ -24,7 +24,7 @@ public sealed class AuditTests
         await RunAsync(bench, "drain", "a", "--reason", "new \u001b[31mdisk");
         await RunAsync(bench, "undrain", "a");
         await RunAsync(bench, "accept", "a");
-        await RunAsync(bench, "accept-source", "shop");
+        await RunAsync(bench, "accept-source", "shop", "--yes");
         await RunAsync(bench, "publish", bench.At("skip.jsonl"));
         await RunAsync(bench, "skip", "43", "--reason", "half a record", "--yes");
         await RunAsync(bench, "discard", "erp", "7", "--reason", "no end", "--yes");

@@ -77,7 +77,7 @@ public sealed class MovedSourceTests
 
         var halted = await applier.UntilAsync(status => status.State == NodeState.Halted);
         var before = Rows(database);
-        var accepted = await CliProcess.RunAsync(bench.At(""), "accept-source", "dbz", "--log", bench.Address);
+        var accepted = await CliProcess.RunAsync(bench.At(""), "accept-source", "dbz", "--yes", "--log", bench.Address);
         await applier.UntilAsync(status => status.LastAppliedSequence >= events.Count);
 
         Assert.Contains("cdc-replicator accept-source dbz", halted.Reason, StringComparison.Ordinal);
