@@ -11,6 +11,9 @@ internal static partial class ApplierLog
     )]
     public static partial void LeftUnsaid(ILogger logger, string node, string reason);
 
+    [LoggerMessage(3021, LogLevel.Information, "Node {Node}: {Reason}")]
+    public static partial void StandsBy(ILogger logger, string node, string reason);
+
     [LoggerMessage(3000, LogLevel.Information, "Node {Node}: applier {Applier} starts")]
     public static partial void Starting(ILogger logger, string node, string applier);
 

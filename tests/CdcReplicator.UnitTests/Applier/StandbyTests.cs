@@ -1,5 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
+using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;
 
@@ -28,7 +29,7 @@ public sealed class StandbyTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task Run_IdleLog_SecondStandsByAndNeverOpensTheNode()
+    public async Task Run_IdleLog_SecondStandsByAndOpensTheNodeOnceToTry()
     {
         var settings = new ApplierSettings
         {
@@ -46,8 +47,26 @@ public sealed class StandbyTests : IAsyncDisposable
         await UntilHeartbeatsAsync(30);
 
         Assert.Equal(working, (await first.UntilAsync(_ => true)).ApplierId);
-        Assert.Equal(openings, _node.Openings);
+        Assert.Equal(openings + 1, _node.Openings);
         Assert.Empty(_node.Applied);
+    }
+
+    [Fact]
+    public async Task Run_StandbyCannotOpenTheNode_SaysSoBeforeItIsNeeded()
+    {
+        await using var first = new WorkerRun(_log, _node);
+        await first.UntilAsync(s => s.State == NodeState.Active);
+        var closed = new FakeNode
+        {
+            FaultAt = (point, _) =>
+                point == "open" ? new NodeFaultException("No right to it.", "Grant it.", false, code: null) : null,
+        };
+        await using var second = new WorkerRun(_log, closed);
+
+        var reason = await second.ReasonAsync();
+
+        Assert.Contains("could not take over now: No right to it. Grant it.", reason, StringComparison.Ordinal);
+        Assert.Equal(NodeState.Active, (await first.UntilAsync(_ => true)).State);
     }
 
     [Fact]
