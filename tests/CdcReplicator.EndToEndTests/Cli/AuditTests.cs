@@ -8,7 +8,9 @@ namespace CdcReplicator.EndToEndTests;
 public sealed class AuditTests
 {
     private const string Skip =
-        """{"op":"m","source":{"version":"1","connector":"cdc-replicator","name":"cdc-replicator-cli","ts_ms":0,"db":"","schema":"","table":""},"message":{"prefix":"cdc-replicator.skip","content":"eyJzZXF1ZW5jZSI6NDJ9"},"ts_ms":0}""";
+        """{"op":"m","source":{"version":"1","connector":"cdc-replicator","name":"cdc-replicator-cli","ts_ms":0,"""
+        + """ "db":"","schema":"","table":""},"message":{"prefix":"cdc-replicator.skip","""
+        + """ "content":"eyJzZXF1ZW5jZSI6NDJ9"},"ts_ms":0}""";
 
     [Fact]
     public async Task Orders_OfEveryCommand_AreInTheAuditWithWhoAndWhy()
