@@ -18,7 +18,11 @@ internal sealed class StateNotice(string nodeId, ILogger logger)
 
         _shownState = report.State;
         _shownReason = report.Reason;
-        if (report.State is NodeState.Halted or NodeState.BehindRetention)
+        if (report.StandsBy)
+        {
+            ApplierLog.StandsBy(logger, nodeId, report.Reason ?? "");
+        }
+        else if (report.State is NodeState.Halted or NodeState.BehindRetention)
         {
             ApplierLog.Halted(logger, nodeId, report.Reason ?? "");
         }

@@ -34,4 +34,9 @@ public enum NodeState : byte
     /// Out of reads: the log no longer holds what it has not applied. It must be seeded again from another node.
     /// </summary>
     BehindRetention,
+
+    /// <summary>
+    /// Stopped by an operator's order at one record of the log. It serves what it has, and goes on when it is resumed.
+    /// </summary>
+    Paused,
 }
