@@ -67,10 +67,12 @@ internal sealed class ApplierWorker : IAsyncDisposable
         _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
         var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
+        var locks = new LockWatch(log.Metadata, node, time, _logger);
         _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, time, _logger)
         {
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
+            Locks = locks,
         };
         _reading = new LogReading(log, decoder, options, time, () => _inbox.Post(new ApplierInput.Tick()));
         var pipelines = new NodePipelines(time, error => _inbox.Post(new ApplierInput.NodeUnreachable(error)));
@@ -99,6 +101,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
             ("following findings", judge.FollowFindingsAsync),
             ("comparing verdicts", judge.JudgeAsync),
             ("watching whether the node is forgotten", removal.FollowAsync),
+            ("following the node's lock", locks.FollowAsync),
             ("removing old rejections", new RejectionPruning(log.Metadata, node.Id, floor, time).RunAsync),
         ];
     }

@@ -56,6 +56,7 @@ internal sealed class HeartbeatComposer(
                 .Take(AdaptedValues.MaxPlaces)
                 .ToDictionary(StringComparer.Ordinal),
             Retries = report.Tally.Retries,
+            Unguarded = node.Unguarded,
         };
     }
 }

@@ -134,6 +134,22 @@ public sealed record MemberStatus
         init => field = value is null ? null : [.. value.OfType<string>().Take(MaxOrderKeys)];
     }
 
+    /// <summary>
+    /// What of the node is not guarded against changes that come round the log and should be, a sentence each; empty if
+    /// nothing is left out.
+    /// </summary>
+    public IReadOnlyList<string> Unguarded { get; init; } = [];
+
+    /// <summary>
+    /// Until when the node takes changes that come round the log, Unix ms; null if it does not take them now.
+    /// </summary>
+    public long? UnlockedUntil { get; init; }
+
+    /// <summary>
+    /// The number of the latest order to unlock or lock the node that it has taken in; null if it has none.
+    /// </summary>
+    public long? LockOrder { get; init; }
+
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }
 }

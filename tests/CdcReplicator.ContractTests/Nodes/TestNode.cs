@@ -194,6 +194,7 @@ public sealed class TestNode : IAsyncDisposable
             Id = "n1",
             Kind = kind,
             ConnectionString = connectionString,
+            Guard = NodeGuard.Off,
         };
 
     private async Task<DbConnection> ConnectAsync()

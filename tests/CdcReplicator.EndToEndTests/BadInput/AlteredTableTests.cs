@@ -128,6 +128,7 @@ public sealed class AlteredTableTests
             Id = "p",
             Kind = NodeKinds.Postgres,
             ConnectionString = server.ConnectionString,
+            Guard = NodeGuard.Off,
         };
 
     private static async Task<string> QueryAsync(PostgresTestDatabase server, string sql)

@@ -53,6 +53,7 @@ public sealed class PublishExamplesTests
                 Id = "a",
                 Kind = NodeKinds.Postgres,
                 ConnectionString = database.ConnectionString,
+                Guard = NodeGuard.Off,
             }
         );
 

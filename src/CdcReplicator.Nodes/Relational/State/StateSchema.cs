@@ -45,6 +45,9 @@ internal static class StateSchema
     /// <summary>What an operator has said is right as it is; written by hand.</summary>
     public const string Accepted = "accepted";
 
+    /// <summary>From when until when the node takes changes that come round the log: Unix seconds.</summary>
+    public const string Guard = "guard";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
@@ -85,5 +88,10 @@ internal static class StateSchema
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows "
                 + "bigint NOT NULL)",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Accepted)} (what text PRIMARY KEY)",
+            $"""
+                CREATE TABLE IF NOT EXISTS {dialect.StateTable(Guard)} (
+                  id bigint PRIMARY KEY CHECK (id = 1), unlocked_from bigint NOT NULL, unlocked_until bigint NOT NULL,
+                  unlocked_by text, reason text)
+                """,
         ];
 }

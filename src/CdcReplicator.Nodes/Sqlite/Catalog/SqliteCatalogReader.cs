@@ -60,8 +60,8 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
 
         var hasTriggers =
             connection
-                .ReadRows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => true)
-                .Count > 0;
+                .ReadRows("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => r.GetString(0))
+                .Any(trigger => !trigger.StartsWith(SqliteGuardSql.Prefix, StringComparison.Ordinal));
         return new CatalogTable(
             new TableDefinition(
                 TableName.Parse(name),
