@@ -48,7 +48,9 @@ internal static class NodeOptionsValidator
 
         if (!Enum.IsDefined(options.Guard))
         {
-            errors.Add($"Guard '{options.Guard}' is unknown; use '{nameof(NodeGuard.On)}' or '{nameof(NodeGuard.Off)}'.");
+            errors.Add(
+                $"Guard '{options.Guard}' is unknown; use '{nameof(NodeGuard.On)}' or '{nameof(NodeGuard.Off)}'."
+            );
         }
 
         errors.AddRange(

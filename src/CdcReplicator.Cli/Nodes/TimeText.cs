@@ -13,7 +13,17 @@ internal static class TimeText
     /// <exception cref="BadInputException">It is none.</exception>
     public static TimeSpan Read(string option, string text)
     {
-        var seconds = text.Length == 0 ? 0 : text[^1] switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 0 };
+        var seconds =
+            text.Length == 0
+                ? 0
+                : text[^1] switch
+                {
+                    's' => 1,
+                    'm' => 60,
+                    'h' => 3600,
+                    'd' => 86400,
+                    _ => 0,
+                };
         return
             seconds > 0
             && int.TryParse(text[..^1], NumberStyles.None, CultureInfo.InvariantCulture, out var number)

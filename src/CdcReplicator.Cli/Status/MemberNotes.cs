@@ -38,7 +38,7 @@ internal static class MemberNotes
         string.Create(
             CultureInfo.InvariantCulture,
             $"since it was unlocked by {word.Lock.By} ({word.Lock.Reason}), last order {word.At:u}: its rows may "
-                + "differ; compare them: cdc-replicator verify"
+                + $"differ; compare them: cdc-replicator verify"
         );
 
     private static string Place(Divergence divergence) =>

@@ -45,7 +45,10 @@ internal sealed class LockStore(IMetadataStore store, TimeProvider time)
     public async Task<IReadOnlyDictionary<string, NodeLockView>> ReadAsync(CancellationToken cancellationToken)
     {
         var proofs = await store.ReadAsync(ProofPrefix, cancellationToken).ConfigureAwait(false);
-        var proved = proofs.Select(ReadProof).OfType<LockProof>().ToDictionary(proof => proof.NodeId, proof => proof.Order);
+        var proved = proofs
+            .Select(ReadProof)
+            .OfType<LockProof>()
+            .ToDictionary(proof => proof.NodeId, proof => proof.Order);
         return (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
             .Select(entry => View(entry) with { ProvedOrder = Found(proved, entry.Key[Prefix.Length..]) })
             .ToDictionary(view => view.Lock.NodeId, StringComparer.Ordinal);
@@ -61,7 +64,12 @@ internal sealed class LockStore(IMetadataStore store, TimeProvider time)
         {
             if (entry.Value is not null && entry.Key == Prefix + nodeId)
             {
-                yield return new NodeLockView(ReadLock(entry), entry.Version, MemberStore.AgeOf(entry, time), AtOf(entry));
+                yield return new NodeLockView(
+                    ReadLock(entry),
+                    entry.Version,
+                    MemberStore.AgeOf(entry, time),
+                    AtOf(entry)
+                );
             }
         }
     }

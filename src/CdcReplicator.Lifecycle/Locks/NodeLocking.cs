@@ -16,22 +16,22 @@ internal sealed class NodeLocking(Orders orders, OrderGiver giver, TimeProvider 
     /// <summary>Orders it and waits until the node's applier has done it.</summary>
     /// <returns>False if it has not in time; the order stands.</returns>
     /// <exception cref="BadInputException">There is no such node, or the time is no time.</exception>
-    public async Task<bool> UnlockAsync(string name, TimeSpan time, string reason, CancellationToken cancellationToken)
+    public async Task<bool> UnlockAsync(string name, TimeSpan lasts, string reason, CancellationToken cancellationToken)
     {
-        if (time < TimeSpan.FromSeconds(1) || time > NodeLock.Longest)
+        if (lasts < TimeSpan.FromSeconds(1) || lasts > NodeLock.Longest)
         {
             throw new BadInputException([
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"A node is unlocked for 1 s to {NodeLock.Longest.TotalHours:0} h, not for {time.TotalSeconds} s. "
-                        + "For good, set Guard of the node to Off."
+                    $"A node is unlocked for 1 s to {NodeLock.Longest.TotalHours:0} h, not for {lasts.TotalSeconds} s. "
+                        + $"For good, set Guard of the node to Off."
                 ),
             ]);
         }
 
         await RequireAsync(name, cancellationToken);
         var by = Printable.Excerpt($"{giver.User} on {giver.Host}", NodeLock.MaxText);
-        var word = new NodeLock(name, (long)time.TotalSeconds, by, Printable.Excerpt(reason, NodeLock.MaxText));
+        var word = new NodeLock(name, (long)lasts.TotalSeconds, by, Printable.Excerpt(reason, NodeLock.MaxText));
         return await GiveAsync("unlock", word, $"{word.Seconds} s: {word.Reason}", cancellationToken);
     }
 

@@ -48,6 +48,16 @@ internal sealed class NodeMetrics : IDisposable
             "How long the oldest record that the node has not applied waits; none if not known.",
             node => node.LagSeconds is { } lag ? [Of(node, lag)] : []
         );
+        Gauge(
+            "unlocked",
+            "Whether the node takes changes that come round the log, by an operator's order.",
+            node => [Of(node, Bit(node.Status.UnlockedUntil is not null))]
+        );
+        Gauge(
+            "unguarded",
+            "Whether some of the node's replicated tables can be changed round the log, by what its guard could not do.",
+            node => [Of(node, Bit(node.Status.Unguarded.Count > 0))]
+        );
         Counter(
             "rejections",
             "Transactions rejected since the applier started, by reason.",

@@ -35,7 +35,11 @@ internal static class UnlockStore
         }
         catch (Exception e) when (database.IsDriverError(e))
         {
-            throw NodeFaults.Driver(database.Explain(e), $"Node '{nodeId}' ({database.Endpoint}) failed unlocking it", e);
+            throw NodeFaults.Driver(
+                database.Explain(e),
+                $"Node '{nodeId}' ({database.Endpoint}) failed unlocking it",
+                e
+            );
         }
     }
 }

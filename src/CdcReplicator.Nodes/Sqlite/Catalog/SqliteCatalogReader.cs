@@ -58,10 +58,13 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
             indexes = [.. indexes.Where(index => index != standIn)];
         }
 
-        var hasTriggers =
-            connection
-                .ReadRows("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => r.GetString(0))
-                .Any(trigger => !trigger.StartsWith(SqliteGuardSql.Prefix, StringComparison.Ordinal));
+        var hasTriggers = connection
+            .ReadRows(
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1",
+                name,
+                r => r.GetString(0)
+            )
+            .Any(trigger => !trigger.StartsWith(SqliteGuardSql.Prefix, StringComparison.Ordinal));
         return new CatalogTable(
             new TableDefinition(
                 TableName.Parse(name),

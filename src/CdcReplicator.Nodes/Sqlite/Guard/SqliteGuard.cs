@@ -48,12 +48,13 @@ internal sealed class SqliteGuard(NodeOptions options)
     /// </summary>
     public void SwitchTriggers(SqliteConnection file)
     {
-        var act = file.ReadRows(
-            $"SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, {SqliteGuardSql.Prefix.Length}) "
-                + "<> $1 LIMIT 1",
-            SqliteGuardSql.Prefix,
-            _ => true
-        ).Count > 0;
+        var act =
+            file.ReadRows(
+                $"SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, {SqliteGuardSql.Prefix.Length}) "
+                    + "<> $1 LIMIT 1",
+                SqliteGuardSql.Prefix,
+                _ => true
+            ).Count > 0;
         _marksTransactions = act && options.Guard == NodeGuard.On;
         _ = raw.sqlite3_db_config(file.Handle, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, act ? 1 : 0, out _);
     }
@@ -91,12 +92,13 @@ internal sealed class SqliteGuard(NodeOptions options)
         const string writer = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1";
         var hasWriter = file.ReadRows(writer, SqliteGuardSql.Writer, _ => true).Count > 0;
         var found = file.ReadRows(triggers, SqliteGuardSql.Prefix, r => (Name: r.GetString(0), Sql: r.GetString(1)));
-        var wanted = options.Guard == NodeGuard.Off
-            ? []
-            : file.ReadRows(tables, SqliteDialect.StatePrefix, r => r.GetString(0))
-                .Where(name => !_ignored.HasTable(TableName.Parse(name)))
-                .SelectMany(name => SqliteGuardSql.Of(options.Id, name))
-                .ToList();
+        var wanted =
+            options.Guard == NodeGuard.Off
+                ? []
+                : file.ReadRows(tables, SqliteDialect.StatePrefix, r => r.GetString(0))
+                    .Where(name => !_ignored.HasTable(TableName.Parse(name)))
+                    .SelectMany(name => SqliteGuardSql.Of(options.Id, name))
+                    .ToList();
         if (wanted.Count > 0 && !hasWriter)
         {
             yield return SqliteGuardSql.CreateWriter;

@@ -156,7 +156,10 @@ public sealed class GuardContract
     [Theory, SqliteNode, PostgresNode]
     public async Task Apply_UsersHaveTriggers_TheyActAndTheGuardStays(string kind)
     {
-        await using var node = await CreateAsync(kind, $"{Ddl}; CREATE TABLE seen (id int PRIMARY KEY); {Trigger(kind)}");
+        await using var node = await CreateAsync(
+            kind,
+            $"{Ddl}; CREATE TABLE seen (id int PRIMARY KEY); {Trigger(kind)}"
+        );
 
         Assert.True((await node.CheckedAsync(Create("t", Int("id", 3), Text("v", "c")))).IsAccepted);
         await node.ApplyBatchAsync([

@@ -113,7 +113,8 @@ public sealed class PostgresGuardTests
 
         Assert.Contains(
             node.Node.Unguarded,
-            said => said.Contains("public.p, public.p1, public.t", StringComparison.Ordinal)
+            said =>
+                said.Contains("public.p, public.p1, public.t", StringComparison.Ordinal)
                 && said.Contains(role, StringComparison.Ordinal)
         );
         Assert.Contains(node.Node.Unguarded, said => said.Contains("superuser", StringComparison.Ordinal));
