@@ -7,7 +7,7 @@ namespace CdcReplicator.Cluster;
 /// <param name="Reason">Why.</param>
 internal sealed record NodeLock(string NodeId, long Seconds, string By, string Reason)
 {
-    /// <summary>The longest time: a day. A node that shall be open for longer has no guard (<c>Guard: Off</c>).</summary>
+    /// <summary>The longest time: a day. A node that shall be open for longer has no guard.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromDays(1);
 
     /// <summary>Characters of <see cref="By"/> and of <see cref="Reason"/>.</summary>

@@ -13,6 +13,6 @@ internal sealed record NodeLockView(NodeLock Lock, long Order, TimeSpan Age, Dat
     /// <summary>How long it still holds; zero if the node is locked again.</summary>
     public TimeSpan Left => TimeSpan.FromSeconds(Lock.Seconds) - Age is { Ticks: > 0 } left ? left : TimeSpan.Zero;
 
-    /// <summary>Whether the node's rows may have been changed round the log, and nobody has compared them since.</summary>
+    /// <summary>Whether its rows may have been changed round the log, and nobody has compared them since.</summary>
     public bool IsUnproved => ProvedOrder != Order;
 }

@@ -138,7 +138,11 @@ public sealed record MemberStatus
     /// What of the node is not guarded against changes that come round the log and should be, a sentence each; empty if
     /// nothing is left out.
     /// </summary>
-    public IReadOnlyList<string> Unguarded { get; init; } = [];
+    public IReadOnlyList<string> Unguarded
+    {
+        get;
+        init => field = value is { Count: > 0 } ? value : [];
+    } = [];
 
     /// <summary>
     /// Until when the node takes changes that come round the log, Unix ms; null if it does not take them now.

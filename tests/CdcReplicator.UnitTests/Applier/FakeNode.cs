@@ -20,7 +20,8 @@ internal sealed class FakeNode : INode
     public string Endpoint => "memory";
 
     /// <summary>
-    /// Given a point (<c>open, unlock, begin, apply, advance, commit, committed</c>), the fault to throw there, or null.
+    /// Given a point (<c>open, unlock, begin, apply, advance, commit, committed</c>), the fault to throw there, or
+    /// null.
     /// </summary>
     public Func<string, ChangeTransaction?, ReplicationException?> FaultAt { get; set; } = (_, _) => null;
 

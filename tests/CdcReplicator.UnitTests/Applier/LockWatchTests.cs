@@ -1,14 +1,13 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
-using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;
 
-public sealed class LockWatchTests
+public sealed class LockWatchTests : IAsyncDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -58,6 +57,12 @@ public sealed class LockWatchTests
         Assert.NotNull(_node.Unlocked);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => following);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _node.DisposeAsync();
+        await _log.DisposeAsync();
     }
 
     private static async Task UntilAsync(Func<bool> holds)

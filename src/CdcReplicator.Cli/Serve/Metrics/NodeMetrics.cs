@@ -55,7 +55,7 @@ internal sealed class NodeMetrics : IDisposable
         );
         Gauge(
             "unguarded",
-            "Whether some of the node's replicated tables can be changed round the log, by what its guard could not do.",
+            "Whether not all of the node is guarded against changes that come round the log.",
             node => [Of(node, Bit(node.Status.Unguarded.Count > 0))]
         );
         Counter(

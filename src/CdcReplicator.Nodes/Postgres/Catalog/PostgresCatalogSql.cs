@@ -89,8 +89,8 @@ internal static class PostgresCatalogSql
             """;
 
     /// <summary>
-    /// What acts on writes by itself, without the node's guard, which lets the applier through: table, when it acts (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c>
-    /// an index computes an expression).
+    /// What acts on writes by itself, without the node's guard, which lets the applier through: table, when it acts
+    /// (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c> an index computes an expression).
     /// </summary>
     public const string Actors = $"""
         SELECT g.tgrelid::bigint, g.tgenabled::text FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'

@@ -132,7 +132,7 @@ internal sealed class PostgresGuard(NodeOptions options, ISqlDialect dialect)
         }
     }
 
-    /// <summary>Runs statements in a transaction of their own. The locks they take stop writers, never readers.</summary>
+    /// <summary>Runs statements in a transaction of their own. Their locks stop writers, never readers.</summary>
     private static async Task<GuardChange> TryAsync(NpgsqlConnection connection, string sql, CancellationToken stop)
     {
         var transaction = await connection.BeginTransactionAsync(stop).ConfigureAwait(false);

@@ -50,8 +50,8 @@ internal sealed class SqliteGuard(NodeOptions options)
     {
         var act =
             file.ReadRows(
-                $"SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND substr(name, 1, {SqliteGuardSql.Prefix.Length}) "
-                    + "<> $1 LIMIT 1",
+                "SELECT 1 FROM sqlite_schema WHERE type = 'trigger' "
+                    + $"AND substr(name, 1, {SqliteGuardSql.Prefix.Length}) <> $1 LIMIT 1",
                 SqliteGuardSql.Prefix,
                 _ => true
             ).Count > 0;
@@ -86,8 +86,8 @@ internal sealed class SqliteGuard(NodeOptions options)
             "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' "
             + $"AND substr(name, 1, {SqliteGuardSql.Prefix.Length}) = $1";
         const string tables = """
-            SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table' AND substr(name, 1, 7) <> 'sqlite_'
-            AND substr(name, 1, 15) <> $1
+            SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
+            AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 15) <> $1
             """;
         const string writer = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1";
         var hasWriter = file.ReadRows(writer, SqliteGuardSql.Writer, _ => true).Count > 0;

@@ -1,10 +1,10 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <summary>The guard of a SQLite node: three triggers for each table.</summary>
 internal static class SqliteGuardSql
 {
+    private static readonly string[] Writes = ["INSERT", "UPDATE", "DELETE"];
+
     /// <summary>What the names of the triggers begin with.</summary>
     public const string Prefix = "cdc_replicator_guard_";
 
@@ -26,7 +26,7 @@ internal static class SqliteGuardSql
     /// <param name="nodeId">The node.</param>
     /// <param name="table">The table's name.</param>
     public static IEnumerable<(string Name, string Sql)> Of(string nodeId, string table) =>
-        from change in new[] { "INSERT", "UPDATE", "DELETE" }
+        from change in Writes
         let name = $"{Prefix}{change.ToLowerInvariant()}_{table}"
         select (
             name,
