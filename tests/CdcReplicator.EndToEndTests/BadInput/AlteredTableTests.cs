@@ -115,8 +115,8 @@ public sealed class AlteredTableTests
         Events.Of(
             $$"""{"id":{{id}}}""",
             $$"""
-            {"op":"{{operation}}","before":null,"after":{{after}},"source":{"connector":"postgresql","name":"erp","ts_ms":1,
-             "db":"erp","schema":"public","table":"t","lsn":{{Interlocked.Increment(
+            {"op":"{{operation}}","before":null,"after":{{after}},"source":{"connector":"postgresql","name":"erp",
+             "ts_ms":1,"db":"erp","schema":"public","table":"t","lsn":{{Interlocked.Increment(
                 ref _lsn
             )}}},"transaction":null,"ts_ms":1}
             """

@@ -19,8 +19,10 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
     public IReadOnlyList<CatalogTable> Read()
     {
         const string list = """
-            SELECT l.name, l.wr, m.sql FROM pragma_table_list l JOIN sqlite_schema m ON m.type = 'table' AND m.name = l.name
-            WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND substr(l.name, 1, 15) <> $1
+            SELECT l.name, l.wr, m.sql FROM pragma_table_list l
+            JOIN sqlite_schema m ON m.type = 'table' AND m.name = l.name
+            WHERE l.schema = 'main' AND l.type = 'table'
+            AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND substr(l.name, 1, 15) <> $1
             ORDER BY l.name
             """;
         var tables = connection.ReadRows(
