@@ -22,4 +22,16 @@ internal static class BenchChoices
 
     /// <summary>The same applier on a node that keeps no position: what exactly-once costs.</summary>
     public const string NoPosition = "no-position";
+
+    /// <summary>The node refuses changes that come round the log.</summary>
+    public const string On = "on";
+
+    /// <summary>It does not.</summary>
+    public const string Off = "off";
+
+    /// <summary>A guarded node, and one that is not as the baseline: what the guard costs.</summary>
+    public const string Both = "both";
+
+    /// <summary>The baseline of <see cref="Both"/>.</summary>
+    public const string Unguarded = "unguarded";
 }

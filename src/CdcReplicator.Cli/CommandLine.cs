@@ -21,6 +21,7 @@ internal static class CommandLine
             PauseCommands.BuildPause(time),
             PauseCommands.BuildResume(time),
             ForgetCommand.Build(time),
+            NodesCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),

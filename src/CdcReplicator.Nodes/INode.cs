@@ -25,6 +25,21 @@ internal interface INode : IAsyncDisposable
     IReadOnlyDictionary<string, long> NumbersAsText => ImmutableDictionary<string, long>.Empty;
 
     /// <summary>
+    /// What is not guarded against changes that come round the log and should be, a sentence each. Safe to read at any
+    /// time.
+    /// </summary>
+    IReadOnlyList<string> Unguarded => [];
+
+    /// <summary>
+    /// Lets everybody change the node's tables for a while, or not any longer. At any time, and beside the applier's
+    /// connection, so that a node that is halted can be mended by hand.
+    /// </summary>
+    /// <param name="unlock">For how long, and why; null to refuse from now on.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="NodeFaultException">The node cannot be reached, or was never opened.</exception>
+    Task UnlockAsync(NodeUnlock? unlock, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>
     /// Connects, creates or upgrades the state schema <c>cdc_replicator</c>, binds the node to the log on first use,
     /// and reads what it has committed and its catalog.
     /// </summary>

@@ -53,6 +53,13 @@ internal sealed record NodeOptions
     /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
+    /// <summary>
+    /// Whether the node refuses changes of replicated tables that come round the log: rows, and on PostgreSQL the
+    /// tables themselves. Default <see cref="NodeGuard.On"/>; with <see cref="NodeGuard.Off"/> the applier takes the
+    /// guard away when it opens the node.
+    /// </summary>
+    public NodeGuard Guard { get; init; } = NodeGuard.On;
+
     /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate() => NodeOptionsValidator.Validate(this);
 

@@ -46,6 +46,13 @@ internal static class NodeOptionsValidator
             );
         }
 
+        if (!Enum.IsDefined(options.Guard))
+        {
+            errors.Add(
+                $"Guard '{options.Guard}' is unknown; use '{nameof(NodeGuard.On)}' or '{nameof(NodeGuard.Off)}'."
+            );
+        }
+
         errors.AddRange(
             options
                 .DecidesAlike.Where(table => !IgnoreList.IsTable(table))

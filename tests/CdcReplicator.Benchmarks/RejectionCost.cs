@@ -140,6 +140,7 @@ internal static class RejectionCost
                 Id = "s",
                 Kind = NodeKinds.Sqlite,
                 ConnectionString = connection,
+                Guard = NodeGuard.Off,
             }
         );
     }
@@ -159,6 +160,7 @@ internal static class RejectionCost
                 Id = "p",
                 Kind = NodeKinds.Postgres,
                 ConnectionString = database.ConnectionString,
+                Guard = NodeGuard.Off,
             }
         );
     }

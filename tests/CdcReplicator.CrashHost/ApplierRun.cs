@@ -35,6 +35,7 @@ internal static class ApplierRun
             Id = "n1",
             Kind = args[1],
             ConnectionString = args[2],
+            Guard = NodeGuard.Off,
         };
         INode node = new KillingNode(HostedApplier.CreateNode(options), kill);
         if (args is [.., SeparatePosition])

@@ -77,6 +77,7 @@ public sealed class ApplierTests : IDisposable
             Id = id,
             Kind = NodeKinds.Sqlite,
             ConnectionString = $"Data Source={file}",
+            Guard = NodeGuard.Off,
         };
     }
 

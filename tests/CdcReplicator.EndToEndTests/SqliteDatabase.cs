@@ -22,6 +22,7 @@ internal sealed class SqliteDatabase
             Id = id,
             Kind = NodeKinds.Sqlite,
             ConnectionString = ConnectionString,
+            Guard = NodeGuard.Off,
         };
 
     public void Execute(string sql)

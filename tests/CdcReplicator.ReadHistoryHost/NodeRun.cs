@@ -27,6 +27,7 @@ internal static class NodeRun
             Id = args[1],
             Kind = args[2],
             ConnectionString = args[3],
+            Guard = NodeGuard.Off,
         };
         await HostedApplier.RunAsync(log, HostedApplier.CreateNode(options), args[4], Settings);
         return 0;

@@ -39,6 +39,13 @@ internal static class CatchUpCommand
             BenchChoices.Trusted,
             BenchChoices.NoPosition
         );
+        var guard = new Option<string>("--guard")
+        {
+            Description =
+                "Whether the node refuses changes that come round the log: on, off, or both turn by turn (what the "
+                + "guard costs).",
+            DefaultValueFactory = _ => BenchChoices.On,
+        }.AcceptOnlyFromAmong(BenchChoices.On, BenchChoices.Off, BenchChoices.Both);
         var bundle = new Option<int>("--bundle")
         {
             Description = "Log this many of the workload's transactions as one.",
@@ -74,6 +81,7 @@ internal static class CatchUpCommand
             node,
             isChecked,
             baseline,
+            guard,
             pairs,
             scale,
             seed,
@@ -95,6 +103,7 @@ internal static class CatchUpCommand
                             Node = parsed.GetValue(node)!,
                             Checked = parsed.GetValue(isChecked),
                             Baseline = parsed.GetValue(baseline),
+                            Guard = parsed.GetValue(guard)!,
                             Pairs = parsed.GetValue(pairs),
                             Scale = parsed.GetValue(scale),
                             Seed = parsed.GetValue(seed),

@@ -19,6 +19,7 @@ internal static class CatchUpFigures
         IReadOnlyList<string> differences = [.. samples.Concat(baseline).SelectMany(sample => sample.Differences)];
         var pairs = samples.Zip(baseline).ToList();
         var ratio = RatioSpread.Of(pairs.Select(pair => pair.Second.Seconds / pair.First.Seconds));
+        var cpu = RatioSpread.Of(pairs.Select(pair => pair.First.CpuSeconds / pair.Second.CpuSeconds));
         return new CatchUpReport
         {
             Workload = options.Workload,
@@ -39,7 +40,8 @@ internal static class CatchUpFigures
             CpuSecondsPerMillionChangesDatabase = PerMillion(changes, samples, sample => sample.DatabaseCpuSeconds),
             PeakRssMb = samples.Max(sample => sample.PeakRssMb) is { } peak ? Round(peak) : null,
             AllocatedBytesPerChange = Round(Median(samples, sample => sample.AllocatedBytes ?? 0) / changes),
-            Baseline = options.Baseline,
+            Baseline = options.Other,
+            Guard = options.Guard,
             BaselineChangesPerSecond = baseline.Count == 0 ? null : Rate(changes, baseline),
             BaselineTransactionsPerSecond = baseline.Count == 0 ? null : Rate(options.LoggedTransactions, baseline),
             BaselineCpuSecondsPerMillionChanges =
@@ -52,9 +54,9 @@ internal static class CatchUpFigures
             RatioMedian = ratio?.Median,
             RatioMin = ratio?.Min,
             RatioMax = ratio?.Max,
-            CpuRatioMedian = RatioSpread
-                .Of(pairs.Select(pair => pair.First.CpuSeconds / pair.Second.CpuSeconds))
-                ?.Median,
+            CpuRatioMedian = cpu?.Median,
+            CpuRatioMin = cpu?.Min,
+            CpuRatioMax = cpu?.Max,
             Pairs = samples.Count,
             Samples = samples,
             BaselineSamples = baseline,

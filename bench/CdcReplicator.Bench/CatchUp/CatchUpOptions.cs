@@ -28,6 +28,12 @@ internal sealed record CatchUpOptions
     /// <summary>What to compare with, or null.</summary>
     public string? Baseline { get; init; }
 
+    /// <summary>Whether the node is guarded: on or off, or both, with the unguarded one as the baseline.</summary>
+    public string Guard { get; init; } = BenchChoices.On;
+
+    /// <summary>What is measured besides, or null.</summary>
+    public string? Other => Guard == BenchChoices.Both ? BenchChoices.Unguarded : Baseline;
+
     /// <summary>Runs of each side.</summary>
     public int Pairs { get; init; } = DefaultPairs;
 
@@ -75,6 +81,11 @@ internal sealed record CatchUpOptions
         if (Baseline == BenchChoices.Native && Bundle > 1)
         {
             problems.Add("--baseline native commits each of the workload's transactions; it needs --bundle 1.");
+        }
+
+        if (Guard == BenchChoices.Both && Baseline is not null)
+        {
+            problems.Add($"--guard both has an unguarded node as its baseline; leave out --baseline {Baseline}.");
         }
 
         return problems;

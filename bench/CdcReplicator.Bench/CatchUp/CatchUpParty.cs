@@ -23,7 +23,7 @@ internal sealed class CatchUpParty(
     public async Task<(IContender Ours, IContender? Baseline)> GatherAsync(CancellationToken cancellationToken)
     {
         await ExpectAsync(cancellationToken);
-        IContender? baseline = options.Baseline switch
+        IContender? baseline = options.Other switch
         {
             BenchChoices.Native => await NativeAsync(cancellationToken),
             BenchChoices.Copy => new RawCopy(_target!, workload, HeldRows(), _expected!, time),
@@ -34,6 +34,7 @@ internal sealed class CatchUpParty(
                 options.Checked,
                 cancellationToken
             ),
+            BenchChoices.Unguarded => await ReplicatorAsync(BenchChoices.Unguarded, options.Checked, cancellationToken),
             _ => null,
         };
         return (await ReplicatorAsync("ours", options.Checked, cancellationToken), baseline);
@@ -84,9 +85,10 @@ internal sealed class CatchUpParty(
         );
         var log = await _logs.FillAsync(workload, content, cancellationToken);
         var applier = new DrainProcess(folder.Appliers, keepsPosition: name != BenchChoices.NoPosition);
+        var guard = name == BenchChoices.Unguarded || options.Guard == BenchChoices.Off ? NodeGuard.Off : NodeGuard.On;
         return options.Node == NodeKinds.Postgres
-            ? new PostgresReplicator(name, log, _target!, workload, _expected!, applier)
-            : new SqliteReplicator(name, log, folder.Path, workload, _expected!, applier);
+            ? new PostgresReplicator(name, log, _target!, workload, _expected!, applier) { Guard = guard }
+            : new SqliteReplicator(name, log, folder.Path, workload, _expected!, applier) { Guard = guard };
     }
 
     private IReadOnlyList<WorkloadRow> HeldRows() => [.. final.Rows()];

@@ -47,6 +47,9 @@ internal sealed record CatchUpReport
 
     public string? Baseline { get; init; }
 
+    /// <summary>Whether ours wrote to a guarded node; both if the baseline did not.</summary>
+    public required string Guard { get; init; }
+
     public double? BaselineChangesPerSecond { get; init; }
 
     public double? BaselineTransactionsPerSecond { get; init; }
@@ -65,6 +68,10 @@ internal sealed record CatchUpReport
 
     /// <summary>CPU seconds, ours by the baseline's, pair by pair.</summary>
     public double? CpuRatioMedian { get; init; }
+
+    public double? CpuRatioMin { get; init; }
+
+    public double? CpuRatioMax { get; init; }
 
     public required int Pairs { get; init; }
 

@@ -75,7 +75,8 @@ internal static class CatchUpTable
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"{report.RatioMedian:0.00} x {report.Baseline} (median of {report.Pairs} pair(s), "
-                    + $"{report.RatioMin:0.00} to {report.RatioMax:0.00}); {report.CpuRatioMedian:0.00} x its CPU; "
+                    + $"{report.RatioMin:0.00} to {report.RatioMax:0.00}); {report.CpuRatioMedian:0.000} x its CPU "
+                    + $"({report.CpuRatioMin:0.000} to {report.CpuRatioMax:0.000}); "
                     + $"final state equal."
             );
     }

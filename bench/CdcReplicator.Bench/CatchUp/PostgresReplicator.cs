@@ -18,6 +18,9 @@ internal sealed class PostgresReplicator(
 
     public string Name => name;
 
+    /// <summary>Whether the node refuses changes that come round the log.</summary>
+    public NodeGuard Guard { get; init; } = NodeGuard.On;
+
     public async Task<RunSample> RunAsync(CancellationToken cancellationToken)
     {
         await server.CreateFromTemplateAsync(Database, cancellationToken);
@@ -27,6 +30,7 @@ internal sealed class PostgresReplicator(
             Id = $"{name}-{++_runs}",
             Kind = NodeKinds.Postgres,
             ConnectionString = server.ConnectionString(Database),
+            Guard = Guard,
         };
         var report = await applier.RunAsync(log.Uri, node, log.End, server.ProcessId, cancellationToken);
         var state = await PostgresDigest.TakeAsync(server, Database, workload, cancellationToken);

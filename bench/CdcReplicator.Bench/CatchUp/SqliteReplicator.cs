@@ -16,6 +16,9 @@ internal sealed class SqliteReplicator(
 
     public string Name => name;
 
+    /// <summary>Whether the node refuses changes that come round the log.</summary>
+    public NodeGuard Guard { get; init; } = NodeGuard.On;
+
     public async Task<RunSample> RunAsync(CancellationToken cancellationToken)
     {
         var file = Path.Combine(folder, "node.db");
@@ -26,6 +29,7 @@ internal sealed class SqliteReplicator(
             Id = $"{name}-{++_runs}",
             Kind = NodeKinds.Sqlite,
             ConnectionString = SqliteBench.ConnectionString(file),
+            Guard = Guard,
         };
         var report = await applier.RunAsync(log.Uri, node, log.End, databaseProcess: null, cancellationToken);
         var state = await SqliteDigest.TakeAsync(file, workload, cancellationToken);

@@ -116,4 +116,19 @@ internal static partial class ApplierLog
 
     [LoggerMessage(3025, LogLevel.Warning, "Node {Node}: {Outlook}")]
     public static partial void RetentionNear(ILogger logger, string node, string outlook);
+
+    [LoggerMessage(
+        3020,
+        LogLevel.Warning,
+        "Node {Node}: takes changes that come round the log for {Left} more (zero: it refuses them), by order of {By}: "
+            + "{Reason}"
+    )]
+    public static partial void LockTaken(ILogger logger, string node, TimeSpan left, string by, string reason);
+
+    [LoggerMessage(
+        3021,
+        LogLevel.Warning,
+        "Node {Node}: what operators say of its lock cannot be done, trying again: {Reason}"
+    )]
+    public static partial void LockNotTaken(ILogger logger, string node, string reason);
 }

@@ -70,11 +70,13 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var retention = new RetentionWatch(log, node.Id, time, _logger);
         var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
         _turns = new TurnTaking(log.Metadata, node.Id, _applierId, time, _inbox.Post, _logger);
+        var locks = new LockWatch(log.Metadata, node, time, _logger);
         _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, _turns, time, _logger)
         {
             Retention = retention,
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
+            Locks = locks,
         };
         _reading = new LogReading(log, decoder, options, time, () => _inbox.Post(new ApplierInput.Tick()));
         var pipelines = new NodePipelines(time, error => _inbox.Post(new ApplierInput.NodeUnreachable(error)));
@@ -105,6 +107,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
             ("comparing verdicts", judge.JudgeAsync),
             ("watching whether the node is forgotten", removal.FollowAsync),
             ("hearing other appliers of the node", _turns.FollowAsync),
+            ("following the node's lock", locks.FollowAsync),
             ("removing old rejections", new RejectionPruning(log.Metadata, node.Id, floor, time).RunAsync),
         ];
     }

@@ -58,6 +58,7 @@ internal sealed class HeartbeatComposer(
                 .ToDictionary(StringComparer.Ordinal),
             Retries = report.Tally.Retries,
             Orders = report.Tally.Orders,
+            Unguarded = node.Unguarded,
         };
     }
 }

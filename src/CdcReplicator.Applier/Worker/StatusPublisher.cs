@@ -41,6 +41,9 @@ internal sealed class StatusPublisher(
     /// <summary>The keys whose orders count; empty if the operator's name is enough.</summary>
     public IReadOnlyList<string> OrderKeys { get; init; } = [];
 
+    /// <summary>What the node was told of its lock.</summary>
+    public required LockWatch Locks { get; init; }
+
     /// <summary>
     /// What is published, for others in this process, who hear it even while the log cannot be reached.
     /// </summary>
@@ -55,6 +58,8 @@ internal sealed class StatusPublisher(
             RetentionLeftMilliseconds = Retention.LeftMilliseconds,
             SourceFingerprints = SourceFingerprints,
             OrderKeys = OrderKeys,
+            LockOrder = Locks.Order,
+            UnlockedUntil = Locks.UnlockedUntil,
         };
         Pulse.Show(status, report.StandsBy);
         _latest.Writer.TryWrite((report, status));

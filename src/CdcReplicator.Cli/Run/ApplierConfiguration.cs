@@ -26,6 +26,7 @@ internal static class ApplierConfiguration
                         ["Id"] = node.Id,
                         ["Kind"] = node.Kind,
                         ["ConnectionString"] = node.ConnectionString,
+                        ["Guard"] = node.Guard.ToString(),
                     }
                 ),
             },

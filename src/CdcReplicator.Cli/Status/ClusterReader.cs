@@ -69,6 +69,7 @@ internal static class ClusterReader
         var retention = bounds is null ? null : await SeenLog.RetentionAsync(log, cancellationToken);
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
         var diverged = await new DivergenceStore(log.Metadata, time).ReadAsync(cancellationToken);
+        var locks = await new LockStore(log.Metadata, time).ReadAsync(cancellationToken);
         var standbys = await new StandbyStore(log.Metadata, time).ReadAsync(cancellationToken);
         var around = new MemberSurroundings(bounds, bounds?.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds())
         {
@@ -88,6 +89,7 @@ internal static class ClusterReader
                         {
                             Maintenance = drained.GetValueOrDefault(member.Status.NodeId),
                             Divergence = diverged.GetValueOrDefault(member.Status.NodeId),
+                            Lock = locks.GetValueOrDefault(member.Status.NodeId),
                         }
                     )
                 ),

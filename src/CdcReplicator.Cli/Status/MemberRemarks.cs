@@ -67,6 +67,21 @@ internal static class MemberRemarks
             yield return $"drained {member.Drained}";
         }
 
+        if (member.Unlocked is not null)
+        {
+            yield return $"UNLOCKED {member.Unlocked}";
+        }
+
+        if (member.Unproved is not null)
+        {
+            yield return $"not proved {member.Unproved}";
+        }
+
+        foreach (var unguarded in member.Unguarded)
+        {
+            yield return unguarded;
+        }
+
         if (member.Rejections.Count > 0)
         {
             var lone = member.LoneRejections is > 0 and var others

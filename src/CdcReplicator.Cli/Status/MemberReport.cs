@@ -46,6 +46,19 @@ internal sealed record MemberReport
     /// <summary>Since when, by whose finding and in what it differs from the others; null if nothing says so.</summary>
     public string? Diverged { get; init; }
 
+    /// <summary>
+    /// Until when, by whom and why it takes changes that come round the log; null if it does not take them.
+    /// </summary>
+    public string? Unlocked { get; init; }
+
+    /// <summary>
+    /// Since when nobody has compared it although it was unlocked, by whom and why; null if nothing is in doubt.
+    /// </summary>
+    public string? Unproved { get; init; }
+
+    /// <summary>What is not guarded against changes that come round the log and should be.</summary>
+    public IReadOnlyList<string> Unguarded { get; init; } = [];
+
     /// <summary>Transactions rejected since its applier started, by reason.</summary>
     public IReadOnlyDictionary<string, long> Rejections { get; init; } = new Dictionary<string, long>();
 
@@ -103,6 +116,9 @@ internal sealed record MemberReport
             Healthy = MemberCondition.IsHealthy(member, around),
             Drained = around.Maintenance is { } maintenance ? MemberNotes.Of(maintenance) : null,
             Diverged = around.Divergence is { } divergence ? MemberNotes.Of(divergence) : null,
+            Unlocked = MemberNotes.Unlocked(status, around),
+            Unproved = around.Lock is { IsUnproved: true } word ? MemberNotes.Unproved(word) : null,
+            Unguarded = status.Unguarded,
             Rejections = status.Rejections,
             LoneRejections = status.LoneRejections,
             Duplicates = status.Duplicates,

@@ -44,7 +44,15 @@ internal static class VerifyCommand
                 if (!parsed.GetValue(look))
                 {
                     var marks = new DivergenceMarks(Orders.Of(connection), time);
-                    report = report with { Marks = await marks.WriteAsync(report, cancellationToken) };
+                    var proofs = new LockProofs(Orders.Of(connection), time);
+                    report = report with
+                    {
+                        Marks =
+                        [
+                            .. await marks.WriteAsync(report, cancellationToken),
+                            .. await proofs.WriteAsync(report, cancellationToken),
+                        ],
+                    };
                 }
 
                 Print(report, parsed.GetValue(json));

@@ -14,6 +14,9 @@ internal static class MemberBounds
     /// <summary>Open transactions, the line that counts the rest included.</summary>
     public const int MaxOpenTransactions = 21;
 
+    /// <summary>Sentences on what is not guarded.</summary>
+    public const int MaxUnguarded = 8;
+
     /// <summary>Characters of each.</summary>
     public const int MaxOpenTransaction = 600;
 
@@ -34,6 +37,10 @@ internal static class MemberBounds
             OpenTransactions =
             [
                 .. status.OpenTransactions.Take(MaxOpenTransactions).Select(t => ShortText.Of(t, MaxOpenTransaction)),
+            ],
+            Unguarded =
+            [
+                .. status.Unguarded.Take(MaxUnguarded).Select(sentence => ShortText.Of(sentence, MaxOpenTransaction)),
             ],
             Rejections = Of(status.Rejections),
             Duplicates = Of(status.Duplicates),

@@ -50,6 +50,7 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
 
         return Report(plan, comparison, first, sound, trusted) with
         {
+            Locked = LockProofs.LockedOf(members),
             NotCompared =
             [
                 .. notCompared,

@@ -41,6 +41,12 @@ internal sealed record VerifyReport
     /// <summary>The nodes that are the odd ones, whether or not that was written down.</summary>
     public IReadOnlyList<OddNode> OddNodes { get; init; } = [];
 
+    /// <summary>
+    /// Nodes that said before the comparison that they are locked, with the latest order to unlock or lock them.
+    /// </summary>
+    [JsonIgnore]
+    public IReadOnlyDictionary<string, long> Locked { get; init; } = new Dictionary<string, long>();
+
     /// <summary>What was written beside the log because of it, for people.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
 

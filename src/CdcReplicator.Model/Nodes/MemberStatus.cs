@@ -150,6 +150,26 @@ public sealed record MemberStatus
     /// </summary>
     internal IReadOnlyDictionary<string, long> Orders { get; init; } = NoCounts;
 
+    /// <summary>
+    /// What of the node is not guarded against changes that come round the log and should be, a sentence each; empty if
+    /// nothing is left out.
+    /// </summary>
+    public IReadOnlyList<string> Unguarded
+    {
+        get;
+        init => field = value is { Count: > 0 } ? value : [];
+    } = [];
+
+    /// <summary>
+    /// Until when the node takes changes that come round the log, Unix ms; null if it does not take them now.
+    /// </summary>
+    public long? UnlockedUntil { get; init; }
+
+    /// <summary>
+    /// The number of the latest order to unlock or lock the node that it has taken in; null if it has none.
+    /// </summary>
+    public long? LockOrder { get; init; }
+
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }
 }

@@ -10,16 +10,6 @@ namespace CdcReplicator.Nodes;
 internal sealed class PostgresDatabase : IRelationalDatabase
 {
     private const string ActAsReplica = "SET LOCAL session_replication_role = replica";
-    private const int MaxAutoPrepare = 500;
-
-    /// <summary>
-    /// How long one statement may take, unless the connection string says: one that empties a large table takes
-    /// minutes, and cut off it would be begun again for ever. A server that is gone shows earlier, because it does not
-    /// answer the system's probes.
-    /// </summary>
-    private const int StatementSeconds = 3600;
-    private const int KeepAliveAfterSeconds = 30;
-    private const int KeepAliveEverySeconds = 10;
 
     /// <summary>Of the advisory lock under which the state schema is made; "cdc-repl" in ASCII.</summary>
     private const long SetUpLock = 0x6364_632d_7265_706c;
@@ -30,6 +20,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     private readonly ILogger _logger;
     private readonly PostgresLockWatch _locks;
     private readonly bool _commitsDurably;
+    private readonly PostgresGuard _guard;
     private PostgresVersion _version;
     private bool _mayReplicate;
     private bool _mayStage;
@@ -41,36 +32,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public PostgresDatabase(NodeOptions options, ILogger logger, TimeProvider time)
     {
         _logger = logger;
-        var builder = new NpgsqlConnectionStringBuilder(options.ConnectionString)
-        {
-            ApplicationName = $"cdc-replicator/{options.Id}",
-            Pooling = false,
-            MaxAutoPrepare = MaxAutoPrepare,
-            AutoPrepareMinUsages = 2,
-            IncludeErrorDetail = false,
-            // Whatever others may create in a schema, an operator or a function, must never run as the applier.
-            SearchPath = PostgresSession.SearchPath,
-            TcpKeepAlive = true,
-            TcpKeepAliveTime = KeepAliveAfterSeconds,
-            TcpKeepAliveInterval = KeepAliveEverySeconds,
-        };
-        if (!builder.ShouldSerialize("Command Timeout"))
-        {
-            builder.CommandTimeout = StatementSeconds;
-        }
-
-        // Commits need not wait for the disk: data and position vanish together in a crash, and the log has both.
+        _guard = new PostgresGuard(options, Dialect);
         _commitsDurably = options.DurableCommits;
-        var commits = _commitsDurably ? "on" : "off";
-        builder.Options = (
-            $"{builder.Options} {PostgresSession.Options} {PostgresSession.Planning} "
-            + $"-c synchronous_commit={commits}"
-        ).Trim();
-        if (options.ReadPassword() is { } password)
-        {
-            builder.Password = password;
-        }
-
+        var builder = PostgresConnectionString.Of(options);
         Endpoint = $"postgres://{builder.Host}:{builder.Port}/{builder.Database ?? builder.Username}";
         _source = new NpgsqlDataSourceBuilder(builder.ConnectionString).Build();
         _locks = new PostgresLockWatch(_source, Endpoint, logger, time);
@@ -87,6 +51,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
 
     /// <inheritdoc/>
     public string PositionNews => _mayNotify ? PostgresPositionNews.Clause : "";
+
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Unguarded => _guard.Unguarded;
 
     /// <inheritdoc/>
     public string UnchangedCondition => PostgresTableVersions.Condition;
@@ -154,8 +121,10 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         CancellationToken cancellationToken
     )
     {
-        // The versions first: what changes while the rest is read is then found to have changed.
         var session = (NpgsqlConnection)connection;
+        await _guard.InstallAsync(session, cancellationToken).ConfigureAwait(false);
+
+        // The versions first: what changes while the rest is read is then found to have changed.
         _versions = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         if (await PostgresForeignTriggers.FindAsync(session, cancellationToken).ConfigureAwait(false) is { } foreign)
         {
@@ -179,6 +148,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public async Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var session = (NpgsqlConnection)connection;
+        await _guard.RetryAsync(session, cancellationToken).ConfigureAwait(false);
         var now = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         return now.Count == _versions.Count
             && now.All(table => _versions.TryGetValue(table.Key, out var read) && read == table.Value);
@@ -260,6 +230,21 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         }
 
         return true;
+    }
+
+    /// <inheritdoc/>
+    public Task CommitAsync(NodeSession session, CancellationToken cancellationToken) =>
+        session.RunAsync("COMMIT", cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task RunBesideAsync(Func<NodeSession, Task> work, CancellationToken cancellationToken)
+    {
+        var connection = await _source.OpenConnectionAsync(cancellationToken).ConfigureAwait(false);
+        var session = new NodeSession(connection, Dialect.Binding);
+        await using (session.ConfigureAwait(false))
+        {
+            await work(session).ConfigureAwait(false);
+        }
     }
 
     /// <inheritdoc/>

@@ -31,6 +31,9 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
     public string HoldsRows => " FOR KEY SHARE";
 
     /// <inheritdoc/>
+    public string NowSeconds => "floor(extract(epoch FROM clock_timestamp()))::bigint";
+
+    /// <inheritdoc/>
     public string OneRow(TableName table, string condition) =>
         // Row addresses repeat over partitions.
         $"(tableoid, ctid) = (SELECT tableoid, ctid FROM {Table(table)} WHERE {condition} LIMIT 1)";

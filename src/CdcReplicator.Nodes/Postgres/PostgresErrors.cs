@@ -34,6 +34,10 @@ internal static class PostgresErrors
                 "Correct user and password in the applier's configuration, or the server's pg_hba.conf; then start the "
                     + "applier again."
             ),
+            GuardText.SqlState => DatabaseVerdict.Mendable(
+                "The node's guard does not know the applier's session: the setting cdc_replicator.writer has not come "
+                    + "through. Connect to the server itself, or to a pooler that passes on a connection's options."
+            ),
             "3D000" => DatabaseVerdict.Mendable("Create the database, or correct its name in the connection string."),
             "42501" => DatabaseVerdict.Mendable(
                 "Grant the applier's role CREATE on the database, and SELECT, INSERT, UPDATE, DELETE on the tables."

@@ -28,6 +28,12 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// </summary>
     string UnchangedCondition { get; }
 
+    /// <summary>
+    /// What is not guarded against changes that come round the log and should be, a sentence each. Known once the
+    /// catalog was read; safe to read at any time.
+    /// </summary>
+    IReadOnlyList<string> Unguarded { get; }
+
     /// <summary>Connects for applying, with the session set up.</summary>
     Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
@@ -48,10 +54,16 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>Begins the database transaction in which the state schema is made, one applier at a time.</summary>
     Task<IAsyncDisposable> BeginSetUpAsync(NodeSession session, CancellationToken cancellationToken);
 
+    /// <summary>Commits what <see cref="BeginAsync"/> or <see cref="BeginSetUpAsync"/> began.</summary>
+    Task CommitAsync(NodeSession session, CancellationToken cancellationToken);
+
+    /// <summary>Runs something short on a connection of its own, at any time and beside the applier.</summary>
+    Task RunBesideAsync(Func<NodeSession, Task> work, CancellationToken cancellationToken);
+
     /// <summary>Rolls back; does nothing if the database has done so by itself.</summary>
     Task RollbackAsync(NodeSession session);
 
-    /// <summary>Reads the tables, without the state schema's.</summary>
+    /// <summary>Puts the guard in order, then reads the tables, without the state schema's.</summary>
     Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>Whether the tables are, and are where, <see cref="ReadCatalogAsync"/> found them.</summary>

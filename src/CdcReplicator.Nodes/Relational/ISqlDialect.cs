@@ -25,6 +25,9 @@ internal interface ISqlDialect
     /// </summary>
     string HoldsRows { get; }
 
+    /// <summary>The database's own clock, in whole Unix seconds.</summary>
+    string NowSeconds { get; }
+
     /// <summary>A condition that picks one of the table's rows that meet a condition.</summary>
     string OneRow(TableName table, string condition);
 

@@ -50,6 +50,9 @@ internal sealed class RelationalNode : INode
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, long> NumbersAsText => _numbersAsText;
 
+    /// <inheritdoc/>
+    public IReadOnlyList<string> Unguarded => Database.Unguarded;
+
     /// <summary>What differs.</summary>
     public IRelationalDatabase Database { get; }
 
@@ -121,6 +124,10 @@ internal sealed class RelationalNode : INode
     /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         GuardAsync(() => OpenSnapshotOnceAsync(cancellationToken), "opening a snapshot");
+
+    /// <inheritdoc/>
+    public Task UnlockAsync(NodeUnlock? unlock, CancellationToken cancellationToken) =>
+        UnlockStore.PutAsync(Database, Id, unlock, cancellationToken);
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
@@ -322,7 +329,7 @@ internal sealed class RelationalNode : INode
         await using (held.ConfigureAwait(false))
         {
             await State.SetUpAsync(Session, Id, cluster.Log, stop).ConfigureAwait(false);
-            await Session.RunAsync("COMMIT", stop).ConfigureAwait(false);
+            await Database.CommitAsync(Session, stop).ConfigureAwait(false);
         }
     }
 

@@ -98,7 +98,7 @@ internal sealed class RelationalNodeTransaction : INodeTransaction
         _guard.RunAsync(
             async () =>
             {
-                await _session.RunAsync("COMMIT", cancellationToken).ConfigureAwait(false);
+                await _node.Database.CommitAsync(_session, cancellationToken).ConfigureAwait(false);
                 _guard.End();
                 _node.Committed(_next, _touched, _oneByOne.Snapshots);
                 return true;

@@ -31,6 +31,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     private readonly SqliteWriteLock _lock;
     private readonly SqliteDialect _dialect = new(new SqliteValueBinding());
     private readonly string _synchronous;
+    private readonly SqliteGuard _guard;
     private bool? _foreignKeys;
     private long? _schemaVersion;
 
@@ -50,6 +51,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         }
 
         _synchronous = options.DurableCommits ? "FULL" : "NORMAL";
+        _guard = new SqliteGuard(options);
         Endpoint = Path.GetFullPath(_builder.DataSource);
         _builder.DataSource = Endpoint;
         _lock = new SqliteWriteLock(Endpoint, time);
@@ -72,10 +74,14 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public string UnchangedCondition => "";
 
     /// <inheritdoc/>
+    public IReadOnlyList<string> Unguarded => [];
+
+    /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         _foreignKeys = null;
         _schemaVersion = null;
+        _guard.Forget();
         var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
@@ -120,15 +126,25 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         BeginAsync(session, WriteSemantics.Checked, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
+    public async Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
         DbConnection connection,
         CancellationToken cancellationToken
     )
     {
-        // The version first: what changes while the rest is read is then found to have changed.
         var file = (SqliteConnection)connection;
+        if (_guard.IsToChange(file))
+        {
+            var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+            await using (held.ConfigureAwait(false))
+            {
+                _guard.Install(file);
+            }
+        }
+
+        // The version first: what changes while the rest is read is then found to have changed.
         _schemaVersion = ReadSchemaVersion(file);
-        return Task.FromResult(new SqliteCatalogReader(file, _dialect).Read());
+        _guard.SwitchTriggers(file);
+        return new SqliteCatalogReader(file, _dialect).Read();
     }
 
     /// <inheritdoc/>
@@ -174,6 +190,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
                 throw CatalogFaults.CatalogChanged();
             }
 
+            _guard.Enter((SqliteConnection)session.Connection);
             return held;
         }
         catch
@@ -220,6 +237,29 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         var handle = ((SqliteConnection)session.Connection).Handle;
         raw.sqlite3_db_status(handle, DeferredForeignKeys, out var violated, out _, 0);
         return Task.FromResult(violated == 0);
+    }
+
+    /// <inheritdoc/>
+    public Task CommitAsync(NodeSession session, CancellationToken cancellationToken)
+    {
+        _guard.Leave((SqliteConnection)session.Connection);
+        return session.RunAsync("COMMIT", cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public async Task RunBesideAsync(Func<NodeSession, Task> work, CancellationToken cancellationToken)
+    {
+        var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
+        await using (held.ConfigureAwait(false))
+        {
+            var connection = await OpenAsync(_builder.ConnectionString, "PRAGMA busy_timeout = 5000", cancellationToken)
+                .ConfigureAwait(false);
+            var session = new NodeSession(connection, _dialect.Binding);
+            await using (session.ConfigureAwait(false))
+            {
+                await work(session).ConfigureAwait(false);
+            }
+        }
     }
 
     /// <inheritdoc/>

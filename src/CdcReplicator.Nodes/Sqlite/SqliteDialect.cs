@@ -37,6 +37,9 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     public string HoldsRows => "";
 
     /// <inheritdoc/>
+    public string NowSeconds => "CAST(strftime('%s', 'now') AS INTEGER)";
+
+    /// <inheritdoc/>
     public string OneRow(TableName table, string condition) =>
         $"rowid = (SELECT rowid FROM {Table(table)} WHERE {condition} LIMIT 1)";
 

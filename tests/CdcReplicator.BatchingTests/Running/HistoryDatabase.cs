@@ -118,6 +118,7 @@ internal sealed class HistoryDatabase : IAsyncDisposable
             Id = "n1",
             Kind = kind,
             ConnectionString = connectionString,
+            Guard = NodeGuard.Off,
         };
         await connection.OpenAsync();
         var opened = new HistoryDatabase(options, connection, schema, database, folder);

@@ -50,6 +50,7 @@ public sealed class FirstCommitCrashTests
             Id = name,
             Kind = NodeKinds.Postgres,
             ConnectionString = connectionString,
+            Guard = NodeGuard.Off,
         };
         var cluster = ClusterSettings.NewLog();
         await using var node = NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);

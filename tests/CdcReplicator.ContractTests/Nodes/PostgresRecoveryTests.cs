@@ -25,6 +25,7 @@ public sealed class PostgresRecoveryTests
                 Id = "a",
                 Kind = NodeKinds.Postgres,
                 ConnectionString = server.ConnectionString(),
+                Guard = NodeGuard.Off,
             },
             NullLoggerFactory.Instance,
             TimeProvider.System

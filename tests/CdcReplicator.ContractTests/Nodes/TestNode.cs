@@ -67,6 +67,18 @@ public sealed class TestNode : IAsyncDisposable
         return opening;
     }
 
+    /// <summary>Opens it as an applier with other settings does.</summary>
+    internal async Task<NodeOpening> ReopenAsync(NodeOptions options)
+    {
+        if (_node is not null)
+        {
+            await _node.DisposeAsync();
+        }
+
+        (_node, Options) = (null, options);
+        return await OpenAsync();
+    }
+
     /// <summary>
     /// Gives a PostgreSQL node's applier a role of its own, which may write the tables and is no superuser.
     /// </summary>
@@ -194,6 +206,7 @@ public sealed class TestNode : IAsyncDisposable
             Id = "n1",
             Kind = kind,
             ConnectionString = connectionString,
+            Guard = NodeGuard.Off,
         };
 
     private async Task<DbConnection> ConnectAsync()

@@ -115,8 +115,8 @@ public sealed class AlteredTableTests
         Events.Of(
             $$"""{"id":{{id}}}""",
             $$"""
-            {"op":"{{operation}}","before":null,"after":{{after}},"source":{"connector":"postgresql","name":"erp","ts_ms":1,
-             "db":"erp","schema":"public","table":"t","lsn":{{Interlocked.Increment(
+            {"op":"{{operation}}","before":null,"after":{{after}},"source":{"connector":"postgresql","name":"erp",
+             "ts_ms":1,"db":"erp","schema":"public","table":"t","lsn":{{Interlocked.Increment(
                 ref _lsn
             )}}},"transaction":null,"ts_ms":1}
             """
@@ -128,6 +128,7 @@ public sealed class AlteredTableTests
             Id = "p",
             Kind = NodeKinds.Postgres,
             ConnectionString = server.ConnectionString,
+            Guard = NodeGuard.Off,
         };
 
     private static async Task<string> QueryAsync(PostgresTestDatabase server, string sql)

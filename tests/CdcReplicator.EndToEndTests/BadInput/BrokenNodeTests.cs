@@ -123,6 +123,7 @@ public sealed class BrokenNodeTests
             Id = "broken",
             Kind = NodeKinds.Postgres,
             ConnectionString = connectionString,
+            Guard = NodeGuard.Off,
         };
 
     private static SchemaRegistryStub StartRegistry()

@@ -41,6 +41,7 @@ public sealed class DivergedNodeTests
                 Id = "p",
                 Kind = NodeKinds.Postgres,
                 ConnectionString = database.ConnectionString,
+                Guard = NodeGuard.Off,
             }
         );
         await AssertAreMembersAsync(bench, "l", "p");

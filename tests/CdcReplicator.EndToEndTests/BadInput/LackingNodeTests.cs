@@ -54,6 +54,7 @@ public sealed class LackingNodeTests
             Id = "lacking",
             Kind = NodeKinds.Postgres,
             ConnectionString = database.ConnectionString,
+            Guard = NodeGuard.Off,
         };
 
         await AssertAsync(bench, options, () => database.ExecuteAsync(mend), () => QueryAsync(database));

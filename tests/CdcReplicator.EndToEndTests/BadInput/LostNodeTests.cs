@@ -68,6 +68,7 @@ public sealed partial class LostNodeTests
             Id = "node",
             Kind = NodeKinds.Postgres,
             ConnectionString = database.ConnectionString,
+            Guard = NodeGuard.Off,
         };
         await AssertKnowsItsRowsAsync(bench, options);
     }

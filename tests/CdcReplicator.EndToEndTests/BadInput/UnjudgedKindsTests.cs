@@ -137,6 +137,7 @@ public sealed class UnjudgedKindsTests
             Id = "p",
             Kind = NodeKinds.Postgres,
             ConnectionString = postgres.ConnectionString,
+            Guard = NodeGuard.Off,
         };
         await bench.ApplyAsync(options);
         await bench.UntilAsync("p", status => status.State == NodeState.Active);

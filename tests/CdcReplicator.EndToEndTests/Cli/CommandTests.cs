@@ -275,6 +275,7 @@ public sealed class CommandTests
                                 Id = id,
                                 Kind = "sqlite",
                                 database.ConnectionString,
+                                Guard = "Off",
                             },
                         },
                     },

@@ -9,8 +9,10 @@ namespace CdcReplicator.EndToEndTests;
 public sealed class PublishExamplesTests
 {
     private const string Ddl = """
-        CREATE TABLE customers (id integer PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL, email text NOT NULL);
-        CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers (id), quantity integer NOT NULL);
+        CREATE TABLE customers (id integer PRIMARY KEY, first_name text NOT NULL, last_name text NOT NULL,
+          email text NOT NULL);
+        CREATE TABLE orders (id integer PRIMARY KEY, customer_id integer NOT NULL REFERENCES customers (id),
+          quantity integer NOT NULL);
         CREATE TABLE visits (id integer PRIMARY KEY, page text NOT NULL);
         """;
 
@@ -53,6 +55,7 @@ public sealed class PublishExamplesTests
                 Id = "a",
                 Kind = NodeKinds.Postgres,
                 ConnectionString = database.ConnectionString,
+                Guard = NodeGuard.Off,
             }
         );
 

@@ -41,6 +41,7 @@ internal sealed class ConnectedNode : IAsyncDisposable
                 Id = id,
                 Kind = NodeKinds.Postgres,
                 ConnectionString = database.ConnectionString,
+                Guard = NodeGuard.Off,
             },
             database.QueryAsync,
             table => ContentsReader.ReadTextAsync(database.ConnectionString, table, Quoted(table)),

@@ -40,6 +40,7 @@ public sealed class ExampleTests
                 Id = "a",
                 Kind = NodeKinds.Postgres,
                 ConnectionString = database.ConnectionString,
+                Guard = NodeGuard.Off,
             }
         );
         await bench.ApplyAsync(bench.Database("b", Schema), "b");

@@ -51,6 +51,7 @@ public sealed class RelayCluster : IAsyncLifetime
                     Id = id,
                     Kind = NodeKinds.Postgres,
                     ConnectionString = await PrepareAsync(server),
+                    Guard = NodeGuard.Off,
                 }
             );
             await _bench.UntilAsync(id, status => status.State == NodeState.Active);

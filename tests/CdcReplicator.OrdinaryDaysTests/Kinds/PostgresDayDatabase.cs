@@ -26,6 +26,7 @@ internal sealed class PostgresDayDatabase : IDayDatabase
             Id = Id,
             Kind = NodeKinds.Postgres,
             ConnectionString = Login,
+            Guard = NodeGuard.Off,
         };
 
     public string Login => _role.ConnectionString;

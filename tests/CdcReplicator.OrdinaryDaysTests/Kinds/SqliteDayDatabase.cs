@@ -23,6 +23,7 @@ internal sealed class SqliteDayDatabase : IDayDatabase
             Id = Id,
             Kind = NodeKinds.Sqlite,
             ConnectionString = $"Data Source={File}",
+            Guard = NodeGuard.Off,
         };
 
     public string? Login => null;

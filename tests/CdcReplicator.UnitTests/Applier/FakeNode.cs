@@ -20,7 +20,8 @@ internal sealed class FakeNode : INode
     public string Endpoint => "memory";
 
     /// <summary>
-    /// Given a point (<c>open, begin, apply, advance, commit, committed</c>), the fault to throw there, or null.
+    /// Given a point (<c>open, unlock, begin, apply, advance, commit, committed</c>), the fault to throw there, or
+    /// null.
     /// </summary>
     public Func<string, ChangeTransaction?, ReplicationException?> FaultAt { get; set; } = (_, _) => null;
 
@@ -42,6 +43,9 @@ internal sealed class FakeNode : INode
 
     /// <summary>What it says is wrong with it unless the log is empty.</summary>
     public NodeFaultException? RowsWithoutPosition { get; init; }
+
+    /// <summary>What it was told last of its lock; null if it refuses changes.</summary>
+    public NodeUnlock? Unlocked { get; private set; }
 
     /// <summary>How often it was looked at since it was opened.</summary>
     public int Looks { get; private set; }
@@ -88,6 +92,13 @@ internal sealed class FakeNode : INode
     {
         Throw("begin", null);
         return Task.FromResult<INodeTransaction>(new Transaction(this));
+    }
+
+    public Task UnlockAsync(NodeUnlock? unlock, CancellationToken cancellationToken)
+    {
+        Throw("unlock", null);
+        Unlocked = unlock;
+        return Task.CompletedTask;
     }
 
     public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken)

@@ -53,6 +53,16 @@ internal sealed class NodeMetrics : IDisposable
             "How long the log still keeps what the node needs; none if nothing says that it is deleted.",
             node => node.Status.RetentionLeftMilliseconds is { } left ? [Of(node, left / 1000.0)] : []
         );
+        Gauge(
+            "unlocked",
+            "Whether the node takes changes that come round the log, by an operator's order.",
+            node => [Of(node, Bit(node.Status.UnlockedUntil is not null))]
+        );
+        Gauge(
+            "unguarded",
+            "Whether not all of the node is guarded against changes that come round the log.",
+            node => [Of(node, Bit(node.Status.Unguarded.Count > 0))]
+        );
         Counter(
             "rejections",
             "Transactions rejected since the applier started, by reason.",

@@ -89,11 +89,12 @@ internal static class PostgresCatalogSql
             """;
 
     /// <summary>
-    /// What acts on writes by itself: table, when it acts (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c>
-    /// an index computes an expression).
+    /// What acts on writes by itself, without the node's guard, which lets the applier through: table, when it acts
+    /// (<c>O</c> origin, <c>R</c> replica, <c>A</c> always; <c>E</c> an index computes an expression).
     /// </summary>
     public const string Actors = $"""
         SELECT g.tgrelid::bigint, g.tgenabled::text FROM pg_trigger g WHERE NOT g.tgisinternal AND g.tgenabled <> 'D'
+          AND g.tgfoid IS DISTINCT FROM to_regprocedure('{PostgresGuardSql.RowFunction}')::oid
         UNION ALL
         SELECT r.ev_class::bigint, r.ev_enabled::text FROM pg_rewrite r
         JOIN pg_class c ON c.oid = r.ev_class JOIN pg_namespace n ON n.oid = c.relnamespace

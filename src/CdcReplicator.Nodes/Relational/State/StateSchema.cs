@@ -63,6 +63,8 @@ internal static class StateSchema
         SnapshotKeys,
         SourceTables,
     ];
+    /// <summary>From when until when the node takes changes that come round the log: Unix seconds.</summary>
+    public const string Guard = "guard";
 
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
@@ -71,36 +73,37 @@ internal static class StateSchema
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Position)} (
                   id bigint PRIMARY KEY CHECK (id = 1), format_version bigint NOT NULL, log_id text NOT NULL,
                   last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL,
-                    fingerprint text)
+                  fingerprint text)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Clock)} (id bigint PRIMARY KEY CHECK (id = 1), "
                 + "append_time bigint NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Publishers)} (
-                  publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL,
-                  missing text NOT NULL, last_log_time bigint NOT NULL)
+                  publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL,
+                  last_log_time bigint NOT NULL)
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Rejections)} (
                   sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text,
-                  row_key text, constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
+                  row_key text,
+                  constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint "
                 + "NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotStates)} (
                   source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL,
-                    streaming_since bigint NOT NULL)
+                  streaming_since bigint NOT NULL)
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotTables)} (
-                  source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL, PRIMARY KEY (source,
-                    table_name))
+                  source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL,
+                  PRIMARY KEY (source, table_name))
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotKeys)} (
-                  source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source,
-                    table_name, key_digest))
+                  source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL,
+                  PRIMARY KEY (source, table_name, key_digest))
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SourceTables)} (
@@ -116,6 +119,11 @@ internal static class StateSchema
                   schema_digest text NOT NULL, tables text NOT NULL, last_applied_sequence bigint, restart_offset
                     bigint,
                   log_time bigint, fingerprint text, append_time bigint)
+                """,
+            $"""
+                CREATE TABLE IF NOT EXISTS {dialect.StateTable(Guard)} (
+                  id bigint PRIMARY KEY CHECK (id = 1), unlocked_from bigint NOT NULL, unlocked_until bigint NOT NULL,
+                  unlocked_by text, reason text)
                 """,
         ];
 }

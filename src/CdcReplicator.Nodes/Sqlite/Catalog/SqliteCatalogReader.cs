@@ -19,8 +19,10 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
     public IReadOnlyList<CatalogTable> Read()
     {
         const string list = """
-            SELECT l.name, l.wr, m.sql FROM pragma_table_list l JOIN sqlite_schema m ON m.type = 'table' AND m.name = l.name
-            WHERE l.schema = 'main' AND l.type = 'table' AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND substr(l.name, 1, 15) <> $1
+            SELECT l.name, l.wr, m.sql FROM pragma_table_list l
+            JOIN sqlite_schema m ON m.type = 'table' AND m.name = l.name
+            WHERE l.schema = 'main' AND l.type = 'table'
+            AND l.name NOT LIKE 'sqlite\_%' ESCAPE '\' AND substr(l.name, 1, 15) <> $1
             ORDER BY l.name
             """;
         var tables = connection.ReadRows(
@@ -58,10 +60,13 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
             indexes = [.. indexes.Where(index => index != standIn)];
         }
 
-        var hasTriggers =
-            connection
-                .ReadRows("SELECT 1 FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1", name, r => true)
-                .Count > 0;
+        var hasTriggers = connection
+            .ReadRows(
+                "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND tbl_name = $1",
+                name,
+                r => r.GetString(0)
+            )
+            .Any(trigger => !trigger.StartsWith(SqliteGuardSql.Prefix, StringComparison.Ordinal));
         return new CatalogTable(
             new TableDefinition(
                 TableName.Parse(name),

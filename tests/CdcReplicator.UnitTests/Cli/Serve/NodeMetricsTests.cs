@@ -40,6 +40,8 @@ public sealed class NodeMetricsTests
                 "retries_total{} 6",
                 "standby{} 0",
                 "state{state=\"lagging\"} 1",
+                "unguarded{} 0",
+                "unlocked{} 0",
             ],
             text.Where(line =>
                 !line.StartsWith("state{", StringComparison.Ordinal) || line.EndsWith(" 1", StringComparison.Ordinal)
