@@ -19,6 +19,7 @@ internal static class CommandLine
             SkipCommand.Build(time),
             DiscardCommand.Build(time),
             ForgetCommand.Build(time),
+            MigrateCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),

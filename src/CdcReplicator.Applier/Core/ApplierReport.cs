@@ -31,6 +31,9 @@ internal sealed record ApplierReport(
     /// <summary>Of a halted node the sequence at which it is halted; null if there is none.</summary>
     public long? HaltedAt { get; init; }
 
+    /// <summary>Its schema; null if the node has not been opened yet.</summary>
+    public SchemaFacts? Schema { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

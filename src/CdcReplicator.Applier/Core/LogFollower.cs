@@ -19,6 +19,7 @@ internal sealed class LogFollower
 
     // One batch is prepared while the one before is under way.
     private readonly BatchBuilder[] _batches;
+    private long _schemaVersion;
     private int _turn;
     private int _waitingEffects;
     private long _waitingBytes;
@@ -43,6 +44,7 @@ internal sealed class LogFollower
             keys
         );
         _ledger = new PublisherLedger(cluster, opening.Publishers);
+        _schemaVersion = opening.SchemaVersion;
         _batches = [new BatchBuilder(settings), new BatchBuilder(settings)];
     }
 
@@ -174,10 +176,10 @@ internal sealed class LogFollower
     }
 
     // An abandon that cannot be judged by its number orders nothing either.
-    private static IgnoredControls? Ignored(ChangeTransaction transaction, in DuplicateDecision decision) =>
+    private IgnoredControls? Ignored(ChangeTransaction transaction, in DuplicateDecision decision) =>
         decision.IsOutOfReach && transaction.Control is not null
             ? new IgnoredControls(1, "abandons a number far above its publisher's highest")
-            : transaction.Ignored;
+            : SchemaFold.Objection(transaction.SchemaChange, _schemaVersion) ?? transaction.Ignored;
 
     private void Enqueue(in CompletedTransaction completed)
     {
@@ -222,7 +224,9 @@ internal sealed class LogFollower
             IsDuplicate = decision.IsDuplicate && !isSkipped,
             Rejection = completed.RowCount > 0 ? rejection : null,
             Ignored = Ignored(transaction, decision),
+            SchemaStep = SchemaFold.StepOf(transaction, _schemaVersion, isSkipped),
         };
+        _schemaVersion = decided.SchemaStep?.Change.After ?? _schemaVersion;
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;
         _waitingBytes += decided.BytesInMemory;

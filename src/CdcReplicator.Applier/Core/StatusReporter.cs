@@ -22,7 +22,12 @@ internal sealed class StatusReporter(ApplierSettings settings)
         _wasLevel |= state == NodeState.Active;
         var reason = facts.Reason ?? (facts.IsDiverged ? facts.Finding!.Reason : null);
         var haltedAt = state == NodeState.Halted ? facts.HaltedAt : null;
-        var isNews = _last is null || state != _last.State || reason != _last.Reason || haltedAt != _last.HaltedAt;
+        var isNews =
+            _last is null
+            || state != _last.State
+            || reason != _last.Reason
+            || haltedAt != _last.HaltedAt
+            || facts.Schema != _last.Schema;
         var age = now - _lastAt;
         var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
         if (!isNews && !moved && age < settings.HeartbeatInterval)
@@ -48,6 +53,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             HaltedAt = haltedAt,
             IsForgotten = facts.IsForgotten,
             Tally = facts.Tally,
+            Schema = facts.Schema,
             LagMilliseconds = facts.Lag,
             DiffersFrom = facts.IsDiverged ? facts.Finding!.Sequence : null,
         };
@@ -64,6 +70,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             _ when facts.Reason is not null => NodeState.Failed,
             _ when facts.Position is null => NodeState.Joining,
             _ when facts.IsDiverged => NodeState.Diverged,
+            _ when facts.IsMigrating => NodeState.Migrating,
             _ => NodeStateDecision.Decide(
                 facts.Lag,
                 facts.HasReachedFirstEnd,

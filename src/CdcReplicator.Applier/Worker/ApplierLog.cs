@@ -103,4 +103,11 @@ internal static partial class ApplierLog
             + "More of this source are counted in status"
     )]
     public static partial void ControlIgnored(ILogger logger, string node, long sequence, string source, string why);
+
+    [LoggerMessage(
+        3040,
+        LogLevel.Warning,
+        "Node {Node}: what was found of the schema change at sequence {Sequence} could not be told: {Reason}"
+    )]
+    public static partial void SchemaTrialUntold(ILogger logger, string node, long sequence, string reason);
 }

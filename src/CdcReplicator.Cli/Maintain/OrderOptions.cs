@@ -34,9 +34,13 @@ internal sealed class OrderOptions
 
     /// <summary>Asks whether to do it; without a terminal that can answer, --yes must be said.</summary>
     /// <exception cref="BadInputException">Nobody can be asked, or the answer was not yes.</exception>
-    public void Confirm(ParseResult parsed, string question)
+    public void Confirm(ParseResult parsed, string question) => Confirm(parsed.GetValue(_yes), question);
+
+    /// <summary>Asks whether to do it, unless it is confirmed.</summary>
+    /// <exception cref="BadInputException">Nobody can be asked, or the answer was not yes.</exception>
+    public static void Confirm(bool isConfirmed, string question)
     {
-        if (parsed.GetValue(_yes))
+        if (isConfirmed)
         {
             return;
         }

@@ -29,4 +29,7 @@ public enum NodeState : byte
 
     /// <summary>Removed from the cluster.</summary>
     Left,
+
+    /// <summary>Out of reads while it changes its tables as the log orders.</summary>
+    Migrating,
 }

@@ -72,6 +72,9 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public string UnchangedCondition => "";
 
     /// <inheritdoc/>
+    public ISchemaChanges SchemaChanges { get; } = new SqliteSchemaChanges();
+
+    /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         _foreignKeys = null;

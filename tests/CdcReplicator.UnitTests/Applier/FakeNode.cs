@@ -31,6 +31,12 @@ internal sealed class FakeNode : INode
 
     public int Commits { get; private set; }
 
+    /// <summary>Its schema version, moved by the schema changes it has committed.</summary>
+    public long SchemaVersion { get; set; }
+
+    /// <summary>Where it has run its last schema change.</summary>
+    public long? SchemaSequence { get; private set; }
+
     /// <summary>How often it was opened.</summary>
     public int Openings { get; private set; }
 
@@ -76,6 +82,8 @@ internal sealed class FakeNode : INode
                 {
                     RowsWithoutPosition = RowsWithoutPosition,
                     DecidesAlike = DecidesAlike,
+                    SchemaVersion = SchemaVersion,
+                    SchemaSequence = SchemaSequence,
                 }
             );
         }
@@ -88,6 +96,16 @@ internal sealed class FakeNode : INode
     {
         Throw("begin", null);
         return Task.FromResult<INodeTransaction>(new Transaction(this));
+    }
+
+    public Task<INodeTransaction> BeginSchemaChangeAsync(
+        SchemaStep step,
+        NodePosition expected,
+        CancellationToken cancellationToken
+    )
+    {
+        Throw("migrate", null);
+        return Task.FromResult<INodeTransaction>(new Transaction(this, step));
     }
 
     public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken)
@@ -127,9 +145,11 @@ internal sealed class FakeNode : INode
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class Transaction(FakeNode node) : INodeTransaction
+    private sealed class Transaction(FakeNode node, SchemaStep? step = null) : INodeTransaction
     {
-        private readonly List<string> _rows = [];
+        private readonly List<string> _rows = step is { } change
+            ? [$"{change.Sequence}={(change.IsSkipped ? "skip" : "schema")} {change.Change.After}"]
+            : [];
         private NodePosition? _expected;
         private NodePosition? _next;
         private IReadOnlyList<PublisherProgress> _progress = [];
@@ -197,6 +217,8 @@ internal sealed class FakeNode : INode
 
                 node._applied.AddRange(_rows);
                 node.Position = _next!;
+                node.SchemaVersion = step?.Change.After ?? node.SchemaVersion;
+                node.SchemaSequence = step is { IsSkipped: false } ran ? ran.Sequence : node.SchemaSequence;
                 node.Commits++;
                 foreach (var progress in _progress)
                 {

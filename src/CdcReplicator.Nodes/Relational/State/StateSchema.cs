@@ -45,6 +45,15 @@ internal static class StateSchema
     /// <summary>What an operator has said is right as it is; written by hand.</summary>
     public const string Accepted = "accepted";
 
+    /// <summary>The schema version and the last schema change.</summary>
+    public const string SchemaVersion = "schema_version";
+
+    /// <summary>Tables and columns that schema changes have taken away.</summary>
+    public const string TakenAway = "taken_away";
+
+    /// <summary>Indexes whose building or dropping outside of a transaction was begun.</summary>
+    public const string BegunIndexes = "begun_indexes";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
@@ -85,5 +94,10 @@ internal static class StateSchema
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows "
                 + "bigint NOT NULL)",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Accepted)} (what text PRIMARY KEY)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(SchemaVersion)} (id bigint PRIMARY KEY CHECK (id = 1), "
+                + "version bigint NOT NULL, sequence bigint, description text NOT NULL)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(TakenAway)} (table_name text NOT NULL, column_name text "
+                + "NOT NULL, PRIMARY KEY (table_name, column_name))",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(BegunIndexes)} (step text PRIMARY KEY)",
         ];
 }
