@@ -196,8 +196,8 @@ public sealed class CdcCluster : IAsyncDisposable
     /// <param name="cancellationToken">Ends it; whether the change was given is unknown then.</param>
     /// <exception cref="ReplicationException">
     /// A script has statements that could end differently on two nodes, or the nodes cannot take the change now: no
-    /// script for a kind, a node that is late or halted, a signature that is missing. Nothing was written. Or the log gave no answer, as the message says: then look at the
-    /// schema versions of the members before giving it again.
+    /// script for a kind, a node that is late or halted, a signature that is missing. Nothing was written. Or the log
+    /// gave no answer, as the message says: then look at the schema versions of the members before giving it again.
     /// </exception>
     /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
     public Task<MigrationReceipt> MigrateAsync(Migration migration, CancellationToken cancellationToken = default) =>

@@ -60,32 +60,38 @@ internal static class StateSchema
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Position)} (
                   id bigint PRIMARY KEY CHECK (id = 1), format_version bigint NOT NULL, log_id text NOT NULL,
-                  last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL, fingerprint text)
+                  last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL,
+                  fingerprint text)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Clock)} (id bigint PRIMARY KEY CHECK (id = 1), "
                 + "append_time bigint NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Publishers)} (
-                  publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL, last_log_time bigint NOT NULL)
+                  publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL,
+                  missing text NOT NULL, last_log_time bigint NOT NULL)
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Rejections)} (
-                  sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text, row_key text,
+                  sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text,
+                  row_key text,
                   constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint "
                 + "NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotStates)} (
-                  source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL, streaming_since bigint NOT NULL)
+                  source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL,
+                  streaming_since bigint NOT NULL)
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotTables)} (
-                  source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL, PRIMARY KEY (source, table_name))
+                  source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL, PRIMARY KEY (source,
+                  table_name))
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotKeys)} (
-                  source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source, table_name, key_digest))
+                  source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source,
+                  table_name, key_digest))
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SourceTables)} (
