@@ -22,6 +22,7 @@ internal static class CommandLine
             PauseCommands.BuildResume(time),
             ForgetCommand.Build(time),
             NodesCommand.Build(time),
+            MigrateCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),

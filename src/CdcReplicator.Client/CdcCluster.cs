@@ -188,6 +188,21 @@ public sealed class CdcCluster : IAsyncDisposable
     public Task<Resolution> ResolveAsync(PendingTransaction pending, CancellationToken cancellationToken = default) =>
         _parts.Lifetime.RunAsync(stop => _commits.ResolveAsync(pending, stop), cancellationToken);
 
+    /// <summary>
+    /// Changes the tables of all nodes at one place in the log, as <c>cdc-replicator migrate</c> does. Returns when the
+    /// log has the change; each node makes it when it comes there, and <see cref="WatchMembersAsync"/> shows it.
+    /// </summary>
+    /// <param name="migration">The scripts, one for each kind of node in the cluster.</param>
+    /// <param name="cancellationToken">Ends it; whether the change was given is unknown then.</param>
+    /// <exception cref="ReplicationException">
+    /// A script has statements that could end differently on two nodes, or the nodes cannot take the change now: no
+    /// script for a kind, a node that is late or halted, a signature that is missing. Nothing was written. Or the log
+    /// gave no answer, as the message says: then look at the schema versions of the members before giving it again.
+    /// </exception>
+    /// <exception cref="LogUnavailableException">The log cannot be reached.</exception>
+    public Task<MigrationReceipt> MigrateAsync(Migration migration, CancellationToken cancellationToken = default) =>
+        _parts.Lifetime.RunAsync(stop => new MigrationSender(_parts).GiveAsync(migration, stop), cancellationToken);
+
     /// <summary>Starts a session: its reads see its own writes and never go backwards.</summary>
     /// <param name="token">
     /// Where it goes on from, for example a token from a client's cookie; default: from nothing.

@@ -147,6 +147,10 @@ internal sealed class ClusterParts : IAsyncDisposable
             cancellationToken
         );
 
+    /// <summary>An order in the operator's name.</summary>
+    public ValueTask<RecordToAppend> EncodeOrderAsync(ControlMessage order, CancellationToken cancellationToken) =>
+        _controls.EncodeAsync(WellKnown.OperatorPublisher, order, Clock.GetUtcNow(), cancellationToken);
+
     /// <summary>
     /// Tells the sender how far the appliers have seen the log, so that settling an unknown outcome need not read what
     /// others wrote while this process was silent.

@@ -66,6 +66,29 @@ internal interface INode : IAsyncDisposable
     Task<INodeTransaction> BeginAsync(WriteSemantics semantics, CancellationToken cancellationToken);
 
     /// <summary>
+    /// Begins one database transaction in which the tables are changed and the schema version is moved; what cannot be
+    /// done in a transaction was done before, so that doing it again does no harm. The caller moves the position,
+    /// commits, and opens the node again.
+    /// </summary>
+    /// <param name="step">The change.</param>
+    /// <param name="expected">The position the node must still have.</param>
+    /// <param name="cancellationToken">Gives it up.</param>
+    /// <exception cref="NodeFencedException">Another applier has moved the position.</exception>
+    /// <exception cref="NodeFaultException">
+    /// There are no statements for this kind of node, or one of them failed; nothing of the transaction is left.
+    /// </exception>
+    Task<INodeTransaction> BeginSchemaChangeAsync(
+        SchemaStep step,
+        NodePosition expected,
+        CancellationToken cancellationToken
+    ) => throw SchemaChangeFaults.NotTaken(Kind);
+
+    /// <summary>Runs the statements of a schema change and undoes them.</summary>
+    /// <exception cref="NodeFaultException">As for <see cref="BeginSchemaChangeAsync"/>.</exception>
+    Task TrySchemaChangeAsync(SchemaChange change, CancellationToken cancellationToken) =>
+        throw SchemaChangeFaults.NotTaken(Kind);
+
+    /// <summary>
     /// Looks at the node between two transactions, every few seconds: whether its tables are what they were when it was
     /// opened, its file is the same and no table has lost its rows; else it has to be opened again. Notes in the node
     /// which tables have rows. A change of the tables a transaction touches is found by that transaction too, before it

@@ -24,6 +24,12 @@ internal sealed record NodeOpening(
     /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
+    /// <summary>Its schema version: how many schema changes of the log it is past.</summary>
+    public long SchemaVersion { get; init; }
+
+    /// <summary>The sequence of the last schema change that it has run; null if it has run none.</summary>
+    public long? SchemaSequence { get; init; }
+
     /// <summary>
     /// What is wrong with the node, unless the log is empty: it has rows, and nothing tells which transactions they
     /// hold. Null if nothing is.

@@ -207,6 +207,7 @@ internal sealed class TransactionAssembler
         var transaction = Build(record, rows, message.Source, (order as ControlOrder.Abandon)?.Stamp) with
         {
             Control = new ControlMessage(message.Prefix, message.Content),
+            SchemaChange = (order as ControlOrder.Migrate)?.Change,
         };
         return (transaction, rows);
     }

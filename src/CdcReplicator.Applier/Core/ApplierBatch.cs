@@ -15,6 +15,9 @@ internal sealed record ApplierBatch
     /// <summary>Transactions rejected whatever the node holds, in order; the node gets nothing of them.</summary>
     public IReadOnlyList<PublishedRejection> Rejected { get; init; } = [];
 
+    /// <summary>The schema change that is all of this batch; null if it is none.</summary>
+    public SchemaStep? SchemaStep { get; init; }
+
     /// <summary>Row events of the transactions.</summary>
     public long Rows { get; init; }
 

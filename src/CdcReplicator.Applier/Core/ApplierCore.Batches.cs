@@ -59,7 +59,7 @@ internal sealed partial class ApplierCore
     private void Prepare(BuiltBatch built)
     {
         _batches.Prepare(built);
-        if (built.Content.IsInMemory)
+        if (built.Content.IsInMemory && built.Batch.SchemaStep is null)
         {
             _effects.Add(new ApplierEffect.PrepareBatch(built.Batch));
         }
@@ -79,6 +79,14 @@ internal sealed partial class ApplierCore
         if (content.Checkpoint is { Control: { } control } checkpoint)
         {
             _effects.Add(new ApplierEffect.TakeDigest(control, checkpoint.Sequence));
+        }
+
+        if (batch.SchemaStep is { } step)
+        {
+            _schema = _schema?.After(step);
+            // The node's tables are others now: they are read anew before anything else is decided.
+            AskRestart(null);
+            return;
         }
 
         Do(_trouble.Restart(Moment));

@@ -27,6 +27,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
     private long _now;
     private SnapshotLedger _snapshots = new(new Dictionary<string, SnapshotState>());
     private NodeOpening? _opening;
+    private SchemaFacts? _schema;
     private NodePosition? _position;
     private LogFollower? _follower;
     private Divergence? _finding;
@@ -173,6 +174,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
     {
         var step = _trouble.Opened(opening.Position, _position, _now);
         _position = opening.Position;
+        _schema = SchemaFacts.Of(opening);
         if (step != TroubleStep.GoOn)
         {
             Do(step);
@@ -234,6 +236,9 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
         }
     }
 
+    // While an index is built beside them, reads go on.
+    private static bool IsConcurrent(in SchemaStep step) => step.Change.Scripts.All(script => script.IsConcurrent);
+
     private void DropFollower()
     {
         _batches.ForgetNext()?.Release();
@@ -266,6 +271,9 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
                 Lag = _position is null ? null : _waiting.Of(_position, _now),
                 HasReachedFirstEnd = _position is not null && _waiting.HasReachedFirstEnd(_position),
                 Tally = _counts.Tally(),
+                IsMigrating =
+                    _batches.UnderWay is { Batch.SchemaStep: { IsSkipped: false } step } && !IsConcurrent(step),
+                Schema = _schema,
             },
             _follower
         );

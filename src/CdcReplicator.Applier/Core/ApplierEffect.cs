@@ -31,7 +31,10 @@ internal abstract record ApplierEffect
     /// <summary>Show the state.</summary>
     public sealed record PublishStatus(ApplierReport Report) : ApplierEffect;
 
-    /// <summary>Open a snapshot of the node before the next batch, and digest it.</summary>
+    /// <summary>
+    /// Answer what a message asks of the node as it is before the next batch: open a snapshot and digest it, or try a
+    /// schema change.
+    /// </summary>
     public sealed record TakeDigest(ControlMessage Checkpoint, long Sequence) : ApplierEffect;
 
     /// <summary>Publish that a transaction was skipped.</summary>

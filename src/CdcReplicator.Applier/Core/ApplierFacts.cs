@@ -36,6 +36,12 @@ internal readonly record struct ApplierFacts(
     /// <summary>Whether it has applied what the log held when this process first asked.</summary>
     public bool HasReachedFirstEnd { get; init; }
 
+    /// <summary>Whether it changes its tables, so that reads would wait.</summary>
+    public bool IsMigrating { get; init; }
+
+    /// <summary>Its schema; null if the node has not been opened yet.</summary>
+    public SchemaFacts? Schema { get; init; }
+
     /// <summary>What was counted.</summary>
     public required ApplierTally Tally { get; init; }
 

@@ -34,6 +34,9 @@ internal sealed record ApplierReport(
     /// <summary>Of a paused node the sequence at which it rests; null if it is not paused.</summary>
     public long? PausedAt { get; init; }
 
+    /// <summary>Its schema; null if the node has not been opened yet.</summary>
+    public SchemaFacts? Schema { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

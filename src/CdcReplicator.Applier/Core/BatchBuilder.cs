@@ -5,7 +5,8 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// Takes from the waiting transactions what goes into the next commit: in order, one semantics, within the limits, at
-/// most up to a checkpoint. One batch at a time: its lists are large, so a later one is built in them too.
+/// most up to a checkpoint. A schema change is a batch by itself. One batch at a time: its lists are large, so a later
+/// one is built in them too.
 /// </summary>
 internal sealed class BatchBuilder(ApplierSettings settings)
 {
@@ -63,8 +64,15 @@ internal sealed class BatchBuilder(ApplierSettings settings)
         List<PublishedRejection>? rejected = null;
         var semantics = WriteSemantics.Trusted;
         LogMark? mark = null;
-        while (Checkpoint is null && waiting.TryPeek(out var next))
+        SchemaStep? step = null;
+        while (Checkpoint is null && step is null && waiting.TryPeek(out var next))
         {
+            if (next.SchemaStep is not null && _taken.Count > 0)
+            {
+                break;
+            }
+
+            step = next.SchemaStep;
             if (!next.IsPassedOver)
             {
                 var fits =
@@ -109,7 +117,8 @@ internal sealed class BatchBuilder(ApplierSettings settings)
             Checkpoint = next.IsCheckpoint ? next.Transaction : null;
         }
 
-        if (waiting.Count == 0 && Checkpoint is null)
+        // What is read after a schema change was read for the tables before it.
+        if (waiting.Count == 0 && Checkpoint is null && step is null)
         {
             mark = readMark ?? mark;
         }
@@ -122,6 +131,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
             Next = mark?.ToPosition() ?? expected,
             Publishers = [.. _publishers.Values],
             Rejected = rejected ?? [],
+            SchemaStep = step,
             Rows = rows,
         };
     }

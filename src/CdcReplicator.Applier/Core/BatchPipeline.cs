@@ -33,7 +33,11 @@ internal sealed class BatchPipeline(ApplierSettings settings)
         {
             // Only full batches: what comes meanwhile belongs into the next commit too, if it has room. Not before the
             // one begun is on its way.
-            return _done is null && _next is null && waiting.IsFullBatch ? BatchStep.Prepare : BatchStep.Rest;
+            // Nothing after a schema change is planned by the tables before it.
+            var mayPrepare = UnderWay is not { Batch.SchemaStep: not null };
+            return mayPrepare && _done is null && _next is null && waiting.IsFullBatch
+                ? BatchStep.Prepare
+                : BatchStep.Rest;
         }
 
         if (_digesting)

@@ -23,13 +23,18 @@ internal readonly record struct DecidedTransaction(
     /// <summary>Its control messages that order nothing, or null.</summary>
     public IgnoredControls? Ignored { get; init; }
 
+    /// <summary>The schema change that the node makes here, or null.</summary>
+    public SchemaStep? SchemaStep { get; init; }
+
     public ChangeTransaction Transaction => Completed.Transaction;
 
-    public bool IsCheckpoint => Transaction.Control?.Prefix == WellKnown.CheckpointMessage;
+    /// <summary>Whether it asks something of the node as it is here.</summary>
+    public bool IsCheckpoint =>
+        Transaction.Control?.Prefix is WellKnown.CheckpointMessage or WellKnown.MigrateCheckMessage;
 
     /// <summary>Bytes of memory its rows take; what is passed over has given them back.</summary>
     public long BytesInMemory => IsPassedOver ? 0 : Completed.BytesInMemory;
 
     /// <summary>Whether it needs a commit of its own accord, rather than with the next one.</summary>
-    public bool HasEffect => !IsPassedOver || IsCheckpoint || Rejection is not null;
+    public bool HasEffect => !IsPassedOver || IsCheckpoint || SchemaStep is not null || Rejection is not null;
 }

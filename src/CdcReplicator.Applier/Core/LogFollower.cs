@@ -21,6 +21,7 @@ internal sealed class LogFollower
     // One batch is prepared while the one before is under way.
     private readonly BatchBuilder[] _batches;
     private readonly long _applied;
+    private long _schemaVersion;
     private int _turn;
     private int _waitingEffects;
     private long _waitingBytes;
@@ -48,6 +49,7 @@ internal sealed class LogFollower
         );
         _ledger = new PublisherLedger(cluster, opening.Publishers);
         _pauses = new NodePauses(nodeId, new OrderTrust(cluster.Log, keys), orders);
+        _schemaVersion = opening.SchemaVersion;
         _batches = [new BatchBuilder(settings), new BatchBuilder(settings)];
     }
 
@@ -191,10 +193,10 @@ internal sealed class LogFollower
     }
 
     // An abandon that cannot be judged by its number orders nothing either.
-    private static IgnoredControls? Ignored(ChangeTransaction transaction, in DuplicateDecision decision) =>
+    private IgnoredControls? Ignored(ChangeTransaction transaction, in DuplicateDecision decision) =>
         decision.IsOutOfReach && transaction.Control is not null
             ? new IgnoredControls(1, "abandons a number far above its publisher's highest")
-            : transaction.Ignored;
+            : SchemaFold.Objection(transaction.SchemaChange, _schemaVersion) ?? transaction.Ignored;
 
     // What is applied is read again after a restart; a pause in it is over.
     private bool IsAhead(long offset) => offset > _applied;
@@ -242,7 +244,9 @@ internal sealed class LogFollower
             IsDuplicate = decision.IsDuplicate && !isSkipped,
             Rejection = completed.RowCount > 0 ? rejection : null,
             Ignored = idle ?? Ignored(transaction, decision),
+            SchemaStep = SchemaFold.StepOf(transaction, _schemaVersion, isSkipped),
         };
+        _schemaVersion = decided.SchemaStep?.Change.After ?? _schemaVersion;
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;
         _waitingBytes += decided.BytesInMemory;

@@ -28,7 +28,8 @@ internal sealed class StatusReporter(ApplierSettings settings)
             || state != _last.State
             || reason != _last.Reason
             || haltedAt != _last.HaltedAt
-            || pausedAt != _last.PausedAt;
+            || pausedAt != _last.PausedAt
+            || facts.Schema != _last.Schema;
         var age = now - _lastAt;
         var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
         if (!isNews && !moved && age < settings.HeartbeatInterval)
@@ -55,6 +56,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             PausedAt = pausedAt,
             IsForgotten = facts.IsForgotten,
             Tally = facts.Tally,
+            Schema = facts.Schema,
             LagMilliseconds = facts.Lag,
             DiffersFrom = facts.IsDiverged ? facts.Finding!.Sequence : null,
         };
@@ -76,6 +78,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             _ when facts.Reason is not null => NodeState.Failed,
             _ when facts.Position is null => NodeState.Joining,
             _ when facts.IsDiverged => NodeState.Diverged,
+            _ when facts.IsMigrating => NodeState.Migrating,
             _ => NodeStateDecision.Decide(
                 facts.Lag,
                 facts.HasReachedFirstEnd,

@@ -131,4 +131,10 @@ internal static partial class ApplierLog
         "Node {Node}: what operators say of its lock cannot be done, trying again: {Reason}"
     )]
     public static partial void LockNotTaken(ILogger logger, string node, string reason);
+    [LoggerMessage(
+        3040,
+        LogLevel.Warning,
+        "Node {Node}: what was found of the schema change at sequence {Sequence} could not be told: {Reason}"
+    )]
+    public static partial void SchemaTrialUntold(ILogger logger, string node, long sequence, string reason);
 }

@@ -298,7 +298,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
 
     private async Task<ApplierInput> DigestAsync(ApplierEffect.TakeDigest digest, CancellationToken cancellationToken)
     {
-        var rest = await _work.BeginDigestAsync(digest.Checkpoint, digest.Sequence, cancellationToken);
+        var rest = await _work.BeginAnswerAsync(digest.Checkpoint, digest.Sequence, cancellationToken);
         StartForever("digesting", rest, cancellationToken);
         return new ApplierInput.DigestBegun();
     }

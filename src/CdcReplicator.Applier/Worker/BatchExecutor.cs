@@ -17,6 +17,11 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections, KindG
         CancellationToken cancellationToken
     )
     {
+        if (batch.SchemaStep is { } step)
+        {
+            return await ChangeSchemaAsync(step, batch, cancellationToken);
+        }
+
         long? sequence = null;
         try
         {
@@ -43,6 +48,32 @@ internal sealed class BatchExecutor(INode node, RejectionStore rejections, KindG
         {
             // Every batch ends with an answer of its own: until then its rows are held for it.
             return new ApplierInput.NodeFaulted(Unexpected.Wrap("applying", error), sequence);
+        }
+    }
+
+    private async Task<ApplierInput> ChangeSchemaAsync(
+        SchemaStep step,
+        ApplierBatch batch,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            await using var database = await node.BeginSchemaChangeAsync(step, batch.Expected, cancellationToken);
+            await database.AdvanceAsync(batch.Expected, batch.Next, batch.Publishers, cancellationToken);
+            return await CommitAsync(database, [], cancellationToken);
+        }
+        catch (NodeFencedException fenced)
+        {
+            return new ApplierInput.NodeFenced(fenced);
+        }
+        catch (ReplicationException error)
+        {
+            return new ApplierInput.NodeFaulted(SchemaChangeFaults.At(step, error), step.Sequence);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            return new ApplierInput.NodeFaulted(Unexpected.Wrap("changing the tables", error), step.Sequence);
         }
     }
 

@@ -56,6 +56,9 @@ internal sealed class HeartbeatComposer(
                 .ThenBy(pair => pair.Key, StringComparer.Ordinal)
                 .Take(AdaptedValues.MaxPlaces)
                 .ToDictionary(StringComparer.Ordinal),
+            SchemaVersion = report.Schema?.Version,
+            SchemaSequence = report.Schema?.Sequence,
+            SchemaDigest = report.Schema?.Digest,
             Retries = report.Tally.Retries,
             Orders = report.Tally.Orders,
             Unguarded = node.Unguarded,

@@ -26,11 +26,13 @@ internal sealed class NodeWork(
         options.MaxDigestsInFlight,
         logger
     );
+    private readonly SchemaTrial _trial = new(node, new SchemaTrials(log.Metadata), logger);
     private readonly TableStore _tables = new(log.Metadata);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<TableDefinition> _nodeTables = [];
     private bool _hasTried;
     private ReplicationException? _hindrance;
+    private long _schemaVersion;
 
     /// <summary>Opens the node and publishes its tables; tries again until that works or fails for good.</summary>
     public Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
@@ -43,12 +45,22 @@ internal sealed class NodeWork(
         CancellationToken cancellationToken
     ) => InTurnAsync(token => _batches.ApplyAsync(batch, prepared, token), cancellationToken);
 
-    /// <summary>Opens the snapshot for a digest; returns what is left to do while applying goes on.</summary>
-    public Task<Func<CancellationToken, Task>> BeginDigestAsync(
+    /// <summary>
+    /// Opens the snapshot for a digest, or tries a schema change, as was asked; returns what is left to do while
+    /// applying goes on.
+    /// </summary>
+    public Task<Func<CancellationToken, Task>> BeginAnswerAsync(
         ControlMessage checkpoint,
         long sequence,
         CancellationToken cancellationToken
-    ) => InTurnAsync(token => _digests.BeginAsync(checkpoint, sequence, _nodeTables, token), cancellationToken);
+    ) =>
+        InTurnAsync(
+            token =>
+                checkpoint.Prefix == WellKnown.MigrateCheckMessage
+                    ? _trial.AnswerAsync(checkpoint, sequence, _schemaVersion, token)
+                    : _digests.BeginAsync(checkpoint, sequence, _nodeTables, token),
+            cancellationToken
+        );
 
     /// <summary>
     /// Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.
@@ -103,7 +115,7 @@ internal sealed class NodeWork(
                 },
                 cancellationToken
             );
-            _nodeTables = opening.Tables;
+            (_nodeTables, _schemaVersion) = (opening.Tables, opening.SchemaVersion);
             return new ApplierInput.NodeOpened(opening, finding);
         }
         catch (LogMismatchException mismatch)

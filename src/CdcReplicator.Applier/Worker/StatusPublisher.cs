@@ -169,6 +169,9 @@ internal sealed class StatusPublisher(
                 AppliedTime = told.AppliedTime,
                 VerdictsFrom = status.VerdictsFrom ?? told.VerdictsFrom,
                 DiffersFrom = told.DiffersFrom,
+                SchemaVersion = status.SchemaVersion ?? told.SchemaVersion,
+                SchemaSequence = status.SchemaSequence ?? told.SchemaSequence,
+                SchemaDigest = status.SchemaDigest ?? told.SchemaDigest,
             }
             : status;
     }

@@ -37,6 +37,9 @@ internal sealed record ClusterReport(
     /// <summary>Whether appliers count orders by different keys; a sentence if so.</summary>
     public IReadOnlyList<string> DifferingOrderKeys => [.. SourceSections.DifferingOrderKeys(Members)];
 
+    /// <summary>Members whose tables or schema versions are not alike; a sentence each.</summary>
+    public IReadOnlyList<string> DifferingSchemas => [.. UnlikeSchemas.Of(Members)];
+
     /// <summary>Appliers that wait to take over.</summary>
     public IReadOnlyList<StandbyReport> Standbys { get; init; } = [];
 

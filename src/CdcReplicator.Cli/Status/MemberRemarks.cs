@@ -26,7 +26,9 @@ internal static class MemberRemarks
             }
         }
 
-        foreach (var differing in report.DifferingSources.Concat(report.DifferingOrderKeys))
+        foreach (
+            var differing in report.DifferingSources.Concat(report.DifferingOrderKeys).Concat(report.DifferingSchemas)
+        )
         {
             yield return differing;
         }

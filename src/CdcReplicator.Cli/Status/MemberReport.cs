@@ -85,6 +85,12 @@ internal sealed record MemberReport
     /// <summary>Values taken otherwise than they came since its applier started, by kind and place.</summary>
     public IReadOnlyDictionary<string, long> Adapted { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>How many schema changes of the log it is past; null if not known.</summary>
+    public long? SchemaVersion { get; init; }
+
+    /// <summary>The same on nodes of one kind whose tables are alike; null if not known.</summary>
+    public string? SchemaDigest { get; init; }
+
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
     /// <summary>For how long the log still keeps what the node needs; null if nothing says that it goes.</summary>
@@ -126,6 +132,8 @@ internal sealed record MemberReport
             Adapted = status.Adapted,
             SourceFingerprints = status.SourceFingerprints,
             OrderKeys = status.OrderKeys,
+            SchemaVersion = status.SchemaVersion,
+            SchemaDigest = status.SchemaDigest,
             OpenTransactions = status.OpenTransactions,
             RetentionLeftSeconds = outlook?.MillisecondsLeft is { } left ? Math.Round(left / 1000.0, 1) : null,
             RetentionWarning = outlook is { } near ? MemberOutlook.WarningOf(near, member, around) : null,

@@ -81,6 +81,16 @@ internal static class ControlCodec
                 json.WriteString(ControlFields.Reason, reason);
             }
         );
+    /// <summary>All nodes change their tables.</summary>
+    /// <param name="change">How.</param>
+    public static ControlMessage Migrate(SchemaChange change) => Write(WellKnown.MigrateMessage, change);
+
+    /// <summary>All nodes try a schema change and undo it.</summary>
+    /// <param name="change">The change.</param>
+    public static ControlMessage MigrateCheck(SchemaChange change) => Write(WellKnown.MigrateCheckMessage, change);
+
+    private static ControlMessage Write(string prefix, SchemaChange change) =>
+        new(prefix, JsonSerializer.SerializeToUtf8Bytes(change, SchemaChangeJson.Default.SchemaChange));
 
     private static ControlMessage Write(string prefix, Action<Utf8JsonWriter> write)
     {

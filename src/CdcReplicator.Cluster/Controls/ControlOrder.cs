@@ -54,6 +54,14 @@ internal abstract record ControlOrder
         public static readonly Checkpoint Instance = new();
     }
 
+    /// <summary>All nodes change their tables, if they have the schema version that the change is made for.</summary>
+    /// <param name="Change">The change.</param>
+    public sealed record Migrate(SchemaChange Change) : ControlOrder;
+
+    /// <summary>All nodes try a schema change and undo it.</summary>
+    /// <param name="Change">The change.</param>
+    public sealed record MigrateCheck(SchemaChange Change) : ControlOrder;
+
     /// <summary>It orders nothing.</summary>
     /// <param name="Why">Ends a sentence that begins with "it".</param>
     public sealed record Nothing(string Why) : ControlOrder;

@@ -67,6 +67,12 @@ internal static class ControlParser
             WellKnown.CheckpointMessage => CheckpointRequest.TryParse(content) is { Tables: not null }
                 ? ControlOrder.Checkpoint.Instance
                 : Malformed("a checkpoint request of this version"),
+            WellKnown.MigrateMessage => SchemaChangeReading.TryRead(content) is { } change
+                ? new ControlOrder.Migrate(change)
+                : Malformed("a schema change of this version"),
+            WellKnown.MigrateCheckMessage => SchemaChangeReading.TryRead(content) is { } tried
+                ? new ControlOrder.MigrateCheck(tried)
+                : Malformed("a schema change of this version"),
             _ => new ControlOrder.Nothing("is none that this version knows"),
         };
 

@@ -44,6 +44,9 @@ internal sealed record ChangeTransaction
     /// <summary>The control message this transaction is, or null.</summary>
     public ControlMessage? Control { get; init; }
 
+    /// <summary>The schema change that its control message orders, or null.</summary>
+    public SchemaChange? SchemaChange { get; init; }
+
     /// <summary>
     /// Its changes in order, key changes folded into one. May be read more than once; large transactions are read from
     /// disk.

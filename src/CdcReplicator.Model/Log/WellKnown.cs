@@ -52,6 +52,18 @@ internal static class WellKnown
     public const string ResumeMessage = "cdc-replicator.resume";
 
     /// <summary>
+    /// Logical message by which an operator changes the tables of every node at this record (content: a schema change,
+    /// JSON).
+    /// </summary>
+    public const string MigrateMessage = "cdc-replicator.migrate";
+
+    /// <summary>
+    /// Logical message that asks every node to try a schema change at this record and to undo it (content as of
+    /// <see cref="MigrateMessage"/>).
+    /// </summary>
+    public const string MigrateCheckMessage = "cdc-replicator.migrate-check";
+
+    /// <summary>
     /// <c>source.name</c> of operators' orders: control messages other than an abandon count from it alone. The SDK
     /// takes no such name.
     /// </summary>

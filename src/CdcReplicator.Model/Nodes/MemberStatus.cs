@@ -170,6 +170,19 @@ public sealed record MemberStatus
     /// </summary>
     public long? LockOrder { get; init; }
 
+    /// <summary>
+    /// The node's schema version: how many schema changes of the log it is past; null if the applier has not said so.
+    /// </summary>
+    public long? SchemaVersion { get; init; }
+
+    /// <summary>The sequence of the last schema change that it has run; null if it has run none.</summary>
+    public long? SchemaSequence { get; init; }
+
+    /// <summary>
+    /// A short text that is the same on nodes of one kind whose tables are alike; null if the applier has not said so.
+    /// </summary>
+    public string? SchemaDigest { get; init; }
+
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }
 }

@@ -28,8 +28,8 @@ public enum RejectionReason : byte
     InvalidValue,
 
     /// <summary>
-    /// Given by earlier versions where a node lacked a table or column, and found in their records. A node that cannot
-    /// judge a change now halts there instead.
+    /// A schema change in the log has taken the table or column away. (A node that lacks one for another reason cannot
+    /// judge the change, and halts there.)
     /// </summary>
     UnknownTarget,
 

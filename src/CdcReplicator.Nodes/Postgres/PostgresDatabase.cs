@@ -59,6 +59,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public string UnchangedCondition => PostgresTableVersions.Condition;
 
     /// <inheritdoc/>
+    public ISchemaChanges SchemaChanges { get; } = new PostgresSchemaChanges();
+
+    /// <inheritdoc/>
     public Task<DbConnection> ConnectAsync(CancellationToken cancellationToken) =>
         ConnectAsync(
             async (connection, server) =>

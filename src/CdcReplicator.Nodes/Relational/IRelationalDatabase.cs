@@ -34,6 +34,9 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// </summary>
     IReadOnlyList<string> Unguarded { get; }
 
+    /// <summary>How it changes its tables.</summary>
+    ISchemaChanges SchemaChanges { get; }
+
     /// <summary>Connects for applying, with the session set up.</summary>
     Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 

@@ -7,7 +7,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// A node on a relational database: the engine. <see cref="IRelationalDatabase"/> holds what differs between databases.
 /// </summary>
-internal sealed class RelationalNode : INode
+internal sealed partial class RelationalNode : INode
 {
     private readonly ILogger _logger;
     private readonly IgnoreList _ignored;
@@ -29,6 +29,7 @@ internal sealed class RelationalNode : INode
         Id = options.Id;
         Database = database;
         State = new StateStore(database.Dialect);
+        Versions = new SchemaVersions(database.Dialect);
         SnapshotStates = new SnapshotStore(database.Dialect);
         SourceTables = new SourceTables(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
@@ -279,12 +280,14 @@ internal sealed class RelationalNode : INode
         {
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
-            _catalog = new NodeCatalog(found, Database.Dialect, _ignored);
+            var takenAway = await Versions.ReadTakenAwayAsync(_session, stop).ConfigureAwait(false);
+            _catalog = new NodeCatalog(found, Database.Dialect, _ignored, takenAway);
             _batches = new NodeBatches(_catalog, _store, _batchRows);
             _position = await State.ReadPositionAsync(_session, stop).ConfigureAwait(false);
             Snapshots = new SnapshotLedger(await SnapshotStates.ReadAsync(_session, stop).ConfigureAwait(false));
             await SourceTables.LoadAsync(_session, stop).ConfigureAwait(false);
             var unlessEmpty = await Memory.CompareAsync(_session, _catalog, _position, stop).ConfigureAwait(false);
+            var (version, changedAt) = await Versions.ReadAsync(_session, stop).ConfigureAwait(false);
             var opening = new NodeOpening(
                 _position,
                 await State.ReadPublishersAsync(_session, stop).ConfigureAwait(false),
@@ -295,6 +298,8 @@ internal sealed class RelationalNode : INode
                 Ignored = _ignored.Patterns,
                 DecidesAlike = _decidesAlike,
                 RowsWithoutPosition = unlessEmpty,
+                SchemaVersion = version,
+                SchemaSequence = changedAt,
             };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
             return opening;

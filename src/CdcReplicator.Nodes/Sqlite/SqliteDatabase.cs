@@ -77,6 +77,9 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public IReadOnlyList<string> Unguarded => [];
 
     /// <inheritdoc/>
+    public ISchemaChanges SchemaChanges { get; } = new SqliteSchemaChanges();
+
+    /// <inheritdoc/>
     public async Task<DbConnection> ConnectAsync(CancellationToken cancellationToken)
     {
         _foreignKeys = null;

@@ -28,7 +28,8 @@ internal static class ReadGate
             or NodeState.Halted
             or NodeState.Diverged
             or NodeState.Left
-            or NodeState.BehindRetention => false,
+            or NodeState.BehindRetention
+            or NodeState.Migrating => false,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown node state."),
         };
 }

@@ -124,6 +124,34 @@ public sealed class TestNode : IAsyncDisposable
         return verdicts;
     }
 
+    /// <summary>Changes the tables as a schema change in the log does, and opens the node anew.</summary>
+    /// <param name="change">The change.</param>
+    /// <param name="isSkipped">Whether an operator has ordered to pass over it.</param>
+    /// <param name="crashes">Whether the applier dies before the commit.</param>
+    internal async Task ChangeSchemaAsync(SchemaChange change, bool isSkipped = false, bool crashes = false)
+    {
+        if (_node is null)
+        {
+            await OpenAsync();
+        }
+
+        var place = Change(WriteSemantics.Checked);
+        var step = new SchemaStep(change, place.Sequence, isSkipped);
+        await using (var transaction = await Node.BeginSchemaChangeAsync(step, _position, CancellationToken.None))
+        {
+            if (crashes)
+            {
+                _nextOffset--;
+                return;
+            }
+
+            await transaction.AdvanceAsync(_position, PositionAfter(place), [], CancellationToken.None);
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+
+        await OpenAsync();
+    }
+
     public Task<bool> IsAsOpenedAsync() => Node.IsAsOpenedAsync(CancellationToken.None);
 
     internal Task<Verdict> CheckedAsync(params RowChange[] rows) => ApplyAsync(Change(WriteSemantics.Checked, rows));

@@ -32,6 +32,12 @@ internal sealed class FakeNode : INode
 
     public int Commits { get; private set; }
 
+    /// <summary>Its schema version, moved by the schema changes it has committed.</summary>
+    public long SchemaVersion { get; set; }
+
+    /// <summary>Where it has run its last schema change.</summary>
+    public long? SchemaSequence { get; private set; }
+
     /// <summary>How often it was opened.</summary>
     public int Openings { get; private set; }
 
@@ -80,6 +86,8 @@ internal sealed class FakeNode : INode
                 {
                     RowsWithoutPosition = RowsWithoutPosition,
                     DecidesAlike = DecidesAlike,
+                    SchemaVersion = SchemaVersion,
+                    SchemaSequence = SchemaSequence,
                 }
             );
         }
@@ -99,6 +107,16 @@ internal sealed class FakeNode : INode
         Throw("unlock", null);
         Unlocked = unlock;
         return Task.CompletedTask;
+    }
+
+    public Task<INodeTransaction> BeginSchemaChangeAsync(
+        SchemaStep step,
+        NodePosition expected,
+        CancellationToken cancellationToken
+    )
+    {
+        Throw("migrate", null);
+        return Task.FromResult<INodeTransaction>(new Transaction(this, step));
     }
 
     public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken)
@@ -138,9 +156,11 @@ internal sealed class FakeNode : INode
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
-    private sealed class Transaction(FakeNode node) : INodeTransaction
+    private sealed class Transaction(FakeNode node, SchemaStep? step = null) : INodeTransaction
     {
-        private readonly List<string> _rows = [];
+        private readonly List<string> _rows = step is { } change
+            ? [$"{change.Sequence}={(change.IsSkipped ? "skip" : "schema")} {change.Change.After}"]
+            : [];
         private NodePosition? _expected;
         private NodePosition? _next;
         private IReadOnlyList<PublisherProgress> _progress = [];
@@ -208,6 +228,8 @@ internal sealed class FakeNode : INode
 
                 node._applied.AddRange(_rows);
                 node.Position = _next!;
+                node.SchemaVersion = step?.Change.After ?? node.SchemaVersion;
+                node.SchemaSequence = step is { IsSkipped: false } ran ? ran.Sequence : node.SchemaSequence;
                 node.Commits++;
                 foreach (var progress in _progress)
                 {

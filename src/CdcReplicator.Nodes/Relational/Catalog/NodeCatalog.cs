@@ -14,9 +14,15 @@ internal sealed class NodeCatalog
     /// <summary>A catalog of what was found, without what is ignored.</summary>
     /// <exception cref="UnsupportedTypeException">A column cannot be carried and is not ignored.</exception>
     /// <exception cref="NodeFaultException">Tables hide rows, or two have one name.</exception>
-    public NodeCatalog(IEnumerable<CatalogTable> found, ISqlDialect dialect, IgnoreList ignored)
+    public NodeCatalog(
+        IEnumerable<CatalogTable> found,
+        ISqlDialect dialect,
+        IgnoreList ignored,
+        TakenAway? takenAway = null
+    )
     {
         Ignored = ignored;
+        TakenAway = takenAway ?? TakenAway.Nothing;
         _dialect = dialect;
         var deferred = new List<string>();
         var hiding = new List<string>();
@@ -36,7 +42,12 @@ internal sealed class NodeCatalog
                 hiding.Add(kept.Definition.Name.ToString());
             }
 
-            if (!_tables.TryAdd(kept.Definition.Name, new TableMapping(kept, dialect, ignored)))
+            if (
+                !_tables.TryAdd(
+                    kept.Definition.Name,
+                    new TableMapping(kept, dialect, ignored) { TakenAway = TakenAway }
+                )
+            )
             {
                 var name = kept.Definition.Name;
                 throw CatalogFaults.SameName(name, _declared[name], kept.DeclaredAs ?? dialect.Table(name));
@@ -64,6 +75,9 @@ internal sealed class NodeCatalog
 
     /// <summary>What the node deliberately has not got.</summary>
     public IgnoreList Ignored { get; }
+
+    /// <summary>What schema changes in the log have taken away.</summary>
+    public TakenAway TakenAway { get; }
 
     /// <summary>Quoted names of all constraints that are checked at commit by themselves.</summary>
     public IReadOnlyList<string> DeferredConstraints { get; }

@@ -48,6 +48,9 @@ internal sealed class TableMapping
     /// <summary>Whether it is a part of another table.</summary>
     public bool IsPartition { get; }
 
+    /// <summary>What schema changes in the log have taken away.</summary>
+    public TakenAway TakenAway { get; init; } = TakenAway.Nothing;
+
     /// <summary>Its name.</summary>
     public TableName Name => Definition.Name;
 

@@ -201,6 +201,8 @@ internal sealed class CheckedWriter(NodeSession session, NodeCatalog catalog, To
     private ChangeRefusedException Refused(RejectionReason reason, string? constraint, string what) =>
         new(RowRefusal.Of(reason, CurrentTable!.Value, CurrentKey?.ToJson(), constraint, what));
 
-    private NodeFaultException Unknown(TableName table) =>
-        Catalog.Ignored.HasTable(table) ? CatalogFaults.IgnoredTableIsWritten(table) : Catalog.TableMissing(table);
+    private ReplicationException Unknown(TableName table) =>
+        Catalog.TakenAway.Has(table) ? new ChangeRefusedException(RowRefusal.TableTakenAway(table))
+        : Catalog.Ignored.HasTable(table) ? CatalogFaults.IgnoredTableIsWritten(table)
+        : Catalog.TableMissing(table);
 }

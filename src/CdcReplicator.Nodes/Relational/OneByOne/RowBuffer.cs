@@ -44,7 +44,9 @@ internal sealed class RowBuffer
 
     /// <summary>Takes an image in.</summary>
     /// <exception cref="NodeFaultException">A field means no column of this node.</exception>
-    /// <exception cref="ChangeRefusedException">A value does not fit its column.</exception>
+    /// <exception cref="ChangeRefusedException">
+    /// A value does not fit its column, or a schema change has taken a column away.
+    /// </exception>
     public void Load(TableMapping table, RowImage? image, ImageScope scope = ImageScope.All)
     {
         _count = table.Columns.Length;
@@ -66,7 +68,9 @@ internal sealed class RowBuffer
         var plan = table.PlanOf(present.Shape);
         if (scope == ImageScope.All && plan.UnknownField is { } field)
         {
-            throw CatalogFaults.ColumnMissing(table.Name, field);
+            throw table.TakenAway.Has(table.Name, field)
+                ? new ChangeRefusedException(RowRefusal.ColumnTakenAway(table.Name, field))
+                : CatalogFaults.ColumnMissing(table.Name, field);
         }
 
         var values = present.ToValues();

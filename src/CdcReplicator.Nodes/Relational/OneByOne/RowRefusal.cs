@@ -15,6 +15,20 @@ internal static class RowRefusal
     public static Rejection Unexpected(TableName table, string? key, string column) =>
         Of(RejectionReason.ExpectationFailed, table, key, column, $"has another value in '{column}' than expected");
 
+    /// <summary>A row has a value for a column that a schema change in the log has taken away.</summary>
+    public static Rejection ColumnTakenAway(TableName table, string column) =>
+        new(
+            RejectionReason.UnknownTarget,
+            table,
+            null,
+            column,
+            $"A schema change has taken column '{column}' of {table} away."
+        );
+
+    /// <summary>A table is written that a schema change in the log has taken away.</summary>
+    public static Rejection TableTakenAway(TableName table) =>
+        new(RejectionReason.UnknownTarget, table, null, null, $"A schema change has taken table {table} away.");
+
     /// <summary>The database refuses a row.</summary>
     /// <param name="reason">Why.</param>
     /// <param name="table">Its table.</param>

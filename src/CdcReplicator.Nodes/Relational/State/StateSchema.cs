@@ -62,9 +62,21 @@ internal static class StateSchema
         SnapshotTables,
         SnapshotKeys,
         SourceTables,
+        SchemaVersion,
+        TakenAway,
     ];
+
     /// <summary>From when until when the node takes changes that come round the log: Unix seconds.</summary>
     public const string Guard = "guard";
+
+    /// <summary>The schema version and the last schema change.</summary>
+    public const string SchemaVersion = "schema_version";
+
+    /// <summary>Tables and columns that schema changes have taken away.</summary>
+    public const string TakenAway = "taken_away";
+
+    /// <summary>Indexes whose building or dropping outside of a transaction was begun.</summary>
+    public const string BegunIndexes = "begun_indexes";
 
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
@@ -125,5 +137,10 @@ internal static class StateSchema
                   id bigint PRIMARY KEY CHECK (id = 1), unlocked_from bigint NOT NULL, unlocked_until bigint NOT NULL,
                   unlocked_by text, reason text)
                 """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(SchemaVersion)} (id bigint PRIMARY KEY CHECK (id = 1), "
+                + "version bigint NOT NULL, sequence bigint, description text NOT NULL)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(TakenAway)} (table_name text NOT NULL, column_name text "
+                + "NOT NULL, PRIMARY KEY (table_name, column_name))",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(BegunIndexes)} (step text PRIMARY KEY)",
         ];
 }
