@@ -25,7 +25,8 @@ internal readonly record struct DecidedTransaction(
 
     public ChangeTransaction Transaction => Completed.Transaction;
 
-    public bool IsCheckpoint => Transaction.Control?.Prefix == WellKnown.CheckpointMessage;
+    /// <summary>Whether the node is looked at as it is right after it: for digests, or for rows.</summary>
+    public bool IsCheckpoint => Transaction.Control?.Prefix is WellKnown.CheckpointMessage or WellKnown.RowsMessage;
 
     /// <summary>Bytes of memory its rows take; what is passed over has given them back.</summary>
     public long BytesInMemory => IsPassedOver ? 0 : Completed.BytesInMemory;

@@ -103,4 +103,25 @@ internal static partial class ApplierLog
             + "More of this source are counted in status"
     )]
     public static partial void ControlIgnored(ILogger logger, string node, long sequence, string source, string why);
+
+    [LoggerMessage(
+        3060,
+        LogLevel.Warning,
+        "Node {Node}: at sequence {Sequence} it gives no rows to another node: {Reason}"
+    )]
+    public static partial void RowsFailed(ILogger logger, string node, long sequence, string reason);
+
+    [LoggerMessage(
+        3061,
+        LogLevel.Information,
+        "Node {Node}: repaired at sequence {Sequence}: {Written} keys written, {Deleted} deleted: {Outcome}"
+    )]
+    public static partial void Repaired(
+        ILogger logger,
+        string node,
+        long sequence,
+        long written,
+        long deleted,
+        string outcome
+    );
 }

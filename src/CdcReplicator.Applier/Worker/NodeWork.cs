@@ -15,6 +15,7 @@ internal sealed class NodeWork(
     RemovalWatch removal,
     KindGuard kinds,
     ApplierOptions options,
+    TimeProvider time,
     ILogger logger
 ) : IDisposable
 {
@@ -25,9 +26,11 @@ internal sealed class NodeWork(
         options.MaxDigestsInFlight,
         logger
     );
+    private readonly RowsTaker _rows = new(node, new RowsStore(log.Metadata), time, logger);
     private readonly TableStore _tables = new(log.Metadata);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<TableDefinition> _nodeTables = [];
+    private IgnoreList _ignored = new([]);
 
     /// <summary>Opens the node and publishes its tables; tries again until that works or fails for good.</summary>
     public Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
@@ -40,12 +43,22 @@ internal sealed class NodeWork(
         CancellationToken cancellationToken
     ) => InTurnAsync(token => _batches.ApplyAsync(batch, prepared, token), cancellationToken);
 
-    /// <summary>Opens the snapshot for a digest; returns what is left to do while applying goes on.</summary>
+    /// <summary>
+    /// Looks at the node as it is at a checkpoint, for digests or for rows; returns what is left to do while applying
+    /// goes on.
+    /// </summary>
     public Task<Func<CancellationToken, Task>> BeginDigestAsync(
         ControlMessage checkpoint,
         long sequence,
         CancellationToken cancellationToken
-    ) => InTurnAsync(token => _digests.BeginAsync(checkpoint, sequence, _nodeTables, token), cancellationToken);
+    ) =>
+        InTurnAsync(
+            token =>
+                checkpoint.Prefix == WellKnown.RowsMessage
+                    ? _rows.BeginAsync(checkpoint, sequence, _nodeTables, token)
+                    : _digests.BeginAsync(checkpoint, sequence, _nodeTables, _ignored, token),
+            cancellationToken
+        );
 
     /// <summary>
     /// Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.
@@ -93,7 +106,7 @@ internal sealed class NodeWork(
                 },
                 cancellationToken
             );
-            _nodeTables = opening.Tables;
+            (_nodeTables, _ignored) = (opening.Tables, new IgnoreList(opening.Ignored));
             return new ApplierInput.NodeOpened(opening, finding);
         }
         catch (LogMismatchException mismatch)

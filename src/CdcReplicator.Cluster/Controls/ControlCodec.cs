@@ -62,6 +62,14 @@ internal static class ControlCodec
         return new ControlMessage(WellKnown.CheckpointMessage, request.ToContent());
     }
 
+    /// <summary>Nodes answer with rows, and one may write them.</summary>
+    /// <param name="order">What is asked for.</param>
+    public static ControlMessage Rows(RowsOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new ControlMessage(WellKnown.RowsMessage, order.ToContent());
+    }
+
     private static ControlMessage Write(string prefix, Action<Utf8JsonWriter> write)
     {
         using var content = new MemoryStream();

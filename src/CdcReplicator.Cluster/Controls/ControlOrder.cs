@@ -26,7 +26,7 @@ internal abstract record ControlOrder
     /// <param name="Before">An offset: nodes that halt there or later are not meant.</param>
     public sealed record AcceptSource(string Source, long Before) : ControlOrder;
 
-    /// <summary>All nodes digest their tables.</summary>
+    /// <summary>Nodes digest their tables, or answer with rows, as they are at this record.</summary>
     public sealed record Checkpoint : ControlOrder
     {
         /// <summary>The only one there is.</summary>

@@ -61,6 +61,9 @@ internal static class ControlParser
             WellKnown.CheckpointMessage => CheckpointRequest.TryParse(content) is { Tables: not null }
                 ? ControlOrder.Checkpoint.Instance
                 : Malformed("a checkpoint request of this version"),
+            WellKnown.RowsMessage => RowsOrder.TryParse(content) is not null
+                ? ControlOrder.Checkpoint.Instance
+                : Malformed("""{"id":TEXT,"hash":TEXT}"""),
             _ => new ControlOrder.Nothing("is none that this version knows"),
         };
 

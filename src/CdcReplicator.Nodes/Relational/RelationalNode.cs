@@ -123,6 +123,10 @@ internal sealed class RelationalNode : INode
         GuardAsync(() => OpenSnapshotOnceAsync(cancellationToken), "opening a snapshot");
 
     /// <inheritdoc/>
+    public Task RewriteAsync(RowRewrite rewrite, CancellationToken cancellationToken) =>
+        GuardAsync(() => RowRewriting.RunAsync(this, rewrite, cancellationToken), "writing rows anew");
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await CloseAsync().ConfigureAwait(false);
@@ -249,7 +253,7 @@ internal sealed class RelationalNode : INode
         var held = await (
             Memory.HasLooked
                 ? Database.BeginAsync(Session, WriteSemantics.Checked, stop)
-                : Database.BeginDurablyAsync(Session, stop)
+                : Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop)
         ).ConfigureAwait(false);
         var transaction = new RelationalNodeTransaction(this, WriteSemantics.Checked, held);
         await using (transaction.ConfigureAwait(false))
