@@ -69,9 +69,9 @@ internal static class VerifyCommand
     {
         var rows = new RowsAsking(connection, patience, time);
         var repairer = new Repairer(verifier, rows, Orders.Of(connection), settings);
-        var repaired = await repairer.RunAsync(PlainOutput.Error, cancellationToken);
-        PlainOutput.Error(repaired.Text);
-        return repaired.Verified with { Repair = repaired };
+        var report = await repairer.RunAsync(PlainOutput.Error, cancellationToken);
+        PlainOutput.Error(report.Repair!.Text);
+        return report;
     }
 
     private static void Print(VerifyReport report, bool json)

@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Cluster;
 

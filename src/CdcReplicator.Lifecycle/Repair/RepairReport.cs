@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using CdcReplicator.Cluster;
 
 namespace CdcReplicator.Lifecycle;
 
@@ -27,9 +26,8 @@ internal sealed record RepairReport
     /// <summary>Why it did not come to an end; null if it did.</summary>
     public string? Problem { get; init; }
 
-    /// <summary>The last comparison.</summary>
-    [JsonIgnore]
-    public required VerifyReport Verified { get; init; }
+    /// <summary>The position of the last comparison.</summary>
+    public required long Sequence { get; init; }
 
     /// <summary>For people.</summary>
     [JsonIgnore]
@@ -39,7 +37,7 @@ internal sealed record RepairReport
         {
             var done = $"{Written:N0} keys written, {Deleted:N0} deleted in {Passes} passes";
             return Clean
-                ? $"{Node}: repaired at sequence {Verified.Sequence}: {done}; nothing of its rows differs any more."
+                ? $"{Node}: repaired at sequence {Sequence}: {done}; nothing of its rows differs any more."
                 : $"{Node}: NOT repaired: {done}; {Left:N0} places differ still. {Problem}";
         }
     }

@@ -1,5 +1,4 @@
 using CdcReplicator.Cluster;
-using CdcReplicator.Model;
 
 namespace CdcReplicator.Lifecycle;
 
@@ -12,10 +11,18 @@ internal sealed class Repairer(Verifier verifier, RowsAsking asking, Orders orde
     /// <summary>Passes after which a node that still differs is given up: something else writes there.</summary>
     internal const int MaxPasses = 50;
 
+    private const string SomebodyWrites =
+        "Something else than its applier writes to this node; find it, or seed it anew.";
+
+    private const string Undecided =
+        "No majority tells which node is right there, or there are too many rows to list them: say which node is "
+        + "right (--from NODE), or seed this one anew.";
+
     /// <summary>Repairs.</summary>
     /// <param name="told">What is going on, a line at a time.</param>
     /// <param name="cancellationToken">Ends it; the node stays as the last order that was answered left it.</param>
-    public async Task<RepairReport> RunAsync(Action<string> told, CancellationToken cancellationToken)
+    /// <returns>The last comparison, with what became of the repair.</returns>
+    public async Task<VerifyReport> RunAsync(Action<string> told, CancellationToken cancellationToken)
     {
         var report = default(RepairReport);
         for (var pass = 0; ; pass++)
@@ -23,26 +30,27 @@ internal sealed class Repairer(Verifier verifier, RowsAsking asking, Orders orde
             var (verified, comparison) = await verifier.SearchAsync(settings.From, cancellationToken);
             var keys = RepairKeys.Of(comparison, settings.Node, settings.From);
             report = Next(report, verified, keys) with { Passes = pass };
-            if (report.Problem is not null || report.Clean || pass == MaxPasses)
+            if (report.Clean || report.Problem is not null)
             {
-                return report.Clean || report.Problem is not null
-                    ? report
-                    : report with
-                    {
-                        Problem = "Something else than its applier writes to this node; find it, or seed it anew.",
-                    };
+                return verified with { Repair = report };
+            }
+
+            if (pass == MaxPasses)
+            {
+                return verified with { Repair = report with { Problem = SomebodyWrites } };
             }
 
             told($"{settings.Node}: {keys.Count:N0} keys differ at sequence {verified.Sequence}; repairing.");
             var outcome = await OrderAsync(keys, cancellationToken);
             report = report with
             {
+                Passes = pass + 1,
                 Written = report.Written + outcome.Written,
                 Deleted = report.Deleted + outcome.Deleted,
             };
             if (outcome.Error is { } error)
             {
-                return report with { Passes = pass + 1, Problem = error };
+                return verified with { Repair = report with { Problem = error } };
             }
 
             told(
@@ -62,14 +70,10 @@ internal sealed class Repairer(Verifier verifier, RowsAsking asking, Orders orde
             Deleted = before?.Deleted ?? 0,
             Left = keys.Count + keys.Undecided,
             Problem = WhyNot(verified) ?? (keys.Count == 0 && keys.Undecided > 0 ? Undecided : null),
-            Verified = verified,
+            Sequence = verified.Sequence,
         };
 
     private bool IsOdd(VerifyReport verified) => verified.OddNodes.Any(odd => odd.Node == settings.Node);
-
-    private static string Undecided =>
-        "No majority tells which node is right there, or there are too many rows to list them: say which node is "
-        + "right (--from NODE), or seed this one anew.";
 
     private string? WhyNot(VerifyReport verified) =>
         !verified.Nodes.Contains(settings.Node) ? $"It cannot be compared: {Reason(verified, settings.Node)}"

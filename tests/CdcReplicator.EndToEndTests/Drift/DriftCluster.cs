@@ -90,18 +90,18 @@ internal sealed class DriftCluster : IAsyncDisposable
         return report with { Marks = await marks.WriteAsync(report, CancellationToken.None) };
     }
 
-    public Task<RepairReport> RepairAsync(
+    public async Task<RepairReport> RepairAsync(
         string node,
         string? from = "a",
         int patience = 30,
         CancellationToken cancellationToken = default
-    ) =>
-        new Repairer(
-            Verifier(Timeout),
-            new RowsAsking(_connection, TimeSpan.FromSeconds(patience), TimeProvider.System),
-            Orders.Of(_connection),
-            new RepairSettings(node, from, patience)
-        ).RunAsync(_ => { }, cancellationToken);
+    )
+    {
+        var rows = new RowsAsking(_connection, TimeSpan.FromSeconds(patience), TimeProvider.System);
+        var settings = new RepairSettings(node, from, patience);
+        var repairer = new Repairer(Verifier(Timeout), rows, Orders.Of(_connection), settings);
+        return (await repairer.RunAsync(_ => { }, cancellationToken)).Repair!;
+    }
 
     /// <summary>What stands beside the log under a prefix.</summary>
     public Task<IReadOnlyList<MetadataEntry>> BesideTheLogAsync(string prefix) =>

@@ -1,6 +1,5 @@
 using CdcReplicator.Lifecycle;
 using CdcReplicator.Nodes;
-using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.EndToEndTests;

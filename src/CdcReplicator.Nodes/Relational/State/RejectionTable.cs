@@ -13,12 +13,7 @@ internal static class RejectionTable
     /// <summary>Columns that are alike on all nodes; texts are a server's own.</summary>
     public static readonly IReadOnlyList<string> Compared = [RejectionColumns.All[0], RejectionColumns.All[3]];
 
-    private static readonly IReadOnlySet<string> Numbers = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "sequence",
-        "number",
-        "log_time",
-    };
+    private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal) { "sequence", "number", "log_time" };
 
     /// <summary>All of it.</summary>
     public static TableDefinition Definition { get; } =
