@@ -1,3 +1,4 @@
+using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
