@@ -101,4 +101,14 @@ internal interface INode : IAsyncDisposable
     /// <summary>Opens a consistent read of the position and all rows; does not delay applying.</summary>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Writes rows past the log, all or none, with the fence held; once it returns, a crash does not take them back.
+    /// </summary>
+    /// <exception cref="NodeFencedException">The node has another position.</exception>
+    /// <exception cref="NodeFaultException">
+    /// The node failed, or cannot take one of the changes. If it failed committing, whether it did is unknown.
+    /// </exception>
+    Task RewriteAsync(RowRewrite rewrite, CancellationToken cancellationToken) =>
+        throw new ReplicationException($"Node '{Id}' of kind {Kind} cannot be repaired row by row.", "Seed it anew.");
 }

@@ -13,4 +13,12 @@ internal interface INodeSnapshot : IAsyncDisposable
     /// values, so equal rows have equal digests on every kind of node. A table without key gives the digest as key.
     /// </summary>
     IAsyncEnumerable<RowDigest> ReadDigestsAsync(TableDefinition table, CancellationToken cancellationToken);
+
+    /// <summary>Every row of a table as it is, in no particular order.</summary>
+    IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken);
+
+    /// <summary>What tables are made of at the position, in the order of their names.</summary>
+    /// <param name="ignored">What the node deliberately has not got.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    Task<IReadOnlyList<TableSchema>> ReadSchemasAsync(IgnoreList ignored, CancellationToken cancellationToken);
 }

@@ -15,6 +15,7 @@ public sealed class ControlContentFuzzTests(ITestOutputHelper output)
         WellKnown.DiscardMessage,
         WellKnown.SkipMessage,
         WellKnown.AcceptSourceMessage,
+        WellKnown.RowsMessage,
         WellKnown.ControlPrefix,
         WellKnown.ControlPrefix + "\u001b[2J",
     ];

@@ -28,9 +28,12 @@ internal readonly record struct DecidedTransaction(
 
     public ChangeTransaction Transaction => Completed.Transaction;
 
-    /// <summary>Whether it asks something of the node as it is here.</summary>
+    /// <summary>Whether it asks something of the node as it is right after it: digests, rows, or a trial.</summary>
     public bool IsCheckpoint =>
-        Transaction.Control?.Prefix is WellKnown.CheckpointMessage or WellKnown.MigrateCheckMessage;
+        Transaction.Control?.Prefix
+            is WellKnown.CheckpointMessage
+                or WellKnown.RowsMessage
+                or WellKnown.MigrateCheckMessage;
 
     /// <summary>Bytes of memory its rows take; what is passed over has given them back.</summary>
     public long BytesInMemory => IsPassedOver ? 0 : Completed.BytesInMemory;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
@@ -18,6 +19,7 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         ControlMessage checkpoint,
         long sequence,
         IReadOnlyList<TableDefinition> tables,
+        IgnoreList ignored,
         CancellationToken cancellationToken
     )
     {
@@ -36,7 +38,7 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         try
         {
             var snapshot = await node.OpenSnapshotAsync(cancellationToken);
-            return token => DigestAsync(request, sequence, snapshot, tables, token);
+            return token => DigestAsync(request, sequence, snapshot, tables, ignored, token);
         }
         catch (ReplicationException error)
         {
@@ -50,6 +52,7 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         long sequence,
         INodeSnapshot snapshot,
         IReadOnlyList<TableDefinition> tables,
+        IgnoreList ignored,
         CancellationToken cancellationToken
     )
     {
@@ -70,13 +73,24 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
                     );
                 }
 
-                var definitions = tables.ToDictionary(table => table.Name.ToString(), StringComparer.Ordinal);
+                var definitions = tables
+                    .Append(RejectionTable.Definition)
+                    .ToDictionary(table => table.Name.ToString(), StringComparer.Ordinal);
+                var schemas = request.Tables!.Any(wanted => wanted.WithSchema)
+                    ? await snapshot.ReadSchemasAsync(ignored, cancellationToken)
+                    : [];
                 List<TableDigest> digests = [];
                 foreach (var wanted in request.Tables!)
                 {
                     if (definitions.TryGetValue(wanted.Table, out var table))
                     {
-                        digests.Add(await DigestAsync(wanted, snapshot, table, cancellationToken));
+                        var digest = await DigestAsync(wanted, snapshot, table, cancellationToken);
+                        digests.Add(
+                            digest with
+                            {
+                                Schema = schemas.FirstOrDefault(schema => schema.Definition.Name == table.Name),
+                            }
+                        );
                     }
                 }
 
@@ -104,25 +118,31 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         CancellationToken cancellationToken
     )
     {
-        var compared = table with
-        {
-            Columns =
-            [
-                .. table.Columns.Where(column =>
-                    request.Columns is null
-                    || request.Columns.Contains(column.Name)
-                    || table.PrimaryKey.Contains(column.Name)
-                ),
-            ],
-        };
+        var compared = table.Narrowed(request.Columns);
         var digester = new TableDigester(request.Parts);
-        await foreach (var row in snapshot.ReadDigestsAsync(compared, cancellationToken))
+        var rows =
+            table.Name == RejectionTable.Name
+                ? RejectionsAsync(snapshot, compared, cancellationToken)
+                : snapshot.ReadDigestsAsync(compared, cancellationToken);
+        await foreach (var row in rows)
         {
             digester.Add(row);
         }
 
         var digested = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
         return new TableDigest(request.Table, [.. digested.Order(StringComparer.Ordinal)], digester.ToDigests());
+    }
+
+    private static async IAsyncEnumerable<RowDigest> RejectionsAsync(
+        INodeSnapshot snapshot,
+        TableDefinition compared,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        await foreach (var row in snapshot.ReadRowsAsync(compared, cancellationToken))
+        {
+            yield return row.Row;
+        }
     }
 
     private async Task FailAsync(

@@ -131,10 +131,32 @@ internal static partial class ApplierLog
         "Node {Node}: what operators say of its lock cannot be done, trying again: {Reason}"
     )]
     public static partial void LockNotTaken(ILogger logger, string node, string reason);
+
     [LoggerMessage(
         3040,
         LogLevel.Warning,
         "Node {Node}: what was found of the schema change at sequence {Sequence} could not be told: {Reason}"
     )]
     public static partial void SchemaTrialUntold(ILogger logger, string node, long sequence, string reason);
+
+    [LoggerMessage(
+        3060,
+        LogLevel.Warning,
+        "Node {Node}: at sequence {Sequence} it gives no rows to another node: {Reason}"
+    )]
+    public static partial void RowsFailed(ILogger logger, string node, long sequence, string reason);
+
+    [LoggerMessage(
+        3061,
+        LogLevel.Information,
+        "Node {Node}: repaired at sequence {Sequence}: {Written} keys written, {Deleted} deleted: {Outcome}"
+    )]
+    public static partial void Repaired(
+        ILogger logger,
+        string node,
+        long sequence,
+        long written,
+        long deleted,
+        string outcome
+    );
 }

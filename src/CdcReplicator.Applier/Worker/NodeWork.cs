@@ -16,6 +16,7 @@ internal sealed class NodeWork(
     TurnTaking turns,
     KindGuard kinds,
     ApplierOptions options,
+    TimeProvider time,
     ILogger logger
 ) : IDisposable
 {
@@ -27,9 +28,11 @@ internal sealed class NodeWork(
         logger
     );
     private readonly SchemaTrial _trial = new(node, new SchemaTrials(log.Metadata), logger);
+    private readonly RowsTaker _rows = new(node, new RowsStore(log.Metadata), time, logger);
     private readonly TableStore _tables = new(log.Metadata);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<TableDefinition> _nodeTables = [];
+    private IgnoreList _ignored = new([]);
     private bool _hasTried;
     private ReplicationException? _hindrance;
     private long _schemaVersion;
@@ -46,8 +49,8 @@ internal sealed class NodeWork(
     ) => InTurnAsync(token => _batches.ApplyAsync(batch, prepared, token), cancellationToken);
 
     /// <summary>
-    /// Opens the snapshot for a digest, or tries a schema change, as was asked; returns what is left to do while
-    /// applying goes on.
+    /// Looks at the node as it is at a checkpoint, for digests or for rows, or tries a schema change; returns what is
+    /// left to do while applying goes on.
     /// </summary>
     public Task<Func<CancellationToken, Task>> BeginAnswerAsync(
         ControlMessage checkpoint,
@@ -56,9 +59,12 @@ internal sealed class NodeWork(
     ) =>
         InTurnAsync(
             token =>
-                checkpoint.Prefix == WellKnown.MigrateCheckMessage
-                    ? _trial.AnswerAsync(checkpoint, sequence, _schemaVersion, token)
-                    : _digests.BeginAsync(checkpoint, sequence, _nodeTables, token),
+                checkpoint.Prefix switch
+                {
+                    WellKnown.MigrateCheckMessage => _trial.AnswerAsync(checkpoint, sequence, _schemaVersion, token),
+                    WellKnown.RowsMessage => _rows.BeginAsync(checkpoint, sequence, _nodeTables, token),
+                    _ => _digests.BeginAsync(checkpoint, sequence, _nodeTables, _ignored, token),
+                },
             cancellationToken
         );
 
@@ -116,6 +122,7 @@ internal sealed class NodeWork(
                 cancellationToken
             );
             (_nodeTables, _schemaVersion) = (opening.Tables, opening.SchemaVersion);
+            _ignored = new IgnoreList(opening.Ignored);
             return new ApplierInput.NodeOpened(opening, finding);
         }
         catch (LogMismatchException mismatch)

@@ -32,6 +32,8 @@ internal static class VerifyCommand
             look,
             json,
         };
+        var repair = new RepairArguments();
+        repair.AddTo(command);
         return ClusterCommand.CompleteOrder(
             command,
             time,
@@ -40,7 +42,9 @@ internal static class VerifyCommand
                 var patience = TimeSpan.FromSeconds(parsed.GetValue(timeout));
                 var asking = new CheckpointAsking(connection, patience, time);
                 var verifier = new Verifier(connection, asking, time);
-                var report = await verifier.CompareAsync(parsed.GetValue(trust), cancellationToken);
+                var report = repair.Of(parsed, patience) is { } settings
+                    ? await RepairAsync(connection, verifier, settings, patience, time, cancellationToken)
+                    : await verifier.CompareAsync(parsed.GetValue(trust), cancellationToken);
                 if (!parsed.GetValue(look))
                 {
                     var marks = new DivergenceMarks(Orders.Of(connection), time);
@@ -56,9 +60,26 @@ internal static class VerifyCommand
                 }
 
                 Print(report, parsed.GetValue(json));
-                return CodeOf(report.Result);
+                return report.Repair is { Clean: false } ? ExitCodes.NotHealthy : CodeOf(report.Result);
             }
         );
+    }
+
+    /// <summary>Repairs; the last comparison, which says what is left.</summary>
+    private static async Task<VerifyReport> RepairAsync(
+        ClusterConnection connection,
+        Verifier verifier,
+        RepairSettings settings,
+        TimeSpan patience,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        var rows = new RowsAsking(connection, patience, time);
+        var repairer = new Repairer(verifier, rows, Orders.Of(connection), settings);
+        var report = await repairer.RunAsync(PlainOutput.Error, cancellationToken);
+        PlainOutput.Error(report.Repair!.Text);
+        return report;
     }
 
     private static void Print(VerifyReport report, bool json)

@@ -81,6 +81,7 @@ internal static class ControlCodec
                 json.WriteString(ControlFields.Reason, reason);
             }
         );
+
     /// <summary>All nodes change their tables.</summary>
     /// <param name="change">How.</param>
     public static ControlMessage Migrate(SchemaChange change) => Write(WellKnown.MigrateMessage, change);
@@ -88,6 +89,14 @@ internal static class ControlCodec
     /// <summary>All nodes try a schema change and undo it.</summary>
     /// <param name="change">The change.</param>
     public static ControlMessage MigrateCheck(SchemaChange change) => Write(WellKnown.MigrateCheckMessage, change);
+
+    /// <summary>Nodes answer with rows, and one may write them.</summary>
+    /// <param name="order">What is asked for.</param>
+    public static ControlMessage Rows(RowsOrder order)
+    {
+        ArgumentNullException.ThrowIfNull(order);
+        return new ControlMessage(WellKnown.RowsMessage, order.ToContent());
+    }
 
     private static ControlMessage Write(string prefix, SchemaChange change) =>
         new(prefix, JsonSerializer.SerializeToUtf8Bytes(change, SchemaChangeJson.Default.SchemaChange));

@@ -47,7 +47,7 @@ internal abstract record ControlOrder
     /// </param>
     public sealed record Resume(string Node, long GivenAt) : ControlOrder;
 
-    /// <summary>All nodes digest their tables.</summary>
+    /// <summary>Nodes digest their tables, or answer with rows, as they are at this record.</summary>
     public sealed record Checkpoint : ControlOrder
     {
         /// <summary>The only one there is.</summary>

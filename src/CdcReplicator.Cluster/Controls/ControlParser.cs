@@ -73,6 +73,9 @@ internal static class ControlParser
             WellKnown.MigrateCheckMessage => SchemaChangeReading.TryRead(content) is { } tried
                 ? new ControlOrder.MigrateCheck(tried)
                 : Malformed("a schema change of this version"),
+            WellKnown.RowsMessage => RowsOrder.TryParse(content) is not null
+                ? ControlOrder.Checkpoint.Instance
+                : Malformed("""{"id":TEXT,"hash":TEXT}"""),
             _ => new ControlOrder.Nothing("is none that this version knows"),
         };
 

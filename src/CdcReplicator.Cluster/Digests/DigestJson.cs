@@ -4,7 +4,8 @@ namespace CdcReplicator.Cluster;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(CheckpointRequest))]
 [JsonSerializable(typeof(DigestIndex))]

@@ -38,7 +38,15 @@ internal sealed class Comparison
         if (!_hasStarted)
         {
             _hasStarted = true;
-            return [.. _searches.Values.Select(search => search.Plan.Ask([Whole]))];
+            return
+            [
+                .. _searches.Values.Select(search =>
+                    search.Plan.Ask([Whole]) with
+                    {
+                        WithSchema = !search.Plan.IsOfRejections,
+                    }
+                ),
+            ];
         }
 
         var requests = new List<TableRequest>();
@@ -82,7 +90,7 @@ internal sealed class Comparison
 
             if (request.Parts is [var only] && only == Whole)
             {
-                search.Begin(only, tables);
+                search.Begin(only, tables, search.Plan.Nodes.Where(answers.ContainsKey));
             }
             else
             {

@@ -51,8 +51,18 @@ internal sealed class TableSearch(TablePlan plan)
     }
 
     /// <summary>Takes the answers to the first round, of the nodes that gave one.</summary>
-    public void Begin(PartRequest whole, IReadOnlyDictionary<string, TableDigest> answers)
+    /// <param name="whole">What was asked for.</param>
+    /// <param name="answers">The table, by node.</param>
+    /// <param name="sound">Nodes that have answered, whether or not with this table.</param>
+    public void Begin(PartRequest whole, IReadOnlyDictionary<string, TableDigest> answers, IEnumerable<string> sound)
     {
+        if (sound.Where(node => !answers.ContainsKey(node)).ToList() is { Count: > 0 } lacking)
+        {
+            // A node that says nothing of a table is not equal in it.
+            Problem = $"{string.Join(" and ", lacking)} gave no answer about it; run verify again";
+            return;
+        }
+
         if (answers.Count < 2)
         {
             return;

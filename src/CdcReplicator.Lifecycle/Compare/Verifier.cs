@@ -13,7 +13,17 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
     /// <param name="trusted">A node that the operator says is right; null if there is none.</param>
     /// <param name="cancellationToken">Ends it.</param>
     /// <exception cref="BadInputException">The trusted node is none of those that can be compared.</exception>
-    public async Task<VerifyReport> CompareAsync(string? trusted, CancellationToken cancellationToken)
+    public async Task<VerifyReport> CompareAsync(string? trusted, CancellationToken cancellationToken) =>
+        (await SearchAsync(trusted, cancellationToken)).Report;
+
+    /// <summary>Compares them, and gives what was found key by key.</summary>
+    /// <param name="trusted">A node that the operator says is right; null if there is none.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="BadInputException">The trusted node is none of those that can be compared.</exception>
+    public async Task<(VerifyReport Report, Comparison Found)> SearchAsync(
+        string? trusted,
+        CancellationToken cancellationToken
+    )
     {
         var members = await new MemberStore(connection.Log.Metadata, time).ReadAsync(cancellationToken);
         var tables = await new TableStore(connection.Log.Metadata).ReadNodesAsync(cancellationToken);
@@ -29,18 +39,20 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
 
         if (asked.Length < 2)
         {
-            return new VerifyReport
+            var nothing = new VerifyReport
             {
                 Sequence = -1,
                 Nodes = [],
                 Tables = 0,
                 NotCompared = [.. notCompared, .. asked.Select(NodesAsked.Alone)],
             };
+            return (nothing, new Comparison(new VerifyPlan([], [], [])));
         }
 
-        var plan = VerifyPlan.Of(asked);
-        var comparison = new Comparison(plan);
         var nodes = asked.Select(node => node.NodeId).ToList();
+        var found = VerifyPlan.Of(asked);
+        var plan = found with { Tables = [.. found.Tables, TablePlan.Rejections(nodes)] };
+        var comparison = new Comparison(plan);
         var first = await RoundAsync(comparison, nodes, cancellationToken);
         string[] sound = [.. first.Where(answer => answer.Error is null).Select(answer => answer.NodeId)];
         while (await RoundAsync(comparison, sound, cancellationToken) is { Count: > 0 })
@@ -48,9 +60,11 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
             // Until all that differs is looked into.
         }
 
-        return Report(plan, comparison, first, sound, trusted) with
+        var schemas = SchemaFindings.Of(plan, asked, first);
+        var report = Report(plan, comparison, first, sound, trusted) with
         {
             Locked = LockProofs.LockedOf(members),
+            Schema = schemas.Differences,
             NotCompared =
             [
                 .. notCompared,
@@ -60,8 +74,10 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
                     : Array.Empty<NotCompared>(),
                 .. plan.NotCompared,
                 .. comparison.NotCompared,
+                .. schemas.NotCompared,
             ],
         };
+        return (report, comparison);
     }
 
     private static VerifyReport Report(
@@ -75,7 +91,7 @@ internal sealed class Verifier(ClusterConnection connection, CheckpointAsking as
         {
             Sequence = first.Count == 0 ? -1 : first[0].Sequence,
             Nodes = sound,
-            Tables = comparison.Tables.Count(table => table.IsCompared),
+            Tables = comparison.Tables.Count(table => table.IsCompared && !table.Plan.IsOfRejections),
             NotCompared = [],
             Missing = plan.Missing,
             Details = [.. comparison.Tables.Select(TableDifference.Of).OfType<TableDifference>()],

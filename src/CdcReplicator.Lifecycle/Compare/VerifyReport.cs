@@ -35,6 +35,12 @@ internal sealed record VerifyReport
     [JsonIgnore]
     public IReadOnlyList<string> Missing { get; init; } = [];
 
+    /// <summary>
+    /// In what nodes' tables are made otherwise. What the rows are does not depend on it, so it takes no node out of
+    /// reads, and no repair changes it.
+    /// </summary>
+    public IReadOnlyList<SchemaDifference> Schema { get; init; } = [];
+
     /// <summary>Tables whose rows differ.</summary>
     public IReadOnlyList<TableDifference> Details { get; init; } = [];
 
@@ -46,6 +52,9 @@ internal sealed record VerifyReport
     /// </summary>
     [JsonIgnore]
     public IReadOnlyDictionary<string, long> Locked { get; init; } = new Dictionary<string, long>();
+
+    /// <summary>The repair that went before; null if there was none.</summary>
+    public RepairReport? Repair { get; init; }
 
     /// <summary>What was written beside the log because of it, for people.</summary>
     public IReadOnlyList<string> Marks { get; init; } = [];
@@ -60,7 +69,8 @@ internal sealed record VerifyReport
     public IReadOnlyList<string> Problems => [.. NotCompared.Where(left => !left.ByChoice).Select(left => left.Text)];
 
     /// <summary>Tables that differ, with keys, for people.</summary>
-    public IReadOnlyList<string> Differences => [.. Missing, .. Details.Select(table => table.Text)];
+    public IReadOnlyList<string> Differences =>
+        [.. Missing, .. Schema.Select(part => part.Text), .. Details.Select(table => table.Text)];
 
     /// <summary>Whether <see cref="Result"/> is that all are the same.</summary>
     public bool Identical => Result == VerifyOutcome.Identical;

@@ -24,6 +24,12 @@ internal static class WellKnown
     public const string CheckpointMessage = "cdc-replicator.checkpoint";
 
     /// <summary>
+    /// Logical message that asks nodes for rows as they are at this record, and may have one node write them (content:
+    /// an id and the hash of a question beside the log, JSON).
+    /// </summary>
+    public const string RowsMessage = "cdc-replicator.rows";
+
+    /// <summary>
     /// Logical message by which an operator makes every node skip the transaction that completes at a sequence (JSON
     /// <c>{"sequence"}</c>).
     /// </summary>

@@ -56,6 +56,9 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public IReadOnlyList<string> Unguarded => _guard.Unguarded;
 
     /// <inheritdoc/>
+    public ISchemaReader Schemas => new PostgresSchemaReader(_version);
+
+    /// <inheritdoc/>
     public string UnchangedCondition => PostgresTableVersions.Condition;
 
     /// <inheritdoc/>
@@ -196,9 +199,13 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> BeginDurablyAsync(
+        NodeSession session,
+        WriteSemantics semantics,
+        CancellationToken cancellationToken
+    )
     {
-        var held = await BeginAsync(session, WriteSemantics.Checked, cancellationToken).ConfigureAwait(false);
+        var held = await BeginAsync(session, semantics, cancellationToken).ConfigureAwait(false);
         if (!_commitsDurably)
         {
             // This server's own disk: its standbys may be away.

@@ -37,6 +37,9 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>How it changes its tables.</summary>
     ISchemaChanges SchemaChanges { get; }
 
+    /// <summary>Reads what its tables are made of. Known once connected.</summary>
+    ISchemaReader Schemas { get; }
+
     /// <summary>Connects for applying, with the session set up.</summary>
     Task<DbConnection> ConnectAsync(CancellationToken cancellationToken);
 
@@ -92,11 +95,15 @@ internal interface IRelationalDatabase : IAsyncDisposable
     );
 
     /// <summary>
-    /// Begins a database transaction as <see cref="BeginAsync"/> does for checked changes. Once it has committed, it
-    /// and all that was committed before it outlast a crash of the machine.
+    /// Begins a database transaction as <see cref="BeginAsync"/> does. Once it has committed, it and all that was
+    /// committed before it outlast a crash of the machine.
     /// </summary>
     /// <exception cref="NodeFaultException">As for <see cref="BeginAsync"/>.</exception>
-    Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken);
+    Task<IAsyncDisposable> BeginDurablyAsync(
+        NodeSession session,
+        WriteSemantics semantics,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>
     /// Has triggers, those that check foreign keys among them, leave out or take up again what is written next in a

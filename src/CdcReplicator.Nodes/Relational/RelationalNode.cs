@@ -131,6 +131,10 @@ internal sealed partial class RelationalNode : INode
         UnlockStore.PutAsync(Database, Id, unlock, cancellationToken);
 
     /// <inheritdoc/>
+    public Task RewriteAsync(RowRewrite rewrite, CancellationToken cancellationToken) =>
+        GuardAsync(() => RowRewriting.RunAsync(this, rewrite, cancellationToken), "writing rows anew");
+
+    /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
         await CloseAsync().ConfigureAwait(false);
@@ -257,7 +261,7 @@ internal sealed partial class RelationalNode : INode
         var held = await (
             Memory.HasLooked
                 ? Database.BeginAsync(Session, WriteSemantics.Checked, stop)
-                : Database.BeginDurablyAsync(Session, stop)
+                : Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop)
         ).ConfigureAwait(false);
         var transaction = new RelationalNodeTransaction(this, WriteSemantics.Checked, held);
         await using (transaction.ConfigureAwait(false))

@@ -37,7 +37,51 @@ internal sealed class RelationalNodeSnapshot(
     }
 
     /// <inheritdoc/>
+    public async IAsyncEnumerable<StoredRow> ReadRowsAsync(
+        TableDefinition table,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var digester = new RowDigester(table);
+        ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
+        var list = digester.Columns.Select(column =>
+            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
+        );
+        var sql = $"SELECT {string.Join(", ", list)} FROM {TextOf(table.Name)}";
+        var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
+        await using (rows.ConfigureAwait(false))
+        {
+            while (await NextAsync(rows, table.Name).ConfigureAwait(false))
+            {
+                yield return new StoredRow(digester.Digest(rows.Current), rows.Current);
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<TableSchema>> ReadSchemasAsync(
+        IgnoreList ignored,
+        CancellationToken cancellationToken
+    )
+    {
+        try
+        {
+            return await database
+                .Schemas.ReadAsync(session.Connection, ignored, cancellationToken)
+                .ConfigureAwait(false);
+        }
+        catch (Exception e) when (database.IsDriverError(e))
+        {
+            throw NodeFaults.Driver(database.Explain(e), $"Reading the catalog at {database.Endpoint} failed", e);
+        }
+    }
+
+    /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
+
+    // The state's table has another name on each kind of database.
+    private string TextOf(TableName table) =>
+        table == RejectionTable.Name ? dialect.StateTable(StateSchema.Rejections) : dialect.Table(table);
 
     private async Task<bool> NextAsync(IAsyncEnumerator<DataValue[]> rows, TableName table)
     {

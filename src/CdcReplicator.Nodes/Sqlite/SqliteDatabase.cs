@@ -67,6 +67,9 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public ISqlDialect Dialect => _dialect;
 
     /// <inheritdoc/>
+    public ISchemaReader Schemas => new SqliteSchemaReader();
+
+    /// <inheritdoc/>
     public string PositionNews => "";
 
     /// <inheritdoc/>
@@ -204,14 +207,18 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
-    public async Task<IAsyncDisposable> BeginDurablyAsync(NodeSession session, CancellationToken cancellationToken)
+    public async Task<IAsyncDisposable> BeginDurablyAsync(
+        NodeSession session,
+        WriteSemantics semantics,
+        CancellationToken cancellationToken
+    )
     {
         // Like that of foreign keys, this switch has no effect inside a transaction.
         var full = new SqliteFullSync(session, _synchronous);
         try
         {
             await session.RunAsync(SqliteFullSync.On, cancellationToken).ConfigureAwait(false);
-            full.Held = await BeginAsync(session, WriteSemantics.Checked, cancellationToken).ConfigureAwait(false);
+            full.Held = await BeginAsync(session, semantics, cancellationToken).ConfigureAwait(false);
             return full;
         }
         catch

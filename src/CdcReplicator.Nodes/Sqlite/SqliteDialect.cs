@@ -22,6 +22,9 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     /// <inheritdoc/>
     public string Quote(string identifier) => $"\"{identifier.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
+    /// <summary>What the file calls a table.</summary>
+    public string NameOf(TableName table) => _names.Of(table);
+
     /// <inheritdoc/>
     public string Table(TableName table) => Quote(_names.Of(table));
 

@@ -1,3 +1,4 @@
+using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
@@ -58,7 +59,7 @@ public sealed class DurableCommitsTests
         await using var session = new NodeSession(connection, database.Dialect.Binding);
 
         string?[] seen = [await SeeAsync()];
-        await using (await database.BeginDurablyAsync(session, CancellationToken.None))
+        await using (await database.BeginDurablyAsync(session, WriteSemantics.Checked, CancellationToken.None))
         {
             seen = [.. seen, await SeeAsync()];
             await session.RunAsync("COMMIT", CancellationToken.None);

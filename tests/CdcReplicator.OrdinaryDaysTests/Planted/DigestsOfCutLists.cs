@@ -38,6 +38,14 @@ internal sealed class DigestsOfCutLists : PlantedBug
             }
         }
 
+        public IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken) =>
+            inner.ReadRowsAsync(table, cancellationToken);
+
+        public Task<IReadOnlyList<TableSchema>> ReadSchemasAsync(
+            IgnoreList ignored,
+            CancellationToken cancellationToken
+        ) => inner.ReadSchemasAsync(ignored, cancellationToken);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

@@ -153,6 +153,20 @@ internal sealed class FakeNode : INode
             yield break;
         }
 
+        public async IAsyncEnumerable<StoredRow> ReadRowsAsync(
+            TableDefinition table,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            await Task.Yield();
+            yield break;
+        }
+
+        public Task<IReadOnlyList<TableSchema>> ReadSchemasAsync(
+            IgnoreList ignored,
+            CancellationToken cancellationToken
+        ) => Task.FromResult<IReadOnlyList<TableSchema>>([]);
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 

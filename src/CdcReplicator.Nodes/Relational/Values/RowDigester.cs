@@ -23,16 +23,17 @@ internal sealed class RowDigester
     public RowDigester(TableDefinition table)
     {
         _table = table;
-        _columns =
-        [
-            .. table
-                .Columns.Where(column => !column.Generated || table.PrimaryKey.Contains(column.Name))
-                .OrderBy(column => column.Name, StringComparer.Ordinal),
-        ];
+        _columns = [.. ColumnsOf(table)];
         _digested = [.. _columns.Select(column => !column.Generated)];
         _key = [.. table.PrimaryKey.Select(name => Array.FindIndex(_columns, column => column.Name == name))];
         _keyValues = new DataValue[_key.Length];
     }
+
+    /// <summary>The columns of a table that are read to digest it, in this order.</summary>
+    public static IEnumerable<ColumnDefinition> ColumnsOf(TableDefinition table) =>
+        table
+            .Columns.Where(column => !column.Generated || table.PrimaryKey.Contains(column.Name))
+            .OrderBy(column => column.Name, StringComparer.Ordinal);
 
     /// <summary>The columns to read, in this order.</summary>
     public IReadOnlyList<ColumnDefinition> Columns => _columns;
