@@ -8,7 +8,7 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// Answers checkpoints: opens a snapshot at the checkpoint's sequence, then digests it while applying goes on.
 /// </summary>
-internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight, ILogger logger)
+internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight, TimeProvider time, ILogger logger)
 {
     private int _inFlight;
 
@@ -97,7 +97,7 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         }
     }
 
-    private static async Task<TableDigest> DigestAsync(
+    private async Task<TableDigest> DigestAsync(
         TableRequest request,
         INodeSnapshot snapshot,
         TableDefinition table,
@@ -115,14 +115,30 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
                 ),
             ],
         };
-        var digester = new TableDigester(request.Parts);
-        await foreach (var row in snapshot.ReadDigestsAsync(compared, cancellationToken))
+        var columns = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
+        var digest = new TableDigest(request.Table, [.. columns.Order(StringComparer.Ordinal)], []);
+        if (request.Range is { } range)
         {
-            digester.Add(row);
+            return digest with { Range = await DigestAsync(range, snapshot, compared, cancellationToken) };
         }
 
-        var digested = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
-        return new TableDigest(request.Table, [.. digested.Order(StringComparer.Ordinal)], digester.ToDigests());
+        var digester = new TableDigester(request.Parts);
+        await snapshot.DigestAsync(compared, RowRange.All, digester, cancellationToken);
+        return digest with { Parts = digester.ToDigests() };
+    }
+
+    private async Task<RangeDigest> DigestAsync(
+        KeyRange range,
+        INodeSnapshot snapshot,
+        TableDefinition table,
+        CancellationToken cancellationToken
+    )
+    {
+        var digester = new RangeDigester();
+        var began = time.GetTimestamp();
+        var rows = new RowRange(range.After, range.MaxRows);
+        var through = await snapshot.DigestAsync(table, rows, digester, cancellationToken);
+        return new RangeDigest(through, digester.ToDigest(), (long)time.GetElapsedTime(began).TotalMilliseconds);
     }
 
     private async Task FailAsync(

@@ -77,7 +77,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var standing = new NodeStanding(log.Metadata, node.Id, floor, lone, time);
         var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
-        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, options, _logger);
+        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, options, time, _logger);
         _background = new BackgroundWork(node.Id, _logger);
         _preparation = new BatchPreparation(node, _inbox.Post);
         _notice = new StateNotice(node.Id, _logger);

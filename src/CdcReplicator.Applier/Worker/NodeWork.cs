@@ -15,6 +15,7 @@ internal sealed class NodeWork(
     RemovalWatch removal,
     KindGuard kinds,
     ApplierOptions options,
+    TimeProvider time,
     ILogger logger
 ) : IDisposable
 {
@@ -23,6 +24,7 @@ internal sealed class NodeWork(
         node,
         new DigestStore(log.Metadata),
         options.MaxDigestsInFlight,
+        time,
         logger
     );
     private readonly TableStore _tables = new(log.Metadata);

@@ -4,4 +4,10 @@ namespace CdcReplicator.Cluster;
 /// <param name="Table"><c>schema.table</c>.</param>
 /// <param name="Columns">The columns that were digested, by name.</param>
 /// <param name="Parts">The buckets that were asked for.</param>
-internal sealed record TableDigest(string Table, IReadOnlyList<string> Columns, IReadOnlyList<PartDigest> Parts);
+/// <param name="Range">The range that was asked for; null in an answer of a version that knows none.</param>
+internal sealed record TableDigest(
+    string Table,
+    IReadOnlyList<string> Columns,
+    IReadOnlyList<PartDigest> Parts,
+    RangeDigest? Range = null
+);

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -6,7 +5,6 @@ namespace CdcReplicator.Nodes;
 /// <summary>A consistent read of a relational node, on a connection of its own.</summary>
 internal sealed class RelationalNodeSnapshot(
     NodeSession session,
-    ISqlDialect dialect,
     NodePosition position,
     IRelationalDatabase database
 ) : INodeSnapshot
@@ -15,39 +13,29 @@ internal sealed class RelationalNodeSnapshot(
     public NodePosition Position { get; } = position;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+    public async Task<IReadOnlyList<long>?> DigestAsync(
         TableDefinition table,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        RowRange range,
+        IRowDigests into,
+        CancellationToken cancellationToken
     )
     {
-        var digester = new RowDigester(table);
-        ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
-        var list = digester.Columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
-        );
-        var sql = $"SELECT {string.Join(", ", list)} FROM {dialect.Table(table.Name)}";
-        var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (rows.ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(range);
+        var digester = new RowDigester(table, into);
+        var end = new RangeEnd(table, digester.Columns, range);
+        var query = RowDigestQuery.Of(database.Dialect, table, digester, range);
+        try
         {
-            while (await NextAsync(rows, table.Name).ConfigureAwait(false))
-            {
-                yield return digester.Digest(rows.Current);
-            }
+            await database.DigestAsync(session, query, digester, end, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (database.IsDriverError(e))
+        {
+            throw NodeFaults.Driver(database.Explain(e), $"Reading table {table.Name} at {database.Endpoint} failed", e);
+        }
+
+        return end.Key;
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
-
-    private async Task<bool> NextAsync(IAsyncEnumerator<DataValue[]> rows, TableName table)
-    {
-        try
-        {
-            return await rows.MoveNextAsync().ConfigureAwait(false);
-        }
-        catch (Exception e) when (database.IsDriverError(e))
-        {
-            throw NodeFaults.Driver(database.Explain(e), $"Reading table {table} at {database.Endpoint} failed", e);
-        }
-    }
 }

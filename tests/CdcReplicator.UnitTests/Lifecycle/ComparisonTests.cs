@@ -237,7 +237,7 @@ public sealed class ComparisonTests(ITestOutputHelper output)
         var digester = new TableDigester(request.Parts);
         foreach (var (key, value) in rows)
         {
-            digester.Add(new RowDigest($$"""{"id":{{key}}}""", (UInt128)(ulong)((key * 31) ^ (value << 20))));
+            digester.Add($$"""{"id":{{key}}}""", (UInt128)(ulong)((key * 31) ^ (value << 20)));
         }
 
         return new TableDigest(request.Table, ["id"], digester.ToDigests());
