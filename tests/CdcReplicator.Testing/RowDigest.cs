@@ -19,7 +19,10 @@ internal sealed class CollectedDigests : IRowDigests
 internal static class SnapshotDigests
 {
     /// <summary>The digests of all rows of a table.</summary>
-    public static async Task<IReadOnlyList<RowDigest>> ReadDigestsAsync(this INodeSnapshot snapshot, TableDefinition table)
+    public static async Task<IReadOnlyList<RowDigest>> ReadDigestsAsync(
+        this INodeSnapshot snapshot,
+        TableDefinition table
+    )
     {
         var digests = new CollectedDigests();
         await snapshot.DigestAsync(table, RowRange.All, digests, CancellationToken.None);

@@ -20,7 +20,7 @@ internal static class RouteHost
         );
         await using var router = await ReadRouter.StartAsync(log, plan.Router, loggers, time, cancellationToken);
         var api = new RouteApi(router, log.Settings.Log, ReadLevel.Parse(plan.Relay.Level), metrics);
-        using var nodes = new NodeMetrics(() => 
+        using var nodes = new NodeMetrics(() =>
             router.Nodes.Current.Select(member => new NodeFacts(member)
             {
                 ProofAge = member.Proof?.AgeAt(time.GetUtcNow()),

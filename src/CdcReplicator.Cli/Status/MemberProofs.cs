@@ -7,7 +7,9 @@ namespace CdcReplicator.Cli;
 internal static class MemberProofs
 {
     /// <summary>The proofs by node: all tables together, and table by table.</summary>
-    public static async Task<IReadOnlyDictionary<string, (ProofReport Node, IReadOnlyList<ProofReport> Tables)>> ReadAsync(
+    public static async Task<
+        IReadOnlyDictionary<string, (ProofReport Node, IReadOnlyList<ProofReport> Tables)>
+    > ReadAsync(
         IMetadataStore metadata,
         IReadOnlyList<MemberView> members,
         TimeProvider time,

@@ -76,7 +76,9 @@ internal static class MemberRemarks
 
         if (member.Proof is { Result: { } result } proof)
         {
-            var age = proof.AgeSeconds is { } seconds ? $"proved equal {MemberTable.LongAge(seconds)} ago" : "never proved";
+            var age = proof.AgeSeconds is { } seconds
+                ? $"proved equal {MemberTable.LongAge(seconds)} ago"
+                : "never proved";
             yield return result == "equal" ? age : $"found different by its last proof; before, {age}";
         }
 

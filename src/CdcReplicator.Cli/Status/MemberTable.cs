@@ -78,7 +78,9 @@ internal static class MemberTable
             new("sequence", IsNumber: true),
             new("rows", IsNumber: true)
         );
-        var rows = report.Members.SelectMany(member => member.TableProofs.Select(proof => (member.Node, proof))).ToList();
+        var rows = report
+            .Members.SelectMany(member => member.TableProofs.Select(proof => (member.Node, proof)))
+            .ToList();
         foreach (var (node, proof) in rows)
         {
             table.Add(

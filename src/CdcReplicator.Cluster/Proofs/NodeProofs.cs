@@ -48,7 +48,8 @@ internal sealed class NodeProofs
         }
 
         var of = entry.Key[ProofStore.Nodes.Length..];
-        return entry.Value is not null
+        return
+            entry.Value is not null
             && ProofStore.TryRead(entry, ClusterJson.Default.NodeProof) is { } proof
             && proof.NodeId == of
             ? new NodeProofs(_proofs.SetItem(of, proof), _voids)

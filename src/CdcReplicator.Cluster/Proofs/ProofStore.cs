@@ -21,7 +21,8 @@ internal sealed class ProofStore(IMetadataStore store)
     public async Task<(ProofRound Round, long PublishedAt)?> ReadRoundAsync(CancellationToken cancellationToken)
     {
         var entries = await store.ReadAsync(Round, cancellationToken).ConfigureAwait(false);
-        return entries.FirstOrDefault(entry => entry.Key == Round) is { } found
+        return
+            entries.FirstOrDefault(entry => entry.Key == Round) is { } found
             && TryRead(found, ClusterJson.Default.ProofRound) is { } round
             ? (round, found.PublishedAt)
             : null;

@@ -16,12 +16,13 @@ internal sealed class ContinuousVerification(
     ILogger logger
 )
 {
-    private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan AnswerTime = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan RetryTime = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LeaveTime = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan LeastPause = TimeSpan.FromMilliseconds(20);
 
     private readonly string _self = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
-    private readonly CheckpointAsking _asking = new(connection, AnswerTime, time);
+    private readonly CheckpointAsking _asking = new(connection, AnswerTime, time) { LeavesTheDead = true };
     private readonly ProofStore _store = new(connection.Log.Metadata);
     private readonly Proofs _proofs = new(connection.Log.Metadata, time, logger);
     private readonly TroubleNotice _trouble = new();
@@ -41,13 +42,7 @@ internal sealed class ContinuousVerification(
     {
         try
         {
-            var wait = await StepAsync(cancellationToken);
-            if (_trouble.End())
-            {
-                ProofLog.GoesOn(logger);
-            }
-
-            return wait;
+            return await StepAsync(cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -55,10 +50,7 @@ internal sealed class ContinuousVerification(
         }
         catch (Exception error) when (error is ReplicationException or BadInputException)
         {
-            if (_trouble.Begin())
-            {
-                ProofLog.Waits(logger, error.Message);
-            }
+            Tell(error.Message);
         }
         catch (Exception error)
         {
@@ -107,8 +99,31 @@ internal sealed class ContinuousVerification(
             Began = claim.Began ?? claimed.PublishedAt,
             TableSince = claim.TableSince ?? claimed.PublishedAt,
         };
-        await CompareAsync(asked, place.Table, plan, nodes, cancellationToken);
-        return TimeSpan.Zero;
+        try
+        {
+            await CompareAsync(asked, place.Table, plan, nodes, cancellationToken);
+            if (_trouble.End())
+            {
+                ProofLog.GoesOn(logger);
+            }
+
+            return TimeSpan.Zero;
+        }
+        catch (Exception error) when (error is ReplicationException or BadInputException)
+        {
+            // It may be that this process must not ask, and others may: it leaves the place to them for a while.
+            Tell(error.Message);
+            await _store.PublishAsync(stands.Round with { Asker = "", WaitMilliseconds = 0 }, cancellationToken);
+            return LeaveTime;
+        }
+    }
+
+    private void Tell(string problem)
+    {
+        if (_trouble.Begin())
+        {
+            ProofLog.Waits(logger, problem);
+        }
     }
 
     private async Task CompareAsync(
@@ -133,20 +148,10 @@ internal sealed class ContinuousVerification(
         if (found.Through is null)
         {
             var equal = asked.After is null ? found.Equal : [.. asked.Equal.Intersect(found.Equal)];
-            await _proofs.WriteAsync(
-                asked,
-                equal,
-                found.Sequence,
-                asked.Rows + found.Rows,
-                plan,
-                cancellationToken
-            );
+            await _proofs.WriteAsync(asked, equal, found.Sequence, asked.Rows + found.Rows, plan, cancellationToken);
         }
 
-        await _store.PublishAsync(
-            ProofCourse.After(asked, found, plan.Tables, options.MaxLoad),
-            cancellationToken
-        );
+        await _store.PublishAsync(ProofCourse.After(asked, found, plan.Tables, options.MaxLoad), cancellationToken);
     }
 
     private async Task<(VerifyPlan Plan, IReadOnlyList<NodeTables> Nodes)> PlanAsync(

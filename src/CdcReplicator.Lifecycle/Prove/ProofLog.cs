@@ -17,8 +17,8 @@ internal static partial class ProofLog
     [LoggerMessage(
         8004,
         LogLevel.Warning,
-        "This process asks for no proofs: appliers count signed questions only (Applier:OrderKeysFile), and there is no "
-            + "private key here. Name its file in OrderKeyFile, or set Verification:Interval to 00:00:00."
+        "This process asks for no proofs: appliers count signed questions only (Applier:OrderKeysFile), and there is "
+            + "no private key here. Name its file in OrderKeyFile, or set Verification:Interval to 00:00:00."
     )]
     public static partial void CannotSign(ILogger logger);
 

@@ -25,10 +25,9 @@ internal static class ProofTurn
         DateTimeOffset now
     )
     {
-        var (from, wait) =
-            round.Table is null
-                ? (round.Began ?? publishedAt, interval)
-                : (publishedAt, TimeSpan.FromMilliseconds(round.WaitMilliseconds));
+        var (from, wait) = round.Table is null
+            ? (round.Began ?? publishedAt, interval)
+            : (publishedAt, TimeSpan.FromMilliseconds(round.WaitMilliseconds));
         wait += round.Asker == self ? TimeSpan.Zero : Patience;
         var left = DateTimeOffset.FromUnixTimeMilliseconds(from) + wait - now;
         // A store's clock that is ahead, or was, must not keep it waiting longer than was meant.

@@ -29,14 +29,7 @@ internal sealed class Proofs(IMetadataStore metadata, TimeProvider time, ILogger
             );
             await _divergences.PublishAsync(finding, cancellationToken);
             var table = await FindAsync(node, plan.Table, cancellationToken);
-            await _store.PublishAsync(
-                table with
-                {
-                    Sequence = found.Sequence,
-                    Difference = reason,
-                },
-                cancellationToken
-            );
+            await _store.PublishAsync(table with { Sequence = found.Sequence, Difference = reason }, cancellationToken);
             await _store.PublishAsync(proofs.Of(node) with { Difference = reason }, cancellationToken);
         }
     }
@@ -82,8 +75,8 @@ internal sealed class Proofs(IMetadataStore metadata, TimeProvider time, ILogger
     private static string ReasonOf(TablePlan plan, RangeFinding found) =>
         found.IsTie
             ? $"continuous verification found {string.Join(" and ", found.Odd)} to differ in {plan.Table} at sequence "
-                + $"{found.Sequence}, and no majority tells which is right. Name the rows: cdc-replicator verify, and if "
-                + "you know which is right, verify --trust NODE."
+                + $"{found.Sequence}, and no majority tells which is right. Name the rows: cdc-replicator verify; if "
+                + "you know which is right: cdc-replicator verify --trust NODE."
             : $"continuous verification found it to differ from the others in {plan.Table} at sequence "
                 + $"{found.Sequence}. Name the rows: cdc-replicator verify. Found equal by it, it serves reads again.";
 }

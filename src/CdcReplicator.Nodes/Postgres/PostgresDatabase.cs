@@ -138,8 +138,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         RowDigester rows,
         RangeEnd end,
         CancellationToken cancellationToken
-    ) =>
-        new PostgresRowDigests((NpgsqlConnection)session.Connection, rows, end).ReadAsync(query, cancellationToken);
+    ) => new PostgresRowDigests((NpgsqlConnection)session.Connection, rows, end).ReadAsync(query, cancellationToken);
 
     /// <inheritdoc/>
     public Task CloseAsync(NodeSession session) => session.DisposeAsync().AsTask();

@@ -3,11 +3,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>A consistent read of a relational node, on a connection of its own.</summary>
-internal sealed class RelationalNodeSnapshot(
-    NodeSession session,
-    NodePosition position,
-    IRelationalDatabase database
-) : INodeSnapshot
+internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition position, IRelationalDatabase database)
+    : INodeSnapshot
 {
     /// <inheritdoc/>
     public NodePosition Position { get; } = position;
@@ -30,7 +27,11 @@ internal sealed class RelationalNodeSnapshot(
         }
         catch (Exception e) when (database.IsDriverError(e))
         {
-            throw NodeFaults.Driver(database.Explain(e), $"Reading table {table.Name} at {database.Endpoint} failed", e);
+            throw NodeFaults.Driver(
+                database.Explain(e),
+                $"Reading table {table.Name} at {database.Endpoint} failed",
+                e
+            );
         }
 
         return end.Key;

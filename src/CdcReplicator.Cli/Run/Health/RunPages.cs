@@ -23,10 +23,7 @@ internal static class RunPages
             if (pulse.Status is { } status)
             {
                 var proof = proofs.Of(status.NodeId);
-                var member = new MemberView(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor)
-                {
-                    Proof = proof,
-                };
+                var member = new MemberView(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor) { Proof = proof };
                 yield return new NodeFacts(member) { StandsBy = pulse.StandsBy, ProofAge = proof.AgeAt(now) };
             }
         }

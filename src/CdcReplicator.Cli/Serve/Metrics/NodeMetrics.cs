@@ -56,7 +56,10 @@ internal sealed class NodeMetrics : IDisposable
         Gauge(
             "proof.equal",
             "What the last proof found: 1 equal, 0 different; none if there is none.",
-            node => node.Member.Proof?.Difference is not null ? [Of(node, 0)] : node.ProofAge is null ? [] : [Of(node, 1)]
+            node =>
+                node.Member.Proof?.Difference is not null ? [Of(node, 0)]
+                : node.ProofAge is null ? []
+                : [Of(node, 1)]
         );
         Counter(
             "rejections",

@@ -87,9 +87,7 @@ internal sealed class PostgresField
             NpgsqlDbType.Text => DataValue.Text(Encoding.UTF8.GetString(field)),
             NpgsqlDbType.Bytea => DataValue.Bytes(field.ToArray()),
             NpgsqlDbType.Uuid => DataValue.Uuid(new Guid(field, bigEndian: true)),
-            NpgsqlDbType.Date => DataValue.Date(
-                PostgresEpoch.FromOwnDays(BinaryPrimitives.ReadInt32BigEndian(field))
-            ),
+            NpgsqlDbType.Date => DataValue.Date(PostgresEpoch.FromOwnDays(BinaryPrimitives.ReadInt32BigEndian(field))),
             NpgsqlDbType.Time => DataValue.Micros(DataKind.Time, BinaryPrimitives.ReadInt64BigEndian(field)),
             NpgsqlDbType.Timestamp => Timestamp(DataKind.Timestamp, field),
             NpgsqlDbType.TimestampTz => Timestamp(DataKind.TimestampTz, field),
