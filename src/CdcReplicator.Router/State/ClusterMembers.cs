@@ -61,22 +61,12 @@ internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
         var maintenance = await MaintenanceDirectory
             .OpenAsync(store, clock, loggers.CreateLogger<MaintenanceDirectory>(), cancellationToken)
             .ConfigureAwait(false);
-        ProofDirectory? proofs = null;
         try
         {
-            proofs = await ProofDirectory
-                .OpenAsync(store, clock, loggers.CreateLogger<ProofDirectory>(), cancellationToken)
-                .ConfigureAwait(false);
-            var members = loggers.CreateLogger<MemberDirectory>();
-            return new ClusterMembers(
-                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken).ConfigureAwait(false),
-                maintenance,
-                proofs
-            );
+            return await OpenAsync(store, clock, loggers, maintenance, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
-            await (proofs?.DisposeAsync() ?? ValueTask.CompletedTask).ConfigureAwait(false);
             await maintenance.DisposeAsync().ConfigureAwait(false);
             throw;
         }
@@ -89,5 +79,32 @@ internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
         await using var proofs = _proofs.ConfigureAwait(false);
         await using var maintenance = _maintenance.ConfigureAwait(false);
         await using var directory = Directory.ConfigureAwait(false);
+    }
+
+    private static async Task<ClusterMembers> OpenAsync(
+        IMetadataStore store,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        MaintenanceDirectory maintenance,
+        CancellationToken cancellationToken
+    )
+    {
+        var proofs = await ProofDirectory
+            .OpenAsync(store, clock, loggers.CreateLogger<ProofDirectory>(), cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            var members = loggers.CreateLogger<MemberDirectory>();
+            return new ClusterMembers(
+                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken).ConfigureAwait(false),
+                maintenance,
+                proofs
+            );
+        }
+        catch
+        {
+            await proofs.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
 using CdcReplicator.Lifecycle;
-using CdcReplicator.Nodes;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,4 +1,3 @@
-using CdcReplicator.Cluster;
 using CdcReplicator.Lifecycle;
 using Xunit;
 

@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace CdcReplicator.Nodes;
 
 /// <summary>Numbers as PostgreSQL prints them: plain digits, with a point if there are places.</summary>
 internal static class PlainNumber
 {
+    private static readonly SearchValues<byte> DigitsAndPoint = SearchValues.Create("0123456789."u8);
+
     /// <summary>
     /// The text of the same number without zeros at the end of its places, as <see cref="BigDecimal.Normalize"/> gives
     /// it. False if it is no plain number: then it is NaN or infinite.
@@ -11,7 +15,7 @@ internal static class PlainNumber
     {
         normal = text;
         var digits = text.StartsWith("-"u8) ? text[1..] : text;
-        if (digits.IsEmpty || !char.IsAsciiDigit((char)digits[0]) || digits.ContainsAnyExcept("0123456789."u8))
+        if (digits.IsEmpty || !char.IsAsciiDigit((char)digits[0]) || digits.ContainsAnyExcept(DigitsAndPoint))
         {
             return false;
         }
