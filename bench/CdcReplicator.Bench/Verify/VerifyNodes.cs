@@ -32,8 +32,8 @@ internal sealed class VerifyNodes(PostgresBench server)
                 CultureInfo.InvariantCulture,
                 $"""
                 CREATE TABLE {Table} (
-                    id bigint PRIMARY KEY, owner text NOT NULL, branch integer NOT NULL, balance numeric(12, 2) NOT NULL,
-                    opened date NOT NULL, changed timestamptz NOT NULL, note text);
+                    id bigint PRIMARY KEY, owner text NOT NULL, branch integer NOT NULL,
+                    balance numeric(12, 2) NOT NULL, opened date NOT NULL, changed timestamptz NOT NULL, note text);
                 INSERT INTO {Table} SELECT i, 'owner ' || md5(i::text), i % 1000, (i % 1000003) / 100.0,
                     date '2020-01-01' + (i % 2000)::int,
                     timestamptz '2024-01-01Z' + i * interval '1 second',

@@ -116,7 +116,12 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
             ],
         };
         var columns = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
-        var digest = new TableDigest(request.Table, [.. columns.Order(StringComparer.Ordinal)], []);
+        var digest = new TableDigest(
+            request.Table,
+            [.. columns.Order(StringComparer.Ordinal)],
+            [],
+            TableDigest.CurrentForm
+        );
         if (request.Range is { } range)
         {
             return digest with { Range = await DigestAsync(range, snapshot, compared, cancellationToken) };

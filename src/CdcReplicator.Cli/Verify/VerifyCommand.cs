@@ -85,7 +85,7 @@ internal static class VerifyCommand
         {
             throw new BadInputException([
                 FormattableString.Invariant(
-                    $"--every is {options.Interval}, --max-load {options.MaxLoad}; give at least 00:00:00.1, and 0 to 1."
+                    $"--every is {options.Interval}, --max-load {options.MaxLoad}; give 00:00:00.1 or more, and 0 to 1."
                 ),
             ]);
         }

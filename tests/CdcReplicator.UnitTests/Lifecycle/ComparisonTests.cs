@@ -239,7 +239,7 @@ public sealed class ComparisonTests(ITestOutputHelper output)
             digester.Add($$"""{"id":{{key}}}""", (UInt128)(ulong)((key * 31) ^ (value << 20)));
         }
 
-        return new TableDigest(request.Table, ["id"], digester.ToDigests());
+        return new TableDigest(request.Table, ["id"], digester.ToDigests(), TableDigest.CurrentForm);
     }
 
     private static Dictionary<long, long> Rows(int count) =>

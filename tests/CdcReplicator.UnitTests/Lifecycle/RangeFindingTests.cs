@@ -62,7 +62,7 @@ public sealed class RangeFindingTests
                 continue;
             }
 
-            var table = new TableDigest("public.t", ["id", "v"], [], Range(text));
+            var table = new TableDigest("public.t", ["id", "v"], [], TableDigest.CurrentForm, Range(text));
             yield return new NodeDigest("c1", id, 40, text == "-" ? "cut off" : null, text == "-" ? [] : [table]);
         }
     }
