@@ -81,7 +81,7 @@ public sealed class DigestStoreTests
     {
         await _metadata.PutAsync(
             "digest/c/old",
-            """{"checkpoint":"c","nodeId":"old","sequence":3,"tables":[{"table":"t","buckets":[],"rows":[]}]}"""u8.ToArray(),
+            """{"checkpoint":"c","nodeId":"old","sequence":3,"tables":[{"table":"t","buckets":[]}]}"""u8.ToArray(),
             default
         );
 
