@@ -25,6 +25,7 @@ internal sealed class NodeWork(
         node,
         new DigestStore(log.Metadata),
         options.MaxDigestsInFlight,
+        time,
         logger
     );
     private readonly SchemaTrial _trial = new(node, new SchemaTrials(log.Metadata), logger);

@@ -71,6 +71,7 @@ internal static class ClusterReader
         var diverged = await new DivergenceStore(log.Metadata, time).ReadAsync(cancellationToken);
         var locks = await new LockStore(log.Metadata, time).ReadAsync(cancellationToken);
         var standbys = await new StandbyStore(log.Metadata, time).ReadAsync(cancellationToken);
+        var proofs = await MemberProofs.ReadAsync(log.Metadata, members, time, cancellationToken);
         var around = new MemberSurroundings(bounds, bounds?.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             LogTakesHeartbeats = logTakesHeartbeats,
@@ -91,7 +92,11 @@ internal static class ClusterReader
                             Divergence = diverged.GetValueOrDefault(member.Status.NodeId),
                             Lock = locks.GetValueOrDefault(member.Status.NodeId),
                         }
-                    )
+                    ) with
+                    {
+                        Proof = proofs[member.Status.NodeId].Node,
+                        TableProofs = proofs[member.Status.NodeId].Tables,
+                    }
                 ),
             ]
         )

@@ -4,7 +4,13 @@ namespace CdcReplicator.Cluster;
 /// <param name="Table"><c>schema.table</c>.</param>
 /// <param name="Columns">The columns to digest, key columns always included; null for all that the node has.</param>
 /// <param name="Parts">Its buckets.</param>
-internal sealed record TableRequest(string Table, IReadOnlyList<string>? Columns, IReadOnlyList<PartRequest> Parts)
+/// <param name="Range">Rows that are asked for instead of buckets, or null.</param>
+internal sealed record TableRequest(
+    string Table,
+    IReadOnlyList<string>? Columns,
+    IReadOnlyList<PartRequest> Parts,
+    KeyRange? Range = null
+)
 {
     /// <summary>Whether it is asked what the table is made of, too.</summary>
     public bool WithSchema { get; init; }

@@ -27,7 +27,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
         );
 
     /// <summary>
-    /// Removes what speaks of a node: member, tables, what was found of it, maintenance, lock, its
+    /// Removes what speaks of a node: member, tables, what was found of it, its proofs, maintenance, lock, its
     /// rejections.
     /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
@@ -39,6 +39,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
         await new DivergenceStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new MaintenanceStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new LockStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
+        await new ProofStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         var rejections = new RejectionStore(store);
         var published = await rejections.ListAsync(cancellationToken).ConfigureAwait(false);
         await rejections

@@ -4,36 +4,38 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>A consistent read of a relational node, on a connection of its own.</summary>
-internal sealed class RelationalNodeSnapshot(
-    NodeSession session,
-    ISqlDialect dialect,
-    NodePosition position,
-    IRelationalDatabase database
-) : INodeSnapshot
+internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition position, IRelationalDatabase database)
+    : INodeSnapshot
 {
     /// <inheritdoc/>
     public NodePosition Position { get; } = position;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+    public async Task<IReadOnlyList<long>?> DigestAsync(
         TableDefinition table,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        RowRange range,
+        IRowDigests into,
+        CancellationToken cancellationToken
     )
     {
-        var digester = new RowDigester(table);
-        ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
-        var list = digester.Columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
-        );
-        var sql = $"SELECT {string.Join(", ", list)} FROM {dialect.Table(table.Name)}";
-        var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (rows.ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(range);
+        var digester = new RowDigester(table, into);
+        var end = new RangeEnd(table, digester.Columns, range);
+        var query = RowDigestQuery.Of(database.Dialect, table, digester, range);
+        try
         {
-            while (await NextAsync(rows, table.Name).ConfigureAwait(false))
-            {
-                yield return digester.Digest(rows.Current);
-            }
+            await database.DigestAsync(session, query, digester, end, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (database.IsDriverError(e))
+        {
+            throw NodeFaults.Driver(
+                database.Explain(e),
+                $"Reading table {table.Name} at {database.Endpoint} failed",
+                e
+            );
+        }
+
+        return end.Key;
     }
 
     /// <inheritdoc/>
@@ -42,18 +44,17 @@ internal sealed class RelationalNodeSnapshot(
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var digester = new RowDigester(table);
+        var latest = new LatestDigest();
+        var digester = new RowDigester(table, latest);
         ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
-        var list = digester.Columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
-        );
-        var sql = $"SELECT {string.Join(", ", list)} FROM {TextOf(table.Name)}";
+        var sql = RowDigestQuery.Of(database.Dialect, table, digester, RowRange.All);
         var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (rows.ConfigureAwait(false))
         {
             while (await NextAsync(rows, table.Name).ConfigureAwait(false))
             {
-                yield return new StoredRow(digester.Digest(rows.Current), rows.Current);
+                digester.Add(rows.Current);
+                yield return new StoredRow(latest.Row, rows.Current);
             }
         }
     }
@@ -79,10 +80,6 @@ internal sealed class RelationalNodeSnapshot(
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => session.DisposeAsync();
 
-    // The state's table has another name on each kind of database.
-    private string TextOf(TableName table) =>
-        table == RejectionTable.Name ? dialect.StateTable(StateSchema.Rejections) : dialect.Table(table);
-
     private async Task<bool> NextAsync(IAsyncEnumerator<DataValue[]> rows, TableName table)
     {
         try
@@ -93,5 +90,15 @@ internal sealed class RelationalNodeSnapshot(
         {
             throw NodeFaults.Driver(database.Explain(e), $"Reading table {table} at {database.Endpoint} failed", e);
         }
+    }
+
+    /// <summary>Keeps the digest of the latest row.</summary>
+    private sealed class LatestDigest : IRowDigests
+    {
+        public RowDigest Row { get; private set; }
+
+        public bool WantsKeys => true;
+
+        public void Add(ReadOnlySpan<char> key, UInt128 digest) => Row = new RowDigest(key.ToString(), digest);
     }
 }

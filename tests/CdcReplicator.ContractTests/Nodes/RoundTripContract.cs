@@ -3,6 +3,7 @@ using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
+using Npgsql;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;
@@ -91,6 +92,10 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
             var message = $"{type} {printed}: {onPostgres} and {onSqlite}";
             Assert.True(Digest(postgresType, onPostgres) == Digest(sqliteType, onSqlite), message);
             Assert.NotEqual(Digest(postgresType, DataValue.Null), Digest(sqliteType, onSqlite));
+            Assert.Equal(
+                [Digest(sqliteType, onSqlite), Digest(postgresType, DataValue.Null)],
+                await CopiedDigestsAsync(await databases.PostgresAsync(), postgresType)
+            );
         }
     }
 
@@ -109,9 +114,24 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
 
     private static RowDigest Digest(ColumnType type, DataValue value)
     {
-        var table = new TableDefinition(TableName.Parse("t"), [new ColumnDefinition("v", type, true)], [], [], [], []);
-        return new RowDigester(table).Digest([value]);
+        var digests = new CollectedDigests();
+        new RowDigester(Table(type), digests).Add([value]);
+        return digests.Rows.Single();
     }
+
+    private static async Task<IReadOnlyList<RowDigest>> CopiedDigestsAsync(NpgsqlConnection connection, ColumnType type)
+    {
+        var digests = new CollectedDigests();
+        var rows = new RowDigester(Table(type), digests);
+        var dialect = new PostgresDialect(new PostgresValueBinding());
+        var query = RowDigestQuery.Of(dialect, Table(type), rows, RowRange.All);
+        var end = new RangeEnd(Table(type), rows.Columns, RowRange.All);
+        await new PostgresRowDigests(connection, rows, end).ReadAsync(query, CancellationToken.None);
+        return digests.Rows;
+    }
+
+    private static TableDefinition Table(ColumnType type) =>
+        new(TableName.Parse("t"), [new ColumnDefinition("v", type, true)], [], [], [], []);
 
     private static async Task<(DataValue Value, string Printed)> WriteAndReadAsync(
         DbConnection connection,

@@ -104,7 +104,7 @@ internal sealed class SeedPair : IAsyncDisposable
         foreach (var table in opening.Tables)
         {
             digests.Add($"{table.Name}");
-            await foreach (var row in snapshot.ReadDigestsAsync(table, CancellationToken.None))
+            foreach (var row in await snapshot.ReadDigestsAsync(table))
             {
                 digests.Add($"{table.Name} {row.Key} {row.Digest:x}");
             }

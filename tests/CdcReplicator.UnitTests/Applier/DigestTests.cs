@@ -1,6 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
-using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;
@@ -109,7 +109,7 @@ public sealed class DigestTests
         var digester = new TableDigester(parts);
         foreach (var row in rows)
         {
-            digester.Add(row);
+            digester.Add(row.Key, row.Digest);
         }
 
         return digester.ToDigests();

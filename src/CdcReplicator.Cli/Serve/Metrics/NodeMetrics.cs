@@ -63,6 +63,19 @@ internal sealed class NodeMetrics : IDisposable
             "Whether not all of the node is guarded against changes that come round the log.",
             node => [Of(node, Bit(node.Status.Unguarded.Count > 0))]
         );
+        Gauge(
+            "proof.age.seconds",
+            "How old the oldest proof is that a table of the node equals those of the others; none if one has none.",
+            node => node.ProofAge is { } age ? [Of(node, age.TotalSeconds)] : []
+        );
+        Gauge(
+            "proof.equal",
+            "What the last proof found: 1 equal, 0 different; none if there is none.",
+            node =>
+                node.Member.Proof?.Difference is not null ? [Of(node, 0)]
+                : node.ProofAge is null ? []
+                : [Of(node, 1)]
+        );
         Counter(
             "rejections",
             "Transactions rejected since the applier started, by reason.",

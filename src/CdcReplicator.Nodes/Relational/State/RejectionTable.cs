@@ -15,6 +15,12 @@ internal static class RejectionTable
 
     private static readonly HashSet<string> Numbers = new(StringComparer.Ordinal) { "sequence", "number", "log_time" };
 
+    /// <summary>
+    /// What a table is called in a statement. The state's table has another name on each kind of database.
+    /// </summary>
+    public static string TextOf(ISqlDialect dialect, TableName table) =>
+        table == Name ? dialect.StateTable(StateSchema.Rejections) : dialect.Table(table);
+
     /// <summary>All of it.</summary>
     public static TableDefinition Definition { get; } =
         new(

@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Buffers.Binary;
-using System.Security.Cryptography;
+using System.Globalization;
+using System.IO.Hashing;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
@@ -12,21 +12,25 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class RowDigester
 {
-    private readonly TableDefinition _table;
+    private const int DigestDigits = 32;
+
     private readonly ColumnDefinition[] _columns;
-    private readonly bool[] _digested;
-    private readonly int[] _key;
-    private readonly DataValue[] _keyValues;
+    private readonly byte[]?[] _names;
+    private readonly int[] _keyPlaces;
+    private readonly IRowDigests _into;
+    private readonly RowKeyText? _key;
     private readonly ArrayBufferWriter<byte> _form = new(256);
 
     /// <summary>A digester for a table.</summary>
-    public RowDigester(TableDefinition table)
+    /// <param name="table">The table.</param>
+    /// <param name="into">Takes the digests.</param>
+    public RowDigester(TableDefinition table, IRowDigests into)
     {
-        _table = table;
+        _into = into;
         _columns = [.. ColumnsOf(table)];
-        _digested = [.. _columns.Select(column => !column.Generated)];
-        _key = [.. table.PrimaryKey.Select(name => Array.FindIndex(_columns, column => column.Name == name))];
-        _keyValues = new DataValue[_key.Length];
+        _names = [.. _columns.Select(column => column.Generated ? null : FormOfName(column.Name))];
+        _keyPlaces = [.. _columns.Select(column => table.PrimaryKey.ToList().IndexOf(column.Name))];
+        _key = into.WantsKeys && table.PrimaryKey.Count > 0 ? new RowKeyText(table) : null;
     }
 
     /// <summary>The columns of a table that are read to digest it, in this order.</summary>
@@ -38,33 +42,81 @@ internal sealed class RowDigester
     /// <summary>The columns to read, in this order.</summary>
     public IReadOnlyList<ColumnDefinition> Columns => _columns;
 
-    /// <summary>The digest of a row (SHA-256, first 16 bytes); a table without key gives it as key.</summary>
+    /// <summary>Where the form of a row is made.</summary>
+    public ArrayBufferWriter<byte> Form => _form;
+
+    /// <summary>Takes a row.</summary>
     /// <param name="values">Canonical values of <see cref="Columns"/>.</param>
-    public RowDigest Digest(ReadOnlySpan<DataValue> values)
+    public void Add(ReadOnlySpan<DataValue> values)
     {
-        _form.ResetWrittenCount();
+        Begin();
         for (var i = 0; i < values.Length; i++)
         {
-            if (_digested[i])
+            if (IsKey(i))
             {
-                CanonicalForm.AppendName(_form, _columns[i].Name);
+                SetKey(i, values[i]);
+            }
+
+            if (BeginColumn(i))
+            {
                 CanonicalForm.Append(_form, values[i]);
             }
         }
 
-        Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(_form.WrittenSpan, hash);
-        var digest = BinaryPrimitives.ReadUInt128BigEndian(hash);
-        if (_key.Length == 0)
+        End();
+    }
+
+    /// <summary>Begins a row; what was begun before and not ended is forgotten.</summary>
+    public void Begin() => _form.ResetWrittenCount();
+
+    /// <summary>Whether the value of a column is wanted for <see cref="SetKey"/>.</summary>
+    public bool IsKey(int column) => _key is not null && _keyPlaces[column] >= 0;
+
+    /// <summary>Sets a part of the row's key.</summary>
+    public void SetKey(int column, in DataValue value) => _key!.Set(_keyPlaces[column], value);
+
+    /// <summary>
+    /// Begins a column. False if it does not count; else the form of its value has to follow in <see cref="Form"/>.
+    /// </summary>
+    public bool BeginColumn(int column)
+    {
+        if (_names[column] is not { } name)
         {
-            return new RowDigest(digest.ToString("x32", System.Globalization.CultureInfo.InvariantCulture), digest);
+            return false;
         }
 
-        for (var i = 0; i < _key.Length; i++)
-        {
-            _keyValues[i] = values[_key[i]];
-        }
+        _form.Write(name);
+        return true;
+    }
 
-        return new RowDigest(RowKeyJson.Write(_table, _keyValues), digest);
+    /// <summary>
+    /// Gives the digest of the row that was begun. A table without key gives it as key. It finds what went wrong by
+    /// itself; whoever may change a node's rows at will could also change what its applier answers. A change of it, or
+    /// of the form, needs a new <c>TableDigest.CurrentForm</c>.
+    /// </summary>
+    public void End()
+    {
+        var digest = XxHash128.HashToUInt128(_form.WrittenSpan);
+        if (_key is not null)
+        {
+            _into.Add(_key.Text, digest);
+        }
+        else if (_into.WantsKeys)
+        {
+            Span<char> text = stackalloc char[DigestDigits];
+            digest.TryFormat(text, out _, "x32", CultureInfo.InvariantCulture);
+            _into.Add(text, digest);
+        }
+        else
+        {
+            _into.Add([], digest);
+        }
+    }
+
+    private static byte[] FormOfName(string name)
+    {
+        var form = new ArrayBufferWriter<byte>();
+        CanonicalForm.AppendName(form, name);
+        return form.WrittenSpan.ToArray();
     }
 }

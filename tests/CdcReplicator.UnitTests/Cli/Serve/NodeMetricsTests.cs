@@ -23,7 +23,12 @@ public sealed class NodeMetricsTests
             Orders = new Dictionary<string, long> { ["pause counted"] = 2 },
         };
 
-        var text = Measure(new NodeFacts(new MemberView(status, TimeSpan.FromSeconds(0.25), IsAlive: true)));
+        var text = Measure(
+            new NodeFacts(new MemberView(status, TimeSpan.FromSeconds(0.25), IsAlive: true))
+            {
+                ProofAge = TimeSpan.FromSeconds(90),
+            }
+        );
 
         Assert.Equal(
             [
@@ -36,6 +41,8 @@ public sealed class NodeMetricsTests
                 "lone_rejections_total{} 0",
                 "orders_total{kind=\"pause\",outcome=\"counted\"} 2",
                 "position{} 41",
+                "proof_age_seconds{} 90",
+                "proof_equal{} 1",
                 "rejections_total{reason=\"KeyExists\"} 3",
                 "retries_total{} 6",
                 "standby{} 0",
@@ -62,6 +69,7 @@ public sealed class NodeMetricsTests
 
         Assert.DoesNotContain(text, line => line.StartsWith("lag_", StringComparison.Ordinal));
         Assert.DoesNotContain(text, line => line.StartsWith("lone_", StringComparison.Ordinal));
+        Assert.DoesNotContain(text, line => line.StartsWith("proof_", StringComparison.Ordinal));
         Assert.Equal(hasPosition, text.Contains("position{} 41"));
     }
 
