@@ -15,6 +15,7 @@ internal static class BenchCommandLine
             LimitsCommand.Build(time),
             ReadsCommand.Build(time),
             BalanceCommand.Build(time),
+            OutageCommand.Build(time),
             RelayCommand.Build(time),
             DrainCommand.Build(time),
         };

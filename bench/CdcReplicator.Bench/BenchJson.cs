@@ -12,6 +12,7 @@ namespace CdcReplicator.Bench;
 [JsonSerializable(typeof(ReadsReport))]
 [JsonSerializable(typeof(BalanceReport))]
 [JsonSerializable(typeof(RelayReport))]
+[JsonSerializable(typeof(OutageReport))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Writes a report to a file, if one is named.</summary>
