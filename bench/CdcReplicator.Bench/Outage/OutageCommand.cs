@@ -31,7 +31,7 @@ internal static class OutageCommand
         var keep = BenchOptions.Keep();
         var command = new Command(
             "outage",
-            "Write to three nodes at a steady rate, kill one, let it miss changes and come back, and compare the phases."
+            "Write to three nodes at a steady rate, kill one, let it come back, and compare the phases."
         )
         {
             log,

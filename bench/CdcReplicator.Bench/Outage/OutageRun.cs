@@ -7,8 +7,8 @@ using CdcReplicator.Lifecycle;
 namespace CdcReplicator.Bench;
 
 /// <summary>
-/// <c>bench outage</c> from beginning to end: three nodes under a steady load; one is killed, misses a backlog and comes
-/// back. What do writers and the other nodes notice?
+/// <c>bench outage</c> from beginning to end: three nodes under a steady load. One is killed, misses a backlog and
+/// comes back. What do writers and the other nodes notice?
 /// </summary>
 internal sealed class OutageRun(OutageOptions options, TimeProvider time)
 {

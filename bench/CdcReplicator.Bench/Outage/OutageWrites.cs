@@ -2,7 +2,7 @@ using CdcReplicator.Cli;
 
 namespace CdcReplicator.Bench;
 
-/// <summary>The writers: a steady rate for the whole run, and now and then a backlog as fast as the log takes it.</summary>
+/// <summary>The writers: a steady rate for the whole run, and in each round a backlog as fast as possible.</summary>
 internal sealed class OutageWrites(CdcCluster cluster, OutageOptions options, TimeProvider time)
 {
     private const int BacklogRowsPerTransaction = 500;
