@@ -13,4 +13,12 @@ internal interface INodeSnapshot : IAsyncDisposable
     /// values, so equal rows have equal digests on every kind of node. A table without key gives the digest as key.
     /// </summary>
     IAsyncEnumerable<RowDigest> ReadDigestsAsync(TableDefinition table, CancellationToken cancellationToken);
+
+    /// <summary>Every row of a table, in no particular order, as canonical values of the columns asked for.</summary>
+    /// <exception cref="NodeFaultException">The table cannot be read.</exception>
+    IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+        TableDefinition table,
+        IReadOnlyList<ColumnDefinition> columns,
+        CancellationToken cancellationToken
+    );
 }

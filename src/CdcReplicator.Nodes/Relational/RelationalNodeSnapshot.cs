@@ -4,12 +4,8 @@ using CdcReplicator.Model;
 namespace CdcReplicator.Nodes;
 
 /// <summary>A consistent read of a relational node, on a connection of its own.</summary>
-internal sealed class RelationalNodeSnapshot(
-    NodeSession session,
-    ISqlDialect dialect,
-    NodePosition position,
-    IRelationalDatabase database
-) : INodeSnapshot
+internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition position, IRelationalDatabase database)
+    : INodeSnapshot
 {
     /// <inheritdoc/>
     public NodePosition Position { get; } = position;
@@ -21,17 +17,30 @@ internal sealed class RelationalNodeSnapshot(
     )
     {
         var digester = new RowDigester(table);
-        ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
-        var list = digester.Columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
+        await foreach (var row in ReadRowsAsync(table, digester.Columns, cancellationToken).ConfigureAwait(false))
+        {
+            yield return digester.Digest(row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+        TableDefinition table,
+        IReadOnlyList<ColumnDefinition> columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        ColumnType[] types = [.. columns.Select(column => column.Type)];
+        var list = columns.Select(column =>
+            database.Dialect.Binding.SelectExpression(database.Dialect.Quote(column.Name), column.Type)
         );
-        var sql = $"SELECT {string.Join(", ", list)} FROM {dialect.Table(table.Name)}";
+        var sql = $"SELECT {string.Join(", ", list)} FROM {database.Dialect.Table(table.Name)}";
         var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (rows.ConfigureAwait(false))
         {
             while (await NextAsync(rows, table.Name).ConfigureAwait(false))
             {
-                yield return digester.Digest(rows.Current);
+                yield return rows.Current;
             }
         }
     }

@@ -38,6 +38,12 @@ internal sealed class DigestsOfCutLists : PlantedBug
             }
         }
 
+        public IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+            TableDefinition table,
+            IReadOnlyList<ColumnDefinition> columns,
+            CancellationToken cancellationToken
+        ) => inner.ReadRowsAsync(table, columns, cancellationToken);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 }

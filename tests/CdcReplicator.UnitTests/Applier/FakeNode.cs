@@ -124,6 +124,16 @@ internal sealed class FakeNode : INode
             yield break;
         }
 
+        public async IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+            TableDefinition table,
+            IReadOnlyList<ColumnDefinition> columns,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            await Task.Yield();
+            yield break;
+        }
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 
