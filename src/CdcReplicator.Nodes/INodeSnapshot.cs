@@ -29,4 +29,12 @@ internal interface INodeSnapshot : IAsyncDisposable
     /// <param name="ignored">What the node deliberately has not got.</param>
     /// <param name="cancellationToken">Ends it.</param>
     Task<IReadOnlyList<TableSchema>> ReadSchemasAsync(IgnoreList ignored, CancellationToken cancellationToken);
+
+    /// <summary>Every row of a table, in no particular order, as canonical values of the columns asked for.</summary>
+    /// <exception cref="NodeFaultException">The table cannot be read.</exception>
+    IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+        TableDefinition table,
+        IReadOnlyList<ColumnDefinition> columns,
+        CancellationToken cancellationToken
+    );
 }

@@ -30,6 +30,9 @@ internal sealed record NodeOpening(
     /// <summary>The sequence of the last schema change that it has run; null if it has run none.</summary>
     public long? SchemaSequence { get; init; }
 
+    /// <summary>The proof it owes, because it was filled from another node; null if it owes none.</summary>
+    public OwedProof? OwedProof { get; init; }
+
     /// <summary>
     /// What is wrong with the node, unless the log is empty: it has rows, and nothing tells which transactions they
     /// hold. Null if nothing is.

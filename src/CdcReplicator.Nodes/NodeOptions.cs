@@ -60,6 +60,9 @@ internal sealed record NodeOptions
     /// </summary>
     public NodeGuard Guard { get; init; } = NodeGuard.On;
 
+    /// <summary>Where it is filled from while it has no position.</summary>
+    public SeedOptions Seed { get; init; } = new();
+
     /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate() => NodeOptionsValidator.Validate(this);
 

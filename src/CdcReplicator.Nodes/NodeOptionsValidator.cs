@@ -53,6 +53,7 @@ internal static class NodeOptionsValidator
             );
         }
 
+        errors.AddRange(options.Seed.Validate(options.Id));
         errors.AddRange(
             options
                 .DecidesAlike.Where(table => !IgnoreList.IsTable(table))

@@ -42,6 +42,12 @@ internal readonly record struct ApplierFacts(
     /// <summary>Its schema; null if the node has not been opened yet.</summary>
     public SchemaFacts? Schema { get; init; }
 
+    /// <summary>How the node is being brought into the cluster; null if it is not.</summary>
+    public JoinStanding? Joining { get; init; }
+
+    /// <summary>What is said of the proof that the node owes; null if it owes none.</summary>
+    public string? ProofOwed { get; init; }
+
     /// <summary>What was counted.</summary>
     public required ApplierTally Tally { get; init; }
 

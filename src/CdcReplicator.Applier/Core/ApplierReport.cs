@@ -37,6 +37,9 @@ internal sealed record ApplierReport(
     /// <summary>Its schema; null if the node has not been opened yet.</summary>
     public SchemaFacts? Schema { get; init; }
 
+    /// <summary>How far the node's filling is; null if it is not being filled.</summary>
+    public SeedReport? Seed { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

@@ -15,6 +15,7 @@ internal sealed class NodeWork(
     RemovalWatch removal,
     TurnTaking turns,
     KindGuard kinds,
+    NodeJoin? join,
     ApplierOptions options,
     TimeProvider time,
     ILogger logger
@@ -31,6 +32,7 @@ internal sealed class NodeWork(
     private readonly SchemaTrial _trial = new(node, new SchemaTrials(log.Metadata), logger);
     private readonly RowsTaker _rows = new(node, new RowsStore(log.Metadata), time, logger);
     private readonly TableStore _tables = new(log.Metadata);
+    private readonly InitialStore _initial = new(log.Metadata);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<TableDefinition> _nodeTables = [];
     private IgnoreList _ignored = new([]);
@@ -66,6 +68,17 @@ internal sealed class NodeWork(
                     WellKnown.RowsMessage => _rows.BeginAsync(checkpoint, sequence, _nodeTables, token),
                     _ => _digests.BeginAsync(checkpoint, sequence, _nodeTables, _ignored, token),
                 },
+            cancellationToken
+        );
+
+    /// <summary>Writes into the node that a proof was given.</summary>
+    public Task SettleProofAsync(OwedProof owed, CancellationToken cancellationToken) =>
+        InTurnAsync<bool>(
+            async token =>
+            {
+                await node.SettleProofAsync(owed, token);
+                return true;
+            },
             cancellationToken
         );
 
@@ -107,6 +120,16 @@ internal sealed class NodeWork(
             }
 
             _hasTried = false;
+
+            if (await pipelines.Opening.ExecuteAsync(UnfinishedContent, cancellationToken) is { } unfinished)
+            {
+                return new ApplierInput.NodeFaulted(unfinished, null);
+            }
+
+            if (join is not null)
+            {
+                await pipelines.Opening.ExecuteAsync(async token => await join.BringInAsync(token), cancellationToken);
+            }
 
             var (opening, finding) = await pipelines.Opening.ExecuteAsync(
                 async token =>
@@ -210,6 +233,10 @@ internal sealed class NodeWork(
 
     private async ValueTask<ReplicationException?> TakeTurn(CancellationToken cancellationToken) =>
         await turns.TryTakeAsync(cancellationToken);
+
+    // A part of the first node's content passes for nothing.
+    private async ValueTask<ReplicationException?> UnfinishedContent(CancellationToken cancellationToken) =>
+        (await _initial.FindAsync(cancellationToken))?.FindProblem();
 
     private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {

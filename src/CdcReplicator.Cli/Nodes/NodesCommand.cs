@@ -8,6 +8,7 @@ internal static class NodesCommand
     public static Command Build(TimeProvider time) =>
         new("node", "Work on one node of the cluster.")
         {
+            NodeAddCommand.Build(time),
             NodeLockCommands.BuildUnlock(time),
             NodeLockCommands.BuildLock(time),
         };

@@ -91,6 +91,9 @@ internal sealed record MemberReport
     /// <summary>The same on nodes of one kind whose tables are alike; null if not known.</summary>
     public string? SchemaDigest { get; init; }
 
+    /// <summary>How far its filling from another node is; null if it is not being filled.</summary>
+    public SeedReport? Seed { get; init; }
+
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
     /// <summary>For how long the log still keeps what the node needs; null if nothing says that it goes.</summary>
@@ -140,6 +143,7 @@ internal sealed record MemberReport
             OrderKeys = status.OrderKeys,
             SchemaVersion = status.SchemaVersion,
             SchemaDigest = status.SchemaDigest,
+            Seed = status.Seed,
             OpenTransactions = status.OpenTransactions,
             RetentionLeftSeconds = outlook?.MillisecondsLeft is { } left ? Math.Round(left / 1000.0, 1) : null,
             RetentionWarning = outlook is { } near ? MemberOutlook.WarningOf(near, member, around) : null,

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +12,8 @@ internal sealed partial class RelationalNode : INode
     private readonly IgnoreList _ignored;
     private readonly int _batchRows;
     private readonly IReadOnlyList<string> _decidesAlike;
-    private volatile ImmutableDictionary<string, long> _numbersAsText = ImmutableDictionary<string, long>.Empty;
+    private readonly TextNumbers _numbers;
+    private readonly OwedProofs _proofs;
     private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
@@ -32,11 +32,13 @@ internal sealed partial class RelationalNode : INode
         Versions = new SchemaVersions(database.Dialect);
         SnapshotStates = new SnapshotStore(database.Dialect);
         SourceTables = new SourceTables(database.Dialect);
+        _proofs = new OwedProofs(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
         _ignored = new IgnoreList(options.Ignore);
         _logger = logger;
+        _numbers = new TextNumbers(options.Id, logger);
     }
 
     /// <inheritdoc/>
@@ -49,7 +51,7 @@ internal sealed partial class RelationalNode : INode
     public string Endpoint => Database.Endpoint;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, long> NumbersAsText => _numbersAsText;
+    public IReadOnlyDictionary<string, long> NumbersAsText => _numbers.Counts;
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Unguarded => Database.Unguarded;
@@ -121,6 +123,18 @@ internal sealed partial class RelationalNode : INode
     /// <inheritdoc/>
     public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) =>
         GuardAsync(() => LookAsync(cancellationToken), "looking at its tables");
+
+    /// <inheritdoc/>
+    public Task SettleProofAsync(OwedProof proof, CancellationToken cancellationToken) =>
+        GuardAsync(
+            () =>
+                WriteInPlaceAsync(
+                    false,
+                    () => _proofs.SettleAsync(Session, proof, cancellationToken),
+                    cancellationToken
+                ),
+            "settling its proof"
+        );
 
     /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
@@ -218,19 +232,8 @@ internal sealed partial class RelationalNode : INode
         SourceTables.Committed(touched);
         foreach (var ((table, column), count) in touched.NumbersAsText)
         {
-            NoteNumbersAsText(table.Name, table.Columns[column].Name, count);
+            _numbers.Note(table.Name, table.Columns[column].Name, count);
         }
-    }
-
-    private void NoteNumbersAsText(TableName table, string column, long count)
-    {
-        var place = AdaptedValues.NumbersAsText(table, column);
-        if (!_numbersAsText.TryGetValue(place, out var before))
-        {
-            NodeLog.NumberAsText(_logger, Id, table, column);
-        }
-
-        _numbersAsText = _numbersAsText.SetItem(place, before + count);
     }
 
     private async Task<bool> LookAsync(CancellationToken stop)
@@ -256,20 +259,26 @@ internal sealed partial class RelationalNode : INode
     /// the machine may then take all that the log has brought, with the position, and what remains is known not to be
     /// the log's.
     /// </summary>
-    private async Task RememberAsync(CancellationToken stop)
+    private Task<bool> RememberAsync(CancellationToken stop) =>
+        WriteInPlaceAsync(!Memory.HasLooked, () => Memory.RecordAsync(Session, _position!, stop), stop);
+
+    /// <summary>Writes into the node's state in a transaction that leaves the position where it is.</summary>
+    private async Task<bool> WriteInPlaceAsync(bool isDurable, Func<Task> write, CancellationToken stop)
     {
         var held = await (
-            Memory.HasLooked
-                ? Database.BeginAsync(Session, WriteSemantics.Checked, stop)
-                : Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop)
+            isDurable
+                ? Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop)
+                : Database.BeginAsync(Session, WriteSemantics.Checked, stop)
         ).ConfigureAwait(false);
         var transaction = new RelationalNodeTransaction(this, WriteSemantics.Checked, held);
         await using (transaction.ConfigureAwait(false))
         {
-            await Memory.RecordAsync(Session, _position!, stop).ConfigureAwait(false);
+            await write().ConfigureAwait(false);
             await transaction.AdvanceAsync(_position!, _position!, [], stop).ConfigureAwait(false);
             await transaction.CommitAsync(stop).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     private async Task<NodeOpening> OpenOnceAsync(ClusterSettings cluster, CancellationToken stop)
@@ -304,6 +313,7 @@ internal sealed partial class RelationalNode : INode
                 RowsWithoutPosition = unlessEmpty,
                 SchemaVersion = version,
                 SchemaSequence = changedAt,
+                OwedProof = await _proofs.ReadAsync(_session, stop).ConfigureAwait(false),
             };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
             return opening;

@@ -21,7 +21,7 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
         ArgumentNullException.ThrowIfNull(range);
         var digester = new RowDigester(table, into);
         var end = new RangeEnd(table, digester.Columns, range);
-        var query = RowDigestQuery.Of(database.Dialect, table, digester, range);
+        var query = RowDigestQuery.Of(database.Dialect, table, digester.Columns, range);
         try
         {
             await database.DigestAsync(session, query, digester, end, cancellationToken).ConfigureAwait(false);
@@ -46,15 +46,28 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
     {
         var latest = new LatestDigest();
         var digester = new RowDigester(table, latest);
-        ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
-        var sql = RowDigestQuery.Of(database.Dialect, table, digester, RowRange.All);
+        await foreach (var row in ReadRowsAsync(table, digester.Columns, cancellationToken).ConfigureAwait(false))
+        {
+            digester.Add(row);
+            yield return new StoredRow(latest.Row, row);
+        }
+    }
+
+    /// <inheritdoc/>
+    public async IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+        TableDefinition table,
+        IReadOnlyList<ColumnDefinition> columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        ColumnType[] types = [.. columns.Select(column => column.Type)];
+        var sql = RowDigestQuery.Of(database.Dialect, table, columns, RowRange.All);
         var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
         await using (rows.ConfigureAwait(false))
         {
             while (await NextAsync(rows, table.Name).ConfigureAwait(false))
             {
-                digester.Add(rows.Current);
-                yield return new StoredRow(latest.Row, rows.Current);
+                yield return rows.Current;
             }
         }
     }

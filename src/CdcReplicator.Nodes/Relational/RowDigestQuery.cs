@@ -9,9 +9,9 @@ internal static class RowDigestQuery
     /// <summary>
     /// The query. Its only values are whole numbers and stand in it, because a copy takes no parameters.
     /// </summary>
-    public static string Of(ISqlDialect dialect, TableDefinition table, RowDigester digester, RowRange range)
+    public static string Of(ISqlDialect dialect, TableDefinition table, IReadOnlyList<ColumnDefinition> columns, RowRange range)
     {
-        var list = digester.Columns.Select(column =>
+        var list = columns.Select(column =>
             dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
         );
         var query = $"SELECT {string.Join(", ", list)} FROM {RejectionTable.TextOf(dialect, table.Name)}";

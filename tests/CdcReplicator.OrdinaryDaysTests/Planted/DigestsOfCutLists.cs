@@ -33,6 +33,12 @@ internal sealed class DigestsOfCutLists : PlantedBug
             CancellationToken cancellationToken
         ) => inner.ReadSchemasAsync(ignored, cancellationToken);
 
+        public IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+            TableDefinition table,
+            IReadOnlyList<ColumnDefinition> columns,
+            CancellationToken cancellationToken
+        ) => inner.ReadRowsAsync(table, columns, cancellationToken);
+
         public ValueTask DisposeAsync() => inner.DisposeAsync();
     }
 

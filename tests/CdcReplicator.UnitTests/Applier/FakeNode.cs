@@ -165,6 +165,16 @@ internal sealed class FakeNode : INode
             CancellationToken cancellationToken
         ) => Task.FromResult<IReadOnlyList<TableSchema>>([]);
 
+        public async IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+            TableDefinition table,
+            IReadOnlyList<ColumnDefinition> columns,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+        )
+        {
+            await Task.Yield();
+            yield break;
+        }
+
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
     }
 

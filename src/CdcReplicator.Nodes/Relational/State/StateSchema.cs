@@ -78,6 +78,9 @@ internal static class StateSchema
     /// <summary>Indexes whose building or dropping outside of a transaction was begun.</summary>
     public const string BegunIndexes = "begun_indexes";
 
+    /// <summary>The proof that a node which was filled from another one owes: <see cref="OwedProof"/>.</summary>
+    public const string ProofOwed = "proof_owed";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
@@ -142,5 +145,7 @@ internal static class StateSchema
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(TakenAway)} (table_name text NOT NULL, column_name text "
                 + "NOT NULL, PRIMARY KEY (table_name, column_name))",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(BegunIndexes)} (step text PRIMARY KEY)",
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(ProofOwed)} (id bigint PRIMARY KEY CHECK (id = 1), donor "
+                + "text NOT NULL, since bigint NOT NULL)",
         ];
 }

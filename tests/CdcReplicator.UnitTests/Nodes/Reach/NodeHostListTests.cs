@@ -1,7 +1,7 @@
-using CdcReplicator.Router;
+using CdcReplicator.Nodes;
 using Xunit;
 
-namespace CdcReplicator.UnitTests.Router;
+namespace CdcReplicator.UnitTests.Nodes.Reach;
 
 public sealed class NodeHostListTests
 {
