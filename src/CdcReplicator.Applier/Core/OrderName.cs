@@ -25,6 +25,7 @@ internal static class OrderName
                 or WellKnown.PauseMessage
                 or WellKnown.ResumeMessage
                 or WellKnown.CheckpointMessage
+                or WellKnown.RowsMessage
             ? prefix[WellKnown.ControlPrefix.Length..]
             : "unknown";
 }

@@ -15,12 +15,18 @@ internal sealed class Confirmation
         command.Add(_yes);
     }
 
+    /// <summary>Whether the answer was given beforehand.</summary>
+    public bool IsGiven(ParseResult parsed)
+    {
+        ArgumentNullException.ThrowIfNull(parsed);
+        return parsed.GetValue(_yes);
+    }
+
     /// <summary>Asks whether to do it; without a terminal that can answer, --yes must be said.</summary>
     /// <exception cref="BadInputException">Nobody can be asked, or the answer was not yes.</exception>
     public void Ask(ParseResult parsed, string question)
     {
-        ArgumentNullException.ThrowIfNull(parsed);
-        if (parsed.GetValue(_yes))
+        if (IsGiven(parsed))
         {
             return;
         }
