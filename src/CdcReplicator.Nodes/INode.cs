@@ -24,6 +24,9 @@ internal interface INode : IAsyncDisposable
     /// </summary>
     IReadOnlyDictionary<string, long> NumbersAsText => ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>Who its database is; null if it has no way of telling.</summary>
+    INodeInstallation? Installation => null;
+
     /// <summary>
     /// What is not guarded against changes that come round the log and should be, a sentence each. Safe to read at any
     /// time.

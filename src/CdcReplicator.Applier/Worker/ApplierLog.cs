@@ -191,4 +191,12 @@ internal static partial class ApplierLog
 
     [LoggerMessage(3037, LogLevel.Information, "Node {Node}: {How}")]
     public static partial void Filling(ILogger logger, string node, string how);
+
+    [LoggerMessage(
+        3026,
+        LogLevel.Warning,
+        "Node {Node}: applier {Applier} has opened a copy of its database under the node's name, at {Endpoint}. It is "
+            + "refused. To make the copy a node of its own: cdc-replicator node adopt"
+    )]
+    public static partial void CopyRefused(ILogger logger, string node, string applier, string endpoint);
 }

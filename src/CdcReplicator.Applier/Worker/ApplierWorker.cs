@@ -70,12 +70,14 @@ internal sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
+        var identity = new NodeIdentity(log, node, _applierId, time, _inbox.Post, _logger);
         var retention = new RetentionWatch(log, node.Id, time, _logger);
         var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
         _turns = new TurnTaking(log.Metadata, node.Id, _applierId, time, _inbox.Post, _logger);
         var locks = new LockWatch(log.Metadata, node, time, _logger);
         _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, _turns, time, _logger)
         {
+            Identity = identity,
             Retention = retention,
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
@@ -87,7 +89,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
         var bringing = join is null ? null : new NodeJoin(log, join, time, _inbox.Post, _logger);
-        _work = new NodeWork(log, node, pipelines, standing, removal, _turns, kinds, bringing, options, time, _logger);
+        _work = new NodeWork(log, node, pipelines, standing, removal, identity, _turns, kinds, bringing, options, time, _logger);
         _proof = join is null ? null : new NodeProof(log, node, join.Control, options.Settings, time, _logger);
         _background = new BackgroundWork(node.Id, _logger);
         _preparation = new BatchPreparation(node, _inbox.Post);
@@ -106,6 +108,8 @@ internal sealed class ApplierWorker : IAsyncDisposable
         [
             ("publishing status", _status.RunAsync),
             ("watching the log's end", new LogEndWatch(log, time, _inbox.Post).RunAsync),
+            ("answering who opens the node", identity.FollowClaimsAsync),
+            ("hearing who serves the node", identity.FollowAnswersAsync),
             ("watching the log's retention", retention.RunAsync),
             ("following rejections", judge.FollowRejectionsAsync),
             ("following findings", judge.FollowFindingsAsync),

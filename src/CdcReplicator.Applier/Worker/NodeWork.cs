@@ -13,6 +13,7 @@ internal sealed class NodeWork(
     NodePipelines pipelines,
     NodeStanding standing,
     RemovalWatch removal,
+    NodeIdentity identity,
     TurnTaking turns,
     KindGuard kinds,
     NodeJoin? join,
@@ -134,6 +135,7 @@ internal sealed class NodeWork(
             var (opening, finding) = await pipelines.Opening.ExecuteAsync(
                 async token =>
                 {
+                    await identity.WorkAsync(token);
                     var opened = await node.OpenAsync(log.Settings, token);
                     await RememberFirstRowsAsync(opened, token);
                     await _tables.PublishAsync(

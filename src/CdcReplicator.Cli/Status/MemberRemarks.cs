@@ -59,6 +59,12 @@ internal static class MemberRemarks
             yield return $"diverged {member.Diverged}";
         }
 
+        foreach (var copy in member.Copies)
+        {
+            yield return $"a copy of its database was opened under its name and is refused: {copy}. To make it a node "
+                + "of its own: cdc-replicator node adopt";
+        }
+
         if (member.RetentionWarning is not null)
         {
             yield return member.RetentionWarning;

@@ -96,6 +96,9 @@ internal sealed record MemberReport
 
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
+    /// <summary>Copies of its database that were refused under its name.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
+
     /// <summary>For how long the log still keeps what the node needs; null if nothing says that it goes.</summary>
     public double? RetentionLeftSeconds { get; init; }
 
@@ -145,6 +148,7 @@ internal sealed record MemberReport
             SchemaDigest = status.SchemaDigest,
             Seed = status.Seed,
             OpenTransactions = status.OpenTransactions,
+            Copies = member.IsAlive ? status.Copies : [],
             RetentionLeftSeconds = outlook?.MillisecondsLeft is { } left ? Math.Round(left / 1000.0, 1) : null,
             RetentionWarning = outlook is { } near ? MemberOutlook.WarningOf(near, member, around) : null,
         };

@@ -40,6 +40,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
         await new MaintenanceStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new LockStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new ProofStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
+        await new ClaimStore(store).RemoveAllAsync(nodeId, cancellationToken).ConfigureAwait(false);
         var rejections = new RejectionStore(store);
         var published = await rejections.ListAsync(cancellationToken).ConfigureAwait(false);
         await rejections

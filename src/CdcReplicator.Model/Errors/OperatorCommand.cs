@@ -27,7 +27,7 @@ internal static partial class OperatorCommand
 
     /// <summary>A forgotten node may be a member again.</summary>
     /// <param name="node">The node.</param>
-    public static string Readmit(string node) => $"{Program} forget {Quote(node)} --undo";
+    public static string Readmit(string node) => $"{Program} node remove {Quote(node)} --undo";
 
     /// <summary>A word as a shell takes it.</summary>
     /// <param name="word">The word.</param>

@@ -33,6 +33,7 @@ internal sealed partial class RelationalNode : INode
         SnapshotStates = new SnapshotStore(database.Dialect);
         SourceTables = new SourceTables(database.Dialect);
         _proofs = new OwedProofs(database.Dialect);
+        Installation = new RelationalInstallation(this);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
@@ -55,6 +56,9 @@ internal sealed partial class RelationalNode : INode
 
     /// <inheritdoc/>
     public IReadOnlyList<string> Unguarded => Database.Unguarded;
+
+    /// <inheritdoc/>
+    public INodeInstallation Installation { get; }
 
     /// <summary>What differs.</summary>
     public IRelationalDatabase Database { get; }

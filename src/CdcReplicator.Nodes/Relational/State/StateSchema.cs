@@ -81,6 +81,12 @@ internal static class StateSchema
     /// <summary>The proof that a node which was filled from another one owes: <see cref="OwedProof"/>.</summary>
     public const string ProofOwed = "proof_owed";
 
+    /// <summary>Which node the database is, and of which it was found to be a copy.</summary>
+    public const string Installation = "installation";
+
+    /// <summary>The appliers that have opened this database, numbered.</summary>
+    public const string Openings = "openings";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
@@ -100,8 +106,7 @@ internal static class StateSchema
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Rejections)} (
                   sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text,
-                  row_key text,
-                  constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
+                  row_key text, constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint "
                 + "NOT NULL)",
@@ -147,5 +152,11 @@ internal static class StateSchema
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(BegunIndexes)} (step text PRIMARY KEY)",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(ProofOwed)} (id bigint PRIMARY KEY CHECK (id = 1), donor "
                 + "text NOT NULL, since bigint NOT NULL)",
+            $"""
+                CREATE TABLE IF NOT EXISTS {dialect.StateTable(Installation)} (
+                  id bigint PRIMARY KEY CHECK (id = 1), node_id text NOT NULL, nonce text NOT NULL, copy_of text)
+                """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Openings)} (applier_id text PRIMARY KEY, opening bigint "
+                + "NOT NULL)",
         ];
 }
