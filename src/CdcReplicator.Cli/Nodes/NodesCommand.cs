@@ -9,6 +9,7 @@ internal static class NodesCommand
         new("node", "Work on one node of the cluster.")
         {
             NodeAddCommand.Build(time),
+            NodeSeedCommand.Build(time),
             AdoptCommand.Build(time),
             ForgetCommand.BuildRemove(time),
             NodeLockCommands.BuildUnlock(time),

@@ -27,6 +27,14 @@ internal static class ApplierConfiguration
                         ["Kind"] = node.Kind,
                         ["ConnectionString"] = node.ConnectionString,
                         ["Guard"] = node.Guard.ToString(),
+                        ["Seed"] = new JsonObject
+                        {
+                            ["DonorConnections"] = new JsonObject(
+                                node.Seed.DonorConnections.Select(donor =>
+                                    KeyValuePair.Create<string, JsonNode?>(donor.Key, donor.Value)
+                                )
+                            ),
+                        },
                     }
                 ),
             },

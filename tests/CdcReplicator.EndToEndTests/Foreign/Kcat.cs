@@ -4,12 +4,7 @@ using CdcReplicator.LocalServers;
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
-<<<<<<< ours
-/// Starts kcat. Where the system's Kafka library is missing, which kcat was linked with, it gets the one of our
-/// package.
-=======
 /// Starts kcat. Where the system's Kafka library is missing, which kcat was linked with, it gets our package's.
->>>>>>> theirs
 /// </summary>
 internal static class Kcat
 {
