@@ -81,9 +81,10 @@ internal sealed partial class ApplierCore
             _effects.Add(new ApplierEffect.TakeDigest(control, checkpoint.Sequence));
         }
 
-        if (batch.SchemaStep is { } step)
+        if (batch.SchemaStep is not null)
         {
-            _schema = _schema?.After(step);
+            // Told again once its tables are: whoever hears of the change may write by the new ones.
+            _schema = null;
             // The node's tables are others now: they are read anew before anything else is decided.
             AskRestart(null);
             return;

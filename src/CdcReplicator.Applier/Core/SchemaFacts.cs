@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;
@@ -12,12 +11,4 @@ internal sealed record SchemaFacts(long Version, long? Sequence, string Digest)
     /// <summary>What an opened node says.</summary>
     public static SchemaFacts Of(NodeOpening opening) =>
         new(opening.SchemaVersion, opening.SchemaSequence, SchemaDigest.Of(opening.Tables));
-
-    /// <summary>The same after a change is committed. The digest is told when the node is opened again.</summary>
-    public SchemaFacts After(SchemaStep step) =>
-        this with
-        {
-            Version = step.Change.After,
-            Sequence = step.IsSkipped ? Sequence : step.Sequence,
-        };
 }

@@ -21,8 +21,10 @@ internal sealed record SchemaChangeOutcome(string NodeId, SchemaChangeFate Fate,
         var fate =
             status.SchemaSequence == sequence ? SchemaChangeFate.Done
             : status.SchemaSequence > sequence ? SchemaChangeFate.Past
+            : !member.IsAlive && status.LastAppliedSequence < sequence ? SchemaChangeFate.Away
+            // It is opened again, and tells its schema after its tables.
+            : status.SchemaVersion is null ? SchemaChangeFate.Waiting
             : status.LastAppliedSequence >= sequence ? SchemaChangeFate.PassedOver
-            : !member.IsAlive ? SchemaChangeFate.Away
             : status.State == NodeState.Halted ? SchemaChangeFate.Halted
             : SchemaChangeFate.Waiting;
         return new SchemaChangeOutcome(

@@ -190,7 +190,8 @@ public sealed record MemberStatus
     public long? LockOrder { get; init; }
 
     /// <summary>
-    /// The node's schema version: how many schema changes of the log it is past; null if the applier has not said so.
+    /// The node's schema version: how many schema changes of the log it is past; null if the applier has not said so,
+    /// and between a change and the reading of the new tables.
     /// </summary>
     public long? SchemaVersion { get; init; }
 

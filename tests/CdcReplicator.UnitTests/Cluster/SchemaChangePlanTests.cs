@@ -69,6 +69,15 @@ public sealed class SchemaChangePlanTests
         Assert.Equal(fate, SchemaChangeOutcome.Of(member, 7).Fate);
     }
 
+    [Fact]
+    public void Of_NodeThatHasNotReadItsNewTables_IsWaitedFor()
+    {
+        var member = Member("a", version: null);
+        member = member with { Status = member.Status with { LastAppliedSequence = 9 } };
+
+        Assert.Equal(SchemaChangeFate.Waiting, SchemaChangeOutcome.Of(member, 7).Fate);
+    }
+
     private static void AssertProblem(MemberView[] members, SchemaScript[] scripts, string named)
     {
         var plan = SchemaChangePlan.Of(members, "d", scripts, "id");

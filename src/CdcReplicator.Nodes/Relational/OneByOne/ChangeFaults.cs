@@ -12,11 +12,16 @@ internal static class ChangeFaults
     public static NodeFaultException Refused(ChangeRefusedException refused, string? key, string source) =>
         NodeFaults.Mendable(
             key is null ? refused.Problem : $"Row {key} of {refused.Rejection.Table}: {refused.Problem}",
-            refused.InnerException is InvalidValueException { Setting: { } setting }
-                ? $"Set Sources:{source}:{setting} as the connector is set (docs/debezium.md), alike for all appliers."
-                : "Change the column to a type that holds the value.",
+            RemedyOf(refused, source),
             refused
         );
+
+    private static string RemedyOf(ChangeRefusedException refused, string source) =>
+        refused.Rejection.Reason == RejectionReason.UnknownTarget
+            ? "Take the column out of what the source sends, or add it to the node's Ignore list."
+        : refused.InnerException is InvalidValueException { Setting: { } setting }
+            ? $"Set Sources:{source}:{setting} as the connector is set (docs/debezium.md), alike for all appliers."
+        : "Change the column to a type that holds the value.";
 
     /// <summary>A constraint of this node, or its database, refuses a trusted change.</summary>
     public static NodeFaultException RefusedOfTrusted(

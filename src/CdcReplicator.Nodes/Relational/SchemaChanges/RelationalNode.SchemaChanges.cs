@@ -72,6 +72,11 @@ internal sealed partial class RelationalNode
         GuardAsync(
             async () =>
             {
+                if (!Memory.HasLooked)
+                {
+                    await RememberAsync(stop).ConfigureAwait(false);
+                }
+
                 var held = await Database.SchemaChanges.BeginAsync(Database, Session, stop).ConfigureAwait(false);
                 return new RelationalNodeTransaction(this, WriteSemantics.Checked, held);
             },

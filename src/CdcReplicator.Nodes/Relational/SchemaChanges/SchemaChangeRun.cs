@@ -56,11 +56,11 @@ internal sealed class SchemaChangeRun(RelationalNode node, SchemaChange change, 
 
     private string Name => $"schema change {Printable.Quote(change.Description)}";
 
-    private static SqlStatement? FirstStatement(string sql)
+    private SqlStatement? FirstStatement(string sql)
     {
         try
         {
-            return SqlSplitter.Split(sql, NodeKinds.Postgres) is [var first, ..] ? first : null;
+            return SqlSplitter.Split(sql, node.Kind) is [var first, ..] ? first : null;
         }
         catch (SqlScriptException)
         {
