@@ -18,6 +18,7 @@ internal static class BenchCommandLine
             OutageCommand.Build(time),
             RelayCommand.Build(time),
             VerifyBenchCommand.Build(time),
+            SeedBenchCommand.Build(time),
             DrainCommand.Build(time),
         };
 }

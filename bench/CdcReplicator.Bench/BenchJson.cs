@@ -14,6 +14,7 @@ namespace CdcReplicator.Bench;
 [JsonSerializable(typeof(RelayReport))]
 [JsonSerializable(typeof(OutageReport))]
 [JsonSerializable(typeof(VerifyBenchReport))]
+[JsonSerializable(typeof(SeedBenchReport))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Writes a report to a file, if one is named.</summary>
