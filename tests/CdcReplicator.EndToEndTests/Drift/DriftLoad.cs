@@ -3,6 +3,8 @@ namespace CdcReplicator.EndToEndTests;
 /// <summary>Writers that change, add and remove rows of <c>items</c>, and are rejected now and then.</summary>
 internal sealed class DriftLoad : IAsyncDisposable
 {
+    private static readonly TimeSpan Pace = TimeSpan.FromMilliseconds(5);
+
     private readonly CdcCluster _cluster;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _writing;
@@ -29,9 +31,9 @@ internal sealed class DriftLoad : IAsyncDisposable
 
     private async Task WriteAsync(Random random)
     {
-        // Off the caller's thread.
-        await Task.Yield();
-        while (!_stop.IsCancellationRequested)
+        // A steady load: what is written as fast as it goes would only be waited for.
+        using var pace = new PeriodicTimer(Pace);
+        while (await pace.WaitForNextTickAsync(CancellationToken.None) && !_stop.IsCancellationRequested)
         {
             var id = 1 + random.Next(100);
             await _cluster.WriteAsync(

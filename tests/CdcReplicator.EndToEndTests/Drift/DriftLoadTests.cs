@@ -11,7 +11,7 @@ public sealed class DriftLoadTests(ITestOutputHelper output)
 {
     private const int Verifications = 1000;
     private const int AtOnce = 4;
-    private const int Repairs = 10;
+    private const int Repairs = 5;
 
     [Fact]
     public async Task Verify_AThousandTimesUnderLoad_RaisesNoFalseAlarm()
