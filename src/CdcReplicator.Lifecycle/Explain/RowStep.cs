@@ -16,7 +16,7 @@ internal sealed record RowStep(
     IReadOnlyDictionary<string, string?>? Written
 )
 {
-    /// <summary>Why no node takes it: it came before, or an operator has had it skipped; null if nodes take it.</summary>
+    /// <summary>Why no node takes it: it came before, or was skipped; null if nodes take it.</summary>
     public string? PassedOver { get; init; }
 
     /// <summary>
