@@ -27,6 +27,7 @@ internal static class CommandLine
             LogCommand.Build(time),
             PublishCommand.Build(time),
             VerifyCommand.Build(time),
+            ExplainRowCommand.Build(time),
             ConnectorsCommand.Build(),
             QuickstartCommand.Build(time),
         };

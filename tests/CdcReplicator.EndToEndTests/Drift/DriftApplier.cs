@@ -28,7 +28,7 @@ internal sealed class DriftApplier : IAsyncDisposable
                 TimeProvider.System
             ),
             _node,
-            new ApplierOptions { SpoolFolder = spool },
+            new ApplierOptions { SpoolFolder = spool, MaxDigestsInFlight = 8 },
             TimeProvider.System,
             NullLoggerFactory.Instance
         );

@@ -103,6 +103,14 @@ internal sealed class DriftCluster : IAsyncDisposable
         return (await repairer.RunAsync(_ => { }, cancellationToken)).Repair!;
     }
 
+    public Task<RowExplanation> ExplainAsync(string table, string key) =>
+        new RowExplainer(
+            _connection,
+            new RowsAsking(_connection, Timeout, TimeProvider.System),
+            _folder.At("explain"),
+            TimeProvider.System
+        ).ExplainAsync(table, key, CancellationToken.None);
+
     /// <summary>What stands beside the log under a prefix.</summary>
     public Task<IReadOnlyList<MetadataEntry>> BesideTheLogAsync(string prefix) =>
         _log.Metadata.ReadAsync(prefix, CancellationToken.None);

@@ -18,8 +18,8 @@ internal static class DriftTables
     /// <summary>All rows of the tables that are compared.</summary>
     public static readonly string[] Queries =
     [
-        "SELECT id, name, note IS NULL, rank FROM items ORDER BY id",
-        "SELECT code, what FROM codes ORDER BY what",
+        "SELECT id, name, CASE WHEN note IS NULL THEN 1 ELSE 0 END, rank FROM items ORDER BY id",
+        "SELECT lower(code), code, what FROM codes ORDER BY CAST(substr(code, 5) AS bigint)",
         "SELECT what, n, count(*) FROM facts GROUP BY what, n ORDER BY n",
         "SELECT id, item FROM parts ORDER BY id",
     ];
@@ -28,6 +28,21 @@ internal static class DriftTables
 
     /// <summary>The same with few rows.</summary>
     public static string FewRows => string.Join(";\n", Tables().Take(4).Concat(Content(100)));
+
+    /// <summary>Two tables with few rows, for what is done often.</summary>
+    public static string TwoTables =>
+        string.Join(
+            ";\n",
+            Tables()
+                .Take(2)
+                .Concat(
+                    Content(100)
+                        .Where(sql =>
+                            !sql.Contains(" facts ", StringComparison.Ordinal)
+                            && !sql.Contains(" parts ", StringComparison.Ordinal)
+                        )
+                )
+        );
 
     /// <summary>A row of <c>codes</c> whose key falls into the last part of the table.</summary>
     public static string CodeOfTheLastPart =>
