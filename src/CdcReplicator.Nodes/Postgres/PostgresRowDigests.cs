@@ -7,7 +7,7 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Reads rows of PostgreSQL for their digests: a binary copy, whose fields are digested in the buffer they come in.
 /// </summary>
-internal sealed class PostgresRowDigests(NpgsqlConnection connection, RowDigester rows, RangeEnd end)
+internal sealed class PostgresRowDigests(NpgsqlConnection connection, RowDigestWriter rows, RangeEnd end)
 {
     private const int FirstBuffer = 1 << 18;
     private const int FixedHeader = 19;

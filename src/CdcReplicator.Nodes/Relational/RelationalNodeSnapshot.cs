@@ -19,7 +19,7 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
     )
     {
         ArgumentNullException.ThrowIfNull(range);
-        var digester = new RowDigester(table, into);
+        var digester = new RowDigestWriter(table, into);
         var end = new RangeEnd(table, digester.Columns, range);
         var query = RowDigestQuery.Of(database.Dialect, table, digester.Columns, range);
         try
@@ -44,12 +44,10 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
-        var latest = new LatestDigest();
-        var digester = new RowDigester(table, latest);
+        var digester = new RowDigester(table);
         await foreach (var row in ReadRowsAsync(table, digester.Columns, cancellationToken).ConfigureAwait(false))
         {
-            digester.Add(row);
-            yield return new StoredRow(latest.Row, row);
+            yield return new StoredRow(digester.Digest(row), row);
         }
     }
 
@@ -103,15 +101,5 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
         {
             throw NodeFaults.Driver(database.Explain(e), $"Reading table {table} at {database.Endpoint} failed", e);
         }
-    }
-
-    /// <summary>Keeps the digest of the latest row.</summary>
-    private sealed class LatestDigest : IRowDigests
-    {
-        public RowDigest Row { get; private set; }
-
-        public bool WantsKeys => true;
-
-        public void Add(ReadOnlySpan<char> key, UInt128 digest) => Row = new RowDigest(key.ToString(), digest);
     }
 }

@@ -14,7 +14,7 @@ internal static class SqliteRowDigests
         NodeSession session,
         IValueBinding binding,
         string query,
-        RowDigester rows,
+        RowDigestWriter rows,
         RangeEnd end,
         CancellationToken cancellationToken
     )

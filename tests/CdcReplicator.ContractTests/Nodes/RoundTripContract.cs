@@ -112,17 +112,12 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
 
     private static RoundTripCase Case(string type) => RoundTripCases.All.Single(c => c.PostgresType == type);
 
-    private static RowDigest Digest(ColumnType type, DataValue value)
-    {
-        var digests = new CollectedDigests();
-        new RowDigester(Table(type), digests).Add([value]);
-        return digests.Rows.Single();
-    }
+    private static RowDigest Digest(ColumnType type, DataValue value) => new RowDigester(Table(type)).Digest([value]);
 
     private static async Task<IReadOnlyList<RowDigest>> CopiedDigestsAsync(NpgsqlConnection connection, ColumnType type)
     {
         var digests = new CollectedDigests();
-        var rows = new RowDigester(Table(type), digests);
+        var rows = new RowDigestWriter(Table(type), digests);
         var dialect = new PostgresDialect(new PostgresValueBinding());
         var query = RowDigestQuery.Of(dialect, Table(type), rows, RowRange.All);
         var end = new RangeEnd(Table(type), rows.Columns, RowRange.All);

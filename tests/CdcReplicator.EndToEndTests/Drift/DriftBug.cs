@@ -52,14 +52,14 @@ internal abstract class DriftBug(INode inner) : INode
             CancellationToken cancellationToken
         )
         {
-            var found = new CollectedDigests();
-            var end = await inner.DigestAsync(table, range, found, cancellationToken);
-            await foreach (var row in bug.Spoil(table, found.Rows.ToAsyncEnumerable()))
+            var read = new CollectedDigests();
+            var through = await inner.DigestAsync(table, range, read, cancellationToken);
+            await foreach (var row in bug.Spoil(table, read.Rows.ToAsyncEnumerable()))
             {
                 into.Add(row.Key, row.Digest);
             }
 
-            return end;
+            return through;
         }
 
         public IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken) =>

@@ -1,6 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
-using CdcReplicator.Testing;
+using CdcReplicator.Nodes;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Applier;

@@ -45,7 +45,7 @@ public sealed class RowDigesterTests
         ];
         var table = Table("odd \"name", "b");
         var digests = new CollectedDigests();
-        var digester = new RowDigester(table, digests);
+        var digester = new RowDigestWriter(table, digests);
 
         foreach (var row in rows)
         {
