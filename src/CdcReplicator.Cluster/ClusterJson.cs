@@ -18,12 +18,15 @@ namespace CdcReplicator.Cluster;
 [JsonSerializable(typeof(Forgotten))]
 [JsonSerializable(typeof(Maintenance))]
 [JsonSerializable(typeof(MemberStatus))]
+[JsonSerializable(typeof(NodeProof))]
 [JsonSerializable(typeof(NodeRejections))]
 [JsonSerializable(typeof(NodeTables))]
+[JsonSerializable(typeof(ProofRound))]
 [JsonSerializable(typeof(PublishedRejection))]
 [JsonSerializable(typeof(Standby))]
 [JsonSerializable(typeof(TableDefinition))]
 [JsonSerializable(typeof(TableIndex))]
+[JsonSerializable(typeof(TableProof))]
 internal sealed partial class ClusterJson : JsonSerializerContext
 {
     public static byte[] Write<T>(T value, JsonTypeInfo<T> type) => JsonSerializer.SerializeToUtf8Bytes(value, type);

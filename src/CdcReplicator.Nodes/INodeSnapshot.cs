@@ -9,10 +9,18 @@ internal interface INodeSnapshot : IAsyncDisposable
     NodePosition Position { get; }
 
     /// <summary>
-    /// A 128-bit digest of every row of a table, in no particular order, with its key. Digests are over canonical
-    /// values, so equal rows have equal digests on every kind of node. A table without key gives the digest as key.
+    /// Gives a 128-bit digest of every row in a range of a table. Digests are over canonical values, so equal rows have
+    /// equal digests on every kind of node.
     /// </summary>
-    IAsyncEnumerable<RowDigest> ReadDigestsAsync(TableDefinition table, CancellationToken cancellationToken);
+    /// <returns>
+    /// The key of the last row if there may be more after it; null if the table has been read to its end.
+    /// </returns>
+    Task<IReadOnlyList<long>?> DigestAsync(
+        TableDefinition table,
+        RowRange range,
+        IRowDigests into,
+        CancellationToken cancellationToken
+    );
 
     /// <summary>Every row of a table as it is, in no particular order.</summary>
     IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken);

@@ -51,6 +51,10 @@ internal sealed class ReadRouter : IAsyncDisposable
     /// </summary>
     public IRouterMembers Nodes { get; }
 
+    /// <summary>Whether a member's proof is as young as the options ask.</summary>
+    public bool IsProved(MemberView member) =>
+        ReadGate.IsProved(member, _options.Routing.MaxProofAge, _clock.GetUtcNow());
+
     /// <summary>Starts a router of its own over a cluster's log, which stays the caller's.</summary>
     /// <exception cref="ReplicationException">The options are wrong; all errors are listed.</exception>
     /// <exception cref="LogUnavailableException">What is kept beside the log could not be reached.</exception>

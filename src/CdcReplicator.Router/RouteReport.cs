@@ -1,3 +1,4 @@
+using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Router;
@@ -68,6 +69,12 @@ internal static class RouteReport
             GateDecision.StateRefuses => $"is {node.Status.State}",
             GateDecision.Drained => "is drained",
             GateDecision.HeartbeatLost => "gives no sign of life",
+            GateDecision.NotProved => node.Member.Proof is { Difference: null, Since: { } since }
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"was last proved at {DateTimeOffset.FromUnixTimeMilliseconds(since):u}, before MaxProofAge"
+                )
+                : "is not proved to equal the others, and MaxProofAge asks for it",
             GateDecision.TooFarBehind => $"is at {node.Position}",
             _ => causes.Of(node.Id) is { } cause ? $"failed: {cause.Message}" : "qualified too late",
         };

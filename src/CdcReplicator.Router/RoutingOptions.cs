@@ -76,6 +76,13 @@ public sealed record RoutingOptions
     /// </summary>
     public TimeSpan SlowStart { get; init; } = DefaultSlowStart;
 
+    /// <summary>
+    /// How old the oldest proof may be that a node's tables equal those of the others. A node whose proof is older, or
+    /// that has none, gets no reads. Continuous verification makes the proofs, a round an interval (by default an
+    /// hour), so give more than that. Default: null, proofs are not looked at.
+    /// </summary>
+    public TimeSpan? MaxProofAge { get; init; }
+
     /// <summary>Every error of these settings; empty if they are valid.</summary>
     public IReadOnlyList<string> Validate()
     {
@@ -110,6 +117,11 @@ public sealed record RoutingOptions
         Require(errors, ReadmitBelow is >= 0 and <= 1, nameof(ReadmitBelow), ReadmitBelow, "from 0 to 1");
         Require(errors, ReadmitAfter >= TimeSpan.Zero, nameof(ReadmitAfter), ReadmitAfter, "zero or longer");
         Require(errors, SlowStart >= TimeSpan.Zero, nameof(SlowStart), SlowStart, "zero or longer");
+        if (MaxProofAge is { } age)
+        {
+            Require(errors, age > TimeSpan.Zero, nameof(MaxProofAge), age, "longer than zero");
+        }
+
         return errors;
     }
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
@@ -9,7 +8,7 @@ namespace CdcReplicator.Applier;
 /// <summary>
 /// Answers checkpoints: opens a snapshot at the checkpoint's sequence, then digests it while applying goes on.
 /// </summary>
-internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight, ILogger logger)
+internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight, TimeProvider time, ILogger logger)
 {
     private int _inFlight;
 
@@ -111,7 +110,7 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
         }
     }
 
-    private static async Task<TableDigest> DigestAsync(
+    private async Task<TableDigest> DigestAsync(
         TableRequest request,
         INodeSnapshot snapshot,
         TableDefinition table,
@@ -119,30 +118,47 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
     )
     {
         var compared = table.Narrowed(request.Columns);
-        var digester = new TableDigester(request.Parts);
-        var rows =
-            table.Name == RejectionTable.Name
-                ? RejectionsAsync(snapshot, compared, cancellationToken)
-                : snapshot.ReadDigestsAsync(compared, cancellationToken);
-        await foreach (var row in rows)
+        var columns = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
+        var digest = new TableDigest(
+            request.Table,
+            [.. columns.Order(StringComparer.Ordinal)],
+            [],
+            TableDigest.CurrentForm
+        );
+        if (request.Range is { } range)
         {
-            digester.Add(row);
+            return digest with { Range = await DigestAsync(range, snapshot, compared, cancellationToken) };
         }
 
-        var digested = compared.Columns.Where(column => !column.Generated).Select(column => column.Name);
-        return new TableDigest(request.Table, [.. digested.Order(StringComparer.Ordinal)], digester.ToDigests());
+        var digester = new TableDigester(request.Parts);
+        if (table.Name == RejectionTable.Name)
+        {
+            // The state's table has another name on each kind of database, which reading rows knows.
+            await foreach (var row in snapshot.ReadRowsAsync(compared, cancellationToken))
+            {
+                digester.Add(row.Row.Key, row.Row.Digest);
+            }
+        }
+        else
+        {
+            await snapshot.DigestAsync(compared, RowRange.All, digester, cancellationToken);
+        }
+
+        return digest with { Parts = digester.ToDigests() };
     }
 
-    private static async IAsyncEnumerable<RowDigest> RejectionsAsync(
+    private async Task<RangeDigest> DigestAsync(
+        KeyRange range,
         INodeSnapshot snapshot,
-        TableDefinition compared,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        TableDefinition table,
+        CancellationToken cancellationToken
     )
     {
-        await foreach (var row in snapshot.ReadRowsAsync(compared, cancellationToken))
-        {
-            yield return row.Row;
-        }
+        var digester = new RangeDigester();
+        var began = time.GetTimestamp();
+        var rows = new RowRange(range.After, range.MaxRows);
+        var through = await snapshot.DigestAsync(table, rows, digester, cancellationToken);
+        return new RangeDigest(through, digester.ToDigest(), (long)time.GetElapsedTime(began).TotalMilliseconds);
     }
 
     private async Task FailAsync(

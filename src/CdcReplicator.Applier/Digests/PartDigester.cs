@@ -1,6 +1,5 @@
 using System.Globalization;
 using CdcReplicator.Cluster;
-using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;
 
@@ -13,21 +12,21 @@ internal sealed class PartDigester(PartRequest request)
     private UInt128 _sum;
     private long _count;
 
-    public void Add(in RowDigest row, long path)
+    public void Add(ReadOnlySpan<char> rowKey, UInt128 digest, long path)
     {
         _count++;
-        _sum = unchecked(_sum + row.Digest);
+        _sum = unchecked(_sum + digest);
         if (!request.WithRows)
         {
             var place = TablePart.PlaceBelow(request.Depth, path);
             _counts[place]++;
-            _sums[place] = unchecked(_sums[place] + row.Digest);
+            _sums[place] = unchecked(_sums[place] + digest);
         }
         else if (_rows is { } rows)
         {
-            var key = KeyPath.TextOf(row.Key);
+            var key = KeyPath.TextOf(rowKey.ToString());
             var (sum, count) = rows.GetValueOrDefault(key);
-            rows[key] = (unchecked(sum + row.Digest), count + 1);
+            rows[key] = (unchecked(sum + digest), count + 1);
             if (rows.Count > PartDigest.MaxRows)
             {
                 _rows = null;
@@ -46,7 +45,7 @@ internal sealed class PartDigester(PartRequest request)
                 : [.. _rows.Select(row => new KeyedDigest(row.Key, Hex(row.Value.Sum), row.Value.Count))]
         );
 
-    private static BucketDigest Bucket(long count, UInt128 sum) => new(count, Hex(sum));
+    public static BucketDigest Bucket(long count, UInt128 sum) => new(count, Hex(sum));
 
     private static string Hex(UInt128 value) => value.ToString("x32", CultureInfo.InvariantCulture);
 }

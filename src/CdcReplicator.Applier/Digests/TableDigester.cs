@@ -4,7 +4,7 @@ using CdcReplicator.Nodes;
 namespace CdcReplicator.Applier;
 
 /// <summary>Adds up the digests of one table's rows, bucket by bucket as asked.</summary>
-internal sealed class TableDigester
+internal sealed class TableDigester : IRowDigests
 {
     private readonly Dictionary<TablePart, PartDigester> _parts = [];
     private readonly int[] _depths;
@@ -22,14 +22,16 @@ internal sealed class TableDigester
         _depths = [.. _parts.Keys.Select(part => part.Depth).Distinct()];
     }
 
-    public void Add(in RowDigest row)
+    public bool WantsKeys => true;
+
+    public void Add(ReadOnlySpan<char> key, UInt128 digest)
     {
-        var path = KeyPath.Of(row.Key);
+        var path = KeyPath.Of(key);
         foreach (var depth in _depths)
         {
             if (_parts.TryGetValue(TablePart.Of(depth, path), out var part))
             {
-                part.Add(row, path);
+                part.Add(key, digest, path);
             }
         }
     }

@@ -24,6 +24,7 @@ internal sealed class NodeWork(
         node,
         new DigestStore(log.Metadata),
         options.MaxDigestsInFlight,
+        time,
         logger
     );
     private readonly RowsTaker _rows = new(node, new RowsStore(log.Metadata), time, logger);

@@ -1,5 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Debezium;
+using CdcReplicator.Lifecycle;
 using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 
@@ -32,6 +33,9 @@ internal sealed record ReplicatorOptions
 
     /// <summary>How the appliers work.</summary>
     public ApplierOptions Applier { get; init; } = new();
+
+    /// <summary>How the nodes are compared while <c>run</c> runs.</summary>
+    public VerificationOptions Verification { get; init; } = new();
 
     /// <summary>How <c>route</c> chooses nodes, and how it logs in to them to ask for their position.</summary>
     public ReadRouterOptions Router { get; init; } = new();

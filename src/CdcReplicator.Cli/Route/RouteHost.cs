@@ -20,7 +20,12 @@ internal static class RouteHost
         );
         await using var router = await ReadRouter.StartAsync(log, plan.Router, loggers, time, cancellationToken);
         var api = new RouteApi(router, log.Settings.Log, ReadLevel.Parse(plan.Relay.Level), metrics);
-        using var nodes = new NodeMetrics(() => router.Nodes.Current.Select(member => new NodeFacts(member)));
+        using var nodes = new NodeMetrics(() =>
+            router.Nodes.Current.Select(member => new NodeFacts(member)
+            {
+                ProofAge = member.Proof?.AgeAt(time.GetUtcNow()),
+            })
+        );
         using var otlp = OtlpExport.Start(plan.Otlp, "cdc-replicator-route");
         PostgresRelay? started = null;
         var pages = api.Pages(() => Volatile.Read(ref started));

@@ -52,6 +52,7 @@ internal sealed record RunPlan(
                 )
         );
         problems.AddRange(options.Applier.Validate());
+        problems.AddRange(options.Verification.Validate());
         var monitoring = options.Monitoring;
         problems.AddRange(monitoring.Validate());
         var address = monitoring.Endpoint(

@@ -69,6 +69,7 @@ internal static class ClusterReader
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
         var diverged = await new DivergenceStore(log.Metadata, time).ReadAsync(cancellationToken);
         var standbys = await new StandbyStore(log.Metadata, time).ReadAsync(cancellationToken);
+        var proofs = await MemberProofs.ReadAsync(log.Metadata, members, time, cancellationToken);
         var around = new MemberSurroundings(bounds, bounds?.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             LogTakesHeartbeats = logTakesHeartbeats,
@@ -87,7 +88,11 @@ internal static class ClusterReader
                             Maintenance = drained.GetValueOrDefault(member.Status.NodeId),
                             Divergence = diverged.GetValueOrDefault(member.Status.NodeId),
                         }
-                    )
+                    ) with
+                    {
+                        Proof = proofs[member.Status.NodeId].Node,
+                        TableProofs = proofs[member.Status.NodeId].Tables,
+                    }
                 ),
             ]
         )

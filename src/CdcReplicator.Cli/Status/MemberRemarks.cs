@@ -74,6 +74,14 @@ internal static class MemberRemarks
             yield return $"taken otherwise than they came: {Counts(member.Adapted, 0)}, since its applier started";
         }
 
+        if (member.Proof is { Result: { } result } proof)
+        {
+            var age = proof.AgeSeconds is { } seconds
+                ? $"proved equal {MemberTable.LongAge(seconds)} ago"
+                : "never proved";
+            yield return result == "equal" ? age : $"found different by its last proof; before, {age}";
+        }
+
         foreach (var open in member.OpenTransactions)
         {
             yield return $"open transaction {open}";

@@ -71,6 +71,12 @@ internal sealed record MemberReport
 
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
+    /// <summary>What continuous verification last found of the node, all its tables together.</summary>
+    public ProofReport? Proof { get; init; }
+
+    /// <summary>The same, table by table.</summary>
+    public IReadOnlyList<ProofReport> TableProofs { get; init; } = [];
+
     /// <summary>What a member shows.</summary>
     public static MemberReport Of(MemberView member, MemberSurroundings around)
     {

@@ -67,6 +67,42 @@ internal static class MemberTable
         return table;
     }
 
+    /// <summary>The proofs of the members' tables, a row each; null if there are none.</summary>
+    public static PlainTable? Proofs(ClusterReport report)
+    {
+        var table = new PlainTable(
+            Node,
+            new("table"),
+            new("proof", HasColour: true),
+            new("age", IsNumber: true),
+            new("sequence", IsNumber: true),
+            new("rows", IsNumber: true)
+        );
+        var rows = report
+            .Members.SelectMany(member => member.TableProofs.Select(proof => (member.Node, proof)))
+            .ToList();
+        foreach (var (node, proof) in rows)
+        {
+            table.Add(
+                proof.Result == "equal" ? CellColour.Green : CellColour.Red,
+                node,
+                proof.Table!,
+                proof.Result ?? "none",
+                proof.AgeSeconds is { } age ? LongAge(age) : "unknown",
+                proof.Sequence?.ToString(CultureInfo.InvariantCulture) ?? "",
+                proof.Rows?.ToString("N0", CultureInfo.InvariantCulture) ?? ""
+            );
+        }
+
+        return rows.Count == 0 ? null : table;
+    }
+
+    /// <summary>How long something is ago that may be days ago.</summary>
+    public static string LongAge(double seconds) =>
+        seconds < 120 ? Age(seconds)
+        : seconds < 7200 ? string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:0} min")
+        : string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:0.0} h");
+
     /// <summary>How long something is ago.</summary>
     public static string Age(double seconds) => string.Create(CultureInfo.InvariantCulture, $"{seconds:0.0} s");
 

@@ -46,5 +46,9 @@ internal static class StatusCommand
 
         PlainOutput.Table(MemberTable.Status(report, wide));
         PlainOutput.Write(MemberRemarks.Of(report));
+        if (wide && MemberTable.Proofs(report) is { } proofs)
+        {
+            PlainOutput.Table(proofs);
+        }
     }
 }

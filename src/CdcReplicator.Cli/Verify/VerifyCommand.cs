@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
 using CdcReplicator.Lifecycle;
+using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Cli;
 
@@ -25,12 +26,25 @@ internal static class VerifyCommand
         {
             Description = "Do not write down what is found: reads go on everywhere as before.",
         };
+        var every = new Option<TimeSpan?>("--every")
+        {
+            Description =
+                "Compare continuously until Ctrl-C, as run does: how long after the beginning of a round the next one "
+                + "begins (01:00:00).",
+        };
+        var load = new Option<double>("--max-load")
+        {
+            Description = "With --every: the share of the time that nodes read for it.",
+            DefaultValueFactory = _ => VerificationOptions.DefaultMaxLoad,
+        };
         var command = new Command("verify", "Compare all nodes at one position; name differing tables and keys.")
         {
             timeout,
             trust,
             look,
             json,
+            every,
+            load,
         };
         var repair = new RepairArguments();
         repair.AddTo(command);
@@ -39,6 +53,12 @@ internal static class VerifyCommand
             time,
             async (parsed, connection, cancellationToken) =>
             {
+                if (parsed.GetValue(every) is { } interval)
+                {
+                    var options = new VerificationOptions { Interval = interval, MaxLoad = parsed.GetValue(load) };
+                    return await ContinueAsync(connection, options, time, cancellationToken);
+                }
+
                 var patience = TimeSpan.FromSeconds(parsed.GetValue(timeout));
                 var asking = new CheckpointAsking(connection, patience, time);
                 var verifier = new Verifier(connection, asking, time);
@@ -72,6 +92,30 @@ internal static class VerifyCommand
         var report = await repairer.RunAsync(PlainOutput.Error, cancellationToken);
         PlainOutput.Error(report.Repair!.Text);
         return report;
+    }
+
+    /// <summary>For clusters whose appliers may not ask: they lack the right to write to the log, or the key.</summary>
+    private static async Task<int> ContinueAsync(
+        ClusterConnection connection,
+        VerificationOptions options,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+    {
+        if (!options.IsOn || options.Validate().Count > 0)
+        {
+            throw new BadInputException([
+                FormattableString.Invariant(
+                    $"--every is {options.Interval}, --max-load {options.MaxLoad}; give 00:00:00.1 or more, and 0 to 1."
+                ),
+            ]);
+        }
+
+        using var loggers = LoggerFactory.Create(ConsoleLogging.Configure);
+        using var meter = new ProofMeter();
+        var logger = loggers.CreateLogger<ContinuousVerification>();
+        await new ContinuousVerification(connection, options, meter, time, logger).RunAsync(cancellationToken);
+        return ExitCodes.Success;
     }
 
     private static void Print(VerifyReport report, bool json)

@@ -11,9 +11,15 @@ internal static class DigestAnswer
     public static NodeDigest Of(DigestIndex index, IReadOnlyList<MetadataEntry> entries)
     {
         var error = index.Error ?? Incomplete(index, entries.Count);
-        IEnumerable<TableDigest> tables = error is null
-            ? entries.Select(entry => EntryJson.Read(entry, DigestJson.Default.TableDigest))
+        TableDigest[] tables = error is null
+            ? [.. entries.Select(entry => EntryJson.Read(entry, DigestJson.Default.TableDigest))]
             : [];
+        // While appliers are updated one by one, some digest rows otherwise.
+        if (Array.Exists(tables, table => table.Form != TableDigest.CurrentForm))
+        {
+            (error, tables) = ("its applier digests rows as another version does; restart it with this one", []);
+        }
+
         return new NodeDigest(
             index.Checkpoint,
             index.NodeId,

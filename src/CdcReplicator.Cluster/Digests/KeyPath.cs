@@ -21,11 +21,7 @@ internal static class KeyPath
     private const int ShownOfLongKey = 200;
 
     /// <summary>The bucket of the greatest depth that the key's rows are in.</summary>
-    public static long Of(string key)
-    {
-        ArgumentNullException.ThrowIfNull(key);
-        return (long)(Hash(key) >> (64 - (MaxDepth * BitsPerLevel)));
-    }
+    public static long Of(ReadOnlySpan<char> key) => (long)(Hash(key) >> (64 - (MaxDepth * BitsPerLevel)));
 
     /// <summary>
     /// A key as it is listed: a long one is cut and identified by its hash, so that every entry of a list has a bounded
@@ -47,7 +43,7 @@ internal static class KeyPath
     }
 
     /// <summary>FNV-1a, then mixed: FNV's last characters reach its upper bits too little to divide by them.</summary>
-    private static ulong Hash(string key)
+    private static ulong Hash(ReadOnlySpan<char> key)
     {
         var hash = 14695981039346656037UL;
         foreach (var character in key)

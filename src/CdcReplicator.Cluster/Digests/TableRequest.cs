@@ -6,6 +6,9 @@ namespace CdcReplicator.Cluster;
 /// <param name="Parts">Its buckets.</param>
 internal sealed record TableRequest(string Table, IReadOnlyList<string>? Columns, IReadOnlyList<PartRequest> Parts)
 {
+    /// <summary>Rows that are asked for instead of buckets, or null.</summary>
+    public KeyRange? Range { get; init; }
+
     /// <summary>Whether it is asked what the table is made of, too.</summary>
     public bool WithSchema { get; init; }
 }

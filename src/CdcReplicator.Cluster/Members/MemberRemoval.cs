@@ -27,7 +27,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
         );
 
     /// <summary>
-    /// Removes what speaks of a node: member, tables, what was found of it, maintenance, its rejections.
+    /// Removes what speaks of a node: member, tables, what was found of it, its proofs, maintenance, its rejections.
     /// </summary>
     /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
     public async Task RemoveTracesAsync(string nodeId, CancellationToken cancellationToken)
@@ -36,6 +36,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
         await new TableStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new DivergenceStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new MaintenanceStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
+        await new ProofStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         var rejections = new RejectionStore(store);
         var published = await rejections.ListAsync(cancellationToken).ConfigureAwait(false);
         await rejections

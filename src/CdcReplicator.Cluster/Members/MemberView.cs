@@ -1,3 +1,5 @@
+using CdcReplicator.Cluster;
+
 namespace CdcReplicator;
 
 /// <summary>A member as this process sees it now.</summary>
@@ -10,6 +12,9 @@ public sealed record MemberView(MemberStatus Status, TimeSpan HeartbeatAge, bool
 {
     /// <summary>Whether an operator has drained it: no new reads. False where maintenance is not looked at.</summary>
     public bool IsDrained { get; init; }
+
+    /// <summary>What is known of its proof; null where proofs are not looked at.</summary>
+    internal NodeProof? Proof { get; init; }
 
     /// <summary>The lag of a member that is unknown: infinite, never zero.</summary>
     public const long UnknownLag = long.MaxValue;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using CdcReplicator.Cluster;
 
@@ -6,8 +7,16 @@ namespace CdcReplicator.Lifecycle;
 /// <summary>Asks all nodes one question at one record of the log.</summary>
 internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan timeout, TimeProvider time)
 {
+    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(2);
+
     private readonly DigestStore _digests = new(connection.Log.Metadata);
     private readonly ControlPublisher _control = new(connection, time);
+
+    /// <summary>
+    /// Whether nodes whose appliers die or halt meanwhile are waited for no longer. A person who asks may have them
+    /// start again in time.
+    /// </summary>
+    public bool LeavesTheDead { get; init; }
 
     /// <summary>The answers that came in time.</summary>
     public async Task<IReadOnlyList<NodeDigest>> AskAsync(
@@ -57,13 +66,17 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
     {
         using var patience = new CancellationTokenSource(timeout, time);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellationToken);
-        var missing = nodes.ToHashSet(StringComparer.Ordinal);
+        var missing = new ConcurrentDictionary<string, bool>(
+            nodes.Select(node => KeyValuePair.Create(node, true)),
+            StringComparer.Ordinal
+        );
+        var leaving = LeavesTheDead ? LeaveTheDeadAsync(missing, patience, stop.Token) : Task.CompletedTask;
         try
         {
             await foreach (var node in _digests.WatchAsync(checkpoint, stop.Token))
             {
-                missing.Remove(node);
-                if (missing.Count == 0)
+                missing.TryRemove(node, out _);
+                if (missing.IsEmpty)
                 {
                     return;
                 }
@@ -74,6 +87,42 @@ internal sealed class CheckpointAsking(ClusterConnection connection, TimeSpan ti
         {
             // A node that has not answered by now is reported as not compared.
             return;
+        }
+        finally
+        {
+            await patience.CancelAsync();
+            await leaving;
+        }
+    }
+
+    /// <summary>Ends the wait when nobody who is missing can answer any more.</summary>
+    private async Task LeaveTheDeadAsync(
+        ConcurrentDictionary<string, bool> missing,
+        CancellationTokenSource patience,
+        CancellationToken stop
+    )
+    {
+        var store = new MemberStore(connection.Log.Metadata, time);
+        while (!stop.IsCancellationRequested)
+        {
+            await Task.Delay(LookEvery, time, stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (stop.IsCancellationRequested)
+            {
+                return;
+            }
+
+            try
+            {
+                var members = await store.ReadAsync(stop);
+                if (missing.Keys.All(node => !NodesAsked.CanAnswer(members, node)))
+                {
+                    await patience.CancelAsync();
+                }
+            }
+            catch (Exception error) when (error is ReplicationException or OperationCanceledException)
+            {
+                // Who is there is not known; the time-out still ends the wait.
+            }
         }
     }
 }

@@ -93,6 +93,7 @@ internal sealed class Repairer(Verifier verifier, RowsAsking asking, Orders orde
         RepairOutcome? outcome = null;
         try
         {
+            await new ProofStore(orders.Metadata).VoidAsync(settings.Node, cancellationToken);
             await orders.GiveAsync(
                 "verify: repair",
                 settings.Node,

@@ -135,6 +135,15 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         new PostgresRejectionRecorder(session, Dialect);
 
     /// <inheritdoc/>
+    public Task DigestAsync(
+        NodeSession session,
+        string query,
+        RowDigestWriter rows,
+        RangeEnd end,
+        CancellationToken cancellationToken
+    ) => new PostgresRowDigests((NpgsqlConnection)session.Connection, rows, end).ReadAsync(query, cancellationToken);
+
+    /// <inheritdoc/>
     public Task CloseAsync(NodeSession session) => session.DisposeAsync().AsTask();
 
     /// <inheritdoc/>

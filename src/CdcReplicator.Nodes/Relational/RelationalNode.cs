@@ -311,7 +311,7 @@ internal sealed class RelationalNode : INode
         {
             // The first read fixes what all the others see.
             var position = await State.ReadPositionAsync(session, stop).ConfigureAwait(false);
-            return new RelationalNodeSnapshot(session, Database.Dialect, position, Database);
+            return new RelationalNodeSnapshot(session, position, Database);
         }
         catch
         {

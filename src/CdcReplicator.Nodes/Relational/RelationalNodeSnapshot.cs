@@ -1,39 +1,40 @@
-using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
 /// <summary>A consistent read of a relational node, on a connection of its own.</summary>
-internal sealed class RelationalNodeSnapshot(
-    NodeSession session,
-    ISqlDialect dialect,
-    NodePosition position,
-    IRelationalDatabase database
-) : INodeSnapshot
+internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition position, IRelationalDatabase database)
+    : INodeSnapshot
 {
     /// <inheritdoc/>
     public NodePosition Position { get; } = position;
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+    public async Task<IReadOnlyList<long>?> DigestAsync(
         TableDefinition table,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        RowRange range,
+        IRowDigests into,
+        CancellationToken cancellationToken
     )
     {
-        var digester = new RowDigester(table);
-        ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
-        var list = digester.Columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
-        );
-        var sql = $"SELECT {string.Join(", ", list)} FROM {dialect.Table(table.Name)}";
-        var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
-        await using (rows.ConfigureAwait(false))
+        ArgumentNullException.ThrowIfNull(range);
+        var digester = new RowDigestWriter(table, into);
+        var end = new RangeEnd(table, digester.Columns, range);
+        var query = RowDigestQuery.Of(database.Dialect, table, digester, range);
+        try
         {
-            while (await NextAsync(rows, table.Name).ConfigureAwait(false))
-            {
-                yield return digester.Digest(rows.Current);
-            }
+            await database.DigestAsync(session, query, digester, end, cancellationToken).ConfigureAwait(false);
         }
+        catch (Exception e) when (database.IsDriverError(e))
+        {
+            throw NodeFaults.Driver(
+                database.Explain(e),
+                $"Reading table {table.Name} at {database.Endpoint} failed",
+                e
+            );
+        }
+
+        return end.Key;
     }
 
     /// <inheritdoc/>
@@ -45,7 +46,7 @@ internal sealed class RelationalNodeSnapshot(
         var digester = new RowDigester(table);
         ColumnType[] types = [.. digester.Columns.Select(column => column.Type)];
         var list = digester.Columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
+            database.Dialect.Binding.SelectExpression(database.Dialect.Quote(column.Name), column.Type)
         );
         var sql = $"SELECT {string.Join(", ", list)} FROM {TextOf(table.Name)}";
         var rows = session.RowsAsync(sql, [], types, cancellationToken).GetAsyncEnumerator(cancellationToken);
@@ -81,7 +82,7 @@ internal sealed class RelationalNodeSnapshot(
 
     // The state's table has another name on each kind of database.
     private string TextOf(TableName table) =>
-        table == RejectionTable.Name ? dialect.StateTable(StateSchema.Rejections) : dialect.Table(table);
+        table == RejectionTable.Name ? database.Dialect.StateTable(StateSchema.Rejections) : database.Dialect.Table(table);
 
     private async Task<bool> NextAsync(IAsyncEnumerator<DataValue[]> rows, TableName table)
     {

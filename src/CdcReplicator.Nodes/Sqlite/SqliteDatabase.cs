@@ -106,6 +106,15 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         );
 
     /// <inheritdoc/>
+    public Task DigestAsync(
+        NodeSession session,
+        string query,
+        RowDigestWriter rows,
+        RangeEnd end,
+        CancellationToken cancellationToken
+    ) => SqliteRowDigests.ReadAsync(session, _dialect.Binding, query, rows, end, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task CloseAsync(NodeSession session)
     {
         // Closing the last connection checkpoints.

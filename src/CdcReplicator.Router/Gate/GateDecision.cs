@@ -15,6 +15,9 @@ internal enum GateDecision : byte
     /// <summary>Its applier's heartbeat is too old: nobody vouches for its state.</summary>
     HeartbeatLost,
 
+    /// <summary>Its proof is too old, or it has none, and the router asks for one.</summary>
+    NotProved,
+
     /// <summary>It has not applied what the read asks for, or its position is unknown.</summary>
     TooFarBehind,
 

@@ -12,4 +12,8 @@ internal readonly record struct GateFacts(
     bool IsDrained,
     bool IsWithinLagLimit,
     long Position
-);
+)
+{
+    /// <summary>Whether its proof is young enough, or none is asked for.</summary>
+    public bool IsProved { get; init; } = true;
+}

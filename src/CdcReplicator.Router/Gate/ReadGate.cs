@@ -10,9 +10,17 @@ internal static class ReadGate
         !Serves(node.State) ? GateDecision.StateRefuses
         : node.IsDrained ? GateDecision.Drained
         : !node.IsAlive ? GateDecision.HeartbeatLost
+        : !node.IsProved ? GateDecision.NotProved
         : node.Position < sequence ? GateDecision.TooFarBehind
         : !node.IsWithinLagLimit ? GateDecision.BeyondLagLimit
         : GateDecision.Serves;
+
+    /// <summary>Whether a node's proof is as young as it must be.</summary>
+    /// <param name="member">The node's member.</param>
+    /// <param name="limit">How old it may be; null if none is asked for.</param>
+    /// <param name="now">The time.</param>
+    public static bool IsProved(MemberView member, TimeSpan? limit, DateTimeOffset now) =>
+        limit is null || member.Proof?.AgeAt(now) < limit;
 
     /// <summary>Whether the node is in the read set: it serves some reads, though perhaps not this one.</summary>
     public static bool IsInReadSet(in GateFacts node) =>

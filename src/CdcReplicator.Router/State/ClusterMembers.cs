@@ -8,9 +8,11 @@ namespace CdcReplicator.Router;
 internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
 {
     private readonly MaintenanceDirectory _maintenance;
+    private readonly ProofDirectory _proofs;
 
-    private ClusterMembers(MemberDirectory directory, MaintenanceDirectory maintenance)
+    private ClusterMembers(MemberDirectory directory, MaintenanceDirectory maintenance, ProofDirectory proofs)
     {
+        _proofs = proofs;
         Directory = directory;
         _maintenance = maintenance;
     }
@@ -19,15 +21,26 @@ internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     public MemberDirectory Directory { get; }
 
     /// <inheritdoc/>
-    public IReadOnlyList<MemberView> Current =>
-        [
-            .. Directory.Members.Select(member =>
-                _maintenance.IsDrained(member.Status.NodeId) ? member with { IsDrained = true } : member
-            ),
-        ];
+    public IReadOnlyList<MemberView> Current
+    {
+        get
+        {
+            var proofs = _proofs.Current;
+            return
+            [
+                .. Directory.Members.Select(member =>
+                    member with
+                    {
+                        IsDrained = _maintenance.IsDrained(member.Status.NodeId),
+                        Proof = proofs.Of(member.Status.NodeId),
+                    }
+                ),
+            ];
+        }
+    }
 
     /// <inheritdoc/>
-    public Task NextChange => Task.WhenAny(Directory.Changed, _maintenance.Changed);
+    public Task NextChange => Task.WhenAny(Directory.Changed, _maintenance.Changed, _proofs.Changed);
 
     /// <inheritdoc/>
     public ReplicationException? Fault => Directory.Fault;
@@ -50,11 +63,7 @@ internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
             .ConfigureAwait(false);
         try
         {
-            var members = loggers.CreateLogger<MemberDirectory>();
-            return new ClusterMembers(
-                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken).ConfigureAwait(false),
-                maintenance
-            );
+            return await OpenAsync(store, clock, loggers, maintenance, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -66,8 +75,36 @@ internal sealed class ClusterMembers : IRouterMembers, IAsyncDisposable
     /// <summary>Stops following.</summary>
     public async ValueTask DisposeAsync()
     {
-        // Both, whatever one of them throws.
+        // All, whatever one of them throws.
+        await using var proofs = _proofs.ConfigureAwait(false);
         await using var maintenance = _maintenance.ConfigureAwait(false);
         await using var directory = Directory.ConfigureAwait(false);
+    }
+
+    private static async Task<ClusterMembers> OpenAsync(
+        IMetadataStore store,
+        TimeProvider clock,
+        ILoggerFactory loggers,
+        MaintenanceDirectory maintenance,
+        CancellationToken cancellationToken
+    )
+    {
+        var proofs = await ProofDirectory
+            .OpenAsync(store, clock, loggers.CreateLogger<ProofDirectory>(), cancellationToken)
+            .ConfigureAwait(false);
+        try
+        {
+            var members = loggers.CreateLogger<MemberDirectory>();
+            return new ClusterMembers(
+                await MemberDirectory.OpenAsync(store, clock, members, cancellationToken).ConfigureAwait(false),
+                maintenance,
+                proofs
+            );
+        }
+        catch
+        {
+            await proofs.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
     }
 }

@@ -12,6 +12,9 @@ internal sealed record NodeView
     /// <summary>Timestamp at which its heartbeat is too old.</summary>
     public required long AliveUntil { get; init; }
 
+    /// <summary>Timestamp at which its proof is too old; the last one there is if none is asked for.</summary>
+    public required long ProvedUntil { get; init; }
+
     /// <summary>Its standing to the lag limit.</summary>
     public required LagStanding Lag { get; init; }
 
@@ -36,7 +39,10 @@ internal sealed record NodeView
     public long Position => Math.Max(Status.LastAppliedSequence, Known.SeenPosition);
 
     public GateFacts Facts(long now) =>
-        new(Status.State, now < AliveUntil, Member.IsDrained, Lag.IsWithin || IsKept, Position);
+        new(Status.State, now < AliveUntil, Member.IsDrained, Lag.IsWithin || IsKept, Position)
+        {
+            IsProved = now < ProvedUntil,
+        };
 
     public NodeFigures Figures(long? end, long now) =>
         new(

@@ -31,6 +31,7 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
             Member = member,
             Known = before?.Known ?? new KnownNode(id, clock),
             AliveUntil = now + (long)(remaining.TotalSeconds * clock.TimestampFrequency),
+            ProvedUntil = ProvedUntil(member, now),
             Lag = default,
             WarmAt = before?.WarmAt ?? now,
             SlowStart = _slowStart,
@@ -46,6 +47,12 @@ internal sealed class SnapshotBuilder(RoutingOptions options, TimeProvider clock
             && (before is null || !ReadGate.IsInReadSet(before.Facts(now)));
         return hasReturned ? view with { WarmAt = now + _slowStart } : view;
     }
+
+    private long ProvedUntil(MemberView member, long now) =>
+        options.MaxProofAge is not { } limit ? long.MaxValue
+        : member.Proof?.AgeAt(clock.GetUtcNow()) is { } age
+            ? now + (long)((limit - age).TotalSeconds * clock.TimestampFrequency)
+        : long.MinValue;
 
     // Too few within the limit would have all the load, so those with the least lag help.
     private void KeepEnough(NodeView[] nodes, long? end, long now)

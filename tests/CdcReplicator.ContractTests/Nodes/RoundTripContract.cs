@@ -3,6 +3,7 @@ using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
+using Npgsql;
 using Xunit;
 
 namespace CdcReplicator.ContractTests;
@@ -91,6 +92,10 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
             var message = $"{type} {printed}: {onPostgres} and {onSqlite}";
             Assert.True(Digest(postgresType, onPostgres) == Digest(sqliteType, onSqlite), message);
             Assert.NotEqual(Digest(postgresType, DataValue.Null), Digest(sqliteType, onSqlite));
+            Assert.Equal(
+                [Digest(sqliteType, onSqlite), Digest(postgresType, DataValue.Null)],
+                await CopiedDigestsAsync(await databases.PostgresAsync(), postgresType)
+            );
         }
     }
 
@@ -107,11 +112,21 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
 
     private static RoundTripCase Case(string type) => RoundTripCases.All.Single(c => c.PostgresType == type);
 
-    private static RowDigest Digest(ColumnType type, DataValue value)
+    private static RowDigest Digest(ColumnType type, DataValue value) => new RowDigester(Table(type)).Digest([value]);
+
+    private static async Task<IReadOnlyList<RowDigest>> CopiedDigestsAsync(NpgsqlConnection connection, ColumnType type)
     {
-        var table = new TableDefinition(TableName.Parse("t"), [new ColumnDefinition("v", type, true)], [], [], [], []);
-        return new RowDigester(table).Digest([value]);
+        var digests = new CollectedDigests();
+        var rows = new RowDigestWriter(Table(type), digests);
+        var dialect = new PostgresDialect(new PostgresValueBinding());
+        var query = RowDigestQuery.Of(dialect, Table(type), rows, RowRange.All);
+        var end = new RangeEnd(Table(type), rows.Columns, RowRange.All);
+        await new PostgresRowDigests(connection, rows, end).ReadAsync(query, CancellationToken.None);
+        return digests.Rows;
     }
+
+    private static TableDefinition Table(ColumnType type) =>
+        new(TableName.Parse("t"), [new ColumnDefinition("v", type, true)], [], [], [], []);
 
     private static async Task<(DataValue Value, string Printed)> WriteAndReadAsync(
         DbConnection connection,

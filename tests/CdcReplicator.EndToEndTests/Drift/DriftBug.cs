@@ -1,5 +1,6 @@
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.EndToEndTests;
 
@@ -44,10 +45,22 @@ internal abstract class DriftBug(INode inner) : INode
     {
         public NodePosition Position => inner.Position;
 
-        public IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+        public async Task<IReadOnlyList<long>?> DigestAsync(
             TableDefinition table,
+            RowRange range,
+            IRowDigests into,
             CancellationToken cancellationToken
-        ) => bug.Spoil(table, inner.ReadDigestsAsync(table, cancellationToken));
+        )
+        {
+            var read = new CollectedDigests();
+            var through = await inner.DigestAsync(table, range, read, cancellationToken);
+            await foreach (var row in bug.Spoil(table, read.Rows.ToAsyncEnumerable()))
+            {
+                into.Add(row.Key, row.Digest);
+            }
+
+            return through;
+        }
 
         public IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken) =>
             bug.SpoilRows(table, inner.ReadRowsAsync(table, cancellationToken));

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
@@ -17,26 +16,14 @@ internal sealed class DigestsOfCutLists : PlantedBug
 
     private sealed class CutSnapshot(INodeSnapshot inner) : INodeSnapshot
     {
-        private const int MostRows = 2;
-
         public NodePosition Position => inner.Position;
 
-        public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+        public Task<IReadOnlyList<long>?> DigestAsync(
             TableDefinition table,
-            [EnumeratorCancellation] CancellationToken cancellationToken
-        )
-        {
-            var left = MostRows;
-            await foreach (var row in inner.ReadDigestsAsync(table, cancellationToken))
-            {
-                if (left-- == 0)
-                {
-                    yield break;
-                }
-
-                yield return row;
-            }
-        }
+            RowRange range,
+            IRowDigests into,
+            CancellationToken cancellationToken
+        ) => inner.DigestAsync(table, range, new CutDigests(into), cancellationToken);
 
         public IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken) =>
             inner.ReadRowsAsync(table, cancellationToken);
@@ -47,5 +34,21 @@ internal sealed class DigestsOfCutLists : PlantedBug
         ) => inner.ReadSchemasAsync(ignored, cancellationToken);
 
         public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
+
+    private sealed class CutDigests(IRowDigests inner) : IRowDigests
+    {
+        private const int MostRows = 2;
+        private int _rows;
+
+        public bool WantsKeys => inner.WantsKeys;
+
+        public void Add(ReadOnlySpan<char> key, UInt128 digest)
+        {
+            if (_rows++ < MostRows)
+            {
+                inner.Add(key, digest);
+            }
+        }
     }
 }

@@ -109,7 +109,7 @@ public sealed class DigestTests
         var digester = new TableDigester(parts);
         foreach (var row in rows)
         {
-            digester.Add(row);
+            digester.Add(row.Key, row.Digest);
         }
 
         return digester.ToDigests();

@@ -115,14 +115,12 @@ internal sealed class FakeNode : INode
     {
         public NodePosition Position => position;
 
-        public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
+        public Task<IReadOnlyList<long>?> DigestAsync(
             TableDefinition table,
-            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
-        )
-        {
-            await Task.Yield();
-            yield break;
-        }
+            RowRange range,
+            IRowDigests into,
+            CancellationToken cancellationToken
+        ) => Task.FromResult<IReadOnlyList<long>?>(null);
 
         public async IAsyncEnumerable<StoredRow> ReadRowsAsync(
             TableDefinition table,

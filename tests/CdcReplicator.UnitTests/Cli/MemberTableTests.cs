@@ -75,6 +75,36 @@ public sealed class MemberTableTests
         );
     }
 
+    [Fact]
+    public void Proofs_OfTables_ARowEachAndARemarkOfTheNode()
+    {
+        var member = Member with
+        {
+            Proof = new ProofReport(null, "different", 3000, null, null),
+            TableProofs =
+            [
+                new ProofReport("public.t", "equal", 90, 41, 1200),
+                new ProofReport("public.u", "different", 3000, 40, 7),
+                new ProofReport("public.v", null, null, -1, 0),
+            ],
+        };
+
+        Assert.Equal(
+            ["warehouse-east: found different by its last proof; before, proved equal 50 min ago"],
+            MemberRemarks.Of(Report(member))
+        );
+        Assert.Equal(
+            [
+                "NODE            TABLE     PROOF          AGE  SEQUENCE   ROWS",
+                "warehouse-east  public.t  equal       90.0 s        41  1,200",
+                "warehouse-east  public.u  different   50 min        40      7",
+                "warehouse-east  public.v  none       unknown        -1      0",
+            ],
+            MemberTable.Proofs(Report(member))!.Lines(coloured: false)
+        );
+        Assert.Null(MemberTable.Proofs(Report(Member)));
+    }
+
     [Theory]
     [InlineData("why", "diverged since then: why")]
     [InlineData("Alter it.", "Alter it.", "diverged since then: why")]

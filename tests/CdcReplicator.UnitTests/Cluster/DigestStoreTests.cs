@@ -43,7 +43,8 @@ public sealed class DigestStoreTests
             .Select(i => new TableDigest(
                 $"public.table_{i}",
                 ["id"],
-                i == 0 ? [.. Parts(rows)] : [.. Parts(rows).Take(1)]
+                i == 0 ? [.. Parts(rows)] : [.. Parts(rows).Take(1)],
+                TableDigest.CurrentForm
             ))
             .ToList();
         var digest = new NodeDigest("c", "a/b", 7, null, tables);
@@ -80,13 +81,27 @@ public sealed class DigestStoreTests
     {
         await _metadata.PutAsync(
             "digest/c/old",
-            """{"checkpoint":"c","nodeId":"old","sequence":3,"tables":[{"table":"t","buckets":[],"rows":[]}]}"""u8.ToArray(),
+            """{"checkpoint":"c","nodeId":"old","sequence":3,"tables":[{"table":"t","buckets":[]}]}"""u8.ToArray(),
             default
         );
 
         var answer = Assert.Single(await _store.ReadAsync("c", default));
 
         Assert.Contains("older version", answer.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(TableDigest.CurrentForm + 1)]
+    public async Task Read_AnswerOfAnotherForm_HasAnErrorAndIsNoDifference(int? form)
+    {
+        var digest = new NodeDigest("c", "a", 1, null, [Table("t"), Table("u") with { Form = form }]);
+        await _store.PublishAsync(digest, default);
+
+        var answer = Assert.Single(await _store.ReadAsync("c", default));
+
+        Assert.Contains("another version", answer.Error, StringComparison.Ordinal);
+        Assert.Empty(answer.Tables);
     }
 
     [Fact]
@@ -115,13 +130,12 @@ public sealed class DigestStoreTests
     }
 
     private Task PublishAsync(string node) =>
-        _store.PublishAsync(
-            new NodeDigest("c", node, 1, null, [new TableDigest("t", [], []), new TableDigest("u", [], [])]),
-            default
-        );
+        _store.PublishAsync(new NodeDigest("c", node, 1, null, [Table("t"), Table("u")]), default);
 
     private static IEnumerable<PartDigest> Parts(PartDigest part) => Enumerable.Repeat(part, 4);
 
     private static IEnumerable<KeyedDigest> Keys(int count) =>
         Enumerable.Range(0, count).Select(i => new KeyedDigest($"{new string('k', 300)}{i}", new string('0', 32), 1));
+
+    private static TableDigest Table(string name) => new(name, [], [], TableDigest.CurrentForm);
 }

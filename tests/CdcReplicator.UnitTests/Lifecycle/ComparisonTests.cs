@@ -2,7 +2,6 @@ using System.Globalization;
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
 using CdcReplicator.Lifecycle;
-using CdcReplicator.Nodes;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -237,10 +236,10 @@ public sealed class ComparisonTests(ITestOutputHelper output)
         var digester = new TableDigester(request.Parts);
         foreach (var (key, value) in rows)
         {
-            digester.Add(new RowDigest($$"""{"id":{{key}}}""", (UInt128)(ulong)((key * 31) ^ (value << 20))));
+            digester.Add($$"""{"id":{{key}}}""", (UInt128)(ulong)((key * 31) ^ (value << 20)));
         }
 
-        return new TableDigest(request.Table, ["id"], digester.ToDigests());
+        return new TableDigest(request.Table, ["id"], digester.ToDigests(), TableDigest.CurrentForm);
     }
 
     private static Dictionary<long, long> Rows(int count) =>

@@ -77,7 +77,8 @@ public sealed class RepairKeysTests
                                             }
                                             : Divided(row.Value)
                                     ),
-                            ]
+                            ],
+                            TableDigest.CurrentForm
                         ),
                     ]
                 )

@@ -97,7 +97,7 @@ internal sealed class RouteApi(ReadRouter router, LogId log, ReadLevel standard,
     /// </summary>
     private Task ReadyAsync(HttpContext context)
     {
-        var nodes = router.Nodes.Current.Select(NodeReport.Of).ToList();
+        var nodes = router.Nodes.Current.Select(member => NodeReport.Of(member, router.IsProved(member))).ToList();
         var isReady = !IsStopping && nodes.Any(node => node.Serves);
         return WriteAsync(
             context,

@@ -1,4 +1,5 @@
 using CdcReplicator.Applier;
+using CdcReplicator.Cluster;
 using Microsoft.AspNetCore.Http;
 
 namespace CdcReplicator.Cli;
@@ -15,18 +16,18 @@ internal static class RunPages
         ];
 
     /// <summary>The nodes of the process, for its metrics: those whose applier has said something.</summary>
-    public static IEnumerable<NodeFacts> Nodes(ApplierPulses pulses) =>
-        pulses.All.SelectMany(pulse =>
-            pulse.Status is { } status
-                ? new[]
-                {
-                    new NodeFacts(new MemberView(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor))
-                    {
-                        StandsBy = pulse.StandsBy,
-                    },
-                }
-                : []
-        );
+    public static IEnumerable<NodeFacts> Nodes(ApplierPulses pulses, NodeProofs proofs, DateTimeOffset now)
+    {
+        foreach (var pulse in pulses.All)
+        {
+            if (pulse.Status is { } status)
+            {
+                var proof = proofs.Of(status.NodeId);
+                var member = new MemberView(status, pulse.Age, pulse.Age < ApplierHealth.BelievedFor) { Proof = proof };
+                yield return new NodeFacts(member) { StandsBy = pulse.StandsBy, ProofAge = proof.AgeAt(now) };
+            }
+        }
+    }
 
     private static HttpPage Health(string path, ApplierPulses pulses, Func<ApplierHealth, bool> isWell) =>
         new(

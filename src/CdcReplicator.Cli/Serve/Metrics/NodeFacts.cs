@@ -10,6 +10,9 @@ internal sealed record NodeFacts(MemberView Member)
     /// <summary>Whether another applier works on the node, and this one waits.</summary>
     public bool StandsBy { get; init; }
 
+    /// <summary>How old its proof is; null if it has none.</summary>
+    public TimeSpan? ProofAge { get; init; }
+
     /// <summary>Whether its position is known: not before its applier has read it.</summary>
     public bool IsPositionKnown => Status.State != NodeState.Joining && Status.LastAppliedSequence >= 0;
 

@@ -48,6 +48,19 @@ internal sealed class NodeMetrics : IDisposable
             "How long the oldest record that the node has not applied waits; none if not known.",
             node => node.LagSeconds is { } lag ? [Of(node, lag)] : []
         );
+        Gauge(
+            "proof.age.seconds",
+            "How old the oldest proof is that a table of the node equals those of the others; none if one has none.",
+            node => node.ProofAge is { } age ? [Of(node, age.TotalSeconds)] : []
+        );
+        Gauge(
+            "proof.equal",
+            "What the last proof found: 1 equal, 0 different; none if there is none.",
+            node =>
+                node.Member.Proof?.Difference is not null ? [Of(node, 0)]
+                : node.ProofAge is null ? []
+                : [Of(node, 1)]
+        );
         Counter(
             "rejections",
             "Transactions rejected since the applier started, by reason.",

@@ -47,7 +47,7 @@ internal static class CanonicalBytes
     }
 
     /// <summary>Bytes, with their length.</summary>
-    public static void Bytes(this ArrayBufferWriter<byte> form, CanonicalFamily family, byte[] bytes)
+    public static void Bytes(this ArrayBufferWriter<byte> form, CanonicalFamily family, ReadOnlySpan<byte> bytes)
     {
         form.Number(family, bytes.Length);
         form.Write(bytes);

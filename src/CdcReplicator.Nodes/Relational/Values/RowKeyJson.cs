@@ -24,6 +24,10 @@ internal static class RowKeyJson
     public static string Show(TableDefinition table, ReadOnlySpan<DataValue> values) =>
         Write(table, values, KeyText.Of);
 
+    /// <summary>What stands before a value: a brace or comma, and the name.</summary>
+    public static string BeforeValue(string name, bool isFirst) =>
+        $"{(isFirst ? '{' : ',')}\"{JsonEncodedText.Encode(name, Options.Encoder)}\":";
+
     private static string Write(TableDefinition table, ReadOnlySpan<DataValue> values, ValueText text)
     {
         var buffer = new ArrayBufferWriter<byte>(64);

@@ -22,7 +22,12 @@ public sealed class NodeMetricsTests
             Retries = 6,
         };
 
-        var text = Measure(new NodeFacts(new MemberView(status, TimeSpan.FromSeconds(0.25), IsAlive: true)));
+        var text = Measure(
+            new NodeFacts(new MemberView(status, TimeSpan.FromSeconds(0.25), IsAlive: true))
+            {
+                ProofAge = TimeSpan.FromSeconds(90),
+            }
+        );
 
         Assert.Equal(
             [
@@ -34,6 +39,8 @@ public sealed class NodeMetricsTests
                 "lag_seconds{} 1.5",
                 "lone_rejections_total{} 0",
                 "position{} 41",
+                "proof_age_seconds{} 90",
+                "proof_equal{} 1",
                 "rejections_total{reason=\"KeyExists\"} 3",
                 "retries_total{} 6",
                 "standby{} 0",
@@ -58,6 +65,7 @@ public sealed class NodeMetricsTests
 
         Assert.DoesNotContain(text, line => line.StartsWith("lag_", StringComparison.Ordinal));
         Assert.DoesNotContain(text, line => line.StartsWith("lone_", StringComparison.Ordinal));
+        Assert.DoesNotContain(text, line => line.StartsWith("proof_", StringComparison.Ordinal));
         Assert.Equal(hasPosition, text.Contains("position{} 41"));
     }
 

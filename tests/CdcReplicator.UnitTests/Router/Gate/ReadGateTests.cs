@@ -49,6 +49,24 @@ public class ReadGateTests
         GateDecision expected
     ) => Assert.Equal(expected, ReadGate.Judge(new GateFacts(state, isAlive, isDrained, isWithin, position), wanted));
 
+    [Theory]
+    [InlineData(Active, true, 10, NotProved)]
+    [InlineData(Active, true, 5, NotProved)]
+    [InlineData(Active, false, 10, HeartbeatLost)]
+    [InlineData(Diverged, true, 10, StateRefuses)]
+    internal void Judge_NotProved_IsRefusedWhateverItsPosition(
+        NodeState state,
+        bool isAlive,
+        long position,
+        GateDecision expected
+    )
+    {
+        var facts = new GateFacts(state, isAlive, false, true, position) { IsProved = false };
+
+        Assert.Equal(expected, ReadGate.Judge(facts, 8));
+        Assert.False(ReadGate.IsInReadSet(facts));
+    }
+
     [Fact]
     public void IsInReadSet_EveryCombination_IsSoWithoutRegardToLag()
     {

@@ -1,3 +1,4 @@
+using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Time.Testing;
 using Xunit;
@@ -68,6 +69,24 @@ public class SnapshotBuilderTests
     }
 
     [Fact]
+    public void Next_ProofIsAskedFor_NodeServesUntilItIsTooOld()
+    {
+        var options = new RoutingOptions { MaxProofAge = TimeSpan.FromSeconds(10) };
+        var since = _clock.GetUtcNow().AddSeconds(-9).ToUnixTimeMilliseconds();
+        var proved = Member("a", 5) with { Proof = new NodeProof("a", since) };
+        var odd = Member("b", 5) with { Proof = new NodeProof("b", since, "a row") };
+        var bare = Member("c", 5);
+
+        var snapshot = new SnapshotBuilder(options, _clock).Next(null, [proved, odd, bare]);
+
+        Assert.Equal(["a"], InReadSet(snapshot));
+        Assert.Equal(["a", "b", "c"], InReadSet(new SnapshotBuilder(new(), _clock).Next(null, [proved, odd, bare])));
+        _clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Empty(InReadSet(snapshot));
+        Assert.Equal(GateDecision.NotProved, ReadGate.Judge(snapshot.Nodes[0].Facts(_clock.GetTimestamp()), -1));
+    }
+
+    [Fact]
     public void Next_Heartbeat_KeepsWhatWasMeasured()
     {
         var builder = new SnapshotBuilder(new RoutingOptions(), _clock);
@@ -81,6 +100,9 @@ public class SnapshotBuilderTests
 
     private double WarmthOf(RouterSnapshot snapshot) =>
         Assert.Single(snapshot.Nodes).Figures(snapshot.End, _clock.GetTimestamp()).Warmth;
+
+    private IEnumerable<string> InReadSet(RouterSnapshot snapshot) =>
+        snapshot.Nodes.Where(node => ReadGate.IsInReadSet(node.Facts(_clock.GetTimestamp()))).Select(node => node.Id);
 
     private string Preferred(RouterSnapshot snapshot) =>
         string.Concat(
