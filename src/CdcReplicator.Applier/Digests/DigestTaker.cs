@@ -144,7 +144,10 @@ internal sealed class DigestTaker(INode node, DigestStore store, int maxInFlight
             await snapshot.DigestAsync(compared, RowRange.All, digester, cancellationToken);
         }
 
-        return digest with { Parts = digester.ToDigests() };
+        return digest with
+        {
+            Parts = digester.ToDigests(),
+        };
     }
 
     private async Task<RangeDigest> DigestAsync(

@@ -15,11 +15,7 @@ internal static class RangeRequest
         IReadOnlyList<long>? after,
         long rows,
         IReadOnlyList<NodeTables> nodes
-    ) => 
-        plan.Ask([]) with
-        {
-            Range = new KeyRange(after, HasRanges(plan, nodes) ? rows : null),
-        };
+    ) => plan.Ask([]) with { Range = new KeyRange(after, HasRanges(plan, nodes) ? rows : null) };
 
     private static bool HasRanges(TablePlan plan, IReadOnlyList<NodeTables> nodes) =>
         nodes

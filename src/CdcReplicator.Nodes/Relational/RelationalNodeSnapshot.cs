@@ -82,7 +82,9 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
 
     // The state's table has another name on each kind of database.
     private string TextOf(TableName table) =>
-        table == RejectionTable.Name ? database.Dialect.StateTable(StateSchema.Rejections) : database.Dialect.Table(table);
+        table == RejectionTable.Name
+            ? database.Dialect.StateTable(StateSchema.Rejections)
+            : database.Dialect.Table(table);
 
     private async Task<bool> NextAsync(IAsyncEnumerator<DataValue[]> rows, TableName table)
     {
