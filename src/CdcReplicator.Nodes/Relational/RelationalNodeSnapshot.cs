@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;

@@ -22,7 +22,7 @@ public sealed class DigestStoreTests
     [InlineData("digest-part/c/b/000000")]
     public async Task Read_AnswerThatCannotBeRead_HasAnErrorAndHidesNoOther(string key)
     {
-        TableDigest[] tables = [new("public.t", ["id"], [])];
+        TableDigest[] tables = [new("public.t", ["id"], [], TableDigest.CurrentForm)];
         await _store.PublishAsync(new NodeDigest("c", "a", 7, null, tables), default);
         await _store.PublishAsync(new NodeDigest("c", "b", 7, null, tables), default);
         await _metadata.PutAsync(key, "x"u8.ToArray(), default);

@@ -2,7 +2,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Nodes;
 
-/// <summary>Digests rows of one table one by one, as <see cref="RowDigestWriter"/> does. For one caller at a time.</summary>
+/// <summary>Digests rows one by one, as <see cref="RowDigestWriter"/> does. For one caller at a time.</summary>
 internal sealed class RowDigester
 {
     private readonly LastRow _last = new();
