@@ -1,0 +1,14 @@
+namespace CdcReplicator.Nodes;
+
+/// <summary>Makes a seeder; nothing is connected yet.</summary>
+/// <param name="donor">How the donor is reached; its id is the donor's.</param>
+/// <param name="target">How the node that is filled is reached.</param>
+/// <param name="log">The log both must belong to.</param>
+/// <param name="settings">How both are used.</param>
+/// <exception cref="ReplicationException">Options or settings are not valid; the message lists everything.</exception>
+internal delegate INodeSeeder NodeSeederFactory(
+    NodeOptions donor,
+    NodeOptions target,
+    LogId log,
+    SeedSettings settings
+);
