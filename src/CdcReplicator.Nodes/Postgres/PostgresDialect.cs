@@ -22,6 +22,11 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
     public string StateTable(string name) => $"{Quote(StateSchema)}.{Quote(name)}";
 
     /// <inheritdoc/>
+    public string StateTables =>
+        "SELECT relname::text FROM pg_class WHERE relkind IN ('r', 'p') "
+        + $"AND relnamespace = to_regnamespace('{StateSchema}')";
+
+    /// <inheritdoc/>
     /// <remarks>What the trigger of a foreign key takes of the parent.</remarks>
     public string HoldsRows => " FOR KEY SHARE";
 

@@ -17,6 +17,9 @@ internal interface ISqlDialect
     /// <summary>A table of the state schema, quoted and qualified.</summary>
     string StateTable(string name);
 
+    /// <summary>Query of the names of the state tables that are there.</summary>
+    string StateTables { get; }
+
     /// <summary>
     /// After a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.
     /// </summary>

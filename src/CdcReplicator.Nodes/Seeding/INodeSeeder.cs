@@ -23,9 +23,9 @@ internal interface INodeSeeder : IAsyncDisposable
     Task<SeedPlan> PlanAsync(SeedMode mode, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Fills the target with the donor's rows and state at one position of the donor, and gives that position. After any
-    /// failure, a kill of the process or of a server among them, it may be called again, also from another process: it
-    /// goes on where it stopped. Until it has ended the target cannot be opened as a node.
+    /// Fills the target with the donor's rows and state at one position of the donor, and gives that position. After
+    /// any failure, a kill of the process or of a server among them, it may be called again, also from another
+    /// process: it goes on where it stopped. Until it has ended the target cannot be opened as a node.
     /// </summary>
     /// <exception cref="LogMismatchException">The donor belongs to another log.</exception>
     /// <exception cref="NodeFaultException">

@@ -7,8 +7,8 @@ internal enum SeedMode
     FillEmpty,
 
     /// <summary>
-    /// The target's tables that the donor has, too, are dropped and made anew, and its position is gone first. Its other
-    /// tables stay.
+    /// The target's tables that the donor has, too, are dropped and made anew, and its position is gone first. Its
+    /// other tables stay.
     /// </summary>
     Replace,
 }

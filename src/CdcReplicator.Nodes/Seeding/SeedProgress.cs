@@ -1,6 +1,8 @@
 namespace CdcReplicator.Nodes;
 
-/// <summary>How far a seed is. Rows, bytes and tables grow within one call of <see cref="INodeSeeder.SeedAsync"/>.</summary>
+/// <summary>
+/// How far a seed is. Rows, bytes and tables grow within one call of <see cref="INodeSeeder.SeedAsync"/>.
+/// </summary>
 /// <param name="Phase">What is done now.</param>
 /// <param name="Started">When this call began.</param>
 internal sealed record SeedProgress(SeedPhase Phase, DateTimeOffset Started)

@@ -32,6 +32,11 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     public string StateTable(string name) => Quote(StatePrefix + name);
 
     /// <inheritdoc/>
+    public string StateTables =>
+        $"SELECT substr(name, {StatePrefix.Length + 1}) FROM sqlite_schema WHERE type = 'table' "
+        + $"AND substr(name, 1, {StatePrefix.Length}) = '{StatePrefix}'";
+
+    /// <inheritdoc/>
     public string HoldsRows => "";
 
     /// <inheritdoc/>

@@ -27,7 +27,7 @@ public sealed class TestNode : IAsyncDisposable
     /// <summary>Where the node logs.</summary>
     public ILoggerFactory Loggers { get; set; } = NullLoggerFactory.Instance;
 
-    public ClusterSettings Cluster { get; } = ClusterSettings.NewLog();
+    public ClusterSettings Cluster { get; set; } = ClusterSettings.NewLog();
 
     internal INode Node => _node ?? throw new InvalidOperationException("Open it first.");
 

@@ -14,11 +14,17 @@ internal sealed class StateStore(ISqlDialect dialect)
     /// Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.
     /// </summary>
     /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
+    /// <exception cref="NodeFaultException">A seed of the node has not ended.</exception>
     public async Task SetUpAsync(NodeSession session, string nodeId, LogId log, CancellationToken stop)
     {
         foreach (var statement in StateSchema.Statements(dialect))
         {
             await session.QueueAsync(statement, stop).ConfigureAwait(false);
+        }
+
+        if (await SeedLedger.ReadAsync(session, dialect, stop).ConfigureAwait(false) is { } seed)
+        {
+            throw SeedRefusals.Unfinished(nodeId, seed);
         }
 
         var insert =
