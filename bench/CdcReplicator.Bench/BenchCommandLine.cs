@@ -17,6 +17,7 @@ internal static class BenchCommandLine
             BalanceCommand.Build(time),
             OutageCommand.Build(time),
             RelayCommand.Build(time),
+            SeedBenchCommand.Build(time),
             DrainCommand.Build(time),
         };
 }

@@ -13,6 +13,7 @@ namespace CdcReplicator.Bench;
 [JsonSerializable(typeof(BalanceReport))]
 [JsonSerializable(typeof(RelayReport))]
 [JsonSerializable(typeof(OutageReport))]
+[JsonSerializable(typeof(SeedReport))]
 internal sealed partial class BenchJson : JsonSerializerContext
 {
     /// <summary>Writes a report to a file, if one is named.</summary>

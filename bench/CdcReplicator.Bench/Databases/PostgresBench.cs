@@ -28,6 +28,13 @@ internal sealed class PostgresBench(PostgresServer server)
         await ExecuteAsync(Template, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
     }
 
+    /// <summary>Makes an empty database.</summary>
+    public async Task CreateEmptyAsync(string database, CancellationToken cancellationToken)
+    {
+        await server.DropDatabaseAsync(database, cancellationToken);
+        await server.CreateDatabaseAsync(database, cancellationToken);
+    }
+
     /// <summary>Makes a database with the workload's empty tables.</summary>
     public async Task CreateAsync(string database, Workload workload, CancellationToken cancellationToken)
     {

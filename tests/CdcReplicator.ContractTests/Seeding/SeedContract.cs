@@ -82,6 +82,44 @@ public sealed class SeedContract
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Seed_ResumedAfterAnUpdate_DiffersOnlyIfTheLedgerIsTrusted(bool isPlanted)
+    {
+        await using var pair = await SeedPair.CreateAsync(NodeKinds.Sqlite, NodeKinds.Sqlite, Ddl);
+        await FillAsync(pair, 1_000);
+        using var stop = new CancellationTokenSource();
+        var reports = new SeedReports(report =>
+        {
+            // Once a table is whole, before the others are.
+            if (report.TablesDone == 1)
+            {
+                stop.Cancel();
+            }
+        });
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
+            pair.SeedAsync(progress: reports, stop: stop.Token)
+        );
+        await pair.ApplyAsync(
+            [
+                .. Enumerable.Range(0, 20).Select(id => Update("children", [Int("id", id)], Text("v", "changed"))),
+                .. Enumerable.Range(0, 20).Select(id => Update("parents", [Int("id", id)], Text("v", $"changed {id}"))),
+            ]
+        );
+
+        await pair.SeedAsync(isPlanted ? route => new TrustingRoute(route) : route => route);
+
+        if (isPlanted)
+        {
+            await Assert.ThrowsAsync<Xunit.Sdk.EqualException>(pair.AssertEqualAfterReplayAsync);
+        }
+        else
+        {
+            await pair.AssertEqualAfterReplayAsync();
+        }
+    }
+
     [Theory, SeedNodes]
     public async Task Seed_DonorWritesMeanwhile_EndsAtOnePosition(string from, string to)
     {

@@ -66,6 +66,20 @@ internal sealed class SeedPair : IAsyncDisposable
         return await seeder.SeedAsync(mode, progress ?? new SeedReports(), stop);
     }
 
+    /// <summary>Goes on with a seed from file to file, by another route.</summary>
+    public async Task SeedAsync(Func<ISeedRoute, ISeedRoute> by)
+    {
+        var route = by(new SqliteSeedRoute(Donor.Options, Target.Options, Settings, TimeProvider.System));
+        await using var seeder = new NodeSeeder(
+            Target.Options,
+            Donor.Cluster.Log,
+            route,
+            Settings,
+            TimeProvider.System
+        );
+        await seeder.SeedAsync(SeedMode.FillEmpty, new SeedReports(), CancellationToken.None);
+    }
+
     public async Task<SeedFound> LookAsync()
     {
         await using var seeder = Seeder();
