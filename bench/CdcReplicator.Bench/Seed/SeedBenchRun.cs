@@ -12,13 +12,15 @@ internal sealed class SeedBenchRun(long rows, int pairs, string against, string?
     private const string Target = "target";
 
     /// <summary>Rows of about 150 bytes: three numbers and 126 characters.</summary>
-    private const string Table = """
-        CREATE TABLE items (id bigint PRIMARY KEY, customer bigint NOT NULL, at timestamptz NOT NULL, v text NOT NULL);
-        INSERT INTO items SELECT i, hashint8(i), timestamptz '2024-01-01' + i * interval '1 second',
-          left(md5(i::text) || md5((i + 1)::text) || md5((i + 2)::text) || md5((i + 3)::text), 126)
-        FROM generate_series(1, {0}) i;
-        CREATE INDEX items_customer ON items (customer);
-        """;
+    private static string Table(long rows) =>
+        $"""
+            CREATE TABLE items (id bigint PRIMARY KEY, customer bigint NOT NULL, at timestamptz NOT NULL,
+              v text NOT NULL);
+            INSERT INTO items SELECT i, hashint8(i), timestamptz '2024-01-01' + i * interval '1 second',
+              left(md5(i::text) || md5((i + 1)::text) || md5((i + 2)::text) || md5((i + 3)::text), 126)
+            FROM generate_series(1, {rows}) i;
+            CREATE INDEX items_customer ON items (customer);
+            """;
 
     private const string Content = """
         SELECT concat(count(*), ' ', sum(hashtextextended(items::text, 0)), ' ',
@@ -60,7 +62,7 @@ internal sealed class SeedBenchRun(long rows, int pairs, string against, string?
             BenchProgress.Say(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Pair {pair} of {pairs}: seeded in {ours:0.00} s, {against} {other:0.00} s, {other / ours:0.00} times"
+                    $"Pair {pair} of {pairs}: {ours:0.00} s, {against} {other:0.00} s: {other / ours:0.00} times"
                 )
             );
         }
@@ -69,8 +71,9 @@ internal sealed class SeedBenchRun(long rows, int pairs, string against, string?
         Console.WriteLine(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rows:N0} rows: {report.Seconds:0.00} s, {against} {report.BaselineSeconds:0.00} s: {report.RatioMedian:0.00} "
-                    + $"times as fast ({report.RatioMin:0.00} to {report.RatioMax:0.00}); identical: {identical}"
+                $"{rows:N0} rows: {report.Seconds:0.00} s, {against} {report.BaselineSeconds:0.00} s: "
+                    + $"{report.RatioMedian:0.00} times as fast ({report.RatioMin:0.00} to "
+                    + $"{report.RatioMax:0.00}); identical: {identical}"
             )
         );
         await BenchJson.WriteAsync(json, report, BenchJson.Default.SeedReport, cancellationToken);
@@ -80,7 +83,7 @@ internal sealed class SeedBenchRun(long rows, int pairs, string against, string?
     private async Task MakeDonorAsync(PostgresBench from, ClusterSettings cluster, CancellationToken cancellationToken)
     {
         await from.CreateEmptyAsync(Donor, cancellationToken);
-        await from.ExecuteAsync(Donor, string.Format(CultureInfo.InvariantCulture, Table, rows), cancellationToken);
+        await from.ExecuteAsync(Donor, Table(rows), cancellationToken);
         await from.ExecuteAsync(Donor, "VACUUM (FREEZE, ANALYZE)", cancellationToken);
         await using var node = NodeFactory.Create(
             SeedContenders.Options("donor", from.ConnectionString(Donor)),

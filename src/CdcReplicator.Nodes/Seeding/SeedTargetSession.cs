@@ -38,7 +38,7 @@ internal sealed class SeedTargetSession : IAsyncDisposable
     /// <summary>Runs work in one transaction that is on the disk, with all before it, once this has ended.</summary>
     public Task RunDurablyAsync(Func<Task> work, CancellationToken stop) =>
         RunAsync(
-            () => Database.BeginDurablyAsync(Session, stop),
+            () => Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop),
             async () =>
             {
                 await work().ConfigureAwait(false);

@@ -101,12 +101,10 @@ public sealed class SeedContract
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() =>
             pair.SeedAsync(progress: reports, stop: stop.Token)
         );
-        await pair.ApplyAsync(
-            [
-                .. Enumerable.Range(0, 20).Select(id => Update("children", [Int("id", id)], Text("v", "changed"))),
-                .. Enumerable.Range(0, 20).Select(id => Update("parents", [Int("id", id)], Text("v", $"changed {id}"))),
-            ]
-        );
+        await pair.ApplyAsync([
+            .. Enumerable.Range(0, 20).Select(id => Update("children", [Int("id", id)], Text("v", "changed"))),
+            .. Enumerable.Range(0, 20).Select(id => Update("parents", [Int("id", id)], Text("v", $"changed {id}"))),
+        ]);
 
         await pair.SeedAsync(isPlanted ? route => new TrustingRoute(route) : route => route);
 
