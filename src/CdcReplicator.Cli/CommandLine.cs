@@ -18,6 +18,8 @@ internal static class CommandLine
             AcceptSourceCommand.Build(time),
             SkipCommand.Build(time),
             DiscardCommand.Build(time),
+            PauseCommands.BuildPause(time),
+            PauseCommands.BuildResume(time),
             ForgetCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),

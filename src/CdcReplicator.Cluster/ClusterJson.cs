@@ -21,6 +21,7 @@ namespace CdcReplicator.Cluster;
 [JsonSerializable(typeof(NodeRejections))]
 [JsonSerializable(typeof(NodeTables))]
 [JsonSerializable(typeof(PublishedRejection))]
+[JsonSerializable(typeof(Serving))]
 [JsonSerializable(typeof(Standby))]
 [JsonSerializable(typeof(TableDefinition))]
 [JsonSerializable(typeof(TableIndex))]

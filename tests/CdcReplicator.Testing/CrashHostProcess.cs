@@ -24,6 +24,9 @@ internal sealed class CrashHostProcess : IDisposable
     /// <summary>Standard error so far, for assertion messages.</summary>
     public string Errors => string.Join('\n', _errors);
 
+    /// <summary>Its number.</summary>
+    public int Id => _process.Id;
+
     public static CrashHostProcess Start(params string[] args)
     {
         var start = new ProcessStartInfo("dotnet")

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
@@ -24,8 +25,18 @@ internal static class HostedApplier
     public static INode CreateNode(NodeOptions options) =>
         NodeFactory.Create(options, NullLoggerFactory.Instance, TimeProvider.System);
 
+    /// <summary>Runs until SIGTERM, or until it is killed.</summary>
     public static async Task RunAsync(IChangeLog log, INode node, string spoolFolder, ApplierSettings settings)
     {
+        using var stop = new CancellationTokenSource();
+        using var terminated = PosixSignalRegistration.Create(
+            PosixSignal.SIGTERM,
+            signal =>
+            {
+                signal.Cancel = true;
+                stop.Cancel();
+            }
+        );
         await using var worker = new ApplierWorker(
             log,
             new RecordDecoder(
@@ -40,6 +51,6 @@ internal static class HostedApplier
             TimeProvider.System,
             NullLoggerFactory.Instance
         );
-        await worker.RunAsync(CancellationToken.None);
+        await worker.RunAsync(stop.Token);
     }
 }

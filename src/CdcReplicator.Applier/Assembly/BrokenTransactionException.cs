@@ -9,12 +9,7 @@ internal class BrokenTransactionException : ReplicationException
     /// <param name="offset"><see cref="Offset"/>.</param>
     /// <param name="problem">What is wrong; a sentence.</param>
     public BrokenTransactionException(long offset, string problem)
-        : this(
-            offset,
-            problem,
-            "Find out what its publisher did; to make every node go on without it: "
-                + $"cdc-replicator skip {offset} --reason TEXT"
-        ) { }
+        : this(offset, problem, "Find out what its publisher did.") { }
 
     /// <summary>A contradiction with a remedy of its own.</summary>
     /// <param name="offset"><see cref="Offset"/>.</param>

@@ -191,13 +191,13 @@ internal sealed class TransactionAssembler
 
     private (ChangeTransaction Transaction, TransactionRows Rows) AddControl(in LogRecord record, MessageEvent message)
     {
-        var order = ControlReading.Read(message, _trust);
+        var order = ControlReading.Read(message, record.Offset, _trust);
         var rows = NewRows();
         switch (order)
         {
             case ControlOrder.Nothing nothing:
-                rows.Ignore(nothing.Why);
-                return (Build(record, rows, message.Source, null), rows);
+                var ignored = new IgnoredControls(1, nothing.Why) { Prefix = message.Prefix };
+                return (Build(record, rows, message.Source, null) with { Ignored = ignored }, rows);
             case ControlOrder.Discard discard:
                 _debezium.Discard(discard.Source, discard.Id, discard.Before);
                 _deletes.Discard(discard.Source, discard.Id, discard.Before);

@@ -27,12 +27,27 @@ internal sealed partial class ApplierCore
                     Prepare(NextBatch(_batches.UnderWay!.Value.Batch.Next));
                     break;
                 case BatchStep.Stop:
-                    var (sequence, error) = _follower!.Stop!.Value;
-                    Do(_trouble.Halt(error.Message, sequence, Moment), (error as UnjudgedSourceException)?.SourceName);
+                    StopAt(_follower!.Stop!);
                     break;
                 default:
                     return;
             }
+        }
+    }
+
+    private void StopAt(LogStop stop)
+    {
+        switch (stop)
+        {
+            case LogStop.Pause pause:
+                Do(_trouble.Pause(pause));
+                break;
+            case LogStop.Fault fault:
+                Do(
+                    _trouble.Halt(fault.Error, fault.Sequence, Moment),
+                    (fault.Error as UnjudgedSourceException)?.SourceName
+                );
+                break;
         }
     }
 
@@ -88,6 +103,11 @@ internal sealed partial class ApplierCore
         if (content.HasStripped)
         {
             _counts.NoteStripped(batch.Transactions);
+        }
+
+        if (content.HasControls)
+        {
+            _counts.NoteOrders(content.Taken);
         }
 
         if (!content.HasIgnored)

@@ -23,8 +23,18 @@ internal sealed partial class ApplierCore
                 _batches.End()?.Release();
                 Do(_trouble.Fenced(fenced.Error, at));
                 break;
+            case ApplierInput.NodeServed served when _phase == ApplierPhase.Opening:
+                Do(_trouble.Served(served.Error, at));
+                break;
+            case ApplierInput.OtherTookOver when !_hasFailed:
+                Do(_trouble.AskRestart(null, at));
+                break;
+            case ApplierInput.OtherLeft when _trouble.StandsBy && _phase == ApplierPhase.Waiting:
+                Open();
+                break;
             case ApplierInput.WorkFailed failed:
-                Do(_trouble.Halt(failed.Error.Message, null, at));
+                _hasFailed = true;
+                Do(_trouble.Halt(failed.Error, null, at));
                 break;
             case ApplierInput.NodeForgotten forgotten:
                 Do(_trouble.Forgotten(forgotten.Error, at));
@@ -35,7 +45,7 @@ internal sealed partial class ApplierCore
             case ApplierInput.LogMismatched mismatched:
                 _end.Mismatched(_position);
                 _waiting.Note(_end.Bounds, _now);
-                Do(_trouble.Halt(mismatched.Error.Message, null, at));
+                Do(_trouble.Halt(mismatched.Error, null, at));
                 break;
             case ApplierInput.LogUnreachable unreachable when !at.IsHalted:
                 _end.Forget();
@@ -49,6 +59,11 @@ internal sealed partial class ApplierCore
                 break;
             case ApplierInput.SkipFound found:
                 OnOrder(_orders.Skips, found.Sequence);
+                break;
+            case ApplierInput.ResumeFound resumed:
+                _orders.Resume(resumed.GivenAt);
+                EndSeekIf(_phase == ApplierPhase.Paused);
+                Do(_trouble.Resumed(_phase));
                 break;
             case ApplierInput.SourceAccepted accepted:
                 OnOrder(_orders.Accepts, accepted.Sequence);
@@ -91,6 +106,10 @@ internal sealed partial class ApplierCore
                 break;
             case TroubleStep.StandBy:
                 Rest(ApplierPhase.Waiting);
+                break;
+            case TroubleStep.Pause:
+                Rest(ApplierPhase.Paused);
+                _effects.Add(new ApplierEffect.SeekResume(_trouble.PauseGivenAt));
                 break;
             case TroubleStep.Halt:
                 Rest(ApplierPhase.Halted);

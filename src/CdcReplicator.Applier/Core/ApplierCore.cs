@@ -31,6 +31,12 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
     private LogFollower? _follower;
     private Divergence? _finding;
 
+    // What failed is not begun again, whatever others do.
+    private bool _hasFailed;
+
+    /// <summary>The node, as orders name it.</summary>
+    public string NodeId { get; init; } = "";
+
     /// <summary>Who signs orders that count; null if the operator's name is enough.</summary>
     public OrderKeys? OrderKeys { get; init; }
 
@@ -191,7 +197,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
         _phase = ApplierPhase.Following;
         _batches.Follow(_now);
         _look.End(_now);
-        _follower = new LogFollower(cluster, settings, _opening!, spool, _orders, OrderKeys);
+        _follower = new LogFollower(cluster, settings, _opening!, spool, _orders, OrderKeys, NodeId);
         _effects.Add(new ApplierEffect.StartReading(_position!.RestartOffset));
         EndSeekIf(_trouble.Verified());
     }
@@ -254,6 +260,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
             {
                 Finding = _finding,
                 HaltedAt = _trouble.HaltedAt,
+                PausedAt = _trouble.PausedAt,
                 IsForgotten = _trouble.IsForgotten,
                 Lag = _position is null ? null : _waiting.Of(_position, _now),
                 HasReachedFirstEnd = _position is not null && _waiting.HasReachedFirstEnd(_position),

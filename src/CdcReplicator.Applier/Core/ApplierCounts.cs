@@ -8,6 +8,7 @@ internal sealed class ApplierCounts
     private readonly Dictionary<string, long> _rejections = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _duplicates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _adapted = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _orders = new(StringComparer.Ordinal);
     private ApplierTally? _tally;
 
     /// <summary>Times the applier began anew after a fault.</summary>
@@ -52,6 +53,18 @@ internal sealed class ApplierCounts
             if (decided.IsDuplicate)
             {
                 Add(_duplicates, decided.Transaction.Stamp?.Publisher ?? "");
+            }
+        }
+    }
+
+    /// <summary>Counts the operators' orders of a batch that is committed.</summary>
+    public void NoteOrders(IReadOnlyList<DecidedTransaction> taken)
+    {
+        foreach (var decided in taken)
+        {
+            if (OrderName.Of(decided) is { } name)
+            {
+                Add(_orders, name);
             }
         }
     }
@@ -106,7 +119,10 @@ internal sealed class ApplierCounts
             _duplicates.Values.Sum() - most.Values.Sum(),
             new Dictionary<string, long>(_adapted, StringComparer.Ordinal),
             Retries
-        );
+        )
+        {
+            Orders = new Dictionary<string, long>(_orders, StringComparer.Ordinal),
+        };
     }
 
     private void Add(Dictionary<string, long> counts, string name, long by = 1)

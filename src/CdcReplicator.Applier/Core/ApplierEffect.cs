@@ -51,7 +51,14 @@ internal abstract record ApplierEffect
     /// <param name="Source">Not null: an order that accepts this source is looked for too.</param>
     public sealed record SeekSkip(long Sequence, string? Source) : ApplierEffect;
 
-    /// <summary>No longer look for a skip.</summary>
+    /// <summary>
+    /// Look in the log from an offset on for an order that ends a pause of this node which was given there, until it is
+    /// found or <see cref="EndSeek"/>. Already looking for it: go on.
+    /// </summary>
+    /// <param name="GivenAt">Where the log ended when the pause was given.</param>
+    public sealed record SeekResume(long GivenAt) : ApplierEffect;
+
+    /// <summary>No longer look for an order.</summary>
     public sealed record EndSeek : ApplierEffect;
 
     /// <summary>Look whether the node still is what it was when it was opened.</summary>

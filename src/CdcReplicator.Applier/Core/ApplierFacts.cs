@@ -21,6 +21,9 @@ internal readonly record struct ApplierFacts(
     /// <summary>At which sequence it last halted; null if at none.</summary>
     public long? HaltedAt { get; init; }
 
+    /// <summary>At which sequence an operator paused it last; null if nobody did.</summary>
+    public long? PausedAt { get; init; }
+
     /// <summary>Whether an operator has forgotten the node.</summary>
     public bool IsForgotten { get; init; }
 

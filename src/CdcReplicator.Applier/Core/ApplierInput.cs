@@ -55,6 +55,15 @@ internal abstract record ApplierInput
     /// <summary>Another applier has moved the position.</summary>
     public sealed record NodeFenced(NodeFencedException Error) : ApplierInput;
 
+    /// <summary>The node was not opened, because another applier works on it.</summary>
+    public sealed record NodeServed(ReplicationException Error) : ApplierInput;
+
+    /// <summary>Another applier has begun to work on the node.</summary>
+    public sealed record OtherTookOver : ApplierInput;
+
+    /// <summary>The applier that worked on the node has stopped and said so.</summary>
+    public sealed record OtherLeft : ApplierInput;
+
     /// <summary>The batch is committed.</summary>
     /// <param name="Verdicts">For each of its transactions.</param>
     public sealed record BatchApplied(IReadOnlyList<Verdict> Verdicts) : ApplierInput;
@@ -87,6 +96,9 @@ internal abstract record ApplierInput
 
     /// <summary>An operator has published a skip of a sequence this node halted at.</summary>
     public sealed record SkipFound(long Sequence) : ApplierInput;
+
+    /// <summary>An operator has ended the pauses of this node that were given at an offset or before.</summary>
+    public sealed record ResumeFound(long GivenAt) : ApplierInput;
 
     /// <summary>An operator accepts what a source sends from a sequence on at which this node halted.</summary>
     public sealed record SourceAccepted(long Sequence) : ApplierInput;

@@ -18,6 +18,9 @@ internal enum ApplierPhase : byte
     /// <summary>Pausing after a fault, or standing by.</summary>
     Waiting,
 
+    /// <summary>At rest at an operator's order.</summary>
+    Paused,
+
     /// <summary>Needs a person.</summary>
     Halted,
 }

@@ -31,6 +31,9 @@ internal sealed record ApplierReport(
     /// <summary>Of a halted node the sequence at which it is halted; null if there is none.</summary>
     public long? HaltedAt { get; init; }
 
+    /// <summary>Of a paused node the sequence at which it rests; null if it is not paused.</summary>
+    public long? PausedAt { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

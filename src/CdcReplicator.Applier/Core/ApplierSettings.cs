@@ -83,6 +83,11 @@ internal sealed record ApplierSettings
     public long StandbyInterval { get; init; } = 3000;
 
     /// <summary>
+    /// How often an applier that stands by looks whether the other one gives signs of life. Default 500 ms.
+    /// </summary>
+    public long TurnInterval { get; init; } = 500;
+
+    /// <summary>
     /// Commits in a row that may fail without an answer and without progress before the node halts. Default 5.
     /// </summary>
     public int MaxUnknownOutcomes { get; init; } = 5;

@@ -12,4 +12,8 @@ internal sealed record ApplierTally(
     long OtherDuplicates,
     IReadOnlyDictionary<string, long> Adapted,
     long Retries
-);
+)
+{
+    /// <summary>Operators' orders met in the log, by <see cref="OrderName"/>.</summary>
+    public required IReadOnlyDictionary<string, long> Orders { get; init; }
+}

@@ -1,4 +1,3 @@
-using System.Globalization;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Applier;
@@ -14,6 +13,7 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
     private (bool Asked, ReplicationException? Error) _restart;
     private (long Applied, long? Sequence)? _openedFor;
     private NodePosition? _standbyPosition;
+    private bool _mustRest;
     private long? _sought;
     private long _retryAt;
     private int _faults;
@@ -31,6 +31,12 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
 
     /// <summary>At which sequence it last halted; null if at none.</summary>
     public long? HaltedAt { get; private set; }
+
+    /// <summary>At which sequence an operator paused it last; null if nobody did.</summary>
+    public long? PausedAt { get; private set; }
+
+    /// <summary>Where the log ended when that pause was given.</summary>
+    public long PauseGivenAt { get; private set; }
 
     /// <summary>
     /// Up to this sequence transactions are applied one by one, to find the one that cannot be taken.
@@ -85,7 +91,7 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
         _restart = default;
         _applyFaulted = true;
         _unknownOutcomes++;
-        return !error.IsTransient && _unknownOutcomes >= settings.MaxUnknownOutcomes ? Halt(error.Message, null, at)
+        return !error.IsTransient && _unknownOutcomes >= settings.MaxUnknownOutcomes ? Halt(error, null, at)
             : at.IsHalted ? TroubleStep.GoOn
             : Retry(error, at);
     }
@@ -100,16 +106,28 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
 
         _restart = default;
         StandsBy = true;
+        _mustRest = true;
         _standbyPosition = null;
         Reason = error.Message;
-        return StandBy(at.Now);
+        return StandBy(at.Now + settings.StandbyInterval);
+    }
+
+    /// <summary>Another applier works on the node, and gives signs of life.</summary>
+    public TroubleStep Served(ReplicationException error, in ApplierMoment at)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        _restart = default;
+        StandsBy = true;
+        _mustRest = false;
+        Reason = error.Message;
+        return StandBy(at.Now + settings.TurnInterval);
     }
 
     /// <summary>An operator has forgotten the node.</summary>
     public TroubleStep Forgotten(ReplicationException error, in ApplierMoment at)
     {
         IsForgotten = true;
-        return Halt(error.Message, null, at);
+        return Halt(error, null, at);
     }
 
     /// <summary>An operator lets the node, which was forgotten, be a member again.</summary>
@@ -128,7 +146,13 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
     }
 
     /// <summary>Nothing can go on: halt, at a sequence if it is known.</summary>
-    public TroubleStep Halt(string reason, long? sequence, in ApplierMoment at)
+    public TroubleStep Halt(ReplicationException error, long? sequence, in ApplierMoment at)
+    {
+        ArgumentNullException.ThrowIfNull(error);
+        return Halt(HaltText.Of(error, sequence), sequence, at);
+    }
+
+    private TroubleStep Halt(string reason, long? sequence, in ApplierMoment at)
     {
         if (at.IsHalted)
         {
@@ -141,6 +165,32 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
         HaltedAt = sequence;
         _sought = sequence ?? _sought;
         return TroubleStep.Halt;
+    }
+
+    /// <summary>An operator's order stops the node, and everything before it is applied.</summary>
+    public TroubleStep Pause(LogStop.Pause pause)
+    {
+        ArgumentNullException.ThrowIfNull(pause);
+        _restart = default;
+        MayHeal = false;
+        PausedAt = pause.Sequence;
+        PauseGivenAt = pause.Order.GivenAt;
+        Reason = HaltText.Paused(pause);
+        return TroubleStep.Pause;
+    }
+
+    /// <summary>
+    /// An operator has ended the pause. Being opened meanwhile, the node passes it over when it gets there.
+    /// </summary>
+    public TroubleStep Resumed(ApplierPhase phase)
+    {
+        if (phase != ApplierPhase.Paused)
+        {
+            return TroubleStep.GoOn;
+        }
+
+        Reason = null;
+        return TroubleStep.Open;
     }
 
     /// <summary>What was read ahead may be wrong: begin anew after the batch under way, if there is one.</summary>
@@ -163,21 +213,22 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
     }
 
     /// <summary>
-    /// The node is open. A position that still moves is moved by somebody: stand by. One that rests may be taken; if
-    /// that is wrong the fence says so.
+    /// The node is open. After the fence, a position that still moves is moved by somebody: stand by. One that rests
+    /// may be taken; if that is wrong the fence says so.
     /// </summary>
     /// <param name="found">The position found.</param>
     /// <param name="known">The position known before; null if there is none.</param>
     /// <param name="now">The time, milliseconds.</param>
     public TroubleStep Opened(NodePosition found, NodePosition? known, long now)
     {
-        if (StandsBy && _standbyPosition != found)
+        if (_mustRest && _standbyPosition != found)
         {
             _standbyPosition = found;
-            return StandBy(now);
+            return StandBy(now + settings.StandbyInterval);
         }
 
         StandsBy = false;
+        _mustRest = false;
         if (known != found)
         {
             // The commit whose answer was lost has happened: there is nothing left of that fault.
@@ -226,10 +277,9 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
     /// <summary>Halts at a fault, unless opening the node again, which reads its tables anew, may be enough.</summary>
     private TroubleStep StopAt(ReplicationException error, long? sequence, in ApplierMoment at)
     {
-        var reason = sequence is null ? error.Message : $"At sequence {sequence}: {error.Message}";
         if (!error.MayHeal)
         {
-            return Halt(reason, sequence, at);
+            return Halt(error, sequence, at);
         }
 
         var place = (at.Applied, sequence);
@@ -239,8 +289,7 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
             return TroubleStep.Open;
         }
 
-        var interval = (settings.LookInterval / 1000.0).ToString("0.#", CultureInfo.InvariantCulture);
-        var step = Halt($"{reason} The node looks again every {interval} s and then goes on by itself.", sequence, at);
+        var step = Halt(HaltText.Of(error, sequence, settings.LookInterval), sequence, at);
         MayHeal = true;
         _retryAt = at.Now + settings.LookInterval;
         return step;
@@ -256,9 +305,9 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
         return TroubleStep.Retry;
     }
 
-    private TroubleStep StandBy(long now)
+    private TroubleStep StandBy(long until)
     {
-        _retryAt = now + settings.StandbyInterval;
+        _retryAt = until;
         MayHeal = false;
         return TroubleStep.StandBy;
     }

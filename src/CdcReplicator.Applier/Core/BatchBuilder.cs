@@ -31,6 +31,9 @@ internal sealed class BatchBuilder(ApplierSettings settings)
     /// <summary>Whether some have control messages that order nothing.</summary>
     public bool HasIgnored { get; private set; }
 
+    /// <summary>Whether some are control messages.</summary>
+    public bool HasControls { get; private set; }
+
     /// <summary>The checkpoint the batch ends with, or null.</summary>
     public ChangeTransaction? Checkpoint { get; private set; }
 
@@ -54,6 +57,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
         HasDuplicates = false;
         HasStripped = false;
         HasIgnored = false;
+        HasControls = false;
         long rows = 0;
         long bytes = 0;
         List<PublishedRejection>? rejected = null;
@@ -95,6 +99,7 @@ internal sealed class BatchBuilder(ApplierSettings settings)
 
             HasDuplicates |= next.IsDuplicate;
             HasIgnored |= next.Ignored is not null;
+            HasControls |= next.Transaction.Control is not null || next.Ignored is not null;
             if (next.Rejection is { } rejection)
             {
                 var stamp = next.Transaction.Stamp?.Publisher ?? "";

@@ -13,12 +13,14 @@ internal sealed class LogFollower
     private readonly OperatorOrders _orders;
     private readonly TransactionAssembler _assembler;
     private readonly PublisherLedger _ledger;
+    private readonly NodePauses _pauses;
     private readonly Queue<DecidedTransaction> _waiting = [];
     private readonly List<long> _skipped = [];
     private readonly List<(string Source, long Sequence)> _repetitions = [];
 
     // One batch is prepared while the one before is under way.
     private readonly BatchBuilder[] _batches;
+    private readonly long _applied;
     private int _turn;
     private int _waitingEffects;
     private long _waitingBytes;
@@ -30,11 +32,13 @@ internal sealed class LogFollower
         NodeOpening opening,
         ITransactionSpool spool,
         OperatorOrders orders,
-        OrderKeys? keys = null
+        OrderKeys? keys = null,
+        string nodeId = ""
     )
     {
         _settings = settings;
         _orders = orders;
+        _applied = opening.Position.LastAppliedSequence;
         _assembler = new TransactionAssembler(
             cluster,
             AssemblyStart.At(opening.Position),
@@ -43,11 +47,12 @@ internal sealed class LogFollower
             keys
         );
         _ledger = new PublisherLedger(cluster, opening.Publishers);
+        _pauses = new NodePauses(nodeId, new OrderTrust(cluster.Log, keys), orders);
         _batches = [new BatchBuilder(settings), new BatchBuilder(settings)];
     }
 
-    /// <summary>Why nothing after what waits may be applied, and at which sequence; null while all is well.</summary>
-    public (long Sequence, ReplicationException Error)? Stop { get; private set; }
+    /// <summary>Why nothing after what waits may be applied; null while all is well.</summary>
+    public LogStop? Stop { get; private set; }
 
     /// <summary>Whether more records may be given.</summary>
     public bool WantsRecords =>
@@ -74,11 +79,18 @@ internal sealed class LogFollower
             return;
         }
 
+        // The assembler does not take it: the position ends before it, so that it is met again after a restart.
+        if (IsAhead(logEvent.Record.Offset) && _pauses.StopAt(logEvent) is { } pause)
+        {
+            Stop = new LogStop.Pause(logEvent.Record.Offset, pause);
+            return;
+        }
+
         try
         {
             if (_assembler.Add(logEvent) is { } completed)
             {
-                Enqueue(completed);
+                Enqueue(completed, _pauses.IdleResume(logEvent));
             }
         }
         catch (BrokenTransactionException) when (_orders.Skips.Contains(logEvent.Record.Offset))
@@ -88,7 +100,7 @@ internal sealed class LogFollower
         }
         catch (BrokenTransactionException broken)
         {
-            Stop = (broken.Offset, broken);
+            Stop = new LogStop.Fault(broken.Offset, broken);
         }
     }
 
@@ -107,21 +119,26 @@ internal sealed class LogFollower
         }
         else
         {
-            Stop = (record.Offset, error);
+            Stop = new LogStop.Fault(record.Offset, error);
         }
     }
 
     /// <summary>What waits for a commit.</summary>
     /// <param name="position">The node's position.</param>
     /// <param name="maxRows">Rows that one commit may have.</param>
-    public WaitingWork Waiting(NodePosition position, long maxRows) =>
-        new(
+    public WaitingWork Waiting(NodePosition position, long maxRows)
+    {
+        var passed = Mark is { } mark ? mark.Record.Offset - position.LastAppliedSequence : 0;
+        return new(
             HasEffects,
             HasEffects && (_waitingRows >= maxRows || !WantsRecords),
             WantsRecords,
-            Stop is not null,
-            Mark is { } mark ? mark.Record.Offset - position.LastAppliedSequence : 0
+            // At a pause the position first moves over everything before it.
+            Stop is LogStop.Fault
+                || (Stop is LogStop.Pause && passed <= 0),
+            passed
         );
+    }
 
     /// <summary>Takes the next batch off the waiting transactions; of those before one at most may be held.</summary>
     public BuiltBatch NextBatch(NodePosition position, long soloUntil, long maxRows)
@@ -131,7 +148,7 @@ internal sealed class LogFollower
         var batch = content.Take(
             _waiting,
             position,
-            Stop is null ? Mark : null,
+            Stop is LogStop.Fault ? null : Mark,
             solo ? 1 : _settings.MaxTransactionsPerCommit,
             maxRows
         );
@@ -179,7 +196,10 @@ internal sealed class LogFollower
             ? new IgnoredControls(1, "abandons a number far above its publisher's highest")
             : transaction.Ignored;
 
-    private void Enqueue(in CompletedTransaction completed)
+    // What is applied is read again after a restart; a pause in it is over.
+    private bool IsAhead(long offset) => offset > _applied;
+
+    private void Enqueue(in CompletedTransaction completed, IgnoredControls? idle)
     {
         var transaction = completed.Transaction;
         var isSkipped = _orders.Skips.Contains(transaction.Sequence);
@@ -193,7 +213,7 @@ internal sealed class LogFollower
         catch (BrokenTransactionException broken) when (!isSkipped)
         {
             completed.Release();
-            Stop = (broken.Offset, broken);
+            Stop = new LogStop.Fault(broken.Offset, broken);
             return;
         }
         catch (BrokenTransactionException)
@@ -221,7 +241,7 @@ internal sealed class LogFollower
         {
             IsDuplicate = decision.IsDuplicate && !isSkipped,
             Rejection = completed.RowCount > 0 ? rejection : null,
-            Ignored = Ignored(transaction, decision),
+            Ignored = idle ?? Ignored(transaction, decision),
         };
         _waiting.Enqueue(decided);
         _waitingEffects += decided.HasEffect ? 1 : 0;

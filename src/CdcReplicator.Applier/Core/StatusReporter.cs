@@ -22,7 +22,13 @@ internal sealed class StatusReporter(ApplierSettings settings)
         _wasLevel |= state == NodeState.Active;
         var reason = facts.Reason ?? (facts.IsDiverged ? facts.Finding!.Reason : null);
         var haltedAt = state == NodeState.Halted ? facts.HaltedAt : null;
-        var isNews = _last is null || state != _last.State || reason != _last.Reason || haltedAt != _last.HaltedAt;
+        var pausedAt = facts.Phase == ApplierPhase.Paused ? facts.PausedAt : null;
+        var isNews =
+            _last is null
+            || state != _last.State
+            || reason != _last.Reason
+            || haltedAt != _last.HaltedAt
+            || pausedAt != _last.PausedAt;
         var age = now - _lastAt;
         var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
         if (!isNews && !moved && age < settings.HeartbeatInterval)
@@ -46,6 +52,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
         )
         {
             HaltedAt = haltedAt,
+            PausedAt = pausedAt,
             IsForgotten = facts.IsForgotten,
             Tally = facts.Tally,
             LagMilliseconds = facts.Lag,
@@ -61,6 +68,10 @@ internal sealed class StatusReporter(ApplierSettings settings)
             // It looks whether it has healed; as long as it has not, nothing is news.
             _ when facts.MayHeal => NodeState.Halted,
             ApplierPhase.Waiting => NodeState.Failed,
+            // A pause lets nobody read what may not be read anyway.
+            ApplierPhase.Paused => facts.IsDiverged ? NodeState.Diverged
+            : facts.HasUnfinishedSnapshots ? NodeState.Seeding
+            : NodeState.Paused,
             _ when facts.Reason is not null => NodeState.Failed,
             _ when facts.Position is null => NodeState.Joining,
             _ when facts.IsDiverged => NodeState.Diverged,

@@ -15,6 +15,9 @@ internal enum TroubleStep : byte
     /// <summary>Look after a pause whether the other applier still works.</summary>
     StandBy,
 
+    /// <summary>Rest, until an operator lets it go on.</summary>
+    Pause,
+
     /// <summary>Halt: it needs a person, or has to heal.</summary>
     Halt,
 }

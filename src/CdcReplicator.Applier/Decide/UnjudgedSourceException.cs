@@ -2,15 +2,22 @@ namespace CdcReplicator.Applier;
 
 /// <summary>
 /// Nobody can tell whether a transaction of a source came before. Every node halts at it, until an operator accepts the
-/// source as it is now (<c>cdc-replicator accept-source</c>).
+/// source as it is now.
 /// </summary>
 internal sealed class UnjudgedSourceException : BrokenTransactionException
 {
     internal UnjudgedSourceException(long sequence, string source, SourceDoubt doubt)
-        : base(sequence, TextOf(source, doubt), WayOut(sequence, source, doubt)) => SourceName = source;
+        : base(sequence, TextOf(source, doubt), WayOut(source, doubt))
+    {
+        SourceName = source;
+        MayBeAccepted = doubt != SourceDoubt.SamePlace;
+    }
 
     /// <summary>The source's name.</summary>
     public string SourceName { get; }
+
+    /// <summary>Whether accepting the source is what helps.</summary>
+    public bool MayBeAccepted { get; }
 
     private static string TextOf(string source, SourceDoubt doubt) =>
         doubt switch
@@ -28,12 +35,9 @@ internal sealed class UnjudgedSourceException : BrokenTransactionException
                 + "Whether this came before cannot be told.",
         };
 
-    private static string WayOut(long sequence, string source, SourceDoubt doubt) =>
+    private static string WayOut(string source, SourceDoubt doubt) =>
         doubt == SourceDoubt.SamePlace
             ? "Set provide.transaction.metadata=true in the connector. Where rows may come twice, set "
-                + $"CdcReplicator:Sources:{source}:Redeliveries=apply-again for all appliers and start them again. "
-                + $"To go on without this row, cdc-replicator skip {sequence} --reason TEXT"
-            : "Nothing of it is applied. If what the source sends from here on is right, run "
-                + $"'cdc-replicator accept-source {source}', and let its connector take a snapshot if a server was "
-                + $"lost. To go on without this transaction alone, cdc-replicator skip {sequence} --reason TEXT";
+                + $"CdcReplicator:Sources:{source}:Redeliveries=apply-again for all appliers and start them again."
+            : "Nothing of it is applied. If a server was lost, let the source's connector take a snapshot.";
 }

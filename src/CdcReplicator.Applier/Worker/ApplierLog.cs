@@ -4,6 +4,16 @@ namespace CdcReplicator.Applier;
 
 internal static partial class ApplierLog
 {
+    [LoggerMessage(
+        3020,
+        LogLevel.Warning,
+        "Node {Node}: others were not told that this applier has stopped; they take over after its silence: {Reason}"
+    )]
+    public static partial void LeftUnsaid(ILogger logger, string node, string reason);
+
+    [LoggerMessage(3021, LogLevel.Information, "Node {Node}: {Reason}")]
+    public static partial void StandsBy(ILogger logger, string node, string reason);
+
     [LoggerMessage(3000, LogLevel.Information, "Node {Node}: applier {Applier} starts")]
     public static partial void Starting(ILogger logger, string node, string applier);
 
@@ -80,12 +90,12 @@ internal static partial class ApplierLog
     [LoggerMessage(
         3009,
         LogLevel.Warning,
-        "Node {Node}: the log cannot be searched for a skip, trying again: {Reason}"
+        "Node {Node}: the log cannot be searched for an order, trying again: {Reason}"
     )]
-    public static partial void SkipSearchFailed(ILogger logger, string node, string reason);
+    public static partial void OrderSearchFailed(ILogger logger, string node, string reason);
 
-    [LoggerMessage(3017, LogLevel.Information, "Node {Node}: the log is searched for a skip again")]
-    public static partial void SkipSearchGoesOn(ILogger logger, string node);
+    [LoggerMessage(3017, LogLevel.Information, "Node {Node}: the log is searched for an order again")]
+    public static partial void OrderSearchGoesOn(ILogger logger, string node);
 
     [LoggerMessage(
         3018,

@@ -19,13 +19,14 @@ internal sealed class ApplierWorker : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly OrderKeys? _orderKeys;
-    private readonly string _applierId = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
+    private readonly string _applierId = ApplierIdentity.New();
     private readonly long _startedAt;
     private readonly StatusPublisher _status;
     private readonly LogReading _reading;
+    private readonly TurnTaking _turns;
     private readonly NodeWork _work;
     private readonly BackgroundWork _background;
-    private readonly OperatorSkips _skips;
+    private readonly OperatorSearch _search;
     private readonly StateNotice _notice;
     private readonly BatchPreparation _preparation;
     private readonly ApplierInbox _inbox = new();
@@ -67,7 +68,8 @@ internal sealed class ApplierWorker : IAsyncDisposable
         _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
         var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
-        _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, time, _logger)
+        _turns = new TurnTaking(log.Metadata, node.Id, _applierId, time, _inbox.Post, _logger);
+        _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, _turns, time, _logger)
         {
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
@@ -77,13 +79,13 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var standing = new NodeStanding(log.Metadata, node.Id, floor, lone, time);
         var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
-        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, options, time, _logger);
+        _work = new NodeWork(log, node, pipelines, standing, removal, _turns, kinds, options, time, _logger);
         _background = new BackgroundWork(node.Id, _logger);
         _preparation = new BatchPreparation(node, _inbox.Post);
         _notice = new StateNotice(node.Id, _logger);
-        _skips = new OperatorSkips(
+        _search = new OperatorSearch(
             node.Id,
-            new SkipSeeker(log, decoder, node.Id, new OrderTrust(log.Settings.Log, _orderKeys), time, _logger),
+            new OrderSeeker(log, decoder, node.Id, new OrderTrust(log.Settings.Log, _orderKeys), time, _logger),
             new RejectionStore(log.Metadata),
             pipelines,
             _background,
@@ -99,6 +101,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
             ("following findings", judge.FollowFindingsAsync),
             ("comparing verdicts", judge.JudgeAsync),
             ("watching whether the node is forgotten", removal.FollowAsync),
+            ("hearing other appliers of the node", _turns.FollowAsync),
             ("removing old rejections", new RejectionPruning(log.Metadata, node.Id, floor, time).RunAsync),
         ];
     }
@@ -132,9 +135,11 @@ internal sealed class ApplierWorker : IAsyncDisposable
         finally
         {
             await stop.CancelAsync();
-            await _skips.EndSeekAsync();
+            await _search.EndSeekAsync();
             await _reading.StopAsync();
             await _background.EndAsync();
+            // Last: from now on nothing of this applier touches the node.
+            await _turns.LeaveAsync();
         }
     }
 
@@ -144,7 +149,11 @@ internal sealed class ApplierWorker : IAsyncDisposable
         try
         {
             using var spool = new FileSpool(_options.SpoolFolder, _decoder);
-            var core = new ApplierCore(_log.Settings, _options.Settings, spool) { OrderKeys = _orderKeys };
+            var core = new ApplierCore(_log.Settings, _options.Settings, spool)
+            {
+                NodeId = _node.Id,
+                OrderKeys = _orderKeys,
+            };
             _inbox.Post(new ApplierInput.Started());
             await LoopAsync(core, alarm, cancellationToken);
             throw new InvalidOperationException("The applier's inbox was closed.");
@@ -172,7 +181,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
     /// <summary>Gives back what a run has left.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _skips.EndSeekAsync();
+        await _search.EndSeekAsync();
         await _reading.StopAsync();
         _work.Dispose();
     }
@@ -236,10 +245,13 @@ internal sealed class ApplierWorker : IAsyncDisposable
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
                 break;
             case ApplierEffect.SeekSkip seek:
-                await _skips.SeekAsync(seek, cancellationToken);
+                await _search.SeekAsync(new SoughtOrder.OfHalt(seek.Sequence, seek.Source), cancellationToken);
+                break;
+            case ApplierEffect.SeekResume seek:
+                await _search.SeekAsync(new SoughtOrder.EndOfPause(_node.Id, seek.GivenAt), cancellationToken);
                 break;
             case ApplierEffect.EndSeek:
-                await _skips.EndSeekAsync();
+                await _search.EndSeekAsync();
                 break;
             case ApplierEffect.TellRepetition told:
                 ApplierLog.SourceRepeats(_logger, _node.Id, told.Source, told.Sequence);
@@ -251,7 +263,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
                 Start("looking at the node", _work.LookAsync, cancellationToken);
                 break;
             case ApplierEffect.PublishSkip skip:
-                await _skips.PublishAsync(skip.Sequence, cancellationToken);
+                await _search.PublishAsync(skip.Sequence, cancellationToken);
                 break;
             case ApplierEffect.PublishStatus status:
                 _notice.Show(status.Report);

@@ -35,6 +35,7 @@ internal sealed class HeartbeatComposer(
             State = report.State,
             Reason = report.Reason,
             HaltedAt = report.HaltedAt,
+            PausedAt = report.PausedAt,
             LastAppliedSequence = position.LastAppliedSequence,
             RestartOffset = position.RestartOffset,
             AppliedTime = position.AppendTime,
@@ -56,6 +57,7 @@ internal sealed class HeartbeatComposer(
                 .Take(AdaptedValues.MaxPlaces)
                 .ToDictionary(StringComparer.Ordinal),
             Retries = report.Tally.Retries,
+            Orders = report.Tally.Orders,
         };
     }
 }

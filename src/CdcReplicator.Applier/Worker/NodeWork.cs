@@ -13,6 +13,7 @@ internal sealed class NodeWork(
     NodePipelines pipelines,
     NodeStanding standing,
     RemovalWatch removal,
+    TurnTaking turns,
     KindGuard kinds,
     ApplierOptions options,
     TimeProvider time,
@@ -31,6 +32,8 @@ internal sealed class NodeWork(
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<TableDefinition> _nodeTables = [];
     private IgnoreList _ignored = new([]);
+    private bool _hasTried;
+    private ReplicationException? _hindrance;
 
     /// <summary>Opens the node and publishes its tables; tries again until that works or fails for good.</summary>
     public Task<ApplierInput> OpenAsync(CancellationToken cancellationToken) =>
@@ -91,6 +94,13 @@ internal sealed class NodeWork(
             {
                 return new ApplierInput.NodeForgotten(forgotten);
             }
+
+            if (await pipelines.Opening.ExecuteAsync(TakeTurn, cancellationToken) is { } served)
+            {
+                return new ApplierInput.NodeServed(await TryNodeAsync(served, cancellationToken));
+            }
+
+            _hasTried = false;
 
             var (opening, finding) = await pipelines.Opening.ExecuteAsync(
                 async token =>
@@ -162,6 +172,37 @@ internal sealed class NodeWork(
     // Before the node is opened: its tables must not be published again.
     private async ValueTask<ReplicationException?> Forgotten(CancellationToken cancellationToken) =>
         await removal.FindAsync(cancellationToken);
+
+    /// <summary>
+    /// Opens the node once while another applier works on it: to take over must not take long, and what would keep this
+    /// applier from it is better known before.
+    /// </summary>
+    private async Task<ReplicationException> TryNodeAsync(ReplicationException served, CancellationToken token)
+    {
+        if (_hasTried)
+        {
+            return _hindrance ?? served;
+        }
+
+        try
+        {
+            await node.OpenAsync(log.Settings, token);
+            (_hasTried, _hindrance) = (true, null);
+            return served;
+        }
+        catch (ReplicationException error)
+        {
+            _hasTried = !error.IsTransient;
+            return _hindrance = new ReplicationException(
+                $"{served.Problem} This one stands by, but could not take over now: {error.Problem}",
+                error.Remedy,
+                error
+            );
+        }
+    }
+
+    private async ValueTask<ReplicationException?> TakeTurn(CancellationToken cancellationToken) =>
+        await turns.TryTakeAsync(cancellationToken);
 
     private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {

@@ -10,6 +10,7 @@ internal sealed class StandbyNotice(IMetadataStore metadata, Standby self, TimeP
 
     private readonly StandbyStore _store = new(metadata, time);
     private long? _shownAt;
+    private long _since;
 
     /// <summary>Says whether it stands by; writes at most every 3 s, and when that ends.</summary>
     public async Task ShowAsync(bool standsBy, CancellationToken cancellationToken)
@@ -24,7 +25,9 @@ internal sealed class StandbyNotice(IMetadataStore metadata, Standby self, TimeP
         }
         else if (_shownAt is not { } shownAt || time.GetElapsedTime(shownAt) >= Interval)
         {
-            await _store.PublishAsync(self, cancellationToken);
+            _since = _shownAt is null ? time.GetTimestamp() : _since;
+            var waited = (long)time.GetElapsedTime(_since).TotalMilliseconds;
+            await _store.PublishAsync(self with { WaitedMilliseconds = waited }, cancellationToken);
             _shownAt = time.GetTimestamp();
         }
     }

@@ -18,7 +18,11 @@ internal sealed class StateNotice(string nodeId, ILogger logger)
 
         _shownState = report.State;
         _shownReason = report.Reason;
-        if (report.State == NodeState.Halted)
+        if (report.StandsBy)
+        {
+            ApplierLog.StandsBy(logger, nodeId, report.Reason ?? "");
+        }
+        else if (report.State == NodeState.Halted)
         {
             ApplierLog.Halted(logger, nodeId, report.Reason ?? "");
         }

@@ -16,6 +16,7 @@ internal sealed class StatusPublisher(
     ApplierSettings settings,
     VerdictFloor floor,
     LoneRejections lone,
+    TurnTaking turns,
     TimeProvider time,
     ILogger logger
 )
@@ -95,7 +96,7 @@ internal sealed class StatusPublisher(
         try
         {
             await _standby.ShowAsync(report.StandsBy, cancellationToken);
-            if (report.StandsBy)
+            if (report.StandsBy || !MaySpeak(report))
             {
                 // Another applier's status must not be overwritten.
                 return;
@@ -117,6 +118,15 @@ internal sealed class StatusPublisher(
             NoteUnheard(error);
         }
     }
+
+    /// <summary>Before anybody was asked, only a halt is shown: it may be why nobody can be asked.</summary>
+    private bool MaySpeak(ApplierReport report) =>
+        turns.Turn switch
+        {
+            NodeTurn.Own => true,
+            NodeTurn.Free => report.State == NodeState.Halted,
+            _ => false,
+        };
 
     private void NoteUnheard(ReplicationException error)
     {

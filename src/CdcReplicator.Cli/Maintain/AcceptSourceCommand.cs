@@ -14,6 +14,7 @@ internal static class AcceptSourceCommand
         {
             Description = "The source's name: its connector's topic.prefix.",
         };
+        var confirmation = new Confirmation();
         var command = new Command(
             "accept-source",
             "Let halted nodes go on with a source whose numbers have begun again lower: "
@@ -22,13 +23,22 @@ internal static class AcceptSourceCommand
         {
             source,
         };
+        confirmation.AddTo(command);
         return ClusterCommand.CompleteOrder(
             command,
             time,
             async (parsed, connection, cancellationToken) =>
             {
-                await AcceptAsync(connection, parsed.GetRequiredValue(source), time, cancellationToken);
+                var name = parsed.GetRequiredValue(source);
+                await AcceptAsync(connection, name, Ask, time, cancellationToken);
                 return ExitCodes.Success;
+
+                void Ask(IReadOnlyList<string> halted) =>
+                    confirmation.Ask(
+                        parsed,
+                        $"Take what source {Printable.Quote(name)} sends from there on for new, on "
+                            + $"{string.Join(", ", halted)}?"
+                    );
             }
         );
     }
@@ -36,6 +46,7 @@ internal static class AcceptSourceCommand
     private static async Task AcceptAsync(
         ClusterConnection connection,
         string source,
+        Action<IReadOnlyList<string>> ask,
         TimeProvider time,
         CancellationToken cancellationToken
     )
@@ -46,6 +57,7 @@ internal static class AcceptSourceCommand
             time,
             cancellationToken
         );
+        ask(halted);
         var sequence = await Orders
             .Of(connection)
             .GiveByLogAsync(

@@ -99,7 +99,8 @@ internal static class ClusterReader
                 .. standbys.Select(standby => new StandbyReport(
                     standby.NodeId,
                     standby.ApplierId,
-                    Math.Round(standby.Age.TotalSeconds, 1)
+                    Math.Round(standby.Age.TotalSeconds, 1),
+                    standby.StandsByFor is { } waited ? Math.Round(waited.TotalSeconds, 1) : null
                 )),
             ],
         };

@@ -33,7 +33,8 @@ internal static class MemberRemarks
 
         foreach (var standby in report.Standbys)
         {
-            yield return $"{standby.Node}: standby applier {standby.Applier}, heartbeat "
+            var waits = standby.StandsBySeconds is { } seconds ? $" for {MemberTable.Age(seconds)}" : "";
+            yield return $"{standby.Node}: applier {standby.Applier} stands by{waits}, heartbeat "
                 + $"{MemberTable.Age(standby.HeartbeatAgeSeconds)} ago";
         }
     }

@@ -22,6 +22,9 @@ internal sealed record MemberReport
     /// </summary>
     public long? HaltedAt { get; init; }
 
+    /// <summary>The sequence of the order that stops it; null if it is not paused.</summary>
+    public long? PausedAt { get; init; }
+
     /// <summary>The last position it reported.</summary>
     public required long Position { get; init; }
 
@@ -84,6 +87,7 @@ internal sealed record MemberReport
             State = MemberCondition.StateOf(member, around),
             Reason = MemberCondition.ReasonOf(member, around),
             HaltedAt = status.HaltedAt,
+            PausedAt = status.PausedAt,
             Position = status.LastAppliedSequence,
             LagRecords = lag == MemberView.UnknownLag ? null : lag,
             LagSeconds = MemberLag.SecondsOf(lag, member, around.NowUnixMs),

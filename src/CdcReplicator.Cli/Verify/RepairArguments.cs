@@ -22,14 +22,14 @@ internal sealed class RepairArguments
         DefaultValueFactory = _ => Majority,
     };
 
-    private readonly Option<bool> _yes = new("--yes") { Description = "With --repair: do not ask before writing." };
+    private readonly Confirmation _confirmation = new();
 
     /// <summary>Adds them.</summary>
     public void AddTo(Command command)
     {
         command.Add(_repair);
         command.Add(_from);
-        command.Add(_yes);
+        _confirmation.AddTo(command);
     }
 
     /// <summary>What is to be repaired; null if nothing is.</summary>
@@ -39,7 +39,7 @@ internal sealed class RepairArguments
         var from = parsed.GetValue(_from)!;
         if (parsed.GetValue(_repair) is not { } node)
         {
-            return from == Majority && !parsed.GetValue(_yes)
+            return from == Majority && !_confirmation.IsGiven(parsed)
                 ? null
                 : throw new BadInputException(["--from and --yes belong to --repair NODE. Name the node to repair."]);
         }
@@ -51,26 +51,8 @@ internal sealed class RepairArguments
             ]);
         }
 
-        if (!parsed.GetValue(_yes) && !IsConfirmed(node, from))
-        {
-            throw new BadInputException([
-                $"Nothing was done: rows of {Printable.Quote(node)} are rewritten only if you say so. Answer yes, or "
-                    + "give --yes.",
-            ]);
-        }
-
-        return new RepairSettings(node, from == Majority ? null : from, (int)timeout.TotalSeconds);
-    }
-
-    private static bool IsConfirmed(string node, string from)
-    {
-        if (Console.IsInputRedirected)
-        {
-            return false;
-        }
-
         var right = from == Majority ? "what most nodes have" : $"what {Printable.Quote(from)} has";
-        PlainOutput.Line($"Rows of {Printable.Quote(node)} that differ are replaced by {right}. Continue? (yes/no)");
-        return string.Equals(Console.ReadLine()?.Trim(), "yes", StringComparison.OrdinalIgnoreCase);
+        _confirmation.Ask(parsed, $"Replace the rows of {Printable.Quote(node)} that differ by {right}?");
+        return new RepairSettings(node, from == Majority ? null : from, (int)timeout.TotalSeconds);
     }
 }

@@ -54,6 +54,16 @@ internal static class ControlCodec
     public static ControlMessage AcceptSource(string source) =>
         Write(WellKnown.AcceptSourceMessage, json => json.WriteString(ControlFields.Source, source));
 
+    /// <summary>One node stops at the message.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="reason">For whoever looks at the node or reads the log later.</param>
+    public static ControlMessage Pause(string node, string reason) => OfNode(WellKnown.PauseMessage, node, reason);
+
+    /// <summary>One node that is paused goes on.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="reason">For whoever reads the log later.</param>
+    public static ControlMessage Resume(string node, string reason) => OfNode(WellKnown.ResumeMessage, node, reason);
+
     /// <summary>All nodes digest what is asked for.</summary>
     /// <param name="request">What is asked for.</param>
     public static ControlMessage Checkpoint(CheckpointRequest request)
@@ -69,6 +79,16 @@ internal static class ControlCodec
         ArgumentNullException.ThrowIfNull(order);
         return new ControlMessage(WellKnown.RowsMessage, order.ToContent());
     }
+
+    private static ControlMessage OfNode(string prefix, string node, string reason) =>
+        Write(
+            prefix,
+            json =>
+            {
+                json.WriteString(ControlFields.Node, node);
+                json.WriteString(ControlFields.Reason, reason);
+            }
+        );
 
     private static ControlMessage Write(string prefix, Action<Utf8JsonWriter> write)
     {

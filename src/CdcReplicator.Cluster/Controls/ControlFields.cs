@@ -11,6 +11,7 @@ internal static class ControlFields
     public const string Id = "id";
     public const string Sequence = "sequence";
     public const string Reason = "reason";
+    public const string Node = "node";
 
     /// <summary>A field that holds text which is not empty.</summary>
     public static bool TryText(this JsonElement json, string name, out string text)

@@ -26,6 +26,27 @@ internal abstract record ControlOrder
     /// <param name="Before">An offset: nodes that halt there or later are not meant.</param>
     public sealed record AcceptSource(string Source, long Before) : ControlOrder;
 
+    /// <summary>One node stops at the message.</summary>
+    /// <param name="Node">The node.</param>
+    /// <param name="GivenAt">
+    /// Where the log ended when it was given; the message's own offset if it does not say.
+    /// </param>
+    /// <param name="Reason">Why; may be empty.</param>
+    public sealed record Pause(string Node, long GivenAt, string Reason) : ControlOrder
+    {
+        /// <summary>
+        /// How many records may come between the giving and the message, at most. What stands farther away is a copy.
+        /// </summary>
+        public const long MaxGap = 100_000;
+    }
+
+    /// <summary>One node goes on that was paused by an order given here or before.</summary>
+    /// <param name="Node">The node.</param>
+    /// <param name="GivenAt">
+    /// Where the log ended when it was given; the message's own offset if it does not say.
+    /// </param>
+    public sealed record Resume(string Node, long GivenAt) : ControlOrder;
+
     /// <summary>Nodes digest their tables, or answer with rows, as they are at this record.</summary>
     public sealed record Checkpoint : ControlOrder
     {

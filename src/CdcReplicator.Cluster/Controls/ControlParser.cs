@@ -58,6 +58,12 @@ internal static class ControlParser
             WellKnown.AcceptSourceMessage => json.TryText(ControlFields.Source, out var accepted)
                 ? new ControlOrder.AcceptSource(accepted, end)
                 : Malformed("""{"source":TEXT}"""),
+            WellKnown.PauseMessage => json.TryText(ControlFields.Node, out var paused)
+                ? new ControlOrder.Pause(paused, end, json.TryText(ControlFields.Reason, out var why) ? why : "")
+                : Malformed("""{"node":TEXT}"""),
+            WellKnown.ResumeMessage => json.TryText(ControlFields.Node, out var resumed)
+                ? new ControlOrder.Resume(resumed, end)
+                : Malformed("""{"node":TEXT}"""),
             WellKnown.CheckpointMessage => CheckpointRequest.TryParse(content) is { Tables: not null }
                 ? ControlOrder.Checkpoint.Instance
                 : Malformed("a checkpoint request of this version"),

@@ -12,8 +12,9 @@ internal static class ControlReading
 {
     /// <summary>What a message with the prefix of control messages orders.</summary>
     /// <param name="message">The message.</param>
+    /// <param name="offset">Where it stands in the log.</param>
     /// <param name="trust">Whose orders count.</param>
-    public static ControlOrder Read(MessageEvent message, OrderTrust trust)
+    public static ControlOrder Read(MessageEvent message, long offset, OrderTrust trust)
     {
         ArgumentNullException.ThrowIfNull(message);
         ArgumentNullException.ThrowIfNull(trust);
@@ -43,6 +44,10 @@ internal static class ControlReading
             ControlOrder.Skip skip when skip.Sequence >= end => new ControlOrder.Nothing(
                 "skips what was not in the log when it was given"
             ),
+            ControlOrder.Pause pause when offset - pause.GivenAt > ControlOrder.Pause.MaxGap =>
+                new ControlOrder.Nothing("pauses a node long after it was given"),
+            ControlOrder.Pause pause => pause with { GivenAt = Math.Min(pause.GivenAt, offset) },
+            ControlOrder.Resume resume => resume with { GivenAt = Math.Min(resume.GivenAt, offset) },
             var order => order,
         };
     }

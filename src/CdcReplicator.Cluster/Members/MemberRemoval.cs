@@ -33,6 +33,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
     public async Task RemoveTracesAsync(string nodeId, CancellationToken cancellationToken)
     {
         await new MemberStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
+        await new ServingStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new TableStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new DivergenceStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new MaintenanceStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);

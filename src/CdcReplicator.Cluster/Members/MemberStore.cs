@@ -44,6 +44,24 @@ internal sealed class MemberStore(IMetadataStore store, TimeProvider time)
         return MemberList.Of(sightings, time);
     }
 
+    /// <summary>
+    /// One member's status (null if it cannot be read), how old it is, and its version; null if there is none.
+    /// </summary>
+    public async Task<(MemberStatus? Status, TimeSpan Age, long Version)?> FindAsync(
+        string nodeId,
+        CancellationToken cancellationToken
+    )
+    {
+        var entries = await store.ReadAsync(Prefix + nodeId, cancellationToken).ConfigureAwait(false);
+        if (entries.FirstOrDefault(entry => entry.Key == Prefix + nodeId) is not { } found)
+        {
+            return null;
+        }
+
+        var age = AgeOf(found, time);
+        return (new MemberSighting(found, age, time.GetTimestamp()).ToView(time)?.Status, age, found.Version);
+    }
+
     internal static TimeSpan AgeOf(MetadataEntry entry, TimeProvider time)
     {
         var age = time.GetUtcNow() - DateTimeOffset.FromUnixTimeMilliseconds(entry.PublishedAt);

@@ -48,17 +48,31 @@ internal sealed class StandbyStore(IMetadataStore store, TimeProvider time)
             .. (await store.ReadAsync(Prefix, cancellationToken).ConfigureAwait(false))
                 .Select(entry => (Entry: entry, Age: MemberStore.AgeOf(entry, time)))
                 .Where(seen => seen.Age <= ShownFor)
-                .Select(seen => View(seen.Entry.Key[Prefix.Length..], seen.Age))
+                .Select(seen => View(seen.Entry, seen.Age))
                 .OfType<StandbyView>()
                 .OrderBy(view => view.NodeId, StringComparer.Ordinal)
                 .ThenBy(view => view.ApplierId, StringComparer.Ordinal),
         ];
 
-    // The key says it all; what else may stand there is not looked at.
-    private static StandbyView? View(string key, TimeSpan age) =>
-        key.Split('/', 2) is [var node, var applier]
-            ? new StandbyView(Uri.UnescapeDataString(node), applier, age)
+    private static StandbyView? View(MetadataEntry entry, TimeSpan age) =>
+        entry.Key[Prefix.Length..].Split('/', 2) is [var node, var applier]
+            ? new StandbyView(Uri.UnescapeDataString(node), applier, age) { StandsByFor = WaitedAt(entry) + age }
             : null;
+
+    // The key says who stands by; an entry that cannot be read hides only for how long.
+    private static TimeSpan? WaitedAt(MetadataEntry entry)
+    {
+        try
+        {
+            return EntryJson.Read(entry, ClusterJson.Default.Standby).WaitedMilliseconds is { } waited
+                ? TimeSpan.FromMilliseconds(waited)
+                : null;
+        }
+        catch (ReplicationException)
+        {
+            return null;
+        }
+    }
 
     private static string Of(string nodeId) => $"{Prefix}{Uri.EscapeDataString(nodeId)}/";
 

@@ -4,4 +4,8 @@ namespace CdcReplicator.Cluster;
 /// <param name="NodeId">The node.</param>
 /// <param name="ApplierId">Identity of the applier's process.</param>
 /// <param name="Age">How long ago it said so.</param>
-internal sealed record StandbyView(string NodeId, string ApplierId, TimeSpan Age);
+internal sealed record StandbyView(string NodeId, string ApplierId, TimeSpan Age)
+{
+    /// <summary>For how long it has stood by; null if it does not say.</summary>
+    public TimeSpan? StandsByFor { get; init; }
+}

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using CdcReplicator.Model;
@@ -294,8 +293,7 @@ internal sealed class RecordDecoder : IRecordDecoder
         new(
             record.Offset,
             ShortText.Of(cause.Message, MaxProblem),
-            "Look at it with 'cdc-replicator log tail'; to go on without its transaction: "
-                + string.Create(CultureInfo.InvariantCulture, $"cdc-replicator skip {record.Offset} --reason TEXT"),
+            "Look at it with 'cdc-replicator log tail'.",
             cause
         );
 }

@@ -39,10 +39,13 @@ internal static class NodesAsked
         );
 
     private static bool CanAnswer(MemberView member) =>
-        member.IsAlive && member.Status.State is not (NodeState.Left or NodeState.Halted or NodeState.Failed);
+        member.IsAlive
+        && member.Status.PausedAt is null
+        && member.Status.State is not (NodeState.Left or NodeState.Halted or NodeState.Failed);
 
     private static string? WhyNot(MemberView member, EntryList<NodeTables> tables) =>
         !member.IsAlive ? "its applier gives no sign of life. Start it again"
+        : member.Status.PausedAt is not null ? $"it is paused: {member.Status.Reason}"
         : !CanAnswer(member) ? $"it is {member.Status.State.ToString().ToLowerInvariant()}: {member.Status.Reason}"
         : tables.Unreadable.FirstOrDefault(entry => entry.NodeId == member.Status.NodeId) is { } unreadable
             ? $"what tables it has is unknown: {unreadable.Problem} {unreadable.Remedy}"

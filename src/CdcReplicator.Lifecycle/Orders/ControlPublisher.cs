@@ -23,28 +23,47 @@ internal sealed class ControlPublisher(ClusterConnection connection, TimeProvide
     }
 
     /// <summary>Appends one; where it stands then.</summary>
-    /// <exception cref="ReplicationException">The key cannot be used.</exception>
+    /// <exception cref="ReplicationException">The key cannot be used, or the order came too late to count.</exception>
     public async Task<AppendReceipt> AppendAsync(ControlMessage message, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(message);
+        var (signed, givenAt) = await SignedAsync(message, cancellationToken);
         var record = await _encoder.EncodeAsync(
             WellKnown.OperatorPublisher,
-            await SignedAsync(message, cancellationToken),
+            signed,
             time.GetUtcNow(),
             cancellationToken
         );
-        return await connection.Log.AppendAsync([record], cancellationToken);
+        var receipt = await connection.Log.AppendAsync([record], cancellationToken);
+        RequireInTime(message, receipt.LastOffset, givenAt);
+        return receipt;
     }
 
-    private async Task<ControlMessage> SignedAsync(ControlMessage message, CancellationToken cancellationToken)
+    private static void RequireInTime(ControlMessage message, long offset, long? givenAt)
+    {
+        if (message.Prefix == WellKnown.PauseMessage && offset - givenAt > ControlOrder.Pause.MaxGap)
+        {
+            throw new ReplicationException(
+                $"The pause was given at offset {givenAt} and stands at {offset}: so much was written meanwhile that "
+                    + "nodes take it for a copy, and it stops nobody.",
+                "Give it again."
+            );
+        }
+    }
+
+    private async Task<(ControlMessage Order, long? GivenAt)> SignedAsync(
+        ControlMessage message,
+        CancellationToken cancellationToken
+    )
     {
         using var signer = Signer();
         if (signer is null)
         {
-            return message;
+            return (message, null);
         }
 
-        var bounds = await connection.Log.GetBoundsAsync(cancellationToken);
-        return signer.Sign(message, connection.Log.Settings.Log, bounds.EndOffset);
+        var end = (await connection.Log.GetBoundsAsync(cancellationToken)).EndOffset;
+        return (signer.Sign(message, connection.Log.Settings.Log, end), end);
     }
 
     private OrderSigner? Signer() => connection.OrderKeyFile is { } file ? OrderSigner.Read(file) : null;

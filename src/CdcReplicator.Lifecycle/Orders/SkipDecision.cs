@@ -59,16 +59,6 @@ internal static class SkipDecision
         places.Length == 0
             ? ""
             : "Give instead: "
-                + string.Join(
-                    "; or: ",
-                    places.Select(place =>
-                        string.Create(
-                            CultureInfo.InvariantCulture,
-                            $"cdc-replicator skip {place} --reason {ShellQuote(reason)}"
-                        )
-                    )
-                )
+                + string.Join("; or: ", places.Select(place => OperatorCommand.Skip(place, reason)))
                 + ". ";
-
-    private static string ShellQuote(string text) => $"'{text.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 }

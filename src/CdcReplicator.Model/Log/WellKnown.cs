@@ -48,6 +48,16 @@ internal static class WellKnown
     public const string AcceptSourceMessage = "cdc-replicator.accept-source";
 
     /// <summary>
+    /// Logical message by which an operator makes one node stop at this record (JSON <c>{"node","reason"}</c>).
+    /// </summary>
+    public const string PauseMessage = "cdc-replicator.pause";
+
+    /// <summary>
+    /// Logical message by which an operator lets a paused node go on (JSON <c>{"node","reason"}</c>).
+    /// </summary>
+    public const string ResumeMessage = "cdc-replicator.resume";
+
+    /// <summary>
     /// <c>source.name</c> of operators' orders: control messages other than an abandon count from it alone. The SDK
     /// takes no such name.
     /// </summary>

@@ -35,6 +35,11 @@ public sealed record MemberStatus
     /// </summary>
     public long? HaltedAt { get; init; }
 
+    /// <summary>
+    /// The sequence of the order that stops the node; null if it is not paused.
+    /// </summary>
+    public long? PausedAt { get; init; }
+
     /// <summary>Last applied sequence; -1 before the first.</summary>
     public required long LastAppliedSequence { get; init; }
 
@@ -133,6 +138,11 @@ public sealed record MemberStatus
         get;
         init => field = value is null ? null : [.. value.OfType<string>().Take(MaxOrderKeys)];
     }
+
+    /// <summary>
+    /// Operators' orders met in the log since the applier started, by kind and outcome. For its own process only.
+    /// </summary>
+    internal IReadOnlyDictionary<string, long> Orders { get; init; } = NoCounts;
 
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }

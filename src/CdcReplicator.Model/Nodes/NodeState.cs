@@ -29,4 +29,9 @@ public enum NodeState : byte
 
     /// <summary>Removed from the cluster.</summary>
     Left,
+
+    /// <summary>
+    /// Stopped by an operator's order at one record of the log. It serves what it has, and goes on when it is resumed.
+    /// </summary>
+    Paused,
 }

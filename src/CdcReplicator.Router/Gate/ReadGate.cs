@@ -21,7 +21,7 @@ internal static class ReadGate
     private static bool Serves(NodeState state) =>
         state switch
         {
-            NodeState.Active or NodeState.CatchingUp or NodeState.Lagging => true,
+            NodeState.Active or NodeState.CatchingUp or NodeState.Lagging or NodeState.Paused => true,
             NodeState.Joining
             or NodeState.Seeding
             or NodeState.Failed

@@ -8,7 +8,9 @@ namespace CdcReplicator.EndToEndTests;
 public sealed class AuditTests
 {
     private const string Skip =
-        """{"op":"m","source":{"version":"1","connector":"cdc-replicator","name":"cdc-replicator-cli","ts_ms":0,"db":"","schema":"","table":""},"message":{"prefix":"cdc-replicator.skip","content":"eyJzZXF1ZW5jZSI6NDJ9"},"ts_ms":0}""";
+        """{"op":"m","source":{"version":"1","connector":"cdc-replicator","name":"cdc-replicator-cli","ts_ms":0,"""
+        + """ "db":"","schema":"","table":""},"message":{"prefix":"cdc-replicator.skip","""
+        + """ "content":"eyJzZXF1ZW5jZSI6NDJ9"},"ts_ms":0}""";
 
     [Fact]
     public async Task Orders_OfEveryCommand_AreInTheAuditWithWhoAndWhy()
@@ -24,7 +26,7 @@ public sealed class AuditTests
         await RunAsync(bench, "drain", "a", "--reason", "new \u001b[31mdisk");
         await RunAsync(bench, "undrain", "a");
         await RunAsync(bench, "accept", "a");
-        await RunAsync(bench, "accept-source", "shop");
+        await RunAsync(bench, "accept-source", "shop", "--yes");
         await RunAsync(bench, "publish", bench.At("skip.jsonl"));
         await RunAsync(bench, "skip", "43", "--reason", "half a record", "--yes");
         await RunAsync(bench, "discard", "erp", "7", "--reason", "no end", "--yes");

@@ -50,12 +50,12 @@ public sealed class MovedSourceTests
     [Fact]
     public async Task Run_KeyChangeWithoutTransactionMetadata_KeepsValuesTheRecordLacks()
     {
-        const string Delete = """
-            {"key":{"id":1},"value":{"before":{"id":1},"after":null,"source":SOURCE,"transaction":null,"op":"d"},"headers":{"__debezium.newkey":{"id":2}}}
-            """;
-        const string New = """
-            {"key":{"id":2},"value":{"before":null,"after":{"id":2,"v":"__debezium_unavailable_value"},"source":SOURCE,"transaction":null,"op":"c"},"headers":{"__debezium.oldkey":{"id":1}}}
-            """;
+        const string Delete =
+            """{"key":{"id":1},"value":{"before":{"id":1},"after":null,"source":SOURCE,"transaction":null,"op":"d"},"""
+            + """ "headers":{"__debezium.newkey":{"id":2}}}""";
+        const string New =
+            """{"key":{"id":2},"value":{"before":null,"after":{"id":2,"v":"__debezium_unavailable_value"},"""
+            + """ "source":SOURCE,"transaction":null,"op":"c"},"headers":{"__debezium.oldkey":{"id":1}}}""";
         List<string> events = [Row("null", Postgres(1000), "c", Create(1, "large"))];
         events.Add(Delete.Replace("SOURCE", Postgres(1008), StringComparison.Ordinal));
         events.Add("{\"key\":{\"id\":1},\"value\":null}");
@@ -77,7 +77,7 @@ public sealed class MovedSourceTests
 
         var halted = await applier.UntilAsync(status => status.State == NodeState.Halted);
         var before = Rows(database);
-        var accepted = await CliProcess.RunAsync(bench.At(""), "accept-source", "dbz", "--log", bench.Address);
+        var accepted = await CliProcess.RunAsync(bench.At(""), "accept-source", "dbz", "--yes", "--log", bench.Address);
         await applier.UntilAsync(status => status.LastAppliedSequence >= events.Count);
 
         Assert.Contains("cdc-replicator accept-source dbz", halted.Reason, StringComparison.Ordinal);
@@ -140,29 +140,35 @@ public sealed class MovedSourceTests
         string.Create(CultureInfo.InvariantCulture, $"{{\"id\":{id},\"v\":\"{text}\"}}");
 
     private static string Row(string block, string source, string op, string after) =>
-        $"{{\"key\":null,\"value\":{{\"before\":null,\"after\":{after},\"source\":{source},\"transaction\":{block},\"op\":\"{op}\"}}}}";
+        $"{{\"key\":null,\"value\":{{\"before\":null,\"after\":{after},\"source\":{source},"
+        + $"\"transaction\":{block},\"op\":\"{op}\"}}}}";
 
     private static string Block(string id) => $"{{\"id\":\"{id}\",\"total_order\":1,\"data_collection_order\":1}}";
 
     private static string Boundary(string status, string id, int? events = null, int time = 1) =>
-        $"{{\"value\":{{\"status\":\"{status}\",\"id\":\"{id}\",\"ts_ms\":{time.ToString(CultureInfo.InvariantCulture)},\"event_count\":{events?.ToString(CultureInfo.InvariantCulture) ?? "null"}}}}}";
+        $"{{\"value\":{{\"status\":\"{status}\",\"id\":\"{id}\","
+        + $"\"ts_ms\":{time.ToString(CultureInfo.InvariantCulture)},"
+        + $"\"event_count\":{events?.ToString(CultureInfo.InvariantCulture) ?? "null"}}}}}";
 
     private static string MySql(long position) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"connector\":\"mysql\",\"name\":\"my\",\"db\":\"main\",\"table\":\"t\",\"file\":\"bin.000001\",\"pos\":{position},\"row\":0}}"
+            $"{{\"connector\":\"mysql\",\"name\":\"my\",\"db\":\"main\",\"table\":\"t\",\"file\":\"bin.000001\","
+                + $"\"pos\":{position},\"row\":0}}"
         );
 
     private static string Postgres(long lsn, string snapshot = "false") =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"connector\":\"postgresql\",\"name\":\"dbz\",\"snapshot\":\"{snapshot}\",\"schema\":\"main\",\"table\":\"t\",\"lsn\":{lsn}}}"
+            $"{{\"connector\":\"postgresql\",\"name\":\"dbz\",\"snapshot\":\"{snapshot}\",\"schema\":\"main\","
+                + $"\"table\":\"t\",\"lsn\":{lsn}}}"
         );
 
     private static string Lone(long commit, long lsn) =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{{\"connector\":\"postgresql\",\"name\":\"dbz\",\"schema\":\"main\",\"table\":\"t\",\"ts_ms\":1,\"sequence\":\"[\\\"{commit}\\\",\\\"{lsn}\\\"]\",\"lsn\":{lsn}}}"
+            $"{{\"connector\":\"postgresql\",\"name\":\"dbz\",\"schema\":\"main\",\"table\":\"t\",\"ts_ms\":1,"
+                + $"\"sequence\":\"[\\\"{commit}\\\",\\\"{lsn}\\\"]\",\"lsn\":{lsn}}}"
         );
 
     private static async Task<string> RowsAfterAsync(List<string> events, string table = Table)

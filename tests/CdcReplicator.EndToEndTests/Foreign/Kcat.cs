@@ -4,7 +4,7 @@ using CdcReplicator.LocalServers;
 namespace CdcReplicator.EndToEndTests;
 
 /// <summary>
-/// Starts kcat. Where the system's Kafka library is missing, which kcat was linked with, it gets the one of our package.
+/// Starts kcat. Where the system's Kafka library is missing, which kcat was linked with, it gets our package's.
 /// </summary>
 internal static class Kcat
 {

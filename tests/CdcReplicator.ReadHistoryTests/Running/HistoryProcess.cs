@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CdcReplicator.Testing;
 
 namespace CdcReplicator.ReadHistoryTests;
 

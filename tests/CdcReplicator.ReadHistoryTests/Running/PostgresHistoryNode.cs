@@ -1,6 +1,7 @@
 using System.Data.Common;
 using CdcReplicator.LocalServers;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Npgsql;
 
 namespace CdcReplicator.ReadHistoryTests;

@@ -87,6 +87,10 @@ public sealed class ApplierTroubleTests
     [InlineData("fenced/1 opened:3 opened:4", "StandBy+3000 StandBy+3000 StandBy+3000", true)]
     [InlineData("fenced/1 opened:3 opened:3", "StandBy+3000 StandBy+3000 GoOn", false)]
     [InlineData("defect fenced/1", "Halt GoOn", false)]
+    [InlineData("served opened:3", "StandBy+500 GoOn", false)]
+    [InlineData("served served opened:4", "StandBy+500 StandBy+500 GoOn", false)]
+    [InlineData("fenced/1 served opened:3", "StandBy+3000 StandBy+500 GoOn", false)]
+    [InlineData("fenced/1 served fenced/1 opened:3", "StandBy+3000 StandBy+500 StandBy+3000 StandBy+3000", true)]
     public void Opened_PositionMovesWhileStandingBy_StandsByOn(string happened, string expected, bool standsBy)
     {
         Assert.Equal(expected, Run(happened));
@@ -183,9 +187,11 @@ public sealed class ApplierTroubleTests
             case "unknown" or "unanswered":
                 return _trouble.CommitUnknown(Fault(what == "unanswered"), at);
             case "defect":
-                return _trouble.Halt("it broke", null, at);
+                return _trouble.Halt(Fault(), null, at);
             case "fenced":
                 return _trouble.Fenced(Fault(), at);
+            case "served":
+                return _trouble.Served(Fault(), at);
             case "forgotten":
                 return _trouble.Forgotten(Fault(), at);
             case "readmitted":

@@ -22,6 +22,8 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
         MaxRowsPerCommit = 20,
     };
 
+    private static readonly OrderTrust Trust = new(LogId.New(), null);
+
     private readonly BatchExecutor _executor = new(
         node,
         new RejectionStore(new InMemoryMetadataStore(TimeProvider.System)),
@@ -31,7 +33,9 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
     private readonly ConditionalWeakTable<ApplierBatch, IPreparedBatch> _prepared = [];
     private readonly Queue<ApplierInput> _inbox = [];
     private ApplierCore _core = null!;
+    private SoughtOrder.EndOfPause? _sought;
     private int _next = int.MaxValue;
+    private int _steps;
     private long _now = 1;
 
     public ApplierReport? Report => Reports.Count > 0 ? Reports[^1] : null;
@@ -45,18 +49,35 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
     /// <summary>Chance in a step of something going wrong.</summary>
     public double Trouble { get; init; }
 
+    /// <summary>The process is killed and started again before this step.</summary>
+    public int RestartsAt { get; init; } = -1;
+
     public int Restarts { get; private set; }
+
+    /// <summary>Steps that were taken.</summary>
+    public int Steps => _steps;
 
     public long Now => _now;
 
     public void Run(int maxSteps = 20_000)
     {
         StartProcess();
+        GoOn(maxSteps);
+    }
+
+    /// <summary>The same process goes on, with what the log has got since.</summary>
+    public void GoOn(int maxSteps = 20_000)
+    {
         for (var step = 0; step < maxSteps; step++)
         {
             if (IsDone())
             {
                 return;
+            }
+
+            if (++_steps == RestartsAt)
+            {
+                StartProcess();
             }
 
             if (random.NextDouble() < Trouble)
@@ -70,13 +91,29 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
 
     private bool IsDone() =>
         node.Position.LastAppliedSequence == script.Events.Count - 1
-        || (StopsWhenHalted && Report is { State: NodeState.Halted });
+        || (StopsWhenHalted && Report is { State: NodeState.Halted })
+        || (_inbox.Count == 0 && Report is { State: NodeState.Paused } && Found() is null);
+
+    private ApplierInput? Found() =>
+        _sought is { } sought
+            ? script
+                .Events.Where(e => e.Record.Offset >= sought.From && e.Other is MessageEvent)
+                .Select(e => ControlReading.Read((MessageEvent)e.Other!, e.Record.Offset, Trust))
+                .Select(sought.Answer)
+                .FirstOrDefault(answer => answer is not null)
+            : null;
 
     private ApplierInput NextInput()
     {
         if (_inbox.TryDequeue(out var input))
         {
             return input;
+        }
+
+        if (random.Next(5) == 0 && Found() is { } found)
+        {
+            _sought = null;
+            return found;
         }
 
         if (_core.WantsRecords && _next < script.Events.Count)
@@ -124,6 +161,12 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
                 case ApplierEffect.TakeDigest:
                     _inbox.Enqueue(new ApplierInput.DigestBegun());
                     break;
+                case ApplierEffect.SeekResume seek:
+                    _sought = new SoughtOrder.EndOfPause(node.Id, seek.GivenAt);
+                    break;
+                case ApplierEffect.EndSeek:
+                    _sought = null;
+                    break;
                 case ApplierEffect.PublishStatus status:
                     Reports.Add(status.Report);
                     break;
@@ -170,7 +213,8 @@ internal sealed class CoreSimulation(LogScript script, FakeNode node, Random ran
         Restarts++;
         _inbox.Clear();
         _next = int.MaxValue;
-        _core = new ApplierCore(ClusterSettings.NewLog(), Settings, new MemorySpool(script));
+        _sought = null;
+        _core = new ApplierCore(ClusterSettings.NewLog(), Settings, new MemorySpool(script)) { NodeId = node.Id };
         Step(new ApplierInput.Started());
     }
 }

@@ -118,9 +118,9 @@ public sealed class ForgedOrdersTests : IAsyncDisposable
         var early = OrderKeyPair.Sign(accept, keys.PrivatePem, _log.Settings.Log, end: 2);
         await _log.AppendAsync([.. Enumerable.Repeat(TextDecoder.Garbage(), 3), Record(early)], default);
         var trust = new OrderTrust(_log.Settings.Log, keys.Keys);
-        var seeker = new SkipSeeker(_log, new TextDecoder(), "a", trust, TimeProvider.System, NullLogger.Instance);
+        var seeker = new OrderSeeker(_log, new TextDecoder(), "a", trust, TimeProvider.System, NullLogger.Instance);
 
-        var sought = seeker.SeekAsync(new ApplierEffect.SeekSkip(2, "erp"), default);
+        var sought = seeker.SeekAsync(new SoughtOrder.OfHalt(2, "erp"), default);
         await Task.Delay(300);
 
         Assert.False(sought.IsCompleted);

@@ -94,6 +94,9 @@ internal sealed class LogScript
     /// <summary>Anything else.</summary>
     public LogScript Other(EventContent content) => Add(content);
 
+    /// <summary>The content of an event of another script.</summary>
+    public LogScript Again(in LogEvent logEvent) => logEvent.Other is { } other ? Add(other) : Add(logEvent.Row);
+
     public LogScript Heartbeat() => Add(HeartbeatEvent.Instance);
 
     public LogScript Tombstone() => Add(TombstoneEvent.Instance);

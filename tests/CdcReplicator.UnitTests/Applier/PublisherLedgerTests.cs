@@ -181,7 +181,7 @@ public sealed class PublisherLedgerTests
         var error = Assert.Throws<UnjudgedSourceException>(() => ledger.Decide(behind, 0));
 
         Assert.Equal("erp", error.SourceName);
-        Assert.Contains("cdc-replicator accept-source erp", error.Message, StringComparison.Ordinal);
+        Assert.True(error.MayBeAccepted);
         Assert.False(ledger.Accept(behind, 0).IsDuplicate);
         Assert.True(ledger.Decide(behind, 0).IsDuplicate);
         Assert.False(ledger.Decide(Transaction(new SourceNumber("", 8950).Stamp("erp", 2001)), 0).IsDuplicate);

@@ -107,6 +107,27 @@ public sealed class SignedOrderTests : IDisposable
     public void Read_AcceptSource_TellsBeforeWhatItCounts() =>
         Assert.Equal(new ControlOrder.AcceptSource("erp", 9), Read(Sign(ControlCodec.AcceptSource("erp"))));
 
+    [Theory]
+    [InlineData(9, 12, 9)]
+    [InlineData(12, 12, 12)]
+    public void Read_PauseAndResume_TellWhenTheyWereGiven(long end, long offset, long givenAt)
+    {
+        Assert.Equal(
+            new ControlOrder.Pause("a", givenAt, "backup"),
+            Read(Sign(ControlCodec.Pause("a", "backup"), end: end), offset: offset)
+        );
+        Assert.Equal(
+            new ControlOrder.Resume("a", givenAt),
+            Read(Sign(ControlCodec.Resume("a", "done"), end: end), offset: offset)
+        );
+    }
+
+    [Theory]
+    [InlineData(WellKnown.PauseMessage)]
+    [InlineData(WellKnown.ResumeMessage)]
+    public void Read_PauseOrResumeWithoutSignature_OrdersNothing(string prefix) =>
+        AssertNothing("is not signed", ControlCodec.Pause("a", "backup") with { Prefix = prefix });
+
     [Fact]
     public void Add_DiscardCopiedAfterTheConnectorSentTheTransactionAgain_DropsTheFirstOnly()
     {
@@ -185,7 +206,8 @@ public sealed class SignedOrderTests : IDisposable
     private ControlOrder Read(
         ControlMessage order,
         OrderTrust? trust = null,
-        string name = WellKnown.OperatorPublisher
+        string name = WellKnown.OperatorPublisher,
+        long offset = 9
     ) =>
         ControlReading.Read(
             new MessageEvent(
@@ -194,6 +216,7 @@ public sealed class SignedOrderTests : IDisposable
                 new SourceInfo(WellKnown.SdkConnector, name, null, null, SnapshotMark.None, 0),
                 null
             ),
+            offset,
             trust ?? new OrderTrust(Log, _operator.Keys)
         );
 }

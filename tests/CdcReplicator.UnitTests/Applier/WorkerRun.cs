@@ -65,6 +65,23 @@ internal sealed class WorkerRun : IAsyncDisposable
         throw new TimeoutException($"The condition did not come true; last status: {last}");
     }
 
+    /// <summary>Why the worker's node is not well, as the worker tells its own process.</summary>
+    public async Task<string> ReasonAsync()
+    {
+        var deadline = DateTime.UtcNow + Patience;
+        while (DateTime.UtcNow < deadline)
+        {
+            if (_worker.Pulse.Status?.Reason is { } reason)
+            {
+                return reason;
+            }
+
+            await Task.Delay(10);
+        }
+
+        throw new TimeoutException("The worker gave no reason.");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _stop.CancelAsync();

@@ -57,7 +57,7 @@ public sealed class MemberTableTests
         var remarks = MemberRemarks.Of(
             Report(member) with
             {
-                Standbys = [new StandbyReport("warehouse-east", "host:1:x", 1.26)],
+                Standbys = [new StandbyReport("warehouse-east", "host:1:x", 1.26, 61.5)],
             }
         );
 
@@ -69,7 +69,7 @@ public sealed class MemberTableTests
                 "warehouse-east: passed over as duplicates: shop 40, others 2",
                 "warehouse-east: taken otherwise than they came: U+0000 taken out, source shop 7, since its "
                     + "applier started",
-                "warehouse-east: standby applier host:1:x, heartbeat 1.3 s ago",
+                "warehouse-east: applier host:1:x stands by for 61.5 s, heartbeat 1.3 s ago",
             ],
             remarks
         );

@@ -17,7 +17,7 @@ internal sealed class NodeMetrics : IDisposable
     public NodeMetrics(Func<IEnumerable<NodeFacts>> nodes)
     {
         _nodes = nodes;
-        Gauge("state", "1 for the state the node is in, 0 for the others.", node => States(node.Status));
+        Gauge("state", "1 for the state the node is in, 0 for the others.", States);
         Gauge(
             "alive",
             "Whether the node's applier gave a sign of life within 2.5 s.",
@@ -75,6 +75,12 @@ internal sealed class NodeMetrics : IDisposable
             node => Counts(node.Status, node.Status.Adapted, "what")
         );
         Counter(
+            "orders",
+            "Operators' orders met in the log since the applier started, by kind and outcome: counted, or nothing for "
+                + "those that order nothing.",
+            node => node.Status.Orders.Select(count => Order(node.Status, count.Key, count.Value))
+        );
+        Counter(
             "retries",
             "How often the applier has begun anew after a fault of node or log, since it started.",
             node => [new(node.Status.Retries, Node(node.Status))]
@@ -89,13 +95,16 @@ internal sealed class NodeMetrics : IDisposable
     private void Counter(string name, string help, Func<NodeFacts, IEnumerable<Measurement<long>>> measure) =>
         _meter.CreateObservableCounter($"cdc_replicator.node.{name}", () => _nodes().SelectMany(measure), null, help);
 
-    private static IEnumerable<Measurement<double>> States(MemberStatus status) =>
-        Enum.GetValues<NodeState>()
-            .Select(state => new Measurement<double>(
-                Bit(state == status.State),
-                Node(status),
-                new KeyValuePair<string, object?>("state", NameOf(state))
-            ));
+    // An applier that stands by does not know the state; the one that works on the node tells it.
+    private static IEnumerable<Measurement<double>> States(NodeFacts node) =>
+        node.StandsBy
+            ? []
+            : Enum.GetValues<NodeState>()
+                .Select(state => new Measurement<double>(
+                    Bit(state == node.Status.State),
+                    Node(node.Status),
+                    new KeyValuePair<string, object?>("state", NameOf(state))
+                ));
 
     private static IEnumerable<Measurement<long>> Counts(
         MemberStatus status,
@@ -105,6 +114,11 @@ internal sealed class NodeMetrics : IDisposable
 
     private static Measurement<long> Count(MemberStatus status, long value, string label, string of) =>
         new(value, Node(status), new KeyValuePair<string, object?>(label, of));
+
+    private static Measurement<long> Order(MemberStatus status, string name, long count) =>
+        name.Split(' ') is [var kind, var outcome]
+            ? new(count, Node(status), new("kind", kind), new("outcome", outcome))
+            : throw new ArgumentException($"'{name}' is no kind and outcome.", nameof(name));
 
     private static Measurement<double> Of(NodeFacts node, double value) => new(value, Node(node.Status));
 

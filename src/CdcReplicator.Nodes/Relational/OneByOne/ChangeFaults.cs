@@ -5,8 +5,6 @@ namespace CdcReplicator.Nodes;
 /// <summary>Faults of a node that cannot take a change whose source has decided it.</summary>
 internal static class ChangeFaults
 {
-    private const string WithoutIt = "go on without this transaction: cdc-replicator skip SEQUENCE --reason TEXT";
-
     /// <summary>A trusted change cannot be taken as it is.</summary>
     /// <param name="refused">Why.</param>
     /// <param name="key">The row's key, if it is known.</param>
@@ -16,7 +14,7 @@ internal static class ChangeFaults
             key is null ? refused.Problem : $"Row {key} of {refused.Rejection.Table}: {refused.Problem}",
             refused.InnerException is InvalidValueException { Setting: { } setting }
                 ? $"Set Sources:{source}:{setting} as the connector is set (docs/debezium.md), alike for all appliers."
-                : "Change the column to a type that holds the value, or " + WithoutIt,
+                : "Change the column to a type that holds the value.",
             refused
         );
 
@@ -33,7 +31,7 @@ internal static class ChangeFaults
             (error.Verdict.Reason, change.Operation) switch
             {
                 (RejectionReason.InvalidValue, _) =>
-                    "Give the column the type of the source's, an enum all its labels; or " + WithoutIt,
+                    "Give the column the type of the source's, an enum all its labels.",
                 // A change of the primary key alone comes as an update of a row that is not there.
                 (RejectionReason.UniqueViolation, ChangeOperation.Update) =>
                     "If the source identifies rows by an index beside the primary key (REPLICA IDENTITY USING INDEX), "
@@ -79,6 +77,6 @@ internal static class ChangeFaults
             $"A delete of table {table} names its row by {string.Join(", ", columns)}, no row has these values, and "
                 + "they may be fillers.",
             "Set Sources:NAME:Tables[TABLE]:Identity to the columns by which the source identifies rows (its replica "
-                + "identity); if the row had these values and is gone already, skip the delete."
+                + "identity). If the row had these values and is gone already, the delete may be skipped."
         );
 }

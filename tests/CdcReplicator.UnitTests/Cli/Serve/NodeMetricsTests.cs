@@ -20,6 +20,7 @@ public sealed class NodeMetricsTests
             Duplicates = new Dictionary<string, long> { ["shop"] = 4 },
             OtherDuplicates = 5,
             Retries = 6,
+            Orders = new Dictionary<string, long> { ["pause counted"] = 2 },
         };
 
         var text = Measure(new NodeFacts(new MemberView(status, TimeSpan.FromSeconds(0.25), IsAlive: true)));
@@ -33,6 +34,7 @@ public sealed class NodeMetricsTests
                 "lag_records{} 58",
                 "lag_seconds{} 1.5",
                 "lone_rejections_total{} 0",
+                "orders_total{kind=\"pause\",outcome=\"counted\"} 2",
                 "position{} 41",
                 "rejections_total{reason=\"KeyExists\"} 3",
                 "retries_total{} 6",

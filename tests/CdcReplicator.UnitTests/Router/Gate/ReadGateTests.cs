@@ -19,6 +19,9 @@ public class ReadGateTests
             { CatchingUp, true, false, true, 10, -1, Serves },
             { CatchingUp, true, false, true, 10, 11, TooFarBehind },
             { Lagging, true, false, true, 10, 10, Serves },
+            { Paused, true, false, true, 10, 10, Serves },
+            { Paused, true, false, true, 10, 11, TooFarBehind },
+            { Paused, true, true, true, 10, 10, Drained },
             { Active, false, false, true, 10, -1, HeartbeatLost },
             { Lagging, false, false, true, 10, 5, HeartbeatLost },
             { Active, true, true, true, 10, -1, Drained },
@@ -60,7 +63,7 @@ public class ReadGateTests
                 var facts = new GateFacts(state, isAlive, isDrained, isWithin, 1);
 
                 Assert.Equal(
-                    state is Active or CatchingUp or Lagging && isAlive && !isDrained,
+                    state is Active or CatchingUp or Lagging or Paused && isAlive && !isDrained,
                     ReadGate.IsInReadSet(facts)
                 );
             }

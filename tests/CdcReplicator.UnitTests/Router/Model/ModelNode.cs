@@ -21,6 +21,6 @@ internal sealed class ModelNode(string id)
     /// <summary>Whether a read may go there, by what every router has been told.</summary>
     public bool MayServe =>
         !Published.IsDrained
-        && Published.Status.State is NodeState.Active or NodeState.CatchingUp or NodeState.Lagging
+        && Published.Status.State is NodeState.Active or NodeState.CatchingUp or NodeState.Lagging or NodeState.Paused
         && !Published.IsDrained;
 }

@@ -2,16 +2,19 @@ using System.ComponentModel;
 using System.Globalization;
 using System.Runtime.InteropServices;
 
-namespace CdcReplicator.ReadHistoryTests;
+namespace CdcReplicator.Testing;
 
 /// <summary>Stops processes and lets them go on.</summary>
 internal static partial class ProcessSignal
 {
     private const int ContinueSignal = 18;
     private const int StopSignal = 19;
+    private const int TerminateSignal = 15;
     private const int NoSuchProcess = 3;
 
     public static void Stop(int process) => Send(process, StopSignal);
+
+    public static void Terminate(int process) => Send(process, TerminateSignal);
 
     public static void Continue(int process) => Send(process, ContinueSignal);
 

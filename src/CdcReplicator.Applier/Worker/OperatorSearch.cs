@@ -4,11 +4,11 @@ using Microsoft.Extensions.Logging;
 namespace CdcReplicator.Applier;
 
 /// <summary>
-/// Looks for an operator's order about the sequence at which the node halted, and publishes what was skipped.
+/// Looks for the operator's order that the node waits for, and publishes what was skipped.
 /// </summary>
-internal sealed class OperatorSkips(
+internal sealed class OperatorSearch(
     string nodeId,
-    SkipSeeker seeker,
+    OrderSeeker seeker,
     RejectionStore rejections,
     NodePipelines pipelines,
     BackgroundWork background,
@@ -16,22 +16,22 @@ internal sealed class OperatorSkips(
     ILogger logger
 )
 {
-    private (long Sequence, CancellationTokenSource Stop)? _seeking;
+    private (SoughtOrder Sought, CancellationTokenSource Stop)? _seeking;
 
     /// <summary>
     /// Looks for an order. It goes on while the node is opened again and again, because the log may be long.
     /// </summary>
-    public async Task SeekAsync(ApplierEffect.SeekSkip seek, CancellationToken cancellationToken)
+    public async Task SeekAsync(SoughtOrder sought, CancellationToken cancellationToken)
     {
-        if (_seeking?.Sequence == seek.Sequence)
+        if (_seeking?.Sought == sought)
         {
             return;
         }
 
         await EndSeekAsync();
         var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        _seeking = (seek.Sequence, stop);
-        background.Start("looking for a skip", token => seeker.SeekAsync(seek, token), post, stop.Token);
+        _seeking = (sought, stop);
+        background.Start("looking for an order", token => seeker.SeekAsync(sought, token), post, stop.Token);
     }
 
     /// <summary>Looks no longer.</summary>

@@ -6,8 +6,8 @@ using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.Applier;
 
-/// <summary>Reads the log after a sequence at which a node halted, until an operator's order about it comes.</summary>
-internal sealed class SkipSeeker(
+/// <summary>Reads the log until an operator's order comes that a node waits for.</summary>
+internal sealed class OrderSeeker(
     IChangeLog log,
     IRecordDecoder decoder,
     string nodeId,
@@ -20,28 +20,33 @@ internal sealed class SkipSeeker(
     private static readonly TimeSpan RetryDelay = TimeSpan.FromSeconds(2);
 
     /// <summary>Returns when the order is found; waits for it as long as it takes.</summary>
-    public async Task<ApplierInput> SeekAsync(ApplierEffect.SeekSkip sought, CancellationToken cancellationToken)
+    public async Task<ApplierInput> SeekAsync(SoughtOrder sought, CancellationToken cancellationToken)
     {
-        var next = sought.Sequence + 1;
+        var next = sought.From;
         var trouble = new TroubleNotice();
         while (true)
         {
             try
             {
+                // What the log no longer has cannot be asked: an order there is as good as none.
+                next = Math.Max(next, (await log.GetBoundsAsync(cancellationToken)).StartOffset);
                 await using var reader = await log.OpenReaderAsync(next, cancellationToken);
                 while (true)
                 {
                     var records = await reader.ReadAsync(ReadRecords, cancellationToken);
                     if (trouble.End())
                     {
-                        ApplierLog.SkipSearchGoesOn(logger, nodeId);
+                        ApplierLog.OrderSearchGoesOn(logger, nodeId);
                     }
 
                     foreach (var record in records)
                     {
-                        if (await OrderAsync(record, sought, cancellationToken) is { } order)
+                        if (
+                            await ReadAsync(record, cancellationToken) is { } order
+                            && sought.Answer(order) is { } found
+                        )
                         {
-                            return order;
+                            return found;
                         }
 
                         next = record.Offset + 1;
@@ -52,7 +57,7 @@ internal sealed class SkipSeeker(
             {
                 if (trouble.Begin())
                 {
-                    ApplierLog.SkipSearchFailed(logger, nodeId, error.Message);
+                    ApplierLog.OrderSearchFailed(logger, nodeId, error.Message);
                 }
 
                 await Task.Delay(RetryDelay, time, cancellationToken);
@@ -60,26 +65,13 @@ internal sealed class SkipSeeker(
         }
     }
 
-    private async Task<ApplierInput?> OrderAsync(
-        LogRecord record,
-        ApplierEffect.SeekSkip sought,
-        CancellationToken cancellationToken
-    )
+    private async Task<ControlOrder?> ReadAsync(LogRecord record, CancellationToken cancellationToken)
     {
         try
         {
-            return (await decoder.DecodeAsync(record, cancellationToken)).Other is not MessageEvent message
-                ? null
-                : ControlReading.Read(message, trust) switch
-                {
-                    ControlOrder.Skip skip when skip.Sequence == sought.Sequence => new ApplierInput.SkipFound(
-                        sought.Sequence
-                    ),
-                    ControlOrder.AcceptSource accepted
-                        when accepted.Source == sought.Source && sought.Sequence < accepted.Before =>
-                        new ApplierInput.SourceAccepted(sought.Sequence),
-                    _ => null,
-                };
+            return (await decoder.DecodeAsync(record, cancellationToken)).Other is MessageEvent message
+                ? ControlReading.Read(message, record.Offset, trust)
+                : null;
         }
         catch (UndecodableRecordException)
         {
