@@ -46,6 +46,11 @@ internal interface IChangeLog : IAsyncDisposable
     /// <summary>What the log holds now. The end is asked of the log, not remembered.</summary>
     Task<LogBounds> GetBoundsAsync(CancellationToken cancellationToken);
 
+    /// <summary>How long the log is set to keep what members need, asked now: settings may change meanwhile.</summary>
+    /// <exception cref="LogUnavailableException">It cannot be asked.</exception>
+    /// <exception cref="LogRefusedException">This user may not ask.</exception>
+    Task<LogRetention> GetRetentionAsync(CancellationToken cancellationToken) => Task.FromResult(LogRetention.Unknown);
+
     /// <summary>
     /// Publishes how far a node is, for monitoring tools only (Kafka: consumer-group offset
     /// <c>cdc-replicator.CLUSTER.NODE</c>).

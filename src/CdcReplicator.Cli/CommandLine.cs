@@ -18,6 +18,7 @@ internal static class CommandLine
             AcceptSourceCommand.Build(time),
             SkipCommand.Build(time),
             DiscardCommand.Build(time),
+            NodesCommand.Build(time),
             ForgetCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),

@@ -14,10 +14,12 @@ namespace CdcReplicator.Cluster;
     UseStringEnumConverter = true
 )]
 [JsonSerializable(typeof(AuditRecord))]
+[JsonSerializable(typeof(ClaimAnswer))]
 [JsonSerializable(typeof(Divergence))]
 [JsonSerializable(typeof(Forgotten))]
 [JsonSerializable(typeof(Maintenance))]
 [JsonSerializable(typeof(MemberStatus))]
+[JsonSerializable(typeof(NodeClaim))]
 [JsonSerializable(typeof(NodeRejections))]
 [JsonSerializable(typeof(NodeTables))]
 [JsonSerializable(typeof(PublishedRejection))]

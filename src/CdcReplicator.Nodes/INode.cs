@@ -24,6 +24,9 @@ internal interface INode : IAsyncDisposable
     /// </summary>
     IReadOnlyDictionary<string, long> NumbersAsText => ImmutableDictionary<string, long>.Empty;
 
+    /// <summary>Who its database is; null if it has no way of telling.</summary>
+    INodeInstallation? Installation => null;
+
     /// <summary>
     /// Connects, creates or upgrades the state schema <c>cdc_replicator</c>, binds the node to the log on first use,
     /// and reads what it has committed and its catalog.

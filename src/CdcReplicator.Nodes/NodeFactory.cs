@@ -9,7 +9,15 @@ internal static class NodeFactory
     /// <exception cref="ReplicationException">
     /// The options are not valid; the message lists everything that is wrong.
     /// </exception>
-    public static INode Create(NodeOptions options, ILoggerFactory loggerFactory, TimeProvider time)
+    public static INode Create(NodeOptions options, ILoggerFactory loggerFactory, TimeProvider time) =>
+        CreateRelational(options, loggerFactory, time);
+
+    /// <summary>The work of adopting a node's database; nothing is connected yet.</summary>
+    /// <exception cref="ReplicationException">The options are not valid.</exception>
+    public static NodeAdoption CreateAdoption(NodeOptions options, ILoggerFactory loggerFactory, TimeProvider time) =>
+        new(CreateRelational(options, loggerFactory, time));
+
+    private static RelationalNode CreateRelational(NodeOptions options, ILoggerFactory loggerFactory, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentNullException.ThrowIfNull(loggerFactory);

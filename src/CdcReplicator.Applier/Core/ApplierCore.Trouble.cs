@@ -35,7 +35,7 @@ internal sealed partial class ApplierCore
             case ApplierInput.LogMismatched mismatched:
                 _end.Mismatched(_position);
                 _waiting.Note(_end.Bounds, _now);
-                Do(_trouble.Halt(mismatched.Error.Message, null, at));
+                Do(_trouble.Mismatched(mismatched.Error, at));
                 break;
             case ApplierInput.LogUnreachable unreachable when !at.IsHalted:
                 _end.Forget();

@@ -255,6 +255,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
                 Finding = _finding,
                 HaltedAt = _trouble.HaltedAt,
                 IsForgotten = _trouble.IsForgotten,
+                IsBehindRetention = _trouble.IsBehindRetention,
                 Lag = _position is null ? null : _waiting.Of(_position, _now),
                 HasReachedFirstEnd = _position is not null && _waiting.HasReachedFirstEnd(_position),
                 Tally = _counts.Tally(),

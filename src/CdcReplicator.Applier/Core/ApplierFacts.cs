@@ -24,6 +24,9 @@ internal readonly record struct ApplierFacts(
     /// <summary>Whether an operator has forgotten the node.</summary>
     public bool IsForgotten { get; init; }
 
+    /// <summary>Whether it halted because the log no longer holds what the node needs.</summary>
+    public bool IsBehindRetention { get; init; }
+
     /// <summary>How long what it has not applied waits, milliseconds; null if unknown.</summary>
     public long? Lag { get; init; }
 

@@ -43,6 +43,9 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
     /// <summary>Whether an operator has forgotten the node.</summary>
     public bool IsForgotten { get; private set; }
 
+    /// <summary>Whether it halted because the log no longer holds what the node needs.</summary>
+    public bool IsBehindRetention { get; private set; }
+
     /// <summary>Whether the applier begins anew as soon as no batch is under way.</summary>
     public bool IsRestartAsked => _restart.Asked;
 
@@ -112,6 +115,14 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
         return Halt(error.Message, null, at);
     }
 
+    /// <summary>The log is another one, or no longer holds what the node needs.</summary>
+    public TroubleStep Mismatched(LogMismatchException error, in ApplierMoment at)
+    {
+        var step = Halt(error.Message, null, at);
+        IsBehindRetention = step == TroubleStep.Halt ? error.IsBehindRetention : IsBehindRetention;
+        return step;
+    }
+
     /// <summary>An operator lets the node, which was forgotten, be a member again.</summary>
     public TroubleStep Readmitted()
     {
@@ -137,6 +148,7 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
 
         _restart = default;
         MayHeal = false;
+        IsBehindRetention = false;
         Reason = reason;
         HaltedAt = sequence;
         _sought = sequence ?? _sought;

@@ -57,6 +57,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
     private NodeState StateOf(ApplierFacts facts) =>
         facts.Phase switch
         {
+            ApplierPhase.Halted when facts.IsBehindRetention => NodeState.BehindRetention,
             ApplierPhase.Halted => NodeState.Halted,
             // It looks whether it has healed; as long as it has not, nothing is news.
             _ when facts.MayHeal => NodeState.Halted,

@@ -124,4 +124,15 @@ internal static partial class ApplierLog
         long deleted,
         string outcome
     );
+
+    [LoggerMessage(3025, LogLevel.Warning, "Node {Node}: {Outlook}")]
+    public static partial void RetentionNear(ILogger logger, string node, string outlook);
+
+    [LoggerMessage(
+        3026,
+        LogLevel.Warning,
+        "Node {Node}: applier {Applier} has opened a copy of its database under the node's name, at {Endpoint}. It is "
+            + "refused. To make the copy a node of its own: cdc-replicator node adopt"
+    )]
+    public static partial void CopyRefused(ILogger logger, string node, string applier, string endpoint);
 }

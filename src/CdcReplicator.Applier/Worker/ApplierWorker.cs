@@ -66,9 +66,13 @@ internal sealed class ApplierWorker : IAsyncDisposable
         _logger = loggers.CreateLogger<ApplierWorker>();
         _orderKeys = options.OrderKeysFile is { } file ? OrderKeys.Read(file) : null;
         _startedAt = time.GetTimestamp();
+        var identity = new NodeIdentity(log, node, _applierId, time, _inbox.Post, _logger);
+        var retention = new RetentionWatch(log, node.Id, time, _logger);
         var (floor, lone) = (new VerdictFloor(), new LoneRejections(node.Id));
         _status = new StatusPublisher(log, node, _applierId, options.Settings, floor, lone, time, _logger)
         {
+            Identity = identity,
+            Retention = retention,
             SourceFingerprints = decoder.SourceFingerprints,
             OrderKeys = _orderKeys?.Fingerprints ?? [],
         };
@@ -77,7 +81,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var standing = new NodeStanding(log.Metadata, node.Id, floor, lone, time);
         var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
-        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, options, time, _logger);
+        _work = new NodeWork(log, node, pipelines, standing, removal, identity, kinds, options, time, _logger);
         _background = new BackgroundWork(node.Id, _logger);
         _preparation = new BatchPreparation(node, _inbox.Post);
         _notice = new StateNotice(node.Id, _logger);
@@ -95,6 +99,9 @@ internal sealed class ApplierWorker : IAsyncDisposable
         [
             ("publishing status", _status.RunAsync),
             ("watching the log's end", new LogEndWatch(log, time, _inbox.Post).RunAsync),
+            ("answering who opens the node", identity.FollowClaimsAsync),
+            ("hearing who serves the node", identity.FollowAnswersAsync),
+            ("watching the log's retention", retention.RunAsync),
             ("following rejections", judge.FollowRejectionsAsync),
             ("following findings", judge.FollowFindingsAsync),
             ("comparing verdicts", judge.JudgeAsync),
@@ -198,7 +205,10 @@ internal sealed class ApplierWorker : IAsyncDisposable
 
     private async Task StepAsync(ApplierCore core, ApplierInput input, CancellationToken cancellationToken)
     {
-        for (var next = input; next is not null; next = core.HasPutOff ? new ApplierInput.Tick() : null)
+        var named = input is ApplierInput.LogMismatched other
+            ? new ApplierInput.LogMismatched(BehindRetention.Named(other.Error, _node.Id))
+            : input;
+        for (var next = named; next is not null; next = core.HasPutOff ? new ApplierInput.Tick() : null)
         {
             foreach (var effect in core.Step(next, Now()))
             {

@@ -28,7 +28,10 @@ internal static class LogCheck
                     + $"{bounds.StartOffset} on only.",
                 "The node was away longer than the log's retention. Seed it anew from another node, and keep the "
                     + "log longer."
-            );
+            )
+            {
+                IsBehindRetention = true,
+            };
         }
 
         return position.Fingerprint is not null && position.LastAppliedSequence >= bounds.StartOffset;

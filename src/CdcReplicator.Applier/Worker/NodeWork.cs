@@ -13,6 +13,7 @@ internal sealed class NodeWork(
     NodePipelines pipelines,
     NodeStanding standing,
     RemovalWatch removal,
+    NodeIdentity identity,
     KindGuard kinds,
     ApplierOptions options,
     TimeProvider time,
@@ -95,6 +96,7 @@ internal sealed class NodeWork(
             var (opening, finding) = await pipelines.Opening.ExecuteAsync(
                 async token =>
                 {
+                    await identity.WorkAsync(token);
                     var opened = await node.OpenAsync(log.Settings, token);
                     await RememberFirstRowsAsync(opened, token);
                     await _tables.PublishAsync(

@@ -47,6 +47,7 @@ internal sealed class RemovalWatch(IMetadataStore store, string nodeId, TimeProv
     private ReplicationException Explain(Forgotten forgotten) =>
         new(
             $"Node '{nodeId}' was forgotten by an operator at {forgotten.Since:u}; it is no member any more.",
-            $"Take it out of this applier's configuration; or let it come back: cdc-replicator forget {nodeId} --undo"
+            $"Take it out of this applier's configuration; or let it come back: "
+                + $"cdc-replicator node remove {nodeId} --undo"
         );
 }

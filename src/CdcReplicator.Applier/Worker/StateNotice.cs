@@ -18,7 +18,7 @@ internal sealed class StateNotice(string nodeId, ILogger logger)
 
         _shownState = report.State;
         _shownReason = report.Reason;
-        if (report.State == NodeState.Halted)
+        if (report.State is NodeState.Halted or NodeState.BehindRetention)
         {
             ApplierLog.Halted(logger, nodeId, report.Reason ?? "");
         }

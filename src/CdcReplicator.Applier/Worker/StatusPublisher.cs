@@ -31,6 +31,12 @@ internal sealed class StatusPublisher(
     private bool _isRemoved;
     private readonly TroubleNotice _unheard = new();
 
+    /// <summary>How long the log still keeps what the node needs.</summary>
+    public required RetentionWatch Retention { get; init; }
+
+    /// <summary>Whether the node's database is a copy, and which copies were refused.</summary>
+    public required NodeIdentity Identity { get; init; }
+
     /// <summary>What the applier is told of sources; null if that is not known.</summary>
     public IReadOnlyDictionary<string, string>? SourceFingerprints { get; init; }
 
@@ -45,8 +51,12 @@ internal sealed class StatusPublisher(
     /// <summary>Takes a report; returns at once. Called by one thread at a time.</summary>
     public void Publish(ApplierReport report)
     {
+        Retention.Note(report);
         var status = _heartbeats.Compose(report) with
         {
+            Installation = Identity.Digest,
+            Copies = Identity.Copies,
+            RetentionLeftMilliseconds = Retention.LeftMilliseconds,
             SourceFingerprints = SourceFingerprints,
             OrderKeys = OrderKeys,
         };
@@ -59,6 +69,12 @@ internal sealed class StatusPublisher(
     {
         await foreach (var (report, status) in _latest.Reader.ReadAllAsync(cancellationToken))
         {
+            if (Identity.IsRefused)
+            {
+                // What is said of the node is said by the applier of its own database.
+                continue;
+            }
+
             if (report.IsForgotten)
             {
                 await RemoveAsync(cancellationToken);

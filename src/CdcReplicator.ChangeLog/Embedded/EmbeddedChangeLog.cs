@@ -115,6 +115,13 @@ internal sealed class EmbeddedChangeLog : IChangeLog
         return Task.FromResult(_reading.Ask(queries => queries.ReadBounds(_machine.Read(), wall)));
     }
 
+    /// <inheritdoc/>
+    public Task<LogRetention> GetRetentionAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(EmbeddedRetention.Of(_options, _reading.Ask(queries => queries.ReadRecordBytes())));
+    }
+
     /// <summary>
     /// Does nothing: no monitoring tool looks into the file, and members publish their positions themselves.
     /// </summary>

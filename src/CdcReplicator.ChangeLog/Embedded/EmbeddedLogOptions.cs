@@ -42,6 +42,11 @@ public sealed record EmbeddedLogOptions
     /// </summary>
     public long MemberHoldBytes { get; init; } = DefaultMemberHoldBytes;
 
+    /// <summary>
+    /// <c>status</c> and appliers warn when the log keeps what a member needs for less than this. Default 24 h.
+    /// </summary>
+    public TimeSpan RetentionFloor { get; init; } = LogRetention.DefaultFloor;
+
     /// <summary>Largest size of key, value and headers of one record, bytes. Default 16 MiB.</summary>
     public int MaxRecordBytes { get; init; } = DefaultMaxRecordBytes;
 
@@ -67,6 +72,7 @@ public sealed record EmbeddedLogOptions
     {
         var errors = new List<string>();
         RequirePositive(errors, nameof(RetentionAge), RetentionAge);
+        RequirePositive(errors, nameof(RetentionFloor), RetentionFloor);
         RequirePositive(errors, nameof(LockTimeout), LockTimeout);
         RequirePositive(errors, nameof(PollInterval), PollInterval);
         RequirePositive(errors, nameof(TransactionTimeout), TransactionTimeout);

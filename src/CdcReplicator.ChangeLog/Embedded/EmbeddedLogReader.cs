@@ -70,7 +70,10 @@ internal sealed class EmbeddedLogReader : ILogReader
                 $"Position {_next} is older than the retention of the embedded log '{_path}', which starts at "
                     + $"{bounds.Start}.",
                 "Seed the node again from another node, and raise the log's retention."
-            );
+            )
+            {
+                IsBehindRetention = true,
+            };
         }
 
         if (_next > bounds.End)

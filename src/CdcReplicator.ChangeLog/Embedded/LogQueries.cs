@@ -69,6 +69,14 @@ internal sealed class LogQueries : IDisposable
         return (info.StartOffset, info.NextOffset);
     }
 
+    /// <summary>Bytes of all kept records.</summary>
+    public long ReadRecordBytes()
+    {
+        using var row = _bounds.ExecuteReader();
+        row.Read();
+        return LogStatements.InfoOf(row).RecordBytes;
+    }
+
     /// <summary>Log time now.</summary>
     public long ReadTime(MachineTime machine, long wall)
     {

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using Confluent.Kafka;
 using Microsoft.Extensions.Logging;
 
 namespace CdcReplicator.ChangeLog;
@@ -179,6 +180,21 @@ internal sealed class KafkaChangeLog : IChangeLog
     /// <inheritdoc/>
     public Task<LogBounds> GetBoundsAsync(CancellationToken cancellationToken) =>
         _isGone ? Task.FromException<LogBounds>(_trouble!) : _probe.GetBoundsAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    public async Task<LogRetention> GetRetentionAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var topic = _options.EffectiveLogTopic;
+        try
+        {
+            return TopicRetention.Of(_options, await _topics.ReadSettingsAsync(topic).ConfigureAwait(false));
+        }
+        catch (KafkaException e)
+        {
+            throw KafkaFailures.Of(e.Error, Endpoint, KafkaRequest.Open(topic), e);
+        }
+    }
 
     /// <inheritdoc/>
     public Task ReportProgressAsync(string nodeId, long nextOffset, CancellationToken cancellationToken)

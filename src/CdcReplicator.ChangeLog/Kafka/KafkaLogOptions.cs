@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator;
 
 /// <summary>Where a cluster's log in Kafka is, and how to reach it.</summary>
@@ -54,6 +56,12 @@ public sealed record KafkaLogOptions
 
     /// <summary>How long the log is kept; set when the topic is created. Default: the broker's (7 days).</summary>
     public TimeSpan? Retention { get; init; }
+
+    /// <summary>
+    /// <c>status</c> and appliers warn when the log keeps what a member needs for less than this, and when the topic is
+    /// set to keep less. Default 24 h.
+    /// </summary>
+    public TimeSpan RetentionFloor { get; init; } = LogRetention.DefaultFloor;
 
     /// <summary>How long an append waits for the brokers before its outcome is called unknown. Default 30 s.</summary>
     public TimeSpan AppendTimeout { get; init; } = DefaultAppendTimeout;

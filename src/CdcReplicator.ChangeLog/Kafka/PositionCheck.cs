@@ -16,6 +16,9 @@ internal static class PositionCheck
                     + "retention has passed it.",
                 "Seed the node anew from another node, and keep the log for longer (retention.ms, retention.bytes)."
             )
+            {
+                IsBehindRetention = true,
+            }
         : position > end
             ? new LogMismatchException(
                 $"Offset {position} is beyond the end of topic '{topic}' of '{endpoint}', which holds {start} to "

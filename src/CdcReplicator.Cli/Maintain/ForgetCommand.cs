@@ -5,20 +5,31 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
-/// <summary><c>forget</c>: a node is no member any more, and nothing waits for it or asks for it.</summary>
+/// <summary>
+/// <c>node remove</c>, and <c>forget</c> as it was called before: a node is no member any more, and nothing waits for
+/// it or asks for it.
+/// </summary>
 internal static class ForgetCommand
 {
-    public static Command Build(TimeProvider time)
+    /// <summary><c>node remove</c>.</summary>
+    public static Command BuildRemove(TimeProvider time) =>
+        Build("remove", "Say good-bye to a node: take it out of the cluster for good.", time);
+
+    /// <summary>The same by its earlier name.</summary>
+    public static Command Build(TimeProvider time) =>
+        Build("forget", "The same as node remove: take a node out of the cluster for good.", time);
+
+    private static Command Build(string name, string description, TimeProvider time)
     {
         var force = new Option<bool>("--force") { Description = "Also if its applier runs: it halts." };
         var undo = new Option<bool>("--undo") { Description = "Let a forgotten node be a member again." };
         return NodeCommand.Complete(
-            new Command("forget", "Take a node out of the cluster for good.") { force, undo },
+            new Command(name, description) { force, undo },
             time,
-            (parsed, orders, name, cancellationToken) =>
+            (parsed, orders, node, cancellationToken) =>
                 parsed.GetValue(undo)
-                    ? ReadmitAsync(orders, name, time, cancellationToken)
-                    : ForgetAsync(orders, name, parsed.GetValue(force), time, cancellationToken)
+                    ? ReadmitAsync(orders, node, time, cancellationToken)
+                    : ForgetAsync(orders, node, parsed.GetValue(force), time, cancellationToken)
         );
     }
 
@@ -49,8 +60,8 @@ internal static class ForgetCommand
             cancellationToken
         );
         PlainOutput.Line(
-            $"{name} is forgotten; its database was not touched. To let it come back: cdc-replicator forget "
-                + $"{name} --undo"
+            $"{name} is forgotten; its database was not touched. To let it come back: cdc-replicator node "
+                + $"remove {name} --undo"
         );
     }
 

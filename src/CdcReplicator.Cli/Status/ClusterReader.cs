@@ -66,12 +66,14 @@ internal static class ClusterReader
     )
     {
         var (bounds, trouble) = await SeenLog.ReadAsync(log, cancellationToken);
+        var retention = bounds is null ? null : await SeenLog.RetentionAsync(log, cancellationToken);
         var drained = await new MaintenanceStore(log.Metadata).ReadAsync(cancellationToken);
         var diverged = await new DivergenceStore(log.Metadata, time).ReadAsync(cancellationToken);
         var standbys = await new StandbyStore(log.Metadata, time).ReadAsync(cancellationToken);
         var around = new MemberSurroundings(bounds, bounds?.Now ?? time.GetUtcNow().ToUnixTimeMilliseconds())
         {
             LogTakesHeartbeats = logTakesHeartbeats,
+            Retention = retention,
         };
         return new ClusterReport(
             log.Endpoint,
@@ -94,6 +96,7 @@ internal static class ClusterReader
         {
             LogTrouble = trouble,
             Retention = bounds?.Hold?.ToString(),
+            RetentionTooShort = retention is null ? null : RetentionWords.OfSetting(retention),
             Standbys =
             [
                 .. standbys.Select(standby => new StandbyReport(

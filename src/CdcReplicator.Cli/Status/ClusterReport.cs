@@ -23,6 +23,9 @@ internal sealed record ClusterReport(
     /// </summary>
     public string? Retention { get; init; }
 
+    /// <summary>That the log is set to keep its records too short, and how to change it; null if it is not.</summary>
+    public string? RetentionTooShort { get; init; }
+
     /// <summary>
     /// Members that are not shown, because their entries beside the log cannot be read; a sentence each.
     /// </summary>

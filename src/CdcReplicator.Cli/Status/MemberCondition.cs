@@ -27,7 +27,8 @@ internal static class MemberCondition
     /// <summary>Whether nobody has to look after it.</summary>
     public static bool IsHealthy(MemberView member, MemberSurroundings around) =>
         member.IsAlive
-        && member.Status.State is not (NodeState.Failed or NodeState.Halted or NodeState.Diverged)
+        && member.Status.State
+            is not (NodeState.Failed or NodeState.Halted or NodeState.Diverged or NodeState.BehindRetention)
         && around.Divergence is null
         && !IsBeyond(member.Status, around);
 
@@ -46,5 +47,10 @@ internal static class MemberCondition
         around.Log is { } log && status.LastAppliedSequence >= log.EndOffset;
 
     private static string StateName(NodeState state) =>
-        state == NodeState.CatchingUp ? "catching up" : state.ToString().ToLowerInvariant();
+        state switch
+        {
+            NodeState.CatchingUp => "catching up",
+            NodeState.BehindRetention => "behind retention",
+            _ => state.ToString().ToLowerInvariant(),
+        };
 }

@@ -13,6 +13,11 @@ internal static class MemberRemarks
             yield return retention;
         }
 
+        if (report.RetentionTooShort is { } tooShort)
+        {
+            yield return tooShort;
+        }
+
         foreach (var member in report.Members)
         {
             foreach (var remark in Of(member))
@@ -49,6 +54,17 @@ internal static class MemberRemarks
         if (member.Diverged is not null)
         {
             yield return $"diverged {member.Diverged}";
+        }
+
+        foreach (var copy in member.Copies)
+        {
+            yield return $"a copy of its database was opened under its name and is refused: {copy}. To make it a node "
+                + "of its own: cdc-replicator node adopt";
+        }
+
+        if (member.RetentionWarning is not null)
+        {
+            yield return member.RetentionWarning;
         }
 
         if (member.Drained is not null)

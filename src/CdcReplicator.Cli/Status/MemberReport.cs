@@ -71,11 +71,21 @@ internal sealed record MemberReport
 
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
+    /// <summary>Copies of its database that were refused under its name.</summary>
+    public IReadOnlyList<string> Copies { get; init; } = [];
+
+    /// <summary>For how long the log still keeps what the node needs; null if nothing says that it goes.</summary>
+    public double? RetentionLeftSeconds { get; init; }
+
+    /// <summary>That this is not long, and what to do; null if it is long enough.</summary>
+    public string? RetentionWarning { get; init; }
+
     /// <summary>What a member shows.</summary>
     public static MemberReport Of(MemberView member, MemberSurroundings around)
     {
         var status = member.Status;
         var lag = around.Log is { } log ? member.LagRecords(log.EndOffset) : MemberView.UnknownLag;
+        var outlook = MemberOutlook.Of(member, around);
         return new MemberReport
         {
             Node = status.NodeId,
@@ -100,6 +110,9 @@ internal sealed record MemberReport
             SourceFingerprints = status.SourceFingerprints,
             OrderKeys = status.OrderKeys,
             OpenTransactions = status.OpenTransactions,
+            Copies = member.IsAlive ? status.Copies : [],
+            RetentionLeftSeconds = outlook?.MillisecondsLeft is { } left ? Math.Round(left / 1000.0, 1) : null,
+            RetentionWarning = outlook is { } near ? MemberOutlook.WarningOf(near, member, around) : null,
         };
     }
 }

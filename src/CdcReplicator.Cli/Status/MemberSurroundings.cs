@@ -14,6 +14,9 @@ internal sealed record MemberSurroundings(LogBounds? Log, long NowUnixMs)
     /// <summary>In what it differs from the others; null if nothing says so.</summary>
     public Divergence? Divergence { get; init; }
 
+    /// <summary>How long the log keeps what members need; null if it cannot be asked.</summary>
+    public LogRetention? Retention { get; init; }
+
     /// <summary>Whether silence is the applier's, rather than that of a log that takes nobody's heartbeats.</summary>
     public bool LogTakesHeartbeats { get; init; } = true;
 }

@@ -29,4 +29,18 @@ internal static class SeenLog
             return (null, error.Message);
         }
     }
+
+    /// <summary>How long the log is set to keep what members need; null if it cannot be asked.</summary>
+    public static async Task<LogRetention?> RetentionAsync(IChangeLog log, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await log.GetRetentionAsync(cancellationToken);
+        }
+        catch (ReplicationException)
+        {
+            // Whoever may only read the log may not ask for its settings; the rest is shown all the same.
+            return null;
+        }
+    }
 }

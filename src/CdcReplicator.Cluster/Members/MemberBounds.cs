@@ -17,6 +17,9 @@ internal static class MemberBounds
     /// <summary>Characters of each.</summary>
     public const int MaxOpenTransaction = 600;
 
+    /// <summary>Copies that were refused.</summary>
+    public const int MaxCopies = 5;
+
     /// <summary>What is counted by name.</summary>
     public const int MaxNames = 40;
 
@@ -35,6 +38,7 @@ internal static class MemberBounds
             [
                 .. status.OpenTransactions.Take(MaxOpenTransactions).Select(t => ShortText.Of(t, MaxOpenTransaction)),
             ],
+            Copies = [.. status.Copies.Take(MaxCopies).Select(copy => ShortText.Of(copy, MaxOpenTransaction))],
             Rejections = Of(status.Rejections),
             Duplicates = Of(status.Duplicates),
             Adapted = Of(status.Adapted),

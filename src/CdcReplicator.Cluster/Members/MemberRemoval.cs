@@ -36,6 +36,7 @@ internal sealed class MemberRemoval(IMetadataStore store, TimeProvider time)
         await new TableStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new DivergenceStore(store, time).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
         await new MaintenanceStore(store).RemoveAsync(nodeId, cancellationToken).ConfigureAwait(false);
+        await new ClaimStore(store).RemoveAllAsync(nodeId, cancellationToken).ConfigureAwait(false);
         var rejections = new RejectionStore(store);
         var published = await rejections.ListAsync(cancellationToken).ConfigureAwait(false);
         await rejections

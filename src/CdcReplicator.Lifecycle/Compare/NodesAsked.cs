@@ -39,7 +39,9 @@ internal static class NodesAsked
         );
 
     private static bool CanAnswer(MemberView member) =>
-        member.IsAlive && member.Status.State is not (NodeState.Left or NodeState.Halted or NodeState.Failed);
+        member.IsAlive
+        && member.Status.State
+            is not (NodeState.Left or NodeState.Halted or NodeState.Failed or NodeState.BehindRetention);
 
     private static string? WhyNot(MemberView member, EntryList<NodeTables> tables) =>
         !member.IsAlive ? "its applier gives no sign of life. Start it again"

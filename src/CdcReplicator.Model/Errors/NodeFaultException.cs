@@ -14,4 +14,7 @@ internal sealed class NodeFaultException(
 
     /// <summary>SQLSTATE or extended SQLite result code that decided the class, if there was one.</summary>
     public string? Code { get; } = code;
+
+    /// <summary>Whether the database is a copy of one that is in use under the same name.</summary>
+    public bool IsCopy { get; init; }
 }

@@ -11,5 +11,5 @@ internal sealed record RetentionHold(string Member, long Offset, long LogBytes, 
     public override string ToString() =>
         $"Node '{Member}' has not read the log from offset {Offset} on, so records past their retention are kept: "
         + $"{LogBytes >> 20} MiB now. Above {LimitBytes >> 20} MiB they are deleted "
-        + $"without it. Start its applier, or take the node out: cdc-replicator forget {Member}.";
+        + $"without it. Start its applier, or take the node out: cdc-replicator node remove {Member}.";
 }

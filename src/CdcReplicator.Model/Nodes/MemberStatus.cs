@@ -134,6 +134,28 @@ public sealed record MemberStatus
         init => field = value is null ? null : [.. value.OfType<string>().Take(MaxOrderKeys)];
     }
 
+    /// <summary>
+    /// A short text that is another one for each database that became a node by itself or was adopted; null if the
+    /// applier has not said so. Copies have that of their original.
+    /// </summary>
+    public string? Installation { get; init; }
+
+    /// <summary>
+    /// Databases that were refused lately, because they are opened under this node's name and are not the one its
+    /// applier works on.
+    /// </summary>
+    public IReadOnlyList<string> Copies
+    {
+        get;
+        init => field = value is null ? [] : [.. value.OfType<string>()];
+    } = [];
+
+    /// <summary>
+    /// For how long the log still keeps what the node needs, milliseconds; null if nothing says that it will be
+    /// deleted, or it is not known.
+    /// </summary>
+    public long? RetentionLeftMilliseconds { get; init; }
+
     /// <summary>How often the applier has begun anew after a fault of node or log, since it started.</summary>
     public long Retries { get; init; }
 }

@@ -29,4 +29,9 @@ public enum NodeState : byte
 
     /// <summary>Removed from the cluster.</summary>
     Left,
+
+    /// <summary>
+    /// Out of reads: the log no longer holds what it has not applied. It must be seeded again from another node.
+    /// </summary>
+    BehindRetention,
 }

@@ -17,6 +17,9 @@ internal interface ISqlDialect
     /// <summary>A table of the state schema, quoted and qualified.</summary>
     string StateTable(string name);
 
+    /// <summary>A query that has a row if the state schema has the table named by the only parameter.</summary>
+    string HasStateTable { get; }
+
     /// <summary>
     /// After a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.
     /// </summary>

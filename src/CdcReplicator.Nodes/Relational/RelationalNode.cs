@@ -31,6 +31,7 @@ internal sealed class RelationalNode : INode
         State = new StateStore(database.Dialect);
         SnapshotStates = new SnapshotStore(database.Dialect);
         SourceTables = new SourceTables(database.Dialect);
+        Installation = new RelationalInstallation(this);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
@@ -49,6 +50,9 @@ internal sealed class RelationalNode : INode
 
     /// <inheritdoc/>
     public IReadOnlyDictionary<string, long> NumbersAsText => _numbersAsText;
+
+    /// <inheritdoc/>
+    public INodeInstallation Installation { get; }
 
     /// <summary>What differs.</summary>
     public IRelationalDatabase Database { get; }

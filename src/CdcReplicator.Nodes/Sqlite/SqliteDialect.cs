@@ -32,6 +32,10 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
     public string StateTable(string name) => Quote(StatePrefix + name);
 
     /// <inheritdoc/>
+    public string HasStateTable =>
+        $"SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{StatePrefix}' || $1";
+
+    /// <inheritdoc/>
     public string HoldsRows => "";
 
     /// <inheritdoc/>

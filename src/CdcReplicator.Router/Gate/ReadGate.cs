@@ -27,7 +27,8 @@ internal static class ReadGate
             or NodeState.Failed
             or NodeState.Halted
             or NodeState.Diverged
-            or NodeState.Left => false,
+            or NodeState.Left
+            or NodeState.BehindRetention => false,
             _ => throw new ArgumentOutOfRangeException(nameof(state), state, "Unknown node state."),
         };
 }

@@ -125,7 +125,7 @@ public sealed class EmbeddedLogClockTests : IDisposable
         var held = await log.GetBoundsAsync(CancellationToken.None);
         Assert.Equal(4, held.StartOffset);
         Assert.Equal("a", held.Hold?.Member);
-        Assert.Contains("forget a", held.Hold?.ToString(), StringComparison.Ordinal);
+        Assert.Contains("node remove a", held.Hold?.ToString(), StringComparison.Ordinal);
 
         await new MemberStore(log.Metadata, _clock).RemoveAsync("a", CancellationToken.None);
         await AppendAsync(log, 1);

@@ -17,6 +17,7 @@ public sealed class MemberReportTests
     [InlineData(NodeState.Diverged, true, "diverged", false)]
     [InlineData(NodeState.Active, false, "dead", false)]
     [InlineData(NodeState.Left, false, "left", false)]
+    [InlineData(NodeState.BehindRetention, true, "behind retention", false)]
     public void Of_State_NameAndHealth(NodeState state, bool alive, string name, bool healthy)
     {
         var report = MemberReport.Of(Member(state, alive, 99), Around);

@@ -48,6 +48,11 @@ internal sealed class NodeMetrics : IDisposable
             "How long the oldest record that the node has not applied waits; none if not known.",
             node => node.LagSeconds is { } lag ? [Of(node, lag)] : []
         );
+        Gauge(
+            "retention.left.seconds",
+            "How long the log still keeps what the node needs; none if nothing says that it is deleted.",
+            node => node.Status.RetentionLeftMilliseconds is { } left ? [Of(node, left / 1000.0)] : []
+        );
         Counter(
             "rejections",
             "Transactions rejected since the applier started, by reason.",
@@ -113,5 +118,10 @@ internal sealed class NodeMetrics : IDisposable
     private static double Bit(bool value) => value ? 1 : 0;
 
     private static string NameOf(NodeState state) =>
-        state == NodeState.CatchingUp ? "catching-up" : state.ToString().ToLowerInvariant();
+        state switch
+        {
+            NodeState.CatchingUp => "catching-up",
+            NodeState.BehindRetention => "behind-retention",
+            _ => state.ToString().ToLowerInvariant(),
+        };
 }

@@ -45,38 +45,49 @@ internal static class StateSchema
     /// <summary>What an operator has said is right as it is; written by hand.</summary>
     public const string Accepted = "accepted";
 
+    /// <summary>Which node the database is, and of which it was found to be a copy.</summary>
+    public const string Installation = "installation";
+
+    /// <summary>The appliers that have opened this database, numbered.</summary>
+    public const string Openings = "openings";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Position)} (
                   id bigint PRIMARY KEY CHECK (id = 1), format_version bigint NOT NULL, log_id text NOT NULL,
-                  last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL, fingerprint text)
+                  last_applied_sequence bigint NOT NULL, restart_offset bigint NOT NULL, log_time bigint NOT NULL,
+                  fingerprint text)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Clock)} (id bigint PRIMARY KEY CHECK (id = 1), "
                 + "append_time bigint NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Publishers)} (
-                  publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL, last_log_time bigint NOT NULL)
+                  publisher text PRIMARY KEY, kind bigint NOT NULL, last_number bigint NOT NULL, missing text NOT NULL,
+                  last_log_time bigint NOT NULL)
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(Rejections)} (
-                  sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text, row_key text,
-                  constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
+                  sequence bigint PRIMARY KEY, publisher text, number bigint, reason text NOT NULL, table_name text,
+                  row_key text, constraint_name text, detail text NOT NULL, log_time bigint NOT NULL)
                 """,
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Snapshots)} (source text PRIMARY KEY, unfinished bigint "
                 + "NOT NULL)",
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotStates)} (
-                  source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL, streaming_since bigint NOT NULL)
+                  source text PRIMARY KEY, stage bigint NOT NULL, attempt text, is_shared bigint NOT NULL,
+                  streaming_since bigint NOT NULL)
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotTables)} (
-                  source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL, PRIMARY KEY (source, table_name))
+                  source text NOT NULL, table_name text NOT NULL, attempt bigint NOT NULL,
+                  PRIMARY KEY (source, table_name))
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SnapshotKeys)} (
-                  source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL, PRIMARY KEY (source, table_name, key_digest))
+                  source text NOT NULL, table_name text NOT NULL, key_digest text NOT NULL,
+                  PRIMARY KEY (source, table_name, key_digest))
                 """,
             $"""
                 CREATE TABLE IF NOT EXISTS {dialect.StateTable(SourceTables)} (
@@ -85,5 +96,11 @@ internal static class StateSchema
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(KnownTables)} (table_name text PRIMARY KEY, has_rows "
                 + "bigint NOT NULL)",
             $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Accepted)} (what text PRIMARY KEY)",
+            $"""
+                CREATE TABLE IF NOT EXISTS {dialect.StateTable(Installation)} (
+                  id bigint PRIMARY KEY CHECK (id = 1), node_id text NOT NULL, nonce text NOT NULL, copy_of text)
+                """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(Openings)} (applier_id text PRIMARY KEY, opening bigint "
+                + "NOT NULL)",
         ];
 }

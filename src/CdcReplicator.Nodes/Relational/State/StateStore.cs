@@ -9,39 +9,55 @@ internal sealed class StateStore(ISqlDialect dialect)
     private readonly string _position = dialect.StateTable(StateSchema.Position);
     private readonly string _clock = dialect.StateTable(StateSchema.Clock);
     private readonly string _publishers = dialect.StateTable(StateSchema.Publishers);
+    private readonly InstallationTables _installation = new(dialect);
 
-    /// <summary>
-    /// Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.
-    /// </summary>
-    /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
-    public async Task SetUpAsync(NodeSession session, string nodeId, LogId log, CancellationToken stop)
+    /// <summary>Creates what is missing. Inside a database transaction that holds the set-up lock.</summary>
+    public async Task CreateAsync(NodeSession session, CancellationToken stop)
     {
         foreach (var statement in StateSchema.Statements(dialect))
         {
             await session.QueueAsync(statement, stop).ConfigureAwait(false);
         }
+    }
 
+    /// <summary>The log that the node belongs to, as it is written; null if it belongs to none.</summary>
+    public async Task<string?> FindLogAsync(NodeSession session, CancellationToken stop)
+    {
+        ColumnType[] types = [StateTypes.Number, StateTypes.Text];
+        var sql = $"SELECT format_version, log_id FROM {_position}";
+        if (await session.FirstRowAsync(sql, [], types, stop).ConfigureAwait(false) is not { } row)
+        {
+            return null;
+        }
+
+        RequireVersion(row[0].AsInt64());
+        return row[1].AsText();
+    }
+
+    /// <summary>
+    /// Creates the tables and binds the node to the log. Inside a database transaction that holds the set-up lock.
+    /// </summary>
+    /// <exception cref="LogMismatchException">The node belongs to another log.</exception>
+    /// <exception cref="NodeFaultException">The database is another node's, or a copy of one in use.</exception>
+    public async Task SetUpAsync(NodeSession session, string nodeId, LogId log, CancellationToken stop)
+    {
+        await CreateAsync(session, stop).ConfigureAwait(false);
+        await _installation.PutIfMissingAsync(session, nodeId, stop).ConfigureAwait(false);
         var insert =
             $"INSERT INTO {_position} (id, format_version, log_id, last_applied_sequence, restart_offset, log_time) "
             + "VALUES (1, $1, $2, -1, 0, 0) ON CONFLICT (id) DO NOTHING";
         BoundValue[] values = [StateTypes.Of(StateSchema.FormatVersion), StateTypes.Of(log.ToString())];
         await session.QueueAsync(insert, values, stop).ConfigureAwait(false);
-        var row = await session
-            .FirstRowAsync(
-                $"SELECT format_version, log_id FROM {_position}",
-                [],
-                [StateTypes.Number, StateTypes.Text],
-                stop
-            )
-            .ConfigureAwait(false);
-        RequireVersion(row![0].AsInt64());
-        if (row[1].AsText() != log.ToString())
+        var found = await FindLogAsync(session, stop).ConfigureAwait(false);
+        if (found != log.ToString())
         {
             throw new LogMismatchException(
-                $"Node '{nodeId}' belongs to log {row[1].AsText()}, not to log {log}.",
+                $"Node '{nodeId}' belongs to log {found}, not to log {log}.",
                 "Correct the applier's log address, or give this log a node of its own (an empty copy, seeded anew)."
             );
         }
+
+        await _installation.RequireAsync(session, nodeId, stop).ConfigureAwait(false);
     }
 
     /// <summary>The position the node has committed.</summary>

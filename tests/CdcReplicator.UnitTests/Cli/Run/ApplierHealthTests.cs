@@ -13,6 +13,7 @@ public sealed class ApplierHealthTests
     [InlineData(NodeState.Joining, true, false, 0, true, false)]
     [InlineData(NodeState.Failed, true, false, 0, true, false)]
     [InlineData(NodeState.Halted, true, false, 0, true, false)]
+    [InlineData(NodeState.BehindRetention, true, false, 0, true, false)]
     [InlineData(NodeState.Diverged, true, false, 0, true, false)]
     [InlineData(NodeState.Joining, false, true, 0, true, true)]
     [InlineData(NodeState.Active, true, false, 5, true, false)]

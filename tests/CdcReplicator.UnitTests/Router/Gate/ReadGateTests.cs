@@ -35,6 +35,7 @@ public class ReadGateTests
             { Diverged, true, false, true, 10, -1, StateRefuses },
             { Diverged, true, true, true, 10, 10, StateRefuses },
             { Left, false, false, true, 10, -1, StateRefuses },
+            { BehindRetention, true, false, true, 10, 10, StateRefuses },
         };
 
     [Theory]
