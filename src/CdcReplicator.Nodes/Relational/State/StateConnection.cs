@@ -1,3 +1,5 @@
+using CdcReplicator.Model;
+
 namespace CdcReplicator.Nodes;
 
 /// <summary>
@@ -53,7 +55,7 @@ internal sealed class StateConnection(RelationalNode node)
     /// <summary>Writes in a transaction that is on the disk when this returns.</summary>
     public async Task DurablyAsync(NodeSession session, Func<Task> write, CancellationToken stop)
     {
-        var held = await node.Database.BeginDurablyAsync(session, stop).ConfigureAwait(false);
+        var held = await node.Database.BeginDurablyAsync(session, WriteSemantics.Checked, stop).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             await write().ConfigureAwait(false);
