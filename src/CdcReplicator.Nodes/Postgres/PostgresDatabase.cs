@@ -108,7 +108,7 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     public Task DigestAsync(
         NodeSession session,
         string query,
-        RowDigester rows,
+        RowDigestWriter rows,
         RangeEnd end,
         CancellationToken cancellationToken
     ) => new PostgresRowDigests((NpgsqlConnection)session.Connection, rows, end).ReadAsync(query, cancellationToken);

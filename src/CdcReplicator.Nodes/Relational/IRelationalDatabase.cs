@@ -63,7 +63,7 @@ internal interface IRelationalDatabase : IAsyncDisposable
     Task DigestAsync(
         NodeSession session,
         string query,
-        RowDigester rows,
+        RowDigestWriter rows,
         RangeEnd end,
         CancellationToken cancellationToken
     );

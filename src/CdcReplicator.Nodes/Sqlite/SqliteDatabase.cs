@@ -118,7 +118,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public Task DigestAsync(
         NodeSession session,
         string query,
-        RowDigester rows,
+        RowDigestWriter rows,
         RangeEnd end,
         CancellationToken cancellationToken
     ) => SqliteRowDigests.ReadAsync(session, _dialect.Binding, query, rows, end, cancellationToken);

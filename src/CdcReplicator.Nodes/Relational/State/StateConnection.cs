@@ -46,18 +46,18 @@ internal sealed class StateConnection(RelationalNode node)
         await using (held.ConfigureAwait(false))
         {
             await setUp().ConfigureAwait(false);
-            await session.RunAsync("COMMIT", stop).ConfigureAwait(false);
+            await node.Database.CommitAsync(session, stop).ConfigureAwait(false);
         }
     }
 
     /// <summary>Writes in a transaction that is on the disk when this returns.</summary>
     public async Task DurablyAsync(NodeSession session, Func<Task> write, CancellationToken stop)
     {
-        var held = await node.Database.BeginDurablyAsync(session, stop).ConfigureAwait(false);
+        var held = await node.Database.BeginDurablyAsync(session, WriteSemantics.Checked, stop).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             await write().ConfigureAwait(false);
-            await session.RunAsync("COMMIT", stop).ConfigureAwait(false);
+            await node.Database.CommitAsync(session, stop).ConfigureAwait(false);
         }
     }
 }
