@@ -87,12 +87,22 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     {
         _foreignKeys = null;
         _schemaVersion = null;
-        _guard.Forget();
         var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
             var settings = $"{SessionSettings}; PRAGMA synchronous = {_synchronous}";
-            return await OpenAsync(_builder.ConnectionString, settings, cancellationToken).ConfigureAwait(false);
+            var connection = await OpenAsync(_builder.ConnectionString, settings, cancellationToken)
+                .ConfigureAwait(false);
+            try
+            {
+                _guard.SwitchTriggers((SqliteConnection)connection);
+                return connection;
+            }
+            catch
+            {
+                await connection.DisposeAsync().ConfigureAwait(false);
+                throw;
+            }
         }
     }
 

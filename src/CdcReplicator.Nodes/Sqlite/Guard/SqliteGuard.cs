@@ -55,12 +55,9 @@ internal sealed class SqliteGuard(NodeOptions options)
                 SqliteGuardSql.Prefix,
                 _ => true
             ).Count > 0;
-        _marksTransactions = act && options.Guard == NodeGuard.On;
+        _marksTransactions = act && HasWriter(file);
         _ = raw.sqlite3_db_config(file.Handle, raw.SQLITE_DBCONFIG_ENABLE_TRIGGER, act ? 1 : 0, out _);
     }
-
-    /// <summary>A new connection was opened: nothing is known of its file.</summary>
-    public void Forget() => _marksTransactions = false;
 
     /// <summary>A transaction of the applier has begun.</summary>
     public void Enter(SqliteConnection file)
@@ -89,8 +86,7 @@ internal sealed class SqliteGuard(NodeOptions options)
             SELECT name FROM pragma_table_list WHERE schema = 'main' AND type = 'table'
             AND substr(name, 1, 7) <> 'sqlite_' AND substr(name, 1, 15) <> $1
             """;
-        const string writer = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1";
-        var hasWriter = file.ReadRows(writer, SqliteGuardSql.Writer, _ => true).Count > 0;
+        var hasWriter = HasWriter(file);
         var found = file.ReadRows(triggers, SqliteGuardSql.Prefix, r => (Name: r.GetString(0), Sql: r.GetString(1)));
         var wanted =
             options.Guard == NodeGuard.Off
@@ -103,6 +99,11 @@ internal sealed class SqliteGuard(NodeOptions options)
         {
             yield return SqliteGuardSql.CreateWriter;
         }
+        else if (hasWriter && file.ReadRows(SqliteGuardSql.Writers, "", _ => true).Count > 0)
+        {
+            // Whatever committed it, it would let everybody through.
+            yield return SqliteGuardSql.Leave;
+        }
 
         foreach (var (name, _) in found.Except(wanted))
         {
@@ -113,6 +114,12 @@ internal sealed class SqliteGuard(NodeOptions options)
         {
             yield return sql;
         }
+    }
+
+    private static bool HasWriter(SqliteConnection file)
+    {
+        const string writer = "SELECT 1 FROM sqlite_schema WHERE type = 'table' AND name = $1";
+        return file.ReadRows(writer, SqliteGuardSql.Writer, _ => true).Count > 0;
     }
 
     private static void Run(SqliteConnection file, string sql)

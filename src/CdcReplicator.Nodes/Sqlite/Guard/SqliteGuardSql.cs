@@ -19,6 +19,9 @@ internal static class SqliteGuardSql
     /// <summary>Says that the applier writes.</summary>
     public const string Enter = $"INSERT OR IGNORE INTO {Writer} (id) VALUES (1)";
 
+    /// <summary>Who writes; the parameter is not looked at.</summary>
+    public const string Writers = $"SELECT id FROM {Writer} WHERE $1 IS NOT NULL";
+
     /// <summary>Says that it writes no longer.</summary>
     public const string Leave = $"DELETE FROM {Writer}";
 

@@ -193,6 +193,49 @@ public sealed class GuardContract
         }
     }
 
+    /// <summary>As when a node is filled: its catalog is not read.</summary>
+    [Theory]
+    [SqliteNode]
+    public async Task Connect_ToWriteBeforeTheCatalogIsRead_PassesTheGuard(string kind)
+    {
+        await using var node = await CreateAsync(kind, $"{Ddl}; CREATE TABLE seen (id int PRIMARY KEY)");
+        await WriteAsync(node, 3);
+        await node.ReopenAsync(node.Options with { Guard = NodeGuard.Off });
+        await node.ExecuteAsync(Trigger(kind));
+        await node.ReopenAsync(node.Options with { Guard = NodeGuard.On });
+        await WriteAsync(node, 4);
+
+        Assert.Equal(["4"], await node.QueryAsync("SELECT id FROM seen"));
+        Assert.Equal(["1|a", "2|b", "3|x", "4|x"], await RowsAsync(node));
+        AssertRefused(kind, await Assert.ThrowsAnyAsync<DbException>(() => node.ExecuteAsync("DELETE FROM t")));
+    }
+
+    [Theory]
+    [SqliteNode]
+    public async Task Open_AMarkWasLeftOver_IsTakenAway(string kind)
+    {
+        await using var node = await CreateAsync(kind, Ddl);
+        await node.ExecuteAsync(SqliteGuardSql.Enter);
+        await node.ExecuteAsync("UPDATE t SET v = 'x' WHERE id = 1");
+
+        await node.OpenAsync();
+
+        AssertRefused(kind, await Assert.ThrowsAnyAsync<DbException>(() => node.ExecuteAsync("DELETE FROM t")));
+    }
+
+    private static async Task WriteAsync(TestNode node, int id)
+    {
+        await using var database = new SqliteDatabase(node.Options, TimeProvider.System);
+        var session = new NodeSession(await database.ConnectAsync(CancellationToken.None), database.Dialect.Binding);
+        await using (await database.BeginAsync(session, WriteSemantics.Trusted, CancellationToken.None))
+        {
+            await session.RunAsync($"INSERT INTO t VALUES ({id}, 'x')", CancellationToken.None);
+            await database.CommitAsync(session, CancellationToken.None);
+        }
+
+        await database.CloseAsync(session);
+    }
+
     private static async Task<TestNode> CreateAsync(string kind, string ddl)
     {
         var node = await TestNode.CreateAsync(kind, ddl);
