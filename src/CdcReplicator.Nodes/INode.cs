@@ -60,6 +60,14 @@ internal interface INode : IAsyncDisposable
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) => Task.FromResult(true);
 
+    /// <summary>
+    /// The node was found equal to another one: what it owed is settled. Between two transactions. Does nothing by
+    /// default: a node that is never filled from another owes nothing.
+    /// </summary>
+    /// <exception cref="NodeFencedException">Another applier has moved its position.</exception>
+    /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
+    Task SettleProofAsync(OwedProof proof, CancellationToken cancellationToken) => Task.CompletedTask;
+
     /// <summary>Opens a consistent read of the position and all rows; does not delay applying.</summary>
     /// <exception cref="NodeFaultException">The node cannot be reached or used.</exception>
     Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken);

@@ -24,6 +24,9 @@ internal sealed record NodeOpening(
     /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
+    /// <summary>The proof it owes, because it was filled from another node; null if it owes none.</summary>
+    public OwedProof? OwedProof { get; init; }
+
     /// <summary>
     /// What is wrong with the node, unless the log is empty: it has rows, and nothing tells which transactions they
     /// hold. Null if nothing is.

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using CdcReplicator.Model;
 using Microsoft.Extensions.Logging;
 
@@ -13,7 +12,7 @@ internal sealed class RelationalNode : INode
     private readonly IgnoreList _ignored;
     private readonly int _batchRows;
     private readonly IReadOnlyList<string> _decidesAlike;
-    private volatile ImmutableDictionary<string, long> _numbersAsText = ImmutableDictionary<string, long>.Empty;
+    private readonly TextNumbers _numbers;
     private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
@@ -31,11 +30,13 @@ internal sealed class RelationalNode : INode
         State = new StateStore(database.Dialect);
         SnapshotStates = new SnapshotStore(database.Dialect);
         SourceTables = new SourceTables(database.Dialect);
+        Proofs = new OwedProofs(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
         _ignored = new IgnoreList(options.Ignore);
         _logger = logger;
+        _numbers = new TextNumbers(options.Id, logger);
     }
 
     /// <inheritdoc/>
@@ -48,7 +49,7 @@ internal sealed class RelationalNode : INode
     public string Endpoint => Database.Endpoint;
 
     /// <inheritdoc/>
-    public IReadOnlyDictionary<string, long> NumbersAsText => _numbersAsText;
+    public IReadOnlyDictionary<string, long> NumbersAsText => _numbers.Counts;
 
     /// <summary>What differs.</summary>
     public IRelationalDatabase Database { get; }
@@ -64,6 +65,9 @@ internal sealed class RelationalNode : INode
 
     /// <summary>Which tables its sources have written.</summary>
     public SourceTables SourceTables { get; }
+
+    /// <summary>The proof it owes.</summary>
+    public OwedProofs Proofs { get; }
 
     /// <summary>Its sources' snapshots, as they are committed; not to be changed.</summary>
     public SnapshotLedger Snapshots { get; private set; } = new(new Dictionary<string, SnapshotState>());
@@ -117,6 +121,13 @@ internal sealed class RelationalNode : INode
     /// <inheritdoc/>
     public Task<bool> IsAsOpenedAsync(CancellationToken cancellationToken) =>
         GuardAsync(() => LookAsync(cancellationToken), "looking at its tables");
+
+    /// <inheritdoc/>
+    public Task SettleProofAsync(OwedProof proof, CancellationToken cancellationToken) =>
+        GuardAsync(
+            () => WriteInPlaceAsync(false, () => Proofs.SettleAsync(Session, proof, cancellationToken), cancellationToken),
+            "settling its proof"
+        );
 
     /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
@@ -210,19 +221,8 @@ internal sealed class RelationalNode : INode
         SourceTables.Committed(touched);
         foreach (var ((table, column), count) in touched.NumbersAsText)
         {
-            NoteNumbersAsText(table.Name, table.Columns[column].Name, count);
+            _numbers.Note(table.Name, table.Columns[column].Name, count);
         }
-    }
-
-    private void NoteNumbersAsText(TableName table, string column, long count)
-    {
-        var place = AdaptedValues.NumbersAsText(table, column);
-        if (!_numbersAsText.TryGetValue(place, out var before))
-        {
-            NodeLog.NumberAsText(_logger, Id, table, column);
-        }
-
-        _numbersAsText = _numbersAsText.SetItem(place, before + count);
     }
 
     private async Task<bool> LookAsync(CancellationToken stop)
@@ -248,20 +248,26 @@ internal sealed class RelationalNode : INode
     /// the machine may then take all that the log has brought, with the position, and what remains is known not to be
     /// the log's.
     /// </summary>
-    private async Task RememberAsync(CancellationToken stop)
+    private Task RememberAsync(CancellationToken stop) =>
+        WriteInPlaceAsync(!Memory.HasLooked, () => Memory.RecordAsync(Session, _position!, stop), stop);
+
+    /// <summary>Writes into the node's state in a transaction that leaves the position where it is.</summary>
+    private async Task<bool> WriteInPlaceAsync(bool isDurable, Func<Task> write, CancellationToken stop)
     {
         var held = await (
-            Memory.HasLooked
-                ? Database.BeginAsync(Session, WriteSemantics.Checked, stop)
-                : Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop)
+            isDurable
+                ? Database.BeginDurablyAsync(Session, WriteSemantics.Checked, stop)
+                : Database.BeginAsync(Session, WriteSemantics.Checked, stop)
         ).ConfigureAwait(false);
         var transaction = new RelationalNodeTransaction(this, WriteSemantics.Checked, held);
         await using (transaction.ConfigureAwait(false))
         {
-            await Memory.RecordAsync(Session, _position!, stop).ConfigureAwait(false);
+            await write().ConfigureAwait(false);
             await transaction.AdvanceAsync(_position!, _position!, [], stop).ConfigureAwait(false);
             await transaction.CommitAsync(stop).ConfigureAwait(false);
         }
+
+        return true;
     }
 
     private async Task<NodeOpening> OpenOnceAsync(ClusterSettings cluster, CancellationToken stop)
@@ -292,6 +298,7 @@ internal sealed class RelationalNode : INode
                 Ignored = _ignored.Patterns,
                 DecidesAlike = _decidesAlike,
                 RowsWithoutPosition = unlessEmpty,
+                OwedProof = await Proofs.ReadAsync(_session, stop).ConfigureAwait(false),
             };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
             return opening;

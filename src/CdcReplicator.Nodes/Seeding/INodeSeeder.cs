@@ -25,7 +25,8 @@ internal interface INodeSeeder : IAsyncDisposable
     /// <summary>
     /// Fills the target with the donor's rows and state at one position of the donor, and gives that position. After
     /// any failure, a kill of the process or of a server among them, it may be called again, also from another
-    /// process: it goes on where it stopped. Until it has ended the target cannot be opened as a node.
+    /// process: it goes on where it stopped. Until it has ended the target cannot be opened as a node. Its last
+    /// transaction says that the node owes a proof (<see cref="OwedProof"/>).
     /// </summary>
     /// <exception cref="LogMismatchException">The donor belongs to another log.</exception>
     /// <exception cref="NodeFaultException">

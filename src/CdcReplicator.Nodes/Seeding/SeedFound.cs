@@ -7,8 +7,9 @@ internal abstract record SeedFound
 {
     private SeedFound() { }
 
-    /// <summary>No table has a row, and there is no position. Tables may stand there without rows.</summary>
-    public sealed record Empty : SeedFound;
+    /// <summary>No table has a row, and there is no position.</summary>
+    /// <param name="HasTables">Whether tables stand there without rows.</param>
+    public sealed record Empty(bool HasTables) : SeedFound;
 
     /// <summary>A seed began and has not ended.</summary>
     /// <param name="Donor">Where its rows came from; no secrets.</param>

@@ -64,6 +64,9 @@ internal static class StateSchema
         SourceTables,
     ];
 
+    /// <summary>The proof that a node which was filled from another one owes: <see cref="OwedProof"/>.</summary>
+    public const string ProofOwed = "proof_owed";
+
     /// <summary>Creates what is missing; may be run again.</summary>
     public static IReadOnlyList<string> Statements(ISqlDialect dialect) =>
         [
@@ -117,5 +120,7 @@ internal static class StateSchema
                     bigint,
                   log_time bigint, fingerprint text, append_time bigint)
                 """,
+            $"CREATE TABLE IF NOT EXISTS {dialect.StateTable(ProofOwed)} (id bigint PRIMARY KEY CHECK (id = 1), donor "
+                + "text NOT NULL, since bigint NOT NULL)",
         ];
 }
