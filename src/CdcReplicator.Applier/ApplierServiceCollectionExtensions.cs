@@ -19,10 +19,12 @@ internal static class ApplierServiceCollectionExtensions
     /// <param name="services">The host's services.</param>
     /// <param name="node">Makes the node; the applier owns it.</param>
     /// <param name="options">The applier's options, or null for the defaults.</param>
+    /// <param name="join">What brings the node into the cluster; null: it is opened as it is.</param>
     public static IServiceCollection AddApplier(
         this IServiceCollection services,
         Func<IServiceProvider, INode> node,
-        ApplierOptions? options = null
+        ApplierOptions? options = null,
+        Func<IServiceProvider, JoinParts>? join = null
     )
     {
         ArgumentNullException.ThrowIfNull(node);
@@ -36,7 +38,8 @@ internal static class ApplierServiceCollectionExtensions
                 target,
                 options ?? new ApplierOptions(),
                 provider.GetService<TimeProvider>() ?? TimeProvider.System,
-                provider.GetRequiredService<ILoggerFactory>()
+                provider.GetRequiredService<ILoggerFactory>(),
+                join?.Invoke(provider)
             );
             provider.GetRequiredService<ApplierPulses>().Add(worker.Pulse);
             return new ApplierService(worker, target);

@@ -53,6 +53,9 @@ internal sealed record NodeOptions
     /// </summary>
     public IReadOnlyList<string> DecidesAlike { get; init; } = [];
 
+    /// <summary>Where it is filled from while it has no position.</summary>
+    public SeedOptions Seed { get; init; } = new();
+
     /// <summary>Everything that is wrong with these options; empty if nothing is.</summary>
     public IReadOnlyList<string> Validate() => NodeOptionsValidator.Validate(this);
 

@@ -46,6 +46,7 @@ internal static class NodeOptionsValidator
             );
         }
 
+        errors.AddRange(options.Seed.Validate(options.Id));
         errors.AddRange(
             options
                 .DecidesAlike.Where(table => !IgnoreList.IsTable(table))

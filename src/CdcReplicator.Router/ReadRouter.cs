@@ -202,7 +202,7 @@ internal sealed class ReadRouter : IAsyncDisposable
     {
         if (node.Kind == NodeKinds.Postgres && PostgresEndpoint.Read(node.Endpoint) is { Host: { } host })
         {
-            _hosts.Require(node.NodeId, host);
+            PostgresReadString.Require(_hosts, node.NodeId, host);
         }
     }
 

@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 
 namespace CdcReplicator;

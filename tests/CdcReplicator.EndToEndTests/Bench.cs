@@ -1,3 +1,4 @@
+using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
@@ -54,11 +55,12 @@ internal sealed class Bench : IAsyncDisposable
     public async Task<RunningApplier> ApplyAsync(
         NodeOptions node,
         ISchemaRegistry? schemas = null,
-        SourceCatalog? sources = null
+        SourceCatalog? sources = null,
+        Func<IChangeLog, JoinParts>? join = null
     )
     {
         var spool = _folder.At($"spool-{_appliers.Count}");
-        var applier = await RunningApplier.StartAsync(Address, node, spool, schemas, sources);
+        var applier = await RunningApplier.StartAsync(Address, node, spool, schemas, sources, join);
         _appliers.Add(applier);
         return applier;
     }

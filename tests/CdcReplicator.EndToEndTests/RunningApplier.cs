@@ -22,7 +22,8 @@ internal sealed class RunningApplier : IAsyncDisposable
         NodeOptions node,
         string spool,
         ISchemaRegistry? schemas,
-        SourceCatalog? sources
+        SourceCatalog? sources,
+        JoinParts? join
     )
     {
         _log = log;
@@ -38,7 +39,8 @@ internal sealed class RunningApplier : IAsyncDisposable
             _node,
             new ApplierOptions { SpoolFolder = spool },
             TimeProvider.System,
-            NullLoggerFactory.Instance
+            NullLoggerFactory.Instance,
+            join
         );
         _running = _worker.RunAsync(_stop.Token);
     }
@@ -48,14 +50,15 @@ internal sealed class RunningApplier : IAsyncDisposable
         NodeOptions node,
         string spool,
         ISchemaRegistry? schemas = null,
-        SourceCatalog? sources = null
+        SourceCatalog? sources = null,
+        Func<IChangeLog, JoinParts>? join = null
     )
     {
         await ClosedAddress.EnsureAsync(logAddress);
         var opened = await SecuredRun.AsApplierAsync(node);
         var options = new ChangeLogOptions { OpenBroken = true };
         var log = await OpenLogAsync(logAddress, options, SecuredKafka.Applier);
-        return new RunningApplier(log, opened, spool, schemas, sources);
+        return new RunningApplier(log, opened, spool, schemas, sources, join?.Invoke(log));
     }
 
     /// <summary>Opens a log; in a <see cref="SecuredRun"/> as a user.</summary>

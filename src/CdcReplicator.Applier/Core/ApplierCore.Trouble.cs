@@ -8,7 +8,11 @@ internal sealed partial class ApplierCore
         var at = Moment;
         switch (input)
         {
+            case ApplierInput.NodeUnreachable { Error: NoDonorException waits } when _phase == ApplierPhase.Opening:
+                _joining = new JoinStanding(waits.Message, null);
+                break;
             case ApplierInput.NodeUnreachable unreachable when _phase == ApplierPhase.Opening:
+                _joining = null;
                 _trouble.Unreachable(unreachable.Error);
                 break;
             case ApplierInput.NodeFaulted faulted:
@@ -105,6 +109,7 @@ internal sealed partial class ApplierCore
 
     private void Rest(ApplierPhase phase)
     {
+        _joining = null;
         DropFollower();
         _phase = phase;
         _effects.Add(new ApplierEffect.StopReading());

@@ -18,6 +18,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
     private readonly ApplierTrouble _trouble = new(settings);
     private readonly Recurring _look = new(settings.LookInterval);
     private readonly Recurring _verification = new(settings.VerifyInterval);
+    private readonly ProofDuty _proof = new(settings);
     private readonly WaitingAge _waiting = new();
     private readonly LogEnd _end = new();
     private readonly ApplierCounts _counts = new();
@@ -30,6 +31,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
     private NodePosition? _position;
     private LogFollower? _follower;
     private Divergence? _finding;
+    private JoinStanding? _joining;
 
     /// <summary>Who signs orders that count; null if the operator's name is enough.</summary>
     public OrderKeys? OrderKeys { get; init; }
@@ -70,6 +72,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
         _batches.TakePutOff()?.Release();
         Handle(input);
         Pump();
+        AskForProof();
         _batches.TakeDone()?.Release();
         Report();
         return _effects;
@@ -104,7 +107,14 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
                 OnApplied(applied.Verdicts);
                 break;
             case ApplierInput.NodeCompared compared:
-                _finding = compared.Finding;
+                OnCompared(compared.Finding);
+                break;
+            case ApplierInput.Joining joining when _phase == ApplierPhase.Opening:
+                _joining = joining.Standing;
+                break;
+            case ApplierInput.ProofTaken taken:
+                _proof.Take(taken.Outcome, _now);
+                _finding = taken.Finding ?? _finding;
                 break;
             case ApplierInput.DigestBegun:
                 _batches.DigestBegun();
@@ -165,6 +175,8 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
 
     private void OnOpened(NodeOpening opening)
     {
+        _joining = null;
+        _proof.Opened(opening.OwedProof);
         var step = _trouble.Opened(opening.Position, _position, _now);
         _position = opening.Position;
         if (step != TroubleStep.GoOn)
@@ -235,6 +247,7 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
         _follower = null;
         _verification.Forget();
         _look.Forget();
+        _proof.Forget();
     }
 
     private void Report()
@@ -253,6 +266,8 @@ internal sealed partial class ApplierCore(ClusterSettings cluster, ApplierSettin
             )
             {
                 Finding = _finding,
+                Joining = _joining,
+                ProofOwed = _proof.Reason,
                 HaltedAt = _trouble.HaltedAt,
                 IsForgotten = _trouble.IsForgotten,
                 Lag = _position is null ? null : _waiting.Of(_position, _now),

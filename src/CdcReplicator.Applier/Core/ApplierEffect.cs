@@ -1,4 +1,5 @@
 using CdcReplicator.Model;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;
 
@@ -53,6 +54,9 @@ internal abstract record ApplierEffect
 
     /// <summary>No longer look for a skip.</summary>
     public sealed record EndSeek : ApplierEffect;
+
+    /// <summary>Compare the node, which was filled from another, with one that serves.</summary>
+    public sealed record GiveProof(OwedProof Owed) : ApplierEffect;
 
     /// <summary>Look whether the node still is what it was when it was opened.</summary>
     public sealed record LookAtNode : ApplierEffect;

@@ -30,6 +30,12 @@ internal readonly record struct ApplierFacts(
     /// <summary>Whether it has applied what the log held when this process first asked.</summary>
     public bool HasReachedFirstEnd { get; init; }
 
+    /// <summary>How the node is being brought into the cluster; null if it is not.</summary>
+    public JoinStanding? Joining { get; init; }
+
+    /// <summary>What is said of the proof that the node owes; null if it owes none.</summary>
+    public string? ProofOwed { get; init; }
+
     /// <summary>What was counted.</summary>
     public required ApplierTally Tally { get; init; }
 

@@ -85,6 +85,14 @@ internal abstract record ApplierInput
     /// <summary>The node's snapshot for a digest is open, or has failed; applying may go on.</summary>
     public sealed record DigestBegun : ApplierInput;
 
+    /// <summary>The node is being brought into the cluster, before it is opened.</summary>
+    public sealed record Joining(JoinStanding Standing) : ApplierInput;
+
+    /// <summary>The proof that the node owes was asked for.</summary>
+    /// <param name="Outcome">What came out.</param>
+    /// <param name="Finding">What is known of the node since; null if nothing new is.</param>
+    public sealed record ProofTaken(ProofOutcome Outcome, Divergence? Finding) : ApplierInput;
+
     /// <summary>An operator has published a skip of a sequence this node halted at.</summary>
     public sealed record SkipFound(long Sequence) : ApplierInput;
 

@@ -31,6 +31,9 @@ internal sealed record ApplierReport(
     /// <summary>Of a halted node the sequence at which it is halted; null if there is none.</summary>
     public long? HaltedAt { get; init; }
 
+    /// <summary>How far the node's filling is; null if it is not being filled.</summary>
+    public SeedReport? Seed { get; init; }
+
     /// <summary>What was counted since the start.</summary>
     public required ApplierTally Tally { get; init; }
 

@@ -83,6 +83,19 @@ internal sealed record ApplierSettings
     public long StandbyInterval { get; init; } = 3000;
 
     /// <summary>
+    /// How long a node that was filled waits for the answers to the comparison that it owes. Default 10 min.
+    /// </summary>
+    public long ProofTimeout { get; init; } = 600_000;
+
+    /// <summary>
+    /// First pause after a comparison that could not be made; doubles with each further one. Default 1 s.
+    /// </summary>
+    public long FirstProofPause { get; init; } = 1000;
+
+    /// <summary>Longest pause after it. Default 60 s.</summary>
+    public long MaxProofPause { get; init; } = 60_000;
+
+    /// <summary>
     /// Commits in a row that may fail without an answer and without progress before the node halts. Default 5.
     /// </summary>
     public int MaxUnknownOutcomes { get; init; } = 5;

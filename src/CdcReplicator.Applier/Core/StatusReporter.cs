@@ -20,9 +20,15 @@ internal sealed class StatusReporter(ApplierSettings settings)
     {
         var state = StateOf(facts);
         _wasLevel |= state == NodeState.Active;
-        var reason = facts.Reason ?? (facts.IsDiverged ? facts.Finding!.Reason : null);
+        var seed = IsBroughtIn(facts) ? facts.Joining!.Seed : null;
+        var reason = ReasonOf(facts, state);
         var haltedAt = state == NodeState.Halted ? facts.HaltedAt : null;
-        var isNews = _last is null || state != _last.State || reason != _last.Reason || haltedAt != _last.HaltedAt;
+        // How far a filling is changes all the time, and is told at the pace of heartbeats.
+        var isNews =
+            _last is null
+            || state != _last.State
+            || (reason != _last.Reason && (seed is null || _last.Seed is null))
+            || haltedAt != _last.HaltedAt;
         var age = now - _lastAt;
         var moved = _last?.Position != facts.Position && age >= settings.StatusInterval;
         if (!isNews && !moved && age < settings.HeartbeatInterval)
@@ -50,20 +56,36 @@ internal sealed class StatusReporter(ApplierSettings settings)
             Tally = facts.Tally,
             LagMilliseconds = facts.Lag,
             DiffersFrom = facts.IsDiverged ? facts.Finding!.Sequence : null,
+            Seed = seed,
         };
         return _last;
     }
+
+    /// <summary>Whether the node is being brought into the cluster now.</summary>
+    private static bool IsBroughtIn(ApplierFacts facts) =>
+        facts is { Phase: ApplierPhase.Opening, Joining: not null }
+        && (!facts.MayHeal || facts.Joining.Seed is not null);
+
+    private static string? ReasonOf(ApplierFacts facts, NodeState state) =>
+        IsBroughtIn(facts) ? facts.Joining!.Text
+        : facts.Reason is not null ? facts.Reason
+        : facts.IsDiverged ? facts.Finding!.Reason
+        : state == NodeState.Joining ? facts.ProofOwed
+        : null;
 
     private NodeState StateOf(ApplierFacts facts) =>
         facts.Phase switch
         {
             ApplierPhase.Halted => NodeState.Halted,
+            _ when IsBroughtIn(facts) => facts.Joining!.Seed is null ? NodeState.Joining : NodeState.Seeding,
             // It looks whether it has healed; as long as it has not, nothing is news.
             _ when facts.MayHeal => NodeState.Halted,
             ApplierPhase.Waiting => NodeState.Failed,
             _ when facts.Reason is not null => NodeState.Failed,
             _ when facts.Position is null => NodeState.Joining,
             _ when facts.IsDiverged => NodeState.Diverged,
+            // However level it is: nobody has compared it.
+            _ when facts.ProofOwed is not null => NodeState.Joining,
             _ => NodeStateDecision.Decide(
                 facts.Lag,
                 facts.HasReachedFirstEnd,

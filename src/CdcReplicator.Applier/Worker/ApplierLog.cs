@@ -124,4 +124,36 @@ internal static partial class ApplierLog
         long deleted,
         string outcome
     );
+
+    [LoggerMessage(3030, LogLevel.Information, "Node {Node} is filled from {Donor}")]
+    public static partial void SeedBegins(ILogger logger, string node, string donor);
+
+    [LoggerMessage(
+        3031,
+        LogLevel.Information,
+        "Node {Node} is filled from {Donor}, up to sequence {Sequence}; it serves reads once it is proved equal"
+    )]
+    public static partial void Seeded(ILogger logger, string node, string donor, long sequence);
+
+    [LoggerMessage(3032, LogLevel.Warning, "Node {Node}: its filling from {Donor} stopped, and goes on: {Reason}")]
+    public static partial void SeedFailed(ILogger logger, string node, string donor, string reason);
+
+    [LoggerMessage(3033, LogLevel.Warning, "Node {Node} will not have of {Donor}: {What}")]
+    public static partial void SeedLeavesOut(ILogger logger, string node, string donor, string what);
+
+    [LoggerMessage(3034, LogLevel.Information, "Node {Node} equals {Other} at sequence {Sequence}; it serves reads")]
+    public static partial void Proved(ILogger logger, string node, string other, long sequence);
+
+    [LoggerMessage(3035, LogLevel.Error, "Node {Node} differs from {Other} at sequence {Sequence} in {Tables}")]
+    public static partial void ProofDiffers(ILogger logger, string node, string other, long sequence, string tables);
+
+    [LoggerMessage(
+        3036,
+        LogLevel.Information,
+        "Node {Node} serves reads uncompared: an operator says that it is right"
+    )]
+    public static partial void ProofAccepted(ILogger logger, string node);
+
+    [LoggerMessage(3037, LogLevel.Information, "Node {Node}: {How}")]
+    public static partial void Filling(ILogger logger, string node, string how);
 }

@@ -57,6 +57,9 @@ internal sealed class ApplierOptions
         Check(errors, nameof(Settings.LookInterval), Settings.LookInterval, 100);
         Check(errors, nameof(Settings.DeadAfter), Settings.DeadAfter, 2 * Settings.HeartbeatInterval);
         Check(errors, nameof(Settings.LagBound), Settings.LagBound, 1);
+        Check(errors, nameof(Settings.ProofTimeout), Settings.ProofTimeout, 1000);
+        Check(errors, nameof(Settings.FirstProofPause), Settings.FirstProofPause, 1);
+        Check(errors, nameof(Settings.MaxProofPause), Settings.MaxProofPause, Settings.FirstProofPause);
         Check(errors, nameof(ReadRecords), ReadRecords, 1);
         Check(errors, nameof(PrefetchedReads), PrefetchedReads, 1);
         Check(errors, nameof(MaxDigestsInFlight), MaxDigestsInFlight, 1);

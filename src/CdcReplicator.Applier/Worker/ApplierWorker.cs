@@ -28,6 +28,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
     private readonly OperatorSkips _skips;
     private readonly StateNotice _notice;
     private readonly BatchPreparation _preparation;
+    private readonly NodeProof? _proof;
     private readonly ApplierInbox _inbox = new();
     private readonly (string Doing, Func<CancellationToken, Task> Run)[] _beside;
 
@@ -38,6 +39,7 @@ internal sealed class ApplierWorker : IAsyncDisposable
     /// <param name="options">Valid options.</param>
     /// <param name="time">The clock.</param>
     /// <param name="loggers">Where to log.</param>
+    /// <param name="join">Brings the node into the cluster; null: it is opened as it is.</param>
     /// <exception cref="ReplicationException">The options are not valid; every error is named.</exception>
     public ApplierWorker(
         IChangeLog log,
@@ -45,7 +47,8 @@ internal sealed class ApplierWorker : IAsyncDisposable
         INode node,
         ApplierOptions options,
         TimeProvider time,
-        ILoggerFactory loggers
+        ILoggerFactory loggers,
+        JoinParts? join = null
     )
     {
         ArgumentNullException.ThrowIfNull(log);
@@ -77,7 +80,9 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var standing = new NodeStanding(log.Metadata, node.Id, floor, lone, time);
         var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
-        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, options, time, _logger);
+        var bringing = join is null ? null : new NodeJoin(log, join, time, _inbox.Post, _logger);
+        _work = new NodeWork(log, node, pipelines, standing, removal, kinds, bringing, options, time, _logger);
+        _proof = join is null ? null : new NodeProof(log, node, join.Control, options.Settings, time, _logger);
         _background = new BackgroundWork(node.Id, _logger);
         _preparation = new BatchPreparation(node, _inbox.Post);
         _notice = new StateNotice(node.Id, _logger);
@@ -235,6 +240,9 @@ internal sealed class ApplierWorker : IAsyncDisposable
             case ApplierEffect.TakeDigest digest:
                 Start("taking a digest", token => DigestAsync(digest, token), cancellationToken);
                 break;
+            case ApplierEffect.GiveProof proof:
+                Start("proving that the node is equal", token => GiveProofAsync(proof.Owed, token), cancellationToken);
+                break;
             case ApplierEffect.SeekSkip seek:
                 await _skips.SeekAsync(seek, cancellationToken);
                 break;
@@ -281,6 +289,14 @@ internal sealed class ApplierWorker : IAsyncDisposable
         StartForever("digesting", rest, cancellationToken);
         return new ApplierInput.DigestBegun();
     }
+
+    private async Task<ApplierInput> GiveProofAsync(OwedProof owed, CancellationToken cancellationToken) =>
+        _proof is null
+            ? new ApplierInput.ProofTaken(
+                new ProofOutcome.NotComparable("This applier was started without the means to compare."),
+                null
+            )
+            : await _proof.GiveAsync(owed, token => _work.SettleProofAsync(owed, token), cancellationToken);
 
     private long Now() => (long)_time.GetElapsedTime(_startedAt).TotalMilliseconds;
 }

@@ -45,6 +45,7 @@ internal sealed class HeartbeatComposer(
             LagMilliseconds = report.LagMilliseconds,
             VerdictsFrom = floor.Value,
             DiffersFrom = report.DiffersFrom,
+            Seed = report.Seed,
             Rejections = report.Tally.Rejections,
             LoneRejections = lone.Count,
             Duplicates = report.Tally.Duplicates,

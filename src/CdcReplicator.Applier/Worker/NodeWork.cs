@@ -14,6 +14,7 @@ internal sealed class NodeWork(
     NodeStanding standing,
     RemovalWatch removal,
     KindGuard kinds,
+    NodeJoin? join,
     ApplierOptions options,
     TimeProvider time,
     ILogger logger
@@ -60,6 +61,17 @@ internal sealed class NodeWork(
             cancellationToken
         );
 
+    /// <summary>Writes into the node that a proof was given.</summary>
+    public Task SettleProofAsync(OwedProof owed, CancellationToken cancellationToken) =>
+        InTurnAsync<bool>(
+            async token =>
+            {
+                await node.SettleProofAsync(owed, token);
+                return true;
+            },
+            cancellationToken
+        );
+
     /// <summary>
     /// Looks whether the node still is what it was when it was opened; what keeps it from telling counts as a change.
     /// </summary>
@@ -90,6 +102,11 @@ internal sealed class NodeWork(
             if (await pipelines.Opening.ExecuteAsync(Forgotten, cancellationToken) is { } forgotten)
             {
                 return new ApplierInput.NodeForgotten(forgotten);
+            }
+
+            if (join is not null)
+            {
+                await pipelines.Opening.ExecuteAsync(async token => await join.BringInAsync(token), cancellationToken);
             }
 
             var (opening, finding) = await pipelines.Opening.ExecuteAsync(

@@ -38,12 +38,21 @@ internal static class MemberBounds
             Rejections = Of(status.Rejections),
             Duplicates = Of(status.Duplicates),
             Adapted = Of(status.Adapted),
+            Seed = status.Seed is { } seed ? Of(seed) : null,
             OrderKeys = status.OrderKeys is { } keys ? [.. keys.Select(key => ShortText.Of(key, MaxName))] : null,
         };
 
     /// <summary>How old a heartbeat may be, from what the member said, milliseconds.</summary>
     public static TimeSpan DeadAfter(long milliseconds) =>
         TimeSpan.FromMilliseconds(Math.Clamp(milliseconds, 0, MaxDeadAfter));
+
+    private static SeedReport Of(SeedReport seed) =>
+        seed with
+        {
+            Donor = ShortText.Of(seed.Donor, MaxName),
+            Phase = ShortText.Of(seed.Phase, MaxName),
+            Table = seed.Table is { } table ? ShortText.Of(table, MaxName) : null,
+        };
 
     private static IReadOnlyDictionary<string, long> Of(IReadOnlyDictionary<string, long> counts) =>
         counts.Count <= MaxNames && counts.Keys.All(name => name.Length <= MaxName)

@@ -80,6 +80,9 @@ public sealed record MemberStatus
     /// </summary>
     public long? DiffersFrom { get; init; }
 
+    /// <summary>How far its filling from another node is; null if it is not being filled.</summary>
+    public SeedReport? Seed { get; init; }
+
     /// <summary>
     /// Transactions rejected since the applier started, by name of the <see cref="RejectionReason"/>.
     /// </summary>

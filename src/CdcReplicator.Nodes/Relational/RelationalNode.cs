@@ -13,6 +13,7 @@ internal sealed class RelationalNode : INode
     private readonly int _batchRows;
     private readonly IReadOnlyList<string> _decidesAlike;
     private readonly TextNumbers _numbers;
+    private readonly OwedProofs _proofs;
     private NodePosition? _position;
     private NodeSession? _session;
     private NodeCatalog? _catalog;
@@ -30,7 +31,7 @@ internal sealed class RelationalNode : INode
         State = new StateStore(database.Dialect);
         SnapshotStates = new SnapshotStore(database.Dialect);
         SourceTables = new SourceTables(database.Dialect);
-        Proofs = new OwedProofs(database.Dialect);
+        _proofs = new OwedProofs(database.Dialect);
         Memory = new TableMemory(database.Dialect, options.RowsWithoutPosition);
         _batchRows = options.BatchRows;
         _decidesAlike = options.DecidesAlike;
@@ -65,9 +66,6 @@ internal sealed class RelationalNode : INode
 
     /// <summary>Which tables its sources have written.</summary>
     public SourceTables SourceTables { get; }
-
-    /// <summary>The proof it owes.</summary>
-    public OwedProofs Proofs { get; }
 
     /// <summary>Its sources' snapshots, as they are committed; not to be changed.</summary>
     public SnapshotLedger Snapshots { get; private set; } = new(new Dictionary<string, SnapshotState>());
@@ -125,7 +123,12 @@ internal sealed class RelationalNode : INode
     /// <inheritdoc/>
     public Task SettleProofAsync(OwedProof proof, CancellationToken cancellationToken) =>
         GuardAsync(
-            () => WriteInPlaceAsync(false, () => Proofs.SettleAsync(Session, proof, cancellationToken), cancellationToken),
+            () =>
+                WriteInPlaceAsync(
+                    false,
+                    () => _proofs.SettleAsync(Session, proof, cancellationToken),
+                    cancellationToken
+                ),
             "settling its proof"
         );
 
@@ -298,7 +301,7 @@ internal sealed class RelationalNode : INode
                 Ignored = _ignored.Patterns,
                 DecidesAlike = _decidesAlike,
                 RowsWithoutPosition = unlessEmpty,
-                OwedProof = await Proofs.ReadAsync(_session, stop).ConfigureAwait(false),
+                OwedProof = await _proofs.ReadAsync(_session, stop).ConfigureAwait(false),
             };
             NodeLog.Opened(_logger, Id, Endpoint, opening.Position.LastAppliedSequence, opening.Tables.Count);
             return opening;

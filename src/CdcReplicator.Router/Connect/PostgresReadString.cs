@@ -1,3 +1,4 @@
+using CdcReplicator.Nodes;
 using Npgsql;
 
 namespace CdcReplicator.Router;
@@ -17,7 +18,7 @@ internal static class PostgresReadString
         {
             if (given.Host is null)
             {
-                hosts.Require(member.NodeId, endpoint.Host!);
+                Require(hosts, member.NodeId, endpoint.Host!);
                 given.Host = endpoint.Host;
             }
 
@@ -41,5 +42,19 @@ internal static class PostgresReadString
 
         given.Options = string.IsNullOrEmpty(given.Options) ? ReadOnlyOption : $"{given.Options} {ReadOnlyOption}";
         return given.ConnectionString;
+    }
+
+    /// <summary>Refuses a host that is not allowed.</summary>
+    /// <exception cref="NodeCannotServeException">Reads may not go there.</exception>
+    public static void Require(NodeHostList hosts, string nodeId, string host)
+    {
+        if (!hosts.Allows(host))
+        {
+            throw new NodeCannotServeException(
+                nodeId,
+                $"its published host '{host}' is not among those that reads may go to.",
+                $"If it is the node's, add it to {nameof(RoutingOptions.NodeHosts)} of the router's settings (Routing)."
+            );
+        }
     }
 }

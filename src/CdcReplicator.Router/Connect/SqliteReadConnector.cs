@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Runtime.CompilerServices;
+using CdcReplicator.Nodes;
 using Microsoft.Data.Sqlite;
 
 namespace CdcReplicator.Router;

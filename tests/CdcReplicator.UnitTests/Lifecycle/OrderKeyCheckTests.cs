@@ -1,5 +1,5 @@
 using CdcReplicator.Cli;
-using CdcReplicator.Lifecycle;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;
 

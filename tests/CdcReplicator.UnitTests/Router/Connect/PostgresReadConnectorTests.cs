@@ -1,3 +1,4 @@
+using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 using Npgsql;
 using Xunit;

@@ -1,4 +1,4 @@
-namespace CdcReplicator.Router;
+namespace CdcReplicator.Nodes;
 
 /// <summary>Finds a client's settings for logging in to a node.</summary>
 internal static class NodeCredential

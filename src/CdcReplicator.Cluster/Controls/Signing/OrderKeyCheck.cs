@@ -1,6 +1,6 @@
 using CdcReplicator.Model;
 
-namespace CdcReplicator.Lifecycle;
+namespace CdcReplicator.Cluster;
 
 /// <summary>Tells before an order is given whether appliers would count it. Pure.</summary>
 internal static class OrderKeyCheck

@@ -1,10 +1,10 @@
 using System.Net;
 
-namespace CdcReplicator.Router;
+namespace CdcReplicator.Nodes;
 
 /// <summary>
-/// Where nodes may be. A node's address comes from a record beside the log: whoever can write there would have readers'
-/// passwords sent to a host of theirs. Pure.
+/// Where nodes may be. A node's address comes from a record beside the log: whoever can write there would have the
+/// passwords of readers and of new nodes sent to a host of theirs. Pure.
 /// </summary>
 internal sealed class NodeHostList
 {
@@ -46,22 +46,8 @@ internal sealed class NodeHostList
             ? $"'{entry}' has its star elsewhere than in *.DOMAIN"
         : null;
 
-    /// <summary>Whether reads may go there. Of a list of hosts, as the driver takes one, to every one.</summary>
+    /// <summary>Whether passwords may go there. Of a list of hosts, as the driver takes one, to every one.</summary>
     public bool Allows(string host) => host.Split(',').All(IsAllowed);
-
-    /// <summary>Refuses a host that is not allowed.</summary>
-    /// <exception cref="NodeCannotServeException">Reads may not go there.</exception>
-    public void Require(string nodeId, string host)
-    {
-        if (!Allows(host))
-        {
-            throw new NodeCannotServeException(
-                nodeId,
-                $"its published host '{host}' is not among those that reads may go to.",
-                $"If it is the node's, add it to {nameof(RoutingOptions.NodeHosts)} of the router's settings (Routing)."
-            );
-        }
-    }
 
     private bool IsAllowed(string host) =>
         _names.Contains(host)

@@ -1,7 +1,8 @@
+using CdcReplicator.Nodes;
 using CdcReplicator.Router;
 using Xunit;
 
-namespace CdcReplicator.UnitTests.Router;
+namespace CdcReplicator.UnitTests.Nodes.Reach;
 
 public sealed class NodeHostListTests
 {

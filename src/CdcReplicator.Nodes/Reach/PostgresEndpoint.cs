@@ -1,7 +1,7 @@
 using System.Globalization;
 using Npgsql;
 
-namespace CdcReplicator.Router;
+namespace CdcReplicator.Nodes;
 
 /// <summary>Reads a PostgreSQL node's published endpoint, <c>host:port/database</c>.</summary>
 internal static class PostgresEndpoint
