@@ -1,5 +1,4 @@
 using System.Globalization;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;

@@ -1,4 +1,3 @@
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Applier;

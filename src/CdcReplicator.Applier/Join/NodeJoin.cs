@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using CdcReplicator.ChangeLog;
-using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;

@@ -69,6 +69,9 @@ internal sealed record MemberReport
     /// <summary>Values taken otherwise than they came since its applier started, by kind and place.</summary>
     public IReadOnlyDictionary<string, long> Adapted { get; init; } = new Dictionary<string, long>();
 
+    /// <summary>How far its filling from another node is; null if it is not being filled.</summary>
+    public SeedReport? Seed { get; init; }
+
     public IReadOnlyList<string> OpenTransactions { get; init; } = [];
 
     /// <summary>What a member shows.</summary>
@@ -99,6 +102,7 @@ internal sealed record MemberReport
             Adapted = status.Adapted,
             SourceFingerprints = status.SourceFingerprints,
             OrderKeys = status.OrderKeys,
+            Seed = status.Seed,
             OpenTransactions = status.OpenTransactions,
         };
     }

@@ -251,7 +251,7 @@ internal sealed class RelationalNode : INode
     /// the machine may then take all that the log has brought, with the position, and what remains is known not to be
     /// the log's.
     /// </summary>
-    private Task RememberAsync(CancellationToken stop) =>
+    private Task<bool> RememberAsync(CancellationToken stop) =>
         WriteInPlaceAsync(!Memory.HasLooked, () => Memory.RecordAsync(Session, _position!, stop), stop);
 
     /// <summary>Writes into the node's state in a transaction that leaves the position where it is.</summary>

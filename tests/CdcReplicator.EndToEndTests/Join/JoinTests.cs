@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;

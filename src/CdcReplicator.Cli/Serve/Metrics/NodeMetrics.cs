@@ -79,7 +79,38 @@ internal sealed class NodeMetrics : IDisposable
             "How often the applier has begun anew after a fault of node or log, since it started.",
             node => [new(node.Status.Retries, Node(node.Status))]
         );
+        AddSeeds();
     }
+
+    private void AddSeeds()
+    {
+        Gauge(
+            "seed.phase",
+            "1 for what is done now to a node that is filled from another one; none else.",
+            node => Seed(node, seed => 1, seed => new("phase", seed.Phase.ToLowerInvariant()))
+        );
+        Gauge("seed.rows", "Rows that are there, of a node that is filled.", node => Seed(node, seed => seed.RowsDone));
+        Gauge("seed.rows.all", "Rows it will have, as estimated at the start.", node => Seed(node, seed => seed.Rows));
+        Gauge(
+            "seed.bytes",
+            "Bytes copied into the node since its applier took the filling up.",
+            node => Seed(node, seed => seed.Bytes)
+        );
+        Gauge(
+            "seed.rows.per.second",
+            "Rows copied into the node a second; none before it is known.",
+            node => Seed(node, seed => seed.RowsPerSecond)
+        );
+    }
+
+    private static IEnumerable<Measurement<double>> Seed(
+        NodeFacts node,
+        Func<SeedReport, double?> measure,
+        Func<SeedReport, KeyValuePair<string, object?>>? tag = null
+    ) =>
+        node.Member.IsAlive && node.Status.Seed is { } seed && measure(seed) is { } value
+            ? [tag is null ? Of(node, value) : new Measurement<double>(value, Node(node.Status), tag(seed))]
+            : [];
 
     public void Dispose() => _meter.Dispose();
 

@@ -1,5 +1,4 @@
 using CdcReplicator.Applier;
-using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Xunit;
 

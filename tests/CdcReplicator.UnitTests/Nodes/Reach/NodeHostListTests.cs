@@ -1,5 +1,4 @@
 using CdcReplicator.Nodes;
-using CdcReplicator.Router;
 using Xunit;
 
 namespace CdcReplicator.UnitTests.Nodes.Reach;
