@@ -12,6 +12,7 @@ internal static class CommandLine
             StatusCommand.Build(time),
             LagCommand.Build(time),
             RouteCommand.Build(time),
+            NodesCommand.Build(time),
             DrainCommands.BuildDrain(time),
             DrainCommands.BuildUndrain(time),
             AcceptCommand.Build(time),

@@ -16,6 +16,7 @@ namespace CdcReplicator.Cluster;
 [JsonSerializable(typeof(AuditRecord))]
 [JsonSerializable(typeof(Divergence))]
 [JsonSerializable(typeof(Forgotten))]
+[JsonSerializable(typeof(InitialContent))]
 [JsonSerializable(typeof(Maintenance))]
 [JsonSerializable(typeof(MemberStatus))]
 [JsonSerializable(typeof(NodeRejections))]

@@ -29,6 +29,7 @@ internal sealed class NodeWork(
     );
     private readonly RowsTaker _rows = new(node, new RowsStore(log.Metadata), time, logger);
     private readonly TableStore _tables = new(log.Metadata);
+    private readonly InitialStore _initial = new(log.Metadata);
     private readonly SemaphoreSlim _turn = new(1, 1);
     private IReadOnlyList<TableDefinition> _nodeTables = [];
     private IgnoreList _ignored = new([]);
@@ -102,6 +103,11 @@ internal sealed class NodeWork(
             if (await pipelines.Opening.ExecuteAsync(Forgotten, cancellationToken) is { } forgotten)
             {
                 return new ApplierInput.NodeForgotten(forgotten);
+            }
+
+            if (await pipelines.Opening.ExecuteAsync(UnfinishedContent, cancellationToken) is { } unfinished)
+            {
+                return new ApplierInput.NodeFaulted(unfinished, null);
             }
 
             if (join is not null)
@@ -179,6 +185,10 @@ internal sealed class NodeWork(
     // Before the node is opened: its tables must not be published again.
     private async ValueTask<ReplicationException?> Forgotten(CancellationToken cancellationToken) =>
         await removal.FindAsync(cancellationToken);
+
+    // A part of the first node's content passes for nothing.
+    private async ValueTask<ReplicationException?> UnfinishedContent(CancellationToken cancellationToken) =>
+        (await _initial.FindAsync(cancellationToken))?.FindProblem();
 
     private async Task<T> InTurnAsync<T>(Func<CancellationToken, Task<T>> run, CancellationToken cancellationToken)
     {

@@ -11,9 +11,37 @@ namespace CdcReplicator.Cli;
 /// <summary>The process of <c>run</c>, composed in the order the data flows: log, decoder, appliers, nodes.</summary>
 internal static class ApplierHost
 {
-    public static async Task RunAsync(RunPlan plan, TimeProvider time, CancellationToken cancellationToken)
+    /// <summary>Runs it until it is asked to end.</summary>
+    public static Task RunAsync(RunPlan plan, TimeProvider time, CancellationToken cancellationToken) =>
+        RunAsync(
+            plan,
+            LogLevel.Information,
+            (host, _, stop) => host.WaitForShutdownAsync(stop),
+            time,
+            cancellationToken
+        );
+
+    /// <summary>Runs it as long as a caller says.</summary>
+    /// <param name="plan">What is run.</param>
+    /// <param name="least">What is logged at least.</param>
+    /// <param name="until">Returns when it is over, with the host stopped.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    public static async Task RunAsync(
+        RunPlan plan,
+        LogLevel least,
+        Func<IHost, ApplierPulses, CancellationToken, Task> until,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
-        using var loggers = LoggerFactory.Create(ConsoleLogging.Configure);
+        void Configure(ILoggingBuilder logging)
+        {
+            ConsoleLogging.Configure(logging);
+            logging.SetMinimumLevel(least);
+        }
+
+        using var loggers = LoggerFactory.Create(Configure);
         await using var log = await ChangeLogFactory.OpenAsync(
             plan.Log,
             plan.Options.ChangeLog with
@@ -34,7 +62,7 @@ internal static class ApplierHost
         var schemas = SchemaRegistries.For(plan.Options, log, time);
 
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        ConsoleLogging.Configure(builder.Logging);
+        Configure(builder.Logging);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(log);
         builder.Services.AddSingleton<IRecordDecoder>(RecordDecoders.For(plan.Options, schemas, time));
@@ -44,13 +72,14 @@ internal static class ApplierHost
         }
 
         using var host = builder.Build();
-        await RunAsync(host, plan, loggers, cancellationToken);
+        await RunAsync(host, plan, until, loggers, cancellationToken);
         (schemas as IDisposable)?.Dispose();
     }
 
     private static async Task RunAsync(
         IHost host,
         RunPlan plan,
+        Func<IHost, ApplierPulses, CancellationToken, Task> until,
         ILoggerFactory loggers,
         CancellationToken cancellationToken
     )
@@ -64,6 +93,6 @@ internal static class ApplierHost
         await using var server = plan.Http is { } address
             ? await HttpService.TryStartAsync(address, RunPages.Of(pulses, sums), loggers, cancellationToken)
             : null;
-        await host.WaitForShutdownAsync(cancellationToken);
+        await until(host, pulses, cancellationToken);
     }
 }
