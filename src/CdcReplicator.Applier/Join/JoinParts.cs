@@ -10,7 +10,7 @@ internal sealed record JoinParts
     public required NodeOptions Node { get; init; }
 
     /// <summary>Makes what fills it.</summary>
-    public required NodeSeederFactory Seeders { get; init; }
+    public required SeederMaker Seeders { get; init; }
 
     /// <summary>Asks the others for a comparison.</summary>
     public required ControlWriter Control { get; init; }

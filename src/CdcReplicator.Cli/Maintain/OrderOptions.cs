@@ -4,7 +4,7 @@ using CdcReplicator.Model;
 
 namespace CdcReplicator.Cli;
 
-/// <summary>What orders that cannot be taken back have in common: a reason, and a question first.</summary>
+/// <summary>What orders in the log have in common: a reason, and a question first.</summary>
 internal sealed class OrderOptions
 {
     private const int MaxReason = 500;
@@ -15,13 +15,13 @@ internal sealed class OrderOptions
         Required = true,
     };
 
-    private readonly Option<bool> _yes = new("--yes") { Description = "Give the order without asking." };
+    private readonly Confirmation _confirmation = new();
 
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
         command.Add(_reason);
-        command.Add(_yes);
+        _confirmation.AddTo(command);
     }
 
     /// <summary>The reason given.</summary>
@@ -34,22 +34,5 @@ internal sealed class OrderOptions
 
     /// <summary>Asks whether to do it; without a terminal that can answer, --yes must be said.</summary>
     /// <exception cref="BadInputException">Nobody can be asked, or the answer was not yes.</exception>
-    public void Confirm(ParseResult parsed, string question)
-    {
-        if (parsed.GetValue(_yes))
-        {
-            return;
-        }
-
-        if (Console.IsInputRedirected)
-        {
-            throw new BadInputException([$"{question} Nobody can be asked here: say --yes to do it."]);
-        }
-
-        PlainOutput.Line($"{question} [y/N]");
-        if (!string.Equals(Console.ReadLine()?.Trim(), "y", StringComparison.OrdinalIgnoreCase))
-        {
-            throw new BadInputException(["Not confirmed; nothing was ordered."]);
-        }
-    }
+    public void Confirm(ParseResult parsed, string question) => _confirmation.Ask(parsed, question);
 }

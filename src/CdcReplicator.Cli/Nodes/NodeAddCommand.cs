@@ -16,7 +16,8 @@ internal static class NodeAddCommand
         };
         var command = new Command(
             "add",
-            "Run the applier of a node of the configuration until the node serves, and show how far it is."
+            "Bring a node of the configuration into the cluster: fill it from a donor if it is empty, prove it equal, "
+                + "show how far it is."
         )
         {
             initial,
@@ -27,7 +28,7 @@ internal static class NodeAddCommand
                 CommandErrors.GuardAsync(
                     async () =>
                     {
-                        var plan = arguments.PlanIn(parsed);
+                        var plan = arguments.PlanIn(parsed, replaces: false);
                         if (parsed.GetValue(initial))
                         {
                             await InitialRun.RunAsync(plan, time, cancellationToken);

@@ -6,5 +6,5 @@ namespace CdcReplicator.Cli;
 internal static class NodesCommand
 {
     public static Command Build(TimeProvider time) =>
-        new("node", "Work on one node of the cluster.") { NodeAddCommand.Build(time) };
+        new("node", "Work on one node of the cluster.") { NodeAddCommand.Build(time), NodeSeedCommand.Build(time) };
 }

@@ -1,5 +1,6 @@
 using CdcReplicator.ChangeLog;
 using CdcReplicator.LocalServers;
+using CdcReplicator.Nodes;
 
 namespace CdcReplicator.Cli;
 
@@ -9,10 +10,12 @@ internal sealed class DemoAppliers : IAsyncDisposable
     private static readonly TimeSpan StartTimeout = TimeSpan.FromSeconds(60);
 
     private readonly IReadOnlyList<ReplicatorProcess> _processes;
+    private readonly ReplicatorProcess? _newcomer;
 
-    private DemoAppliers(IReadOnlyList<ReplicatorProcess> processes)
+    private DemoAppliers(IReadOnlyList<ReplicatorProcess> processes, ReplicatorProcess? newcomer)
     {
         _processes = processes;
+        _newcomer = newcomer;
     }
 
     /// <summary>The applier that dies and comes back.</summary>
@@ -24,9 +27,19 @@ internal sealed class DemoAppliers : IAsyncDisposable
         CancellationToken cancellationToken
     )
     {
-        var appliers = new DemoAppliers([
-            .. servers.Nodes.Select(node => ReplicatorProcess.Applier(folder, servers.LogUri, node.Options)),
-        ]);
+        var appliers = new DemoAppliers(
+            [.. servers.Nodes.Select(node => ReplicatorProcess.Applier(folder, servers.LogUri, node.Options))],
+            servers.Newcomer is { } newcomer
+                ? ReplicatorProcess.Applier(
+                    folder,
+                    servers.LogUri,
+                    newcomer.Options with
+                    {
+                        Seed = new SeedOptions { DonorConnections = servers.Credentials },
+                    }
+                )
+                : null
+        );
         foreach (var process in appliers._processes)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -72,8 +85,40 @@ internal sealed class DemoAppliers : IAsyncDisposable
         }
     }
 
-    public async ValueTask DisposeAsync() =>
+    /// <summary>Starts the applier of the node that joins; waits until it serves: it is proved equal then.</summary>
+    /// <param name="id">The node.</param>
+    /// <param name="cluster">Shows its state.</param>
+    /// <param name="cancellationToken">Ends it.</param>
+    /// <exception cref="LocalServerException">It halted, differs, or its applier ended.</exception>
+    public async Task JoinAsync(string id, CdcCluster cluster, CancellationToken cancellationToken)
+    {
+        await _newcomer!.StartAsync();
+        await foreach (var members in cluster.WatchMembersAsync(cancellationToken))
+        {
+            var member = members.FirstOrDefault(member => member.Status.NodeId == id);
+            if (member is { } joined && IsActive(joined))
+            {
+                return;
+            }
+
+            if (_newcomer.HasExited || member?.Status.State is NodeState.Halted or NodeState.Diverged)
+            {
+                throw new LocalServerException(
+                    $"Node {id} did not join: {member?.Status.Reason ?? _newcomer.LastOutput()}",
+                    "Run again with --keep and read its applier's output."
+                );
+            }
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
         await Task.WhenAll(_processes.Select(process => process.DisposeAsync().AsTask()));
+        if (_newcomer is not null)
+        {
+            await _newcomer.DisposeAsync();
+        }
+    }
 
     private static bool IsActive(MemberView member) => member.IsAlive && member.Status.State == NodeState.Active;
 }

@@ -36,6 +36,13 @@ internal sealed record DemoNode(string Id, string Kind, string ConnectionString)
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
+    /// <summary>Makes a database without tables: connecting makes a SQLite file.</summary>
+    public async Task CreateEmptyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = CreateConnection();
+        await connection.OpenAsync(cancellationToken);
+    }
+
     /// <summary>Asks the node itself for the sum of all balances.</summary>
     public async Task<long> TotalBalanceAsync(CancellationToken cancellationToken)
     {

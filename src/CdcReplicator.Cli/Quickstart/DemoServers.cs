@@ -8,6 +8,7 @@ namespace CdcReplicator.Cli;
 internal sealed class DemoServers : IAsyncDisposable
 {
     private const string Cluster = "quickstart";
+    private const string NewcomersId = "d";
     private static readonly string[] NodeIds = ["a", "b", "c"];
 
     private readonly List<IAsyncDisposable> _servers = [];
@@ -23,10 +24,15 @@ internal sealed class DemoServers : IAsyncDisposable
     /// <summary>The nodes, each with the demonstration's tables.</summary>
     public IReadOnlyList<DemoNode> Nodes { get; private set; } = [];
 
+    /// <summary>The node that joins under load, with an empty database; null if none does.</summary>
+    public DemoNode? Newcomer { get; private set; }
+
+    /// <summary>All of them.</summary>
+    public IReadOnlyList<DemoNode> All => [.. Nodes, .. Newcomer is { } newcomer ? [newcomer] : (DemoNode[])[]];
+
     /// <summary>How readers log in, by node; SQLite files need nothing.</summary>
     public IReadOnlyDictionary<string, string> Credentials =>
-        Nodes
-            .Where(node => node.Kind == QuickstartOptions.PostgresNodes)
+        All.Where(node => node.Kind == QuickstartOptions.PostgresNodes)
             .ToDictionary(node => node.Id, node => node.ConnectionString);
 
     /// <summary>Starts what the options ask for below a folder.</summary>
@@ -53,13 +59,21 @@ internal sealed class DemoServers : IAsyncDisposable
                 demo.LogUri = $"kafka://{kafka.BootstrapServers}/{Cluster}";
             }
 
-            demo.Nodes =
+            string[] ids = options.AddNode ? [.. NodeIds, NewcomersId] : NodeIds;
+            var nodes =
                 options.Nodes == QuickstartOptions.PostgresNodes
-                    ? await demo.StartPostgresAsync(folder, progress, time, cancellationToken)
-                    : NameSqliteFiles(folder);
+                    ? await demo.StartPostgresAsync(ids, folder, progress, time, cancellationToken)
+                    : NameSqliteFiles(ids, folder);
+            demo.Nodes = [.. nodes.Take(NodeIds.Length)];
+            demo.Newcomer = nodes.Skip(NodeIds.Length).FirstOrDefault();
             foreach (var node in demo.Nodes)
             {
                 await node.CreateTablesAsync(cancellationToken);
+            }
+
+            if (demo.Newcomer is { } newcomer)
+            {
+                await newcomer.CreateEmptyAsync(cancellationToken);
             }
 
             return demo;
@@ -82,6 +96,7 @@ internal sealed class DemoServers : IAsyncDisposable
     }
 
     private async Task<IReadOnlyList<DemoNode>> StartPostgresAsync(
+        IEnumerable<string> ids,
         string folder,
         Action<string> progress,
         TimeProvider time,
@@ -89,7 +104,7 @@ internal sealed class DemoServers : IAsyncDisposable
     )
     {
         var nodes = new List<DemoNode>();
-        foreach (var id in NodeIds)
+        foreach (var id in ids)
         {
             progress($"Starting PostgreSQL server {id} ...");
             var server = await PostgresServer.StartAsync(
@@ -105,9 +120,9 @@ internal sealed class DemoServers : IAsyncDisposable
         return nodes;
     }
 
-    private static IReadOnlyList<DemoNode> NameSqliteFiles(string folder) =>
+    private static IReadOnlyList<DemoNode> NameSqliteFiles(IEnumerable<string> ids, string folder) =>
         [
-            .. NodeIds.Select(id => new DemoNode(
+            .. ids.Select(id => new DemoNode(
                 id,
                 QuickstartOptions.SqliteNodes,
                 $"Data Source={Path.Combine(folder, $"node-{id}.db")}"

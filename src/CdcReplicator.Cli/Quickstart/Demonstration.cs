@@ -7,6 +7,7 @@ namespace CdcReplicator.Cli;
 internal sealed class Demonstration(
     QuickstartOptions options,
     IReadOnlyList<DemoNode> nodes,
+    DemoNode? newcomer,
     DemoAppliers appliers,
     CdcCluster cluster,
     ClusterConnection connection,
@@ -18,7 +19,8 @@ internal sealed class Demonstration(
 
     private readonly Branches _branches = Branches.Create(options.Rate, Seed);
     private readonly WriteGapMeter _gaps = new(time);
-    private readonly ReadLoad _reads = new(cluster, nodes, time);
+    private readonly IReadOnlyList<DemoNode> _all = newcomer is null ? nodes : [.. nodes, newcomer];
+    private readonly ReadLoad _reads = new(cluster, newcomer is null ? nodes : [.. nodes, newcomer], time);
 
     public async Task<QuickstartReport> RunAsync(CancellationToken cancellationToken)
     {
@@ -33,7 +35,7 @@ internal sealed class Demonstration(
             .. tellers.Select(teller => teller.WorkAsync(stop.Token)),
             _reads.WorkAsync(stop.Token),
         ]);
-        var screen = new DemoScreen(new LiveTable(cluster, connection.Log, nodes, _reads, time), time);
+        var screen = new DemoScreen(new LiveTable(cluster, connection.Log, _all, _reads, time), time);
         var written = () => tellers.Sum(teller => teller.Committed);
         var third = TimeSpan.FromSeconds(options.Seconds / 3.0);
 
@@ -49,6 +51,7 @@ internal sealed class Demonstration(
         await appliers.Victim.StartAsync();
         var level = MeasureCatchUpAsync(killed, returned, cancellationToken);
         await screen.ShowAsync("applier c is back", written, work, third, cancellationToken);
+        var joining = await JoinAsync(screen, written, work, third, cancellationToken);
         await stop.CancelAsync();
         await work;
         var seconds = time.GetElapsedTime(start).TotalSeconds;
@@ -62,7 +65,7 @@ internal sealed class Demonstration(
             Log = options.Log,
             Nodes = options.Nodes,
             Seconds = Math.Round(seconds, 1),
-            NodesIdentical = comparison.Identical && comparison.Nodes.Count == nodes.Count,
+            NodesIdentical = comparison.Identical && comparison.Nodes.Count == _all.Count,
             Transactions = written(),
             Rejected = await RejectedAsync(cancellationToken),
             TransactionsPerSecond = Math.Round(written() / seconds, 1),
@@ -71,10 +74,42 @@ internal sealed class Demonstration(
             WriteGapResolutionMs = _branches.IntervalAt(options.Rate).TotalMilliseconds,
             CatchUpSeconds = Math.Round(catchUp.TotalSeconds, 2),
             BacklogAtRestart = backlog,
+            JoinSeconds = joining is { } took ? Math.Round(took.TotalSeconds, 2) : null,
             TotalBalanceExpected = _branches.Total,
             TotalBalancePerNode = await BalancesAsync(cancellationToken),
             Differences = [.. comparison.Problems, .. comparison.Differences],
         };
+    }
+
+    /// <summary>A node with an empty database joins while writers and readers go on; how long it took.</summary>
+    private async Task<TimeSpan?> JoinAsync(
+        DemoScreen screen,
+        Func<long> written,
+        Task work,
+        TimeSpan shown,
+        CancellationToken cancellationToken
+    )
+    {
+        if (newcomer is null)
+        {
+            return null;
+        }
+
+        var began = time.GetTimestamp();
+        var joining = appliers.JoinAsync(newcomer.Id, cluster, cancellationToken);
+        do
+        {
+            await screen.ShowAsync(
+                $"node {newcomer.Id} joins with an empty database",
+                written,
+                work,
+                shown,
+                cancellationToken
+            );
+        } while (!joining.IsCompleted);
+
+        await joining;
+        return time.GetElapsedTime(began);
     }
 
     private async Task<long> BacklogAsync(CancellationToken cancellationToken)
@@ -120,7 +155,7 @@ internal sealed class Demonstration(
     private async Task<IReadOnlyDictionary<string, long>> BalancesAsync(CancellationToken cancellationToken)
     {
         var totals = new SortedDictionary<string, long>(StringComparer.Ordinal);
-        foreach (var node in nodes)
+        foreach (var node in _all)
         {
             totals[node.Id] = await node.TotalBalanceAsync(cancellationToken);
         }

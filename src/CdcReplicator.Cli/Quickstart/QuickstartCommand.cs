@@ -34,6 +34,10 @@ internal static class QuickstartCommand
             DefaultValueFactory = _ => QuickstartOptions.DefaultRate,
         };
         var report = new Option<string?>("--report") { Description = "Write a JSON report to this file." };
+        var addNode = new Option<bool>("--add-node")
+        {
+            Description = "After that a fourth node, with an empty database, joins under load and is proved equal.",
+        };
         var keep = new Option<bool>("--keep") { Description = "Keep log, databases and applier output." };
         MustBeWithin(seconds, 3, 86_400);
         MustBeWithin(rate, 1, 100_000);
@@ -48,6 +52,7 @@ internal static class QuickstartCommand
             nodes,
             rate,
             report,
+            addNode,
             keep,
         };
         command.SetAction(
@@ -62,6 +67,7 @@ internal static class QuickstartCommand
                                 Nodes = parsed.GetValue(nodes)!,
                                 Rate = parsed.GetValue(rate),
                                 Report = parsed.GetValue(report),
+                                AddNode = parsed.GetValue(addNode),
                                 Keep = parsed.GetValue(keep),
                             },
                             time

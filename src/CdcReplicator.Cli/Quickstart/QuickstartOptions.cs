@@ -25,6 +25,9 @@ internal sealed record QuickstartOptions
     /// <summary>Where the JSON report goes, if anywhere.</summary>
     public string? Report { get; init; }
 
+    /// <summary>Whether a fourth node, with an empty database, joins under load.</summary>
+    public bool AddNode { get; init; }
+
     /// <summary>Keep databases, log and applier output.</summary>
     public bool Keep { get; init; }
 }

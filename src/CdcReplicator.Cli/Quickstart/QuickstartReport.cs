@@ -30,6 +30,11 @@ internal sealed record QuickstartReport
 
     public required long BacklogAtRestart { get; init; }
 
+    /// <summary>
+    /// How long the fourth node took from its start to serving reads, proved equal; null if none was added.
+    /// </summary>
+    public double? JoinSeconds { get; init; }
+
     public required long TotalBalanceExpected { get; init; }
 
     public required IReadOnlyDictionary<string, long> TotalBalancePerNode { get; init; }

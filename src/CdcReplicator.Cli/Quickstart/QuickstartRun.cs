@@ -46,7 +46,7 @@ internal sealed class QuickstartRun(QuickstartOptions options, TimeProvider time
             clock: time,
             cancellationToken: cancellationToken
         );
-        var demo = new Demonstration(options, servers.Nodes, appliers, cluster, connection, time);
+        var demo = new Demonstration(options, servers.Nodes, servers.Newcomer, appliers, cluster, connection, time);
         return await demo.RunAsync(cancellationToken);
     }
 

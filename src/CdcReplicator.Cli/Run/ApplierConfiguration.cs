@@ -26,6 +26,14 @@ internal static class ApplierConfiguration
                         ["Id"] = node.Id,
                         ["Kind"] = node.Kind,
                         ["ConnectionString"] = node.ConnectionString,
+                        ["Seed"] = new JsonObject
+                        {
+                            ["DonorConnections"] = new JsonObject(
+                                node.Seed.DonorConnections.Select(donor =>
+                                    KeyValuePair.Create<string, JsonNode?>(donor.Key, donor.Value)
+                                )
+                            ),
+                        },
                     }
                 ),
             },

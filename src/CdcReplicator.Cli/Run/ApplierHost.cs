@@ -1,5 +1,6 @@
 using CdcReplicator.Applier;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.DependencyInjection;
@@ -68,7 +69,18 @@ internal static class ApplierHost
         builder.Services.AddSingleton<IRecordDecoder>(RecordDecoders.For(plan.Options, schemas, time));
         foreach (var node in plan.Nodes)
         {
-            builder.Services.AddApplier(_ => NodeFactory.Create(node, loggers, time), plan.Options.Applier);
+            builder.Services.AddApplier(
+                _ => NodeFactory.Create(node, loggers, time),
+                plan.Options.Applier,
+                _ => new JoinParts
+                {
+                    Node = node,
+                    Seeders = (donor, target, id, settings) =>
+                        NodeSeederFactory.Create(donor, target, id, settings, loggers, time),
+                    Control = new ControlWriter(log, schemas, plan.Log.Cluster, plan.Options.OrderKeyFile, time),
+                    Replace = plan.Replaces,
+                }
+            );
         }
 
         using var host = builder.Build();

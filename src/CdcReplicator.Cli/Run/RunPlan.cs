@@ -17,6 +17,9 @@ internal sealed record RunPlan(
     HttpEndpoint? Http
 )
 {
+    /// <summary>Whether what the nodes hold is replaced by a donor's rows first.</summary>
+    public bool Replaces { get; init; }
+
     /// <summary>Checks everything and reports every error at once.</summary>
     /// <param name="options">The settings.</param>
     /// <param name="only">Nodes to run; empty for all.</param>

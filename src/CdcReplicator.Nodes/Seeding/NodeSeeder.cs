@@ -4,6 +4,7 @@ namespace CdcReplicator.Nodes;
 
 /// <summary>Fills a node from another of any kind; <see cref="ISeedRoute"/> holds what differs between kinds.</summary>
 internal sealed class NodeSeeder(
+    string donorId,
     NodeOptions target,
     LogId log,
     ISeedRoute route,
@@ -89,7 +90,7 @@ internal sealed class NodeSeeder(
         meter.Begin(SeedPhase.Finish);
         var copied = (await ReadRecordAsync(session, stop).ConfigureAwait(false))!;
         await session
-            .RunDurablyAsync(() => ledger.FinishAsync(session.Session, copied, stop), stop)
+            .RunDurablyAsync(() => ledger.FinishAsync(session.Session, copied, donorId, stop), stop)
             .ConfigureAwait(false);
         return copied.Position!;
     }

@@ -48,6 +48,6 @@ internal static class NodeSeederFactory
                 $"Name a donor of kind {target.Kind}."
             ),
         };
-        return new NodeSeeder(target, log, route, settings, time);
+        return new NodeSeeder(donor.Id, target, log, route, settings, time);
     }
 }

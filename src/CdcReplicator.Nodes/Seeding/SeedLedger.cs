@@ -12,7 +12,12 @@ internal sealed class SeedLedger(ISqlDialect dialect)
     private const string ChunksName = "seed_chunks";
     private const string StepsName = "seed_steps";
 
-    private static readonly string[] NotOfOthers = [StateSchema.KnownTables, StateSchema.Accepted];
+    private static readonly string[] NotOfOthers =
+    [
+        StateSchema.KnownTables,
+        StateSchema.Accepted,
+        StateSchema.ProofOwed,
+    ];
 
     private readonly string _seeding = dialect.StateTable(StateSchema.Seeding);
     private readonly string _chunks = dialect.StateTable(ChunksName);
@@ -203,9 +208,13 @@ internal sealed class SeedLedger(ISqlDialect dialect)
     public Task SteppedAsync(NodeSession session, long number, CancellationToken stop) =>
         session.ExecuteAsync($"DELETE FROM {_steps} WHERE step = $1", [StateTypes.Of(number)], stop);
 
-    /// <summary>The target is a node from here on; in a durable transaction.</summary>
-    public async Task FinishAsync(NodeSession session, SeedRecord record, CancellationToken stop)
+    /// <summary>
+    /// The target is a node from here on, which owes the proof that it equals another; in a durable transaction.
+    /// </summary>
+    public async Task FinishAsync(NodeSession session, SeedRecord record, string donorId, CancellationToken stop)
     {
+        var owed = new OwedProof(donorId, record.Since.ToUnixTimeMilliseconds());
+        await new OwedProofs(dialect).OweAsync(session, owed, stop).ConfigureAwait(false);
         await session
             .QueueAsync(
                 $"INSERT INTO {_position} (id, format_version, log_id, last_applied_sequence, restart_offset, "

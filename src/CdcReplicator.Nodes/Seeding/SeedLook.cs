@@ -27,9 +27,9 @@ internal sealed class SeedLook(SeedTargetSession target, IgnoreList ignored, Log
             return node;
         }
 
-        var filled = await FindFilledAsync(dialect, stop).ConfigureAwait(false);
+        var (filled, hasTables) = await FindFilledAsync(dialect, stop).ConfigureAwait(false);
         return filled.Count == 0
-            ? new SeedFound.Empty()
+            ? new SeedFound.Empty(hasTables)
             : (SeedFound?)node ?? new SeedFound.RowsWithoutPosition(filled);
     }
 
@@ -54,12 +54,16 @@ internal sealed class SeedLook(SeedTargetSession target, IgnoreList ignored, Log
             );
     }
 
-    private async Task<IReadOnlyList<TableName>> FindFilledAsync(ISqlDialect dialect, CancellationToken stop)
+    private async Task<(IReadOnlyList<TableName> Filled, bool HasTables)> FindFilledAsync(
+        ISqlDialect dialect,
+        CancellationToken stop
+    )
     {
-        var filled = new List<TableName>();
+        var (filled, hasTables) = (new List<TableName>(), false);
         var tables = await target.Database.ReadCatalogAsync(target.Session.Connection, stop).ConfigureAwait(false);
         foreach (var table in tables.Where(table => !table.IsPartition && !ignored.HasTable(table.Definition.Name)))
         {
+            hasTables = true;
             var name = table.DeclaredAs ?? dialect.Table(table.Definition.Name);
             if (await target.Session.AnyAsync($"SELECT 1 FROM {name} LIMIT 1", [], stop).ConfigureAwait(false))
             {
@@ -67,6 +71,6 @@ internal sealed class SeedLook(SeedTargetSession target, IgnoreList ignored, Log
             }
         }
 
-        return filled;
+        return (filled, hasTables);
     }
 }

@@ -7,7 +7,7 @@ namespace CdcReplicator.EndToEndTests;
 public sealed class QuickstartTests
 {
     [Fact]
-    public async Task Quickstart_Short_ReportsIdenticalNodesAndLeavesNothing()
+    public async Task Quickstart_ShortWithANodeThatJoins_ReportsIdenticalNodesAndLeavesNothing()
     {
         using var folder = new TempFolder();
         var file = folder.At("report.json");
@@ -19,6 +19,7 @@ public sealed class QuickstartTests
             "quickstart",
             "--seconds",
             "6",
+            "--add-node",
             "--report",
             file
         );
@@ -38,7 +39,8 @@ public sealed class QuickstartTests
         );
         var expected = report.GetProperty("total_balance_expected").GetInt64();
         var balances = report.GetProperty("total_balance_per_node").EnumerateObject().ToList();
-        Assert.Equal(3, balances.Count);
+        Assert.Equal(4, balances.Count);
+        Assert.True(report.GetProperty("join_seconds").GetDouble() > 0);
         Assert.All(balances, balance => Assert.Equal(expected, balance.Value.GetInt64()));
         AssertNothingLeft(temporary);
     }

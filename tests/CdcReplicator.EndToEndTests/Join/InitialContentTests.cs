@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CdcReplicator.Cluster;
 using CdcReplicator.Nodes;
 using Xunit;
@@ -82,27 +81,6 @@ public sealed class InitialContentTests
         Assert.Contains("give the cluster a new log", again.Errors, StringComparison.Ordinal);
     }
 
-    private static async Task<CliResult> AddAsync(Bench bench, NodeOptions node)
-    {
-        var file = bench.At($"{node.Id}.json");
-        var config = new
-        {
-            CdcReplicator = new
-            {
-                Log = bench.Address,
-                Applier = new { SpoolFolder = bench.At($"spool-{node.Id}-cli") },
-                Nodes = new[]
-                {
-                    new
-                    {
-                        node.Id,
-                        node.Kind,
-                        node.ConnectionString,
-                    },
-                },
-            },
-        };
-        await File.WriteAllTextAsync(file, JsonSerializer.Serialize(config));
-        return await CliProcess.RunAsync(bench.At(""), "node", "add", node.Id, "--initial", "--config", file);
-    }
+    private static Task<CliResult> AddAsync(Bench bench, NodeOptions node) =>
+        NodeFile.RunAsync(bench, node, "add", node.Id, "--initial");
 }
