@@ -54,9 +54,28 @@ internal static class InitialDecision
                 .Select(table => table.Name.ToString())
                 .Order(StringComparer.Ordinal),
         ];
-        return keyless.Length == 0
+        if (keyless.Length > 0)
+        {
+            return "Tables without a key cannot be published, because nodes find rows by key: "
+                + $"{NodeFaults.Some(keyless)}. Give them a primary key, or name them in the node's setting Ignore.";
+        }
+
+        var ranks = TableRanks.Of(opening.Tables);
+        string[] circular =
+        [
+            .. opening
+                .Tables.Where(table =>
+                    table.ForeignKeys.Any(key =>
+                        key.References != table.Name
+                        && ranks.TryGetValue(key.References, out var rank)
+                        && rank >= ranks[table.Name]
+                    )
+                )
+                .Select(table => table.Name.ToString()),
+        ];
+        return circular.Length == 0
             ? null
-            : $"Tables without a key cannot be published, because nodes find rows by key: {NodeFaults.Some(keyless)}. "
-                + "Give them a primary key, or name them in the node's setting Ignore.";
+            : "Tables refer to each other in a circle, so no order suits nodes that check each row: "
+                + $"{NodeFaults.Some(circular)}. Take one of the foreign keys away until the node serves.";
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using CdcReplicator.Cluster;
 using CdcReplicator.Debezium;
 using CdcReplicator.Model;
@@ -94,20 +95,18 @@ internal sealed class InitialPublishing(ClusterConnection connection, TimeProvid
     {
         ColumnDefinition[] columns = [.. table.Columns.Where(column => !column.Generated)];
         var shape = new RowShape([.. columns.Select(column => column.Name)]);
-        // Rows that refer to others of their table are checked where their transaction ends.
-        var most = table.ForeignKeys.Any(key => key.References == table.Name) ? int.MaxValue : RowsOfAChunk;
         var (rows, chunk) = (before, new List<TableChange>());
-        await foreach (var values in snapshot.ReadRowsAsync(table, columns, cancellationToken))
+        await foreach (var values in RowsAsync(snapshot, table, columns, cancellationToken))
         {
             var change = new RowChange
             {
                 Table = table.Name,
                 Operation = ChangeOperation.Read,
-                After = new RowImage(shape, [.. values]),
+                After = new RowImage(shape, values),
             };
             chunk.Add(new TableChange(table, change));
             rows++;
-            if (chunk.Count == most)
+            if (chunk.Count == RowsOfAChunk)
             {
                 await AppendAsync(chunk, cancellationToken);
                 progress(table.Name, rows);
@@ -122,6 +121,34 @@ internal sealed class InitialPublishing(ClusterConnection connection, TimeProvid
         }
 
         return rows;
+    }
+
+    private static async IAsyncEnumerable<DataValue[]> RowsAsync(
+        INodeSnapshot snapshot,
+        TableDefinition table,
+        IReadOnlyList<ColumnDefinition> columns,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        var refersToItself = table.ForeignKeys.Any(key => key.References == table.Name);
+        var held = new List<DataValue[]>();
+        await foreach (var values in snapshot.ReadRowsAsync(table, columns, cancellationToken))
+        {
+            DataValue[] row = [.. values];
+            if (!refersToItself)
+            {
+                yield return row;
+            }
+            else
+            {
+                held.Add(row);
+            }
+        }
+
+        foreach (var row in ReferencedFirst.Order(table, columns, held))
+        {
+            yield return row;
+        }
     }
 
     private async Task AppendAsync(List<TableChange> chunk, CancellationToken cancellationToken)
