@@ -130,11 +130,13 @@ internal sealed class InitialPublishing(ClusterConnection connection, TimeProvid
         [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
+        ColumnDefinition[] read = [.. RowDigester.ColumnsOf(table)];
+        int[] places = [.. columns.Select(column => Array.IndexOf(read, column))];
         var refersToItself = table.ForeignKeys.Any(key => key.References == table.Name);
         var held = new List<DataValue[]>();
-        await foreach (var values in snapshot.ReadRowsAsync(table, columns, cancellationToken))
+        await foreach (var stored in snapshot.ReadRowsAsync(table, cancellationToken))
         {
-            DataValue[] row = [.. values];
+            DataValue[] row = [.. places.Select(place => stored.Values[place])];
             if (!refersToItself)
             {
                 yield return row;

@@ -49,7 +49,7 @@ internal static class ReferencedFirst
         return ordered.Count == rows.Count
             ? [.. ordered.Select(row => rows[row])]
             : throw new ReplicationException(
-                $"Rows of table {table.Name} refer to each other in a circle: no order suits nodes that check each row.",
+                $"Rows of table {table.Name} refer to each other in a circle: no order suits nodes that check each.",
                 "Break the circle, give the cluster a new log, and begin again."
             );
     }

@@ -134,7 +134,7 @@ internal sealed class RelationalNode : INode
 
     /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
-        GuardAsync(() => OpenSnapshotOnceAsync(cancellationToken), "opening a snapshot");
+        GuardAsync(() => RelationalNodeSnapshot.OpenAsync(Database, State, cancellationToken), "opening a snapshot");
 
     /// <inheritdoc/>
     public Task RewriteAsync(RowRewrite rewrite, CancellationToken cancellationToken) =>
@@ -309,23 +309,6 @@ internal sealed class RelationalNode : INode
         catch
         {
             await CloseAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
-    private async Task<INodeSnapshot> OpenSnapshotOnceAsync(CancellationToken stop)
-    {
-        var connection = await Database.ConnectSnapshotAsync(stop).ConfigureAwait(false);
-        var session = new NodeSession(connection, Database.Dialect.Binding);
-        try
-        {
-            // The first read fixes what all the others see.
-            var position = await State.ReadPositionAsync(session, stop).ConfigureAwait(false);
-            return new RelationalNodeSnapshot(session, Database.Dialect, position, Database);
-        }
-        catch
-        {
-            await session.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }

@@ -14,6 +14,28 @@ internal sealed class RelationalNodeSnapshot(
     /// <inheritdoc/>
     public NodePosition Position { get; } = position;
 
+    /// <summary>Opens one.</summary>
+    public static async Task<INodeSnapshot> OpenAsync(
+        IRelationalDatabase database,
+        StateStore state,
+        CancellationToken stop
+    )
+    {
+        var connection = await database.ConnectSnapshotAsync(stop).ConfigureAwait(false);
+        var session = new NodeSession(connection, database.Dialect.Binding);
+        try
+        {
+            // The first read fixes what all the others see.
+            var position = await state.ReadPositionAsync(session, stop).ConfigureAwait(false);
+            return new RelationalNodeSnapshot(session, database.Dialect, position, database);
+        }
+        catch
+        {
+            await session.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <inheritdoc/>
     public async IAsyncEnumerable<RowDigest> ReadDigestsAsync(
         TableDefinition table,
