@@ -211,7 +211,7 @@ internal sealed class NodeWork(
     /// </summary>
     private async Task<ReplicationException> TryNodeAsync(ReplicationException served, CancellationToken token)
     {
-        if (_hasTried)
+        if (_hasTried || !turns.IsOpenElsewhere)
         {
             return _hindrance ?? served;
         }

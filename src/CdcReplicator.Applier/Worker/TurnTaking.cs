@@ -32,6 +32,12 @@ internal sealed class TurnTaking(
     /// <summary>Whose turn it is, as far as is known. Any thread may ask.</summary>
     public NodeTurn Turn => _turn;
 
+    /// <summary>
+    /// Whether the applier that works on the node has opened it, as it last said. One that is still filled must not be
+    /// touched by anybody else.
+    /// </summary>
+    public bool IsOpenElsewhere { get; private set; }
+
     /// <summary>Takes the turn if it is nobody else's.</summary>
     /// <returns>Why this applier stands by; null if it works.</returns>
     /// <exception cref="LogUnavailableException">Nobody can be asked.</exception>
@@ -96,6 +102,15 @@ internal sealed class TurnTaking(
         var entry = await _members.FindAsync(nodeId, cancellationToken);
         var heard = entry?.Status?.ApplierId;
         var other = said?.Serving is { HasLeft: false } working ? working.ApplierId : heard;
+        IsOpenElsewhere =
+            entry?.Status
+                is {
+                    State: NodeState.Active
+                        or NodeState.Lagging
+                        or NodeState.CatchingUp
+                        or NodeState.Paused
+                        or NodeState.Halted
+                };
         var isFirst = _signs is null;
         Note((said?.Version ?? 0, entry?.Version ?? 0), entry?.Age ?? TimeSpan.Zero);
         var turn = TurnDecision.Decide(

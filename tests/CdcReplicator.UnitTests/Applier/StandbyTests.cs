@@ -69,6 +69,25 @@ public sealed class StandbyTests : IAsyncDisposable
         Assert.Equal(NodeState.Active, (await first.UntilAsync(_ => true)).State);
     }
 
+    [Theory]
+    [InlineData(NodeState.Joining)]
+    [InlineData(NodeState.Seeding)]
+    public async Task Run_NodeThatIsStillFilled_IsNotTouchedByOneThatStandsBy(NodeState state)
+    {
+        var members = new MemberStore(_log.Metadata, TimeProvider.System);
+        await members.PublishAsync(Status(state), default);
+        await using var run = new WorkerRun(_log, _node, new ApplierSettings { TurnInterval = 10 });
+        await UntilStandingByAsync();
+
+        Assert.Equal(0, _node.Openings);
+        await members.PublishAsync(Status(NodeState.Active), default);
+        for (var i = 0; _node.Openings == 0; i++)
+        {
+            Assert.True(i < 1000, "It did not try the node that is filled.");
+            await Task.Delay(10);
+        }
+    }
+
     [Fact]
     public async Task Run_AnotherOneSaysThatItWorks_TheFirstStandsByThoughNothingWasWritten()
     {
@@ -90,6 +109,19 @@ public sealed class StandbyTests : IAsyncDisposable
         await _node.DisposeAsync();
         await _log.DisposeAsync();
     }
+
+    private static MemberStatus Status(NodeState state) =>
+        new()
+        {
+            NodeId = "fake",
+            Kind = "sqlite",
+            Endpoint = "memory",
+            ApplierId = "other",
+            State = state,
+            LastAppliedSequence = -1,
+            RestartOffset = 0,
+            DeadAfterMilliseconds = 60_000,
+        };
 
     private async Task UntilHeartbeatsAsync(int count)
     {
