@@ -160,6 +160,12 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<CatalogTable>> ReadChangedAsync(
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) => new PostgresCatalogReader((NpgsqlConnection)connection, _version, _mayReplicate).ReadAsync(cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var session = (NpgsqlConnection)connection;

@@ -86,6 +86,12 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>Puts the guard in order, then reads the tables, without the state schema's.</summary>
     Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(DbConnection connection, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads the tables as the open transaction has made them; what <see cref="ReadCatalogAsync"/> found stays what
+    /// <see cref="IsAsReadAsync"/> compares with.
+    /// </summary>
+    Task<IReadOnlyList<CatalogTable>> ReadChangedAsync(DbConnection connection, CancellationToken cancellationToken);
+
     /// <summary>Whether the tables are, and are where, <see cref="ReadCatalogAsync"/> found them.</summary>
     Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken);
 

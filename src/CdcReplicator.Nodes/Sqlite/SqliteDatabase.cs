@@ -173,6 +173,12 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public Task<IReadOnlyList<CatalogTable>> ReadChangedAsync(
+        DbConnection connection,
+        CancellationToken cancellationToken
+    ) => Task.FromResult(new SqliteCatalogReader((SqliteConnection)connection, _dialect).Read());
+
+    /// <inheritdoc/>
     public Task<bool> IsAsReadAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var file = (SqliteConnection)connection;

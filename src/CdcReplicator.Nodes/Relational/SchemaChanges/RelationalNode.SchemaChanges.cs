@@ -56,7 +56,15 @@ internal sealed partial class RelationalNode
         await using (transaction.ConfigureAwait(false))
         {
             await run.RunAsync(cancellationToken).ConfigureAwait(false);
+            await GuardAsync(() => ReadChangedAsync(cancellationToken), "reading the changed tables")
+                .ConfigureAwait(false);
         }
+    }
+
+    private async Task<IReadOnlyList<TableDefinition>> ReadChangedAsync(CancellationToken stop)
+    {
+        var found = await Database.ReadChangedAsync(Session.Connection, stop).ConfigureAwait(false);
+        return new NodeCatalog(found, Database.Dialect, _ignored).Definitions;
     }
 
     // Whoever can write to the log can write a change: only statements are run that a script may have.
@@ -110,8 +118,7 @@ internal sealed partial class RelationalNode
     {
         if (!step.IsSkipped)
         {
-            var found = await Database.ReadCatalogAsync(Session.Connection, stop).ConfigureAwait(false);
-            var after = new NodeCatalog(found, Database.Dialect, _ignored).Definitions;
+            var after = await ReadChangedAsync(stop).ConfigureAwait(false);
             var takenAway = Catalog.TakenAway.After(Catalog.Definitions, after);
             await Versions.PutTakenAwayAsync(Session, Catalog.TakenAway, takenAway, stop).ConfigureAwait(false);
             await Versions.UnmarkTablesAsync(Session, stop).ConfigureAwait(false);

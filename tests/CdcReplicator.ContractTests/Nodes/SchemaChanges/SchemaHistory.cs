@@ -12,7 +12,7 @@ namespace CdcReplicator.ContractTests;
 /// </summary>
 internal sealed class SchemaHistory
 {
-    private const int Steps = 24;
+    private const int Steps = 20;
     private static readonly string[] TableNames = ["t0", "t1", "t2"];
     private static readonly string[] ColumnNames = ["a", "b", "c", "d", "e"];
     private static readonly string[] Types = ["int", "text", "varchar(10)"];

@@ -14,7 +14,7 @@ namespace CdcReplicator.ContractTests;
 public sealed class SchemaHistoryTests(ITestOutputHelper output)
 {
     private const int SqliteHistories = 200;
-    private const int PostgresHistories = 10;
+    private const int PostgresHistories = 6;
     private const string Verdicts = "SELECT sequence, reason, table_name, row_key FROM {0}rejections ORDER BY sequence";
 
     [Fact]
