@@ -11,6 +11,9 @@ internal interface ISeedSnapshot : IAsyncDisposable
     /// <summary>The donor's position.</summary>
     NodePosition Position { get; }
 
+    /// <summary>The connection that holds it.</summary>
+    NodeSession Session { get; }
+
     /// <summary>What the donor has and the target gets.</summary>
     Task<SeedSchema> ReadSchemaAsync(CancellationToken cancellationToken);
 

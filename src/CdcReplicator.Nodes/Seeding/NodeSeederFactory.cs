@@ -43,10 +43,7 @@ internal static class NodeSeederFactory
         {
             (NodeKinds.Postgres, NodeKinds.Postgres) => new PostgresSeedRoute(donor, target, logger, time),
             (NodeKinds.Sqlite, NodeKinds.Sqlite) => new SqliteSeedRoute(donor, target, settings, time),
-            _ => throw new ReplicationException(
-                $"Node '{target.Id}' of kind {target.Kind} cannot be seeded from a node of kind {donor.Kind}.",
-                $"Name a donor of kind {target.Kind}."
-            ),
+            _ => new AcrossSeedRoute(donor, target, settings, logger, time),
         };
         return new NodeSeeder(donor.Id, target, log, route, settings, time);
     }

@@ -16,7 +16,7 @@ public sealed class SeedContract
         CREATE INDEX children_parent ON children (parent);
         """;
 
-    [Theory, SeedNodes]
+    [Theory, SeedNodes(across: true)]
     public async Task Seed_EmptyTarget_EndsAsTheDonorIs(string from, string to)
     {
         await using var pair = await SeedPair.CreateAsync(from, to, Ddl);

@@ -10,6 +10,7 @@ namespace CdcReplicator.ContractTests;
 internal sealed class SeedPair : IAsyncDisposable
 {
     private readonly List<ChangeTransaction> _applied = [];
+    private bool _isDonorOfAnother;
 
     private SeedPair(TestNode donor, TestNode target) => (Donor, Target) = (donor, target);
 
@@ -33,6 +34,14 @@ internal sealed class SeedPair : IAsyncDisposable
         target.Cluster = donor.Cluster;
         await donor.OpenAsync();
         return new SeedPair(donor, target);
+    }
+
+    /// <summary>A pair whose donor is a node of another pair, which keeps it.</summary>
+    public static async Task<SeedPair> CreateAsync(TestNode donor, string to)
+    {
+        var target = await TestNode.CreateAsync(to);
+        target.Cluster = donor.Cluster;
+        return new SeedPair(donor, target) { _isDonorOfAnother = true };
     }
 
     /// <summary>The donor takes a transaction.</summary>
@@ -129,7 +138,11 @@ internal sealed class SeedPair : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await Donor.DisposeAsync();
+        if (!_isDonorOfAnother)
+        {
+            await Donor.DisposeAsync();
+        }
+
         await Target.DisposeAsync();
     }
 }

@@ -72,7 +72,7 @@ internal sealed class PostgresSeedRoute(NodeOptions donor, NodeOptions target, I
     public ValueTask DisposeAsync() => _donor.DisposeAsync();
 
     /// <summary>One statement may take hours: a large index, a large table.</summary>
-    private static NodeOptions WithoutLimits(NodeOptions options) =>
+    public static NodeOptions WithoutLimits(NodeOptions options) =>
         options with
         {
             ConnectionString = new NpgsqlConnectionStringBuilder(options.ConnectionString)

@@ -33,6 +33,9 @@ internal sealed class PostgresSeedSnapshot : ISeedSnapshot
     /// <inheritdoc/>
     public NodePosition Position { get; }
 
+    /// <inheritdoc/>
+    public NodeSession Session => _session;
+
     /// <summary>What other sessions of the server call it.</summary>
     public string Id { get; }
 

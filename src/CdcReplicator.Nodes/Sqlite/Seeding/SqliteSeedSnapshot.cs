@@ -33,6 +33,9 @@ internal sealed class SqliteSeedSnapshot : ISeedSnapshot
     /// <inheritdoc/>
     public NodePosition Position { get; }
 
+    /// <inheritdoc/>
+    public NodeSession Session => _session;
+
     /// <summary>The connection in the read transaction.</summary>
     public SqliteConnection Connection => (SqliteConnection)_session.Connection;
 
