@@ -89,6 +89,7 @@ internal sealed class StatusReporter(ApplierSettings settings)
             ApplierPhase.Waiting => NodeState.Failed,
             // A pause lets nobody read what may not be read anyway.
             ApplierPhase.Paused => facts.IsDiverged ? NodeState.Diverged
+            : facts.ProofOwed is not null ? NodeState.Joining
             : facts.HasUnfinishedSnapshots ? NodeState.Seeding
             : NodeState.Paused,
             _ when facts.Reason is not null => NodeState.Failed,

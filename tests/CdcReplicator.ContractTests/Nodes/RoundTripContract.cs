@@ -119,7 +119,7 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
         var digests = new CollectedDigests();
         var rows = new RowDigestWriter(Table(type), digests);
         var dialect = new PostgresDialect(new PostgresValueBinding());
-        var query = RowDigestQuery.Of(dialect, Table(type), rows, RowRange.All);
+        var query = RowDigestQuery.Of(dialect, Table(type), rows.Columns, RowRange.All);
         var end = new RangeEnd(Table(type), rows.Columns, RowRange.All);
         await new PostgresRowDigests(connection, rows, end).ReadAsync(query, CancellationToken.None);
         return digests.Rows;

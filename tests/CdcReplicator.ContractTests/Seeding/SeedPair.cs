@@ -1,6 +1,7 @@
 using System.Text.Json;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
+using CdcReplicator.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 using Xunit;
 
@@ -80,6 +81,7 @@ internal sealed class SeedPair : IAsyncDisposable
     {
         var route = by(new SqliteSeedRoute(Donor.Options, Target.Options, Settings, TimeProvider.System));
         await using var seeder = new NodeSeeder(
+            Donor.Options.Id,
             Target.Options,
             Donor.Cluster.Log,
             route,

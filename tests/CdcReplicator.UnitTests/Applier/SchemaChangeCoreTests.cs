@@ -151,6 +151,7 @@ public sealed class SchemaChangeCoreTests
         var log = new LogScript().Control(WellKnown.MigrateMessage, content);
         var order = ControlReading.Read(
             (MessageEvent)log.Events[0].Other!,
+            log.Events[0].Record.Offset,
             new OrderTrust(ClusterSettings.NewLog().Log, null)
         );
         Assert.Equal(isOrder, order is ControlOrder.Migrate);
@@ -167,6 +168,7 @@ public sealed class SchemaChangeCoreTests
         );
         var order = ControlReading.Read(
             (MessageEvent)log.Events[0].Other!,
+            log.Events[0].Record.Offset,
             new OrderTrust(ClusterSettings.NewLog().Log, null)
         );
         Assert.IsType<ControlOrder.Nothing>(order);
