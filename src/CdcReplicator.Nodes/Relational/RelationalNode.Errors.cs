@@ -1,5 +1,3 @@
-using CdcReplicator.Model;
-
 namespace CdcReplicator.Nodes;
 
 /// <content>What errors say of the data.</content>

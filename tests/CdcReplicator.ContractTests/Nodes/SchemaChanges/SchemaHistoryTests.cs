@@ -15,7 +15,6 @@ public sealed class SchemaHistoryTests(ITestOutputHelper output)
 {
     private const int SqliteHistories = 200;
     private const int PostgresHistories = 6;
-    private const string Verdicts = "SELECT sequence, reason, table_name, row_key FROM {0}rejections ORDER BY sequence";
 
     [Fact]
     public async Task Apply_SchemaChangesAndWritesWithCrashesOnSqlite_EndAsOneByOne()
@@ -57,8 +56,15 @@ public sealed class SchemaHistoryTests(ITestOutputHelper output)
         var history = new SchemaHistory(seed);
         await using var reference = await TestNode.CreateAsync(kind);
         await using var crashed = await TestNode.CreateAsync(kind);
-        await new SchemaRun(history, reference, random: null).RunAsync();
-        await new SchemaRun(history, crashed, new Random(seed)).RunAsync();
+        await using (var oneByOne = new SchemaRun(history, reference, random: null))
+        {
+            await oneByOne.RunAsync();
+        }
+
+        await using (var batched = new SchemaRun(history, crashed, new Random(seed)))
+        {
+            await batched.RunAsync();
+        }
 
         var expected = await reference.OpenAsync();
         var opening = await crashed.OpenAsync();
@@ -78,7 +84,8 @@ public sealed class SchemaHistoryTests(ITestOutputHelper output)
     private static async Task<string> ContentAsync(SchemaHistory history, TestNode node, string kind)
     {
         var state = kind == NodeKinds.Postgres ? "cdc_replicator." : "cdc_replicator_";
-        List<string> lines = [.. await node.QueryAsync(string.Format(CultureInfo.InvariantCulture, Verdicts, state))];
+        var verdicts = $"SELECT sequence, reason, table_name, row_key FROM {state}rejections ORDER BY sequence";
+        List<string> lines = [.. await node.QueryAsync(verdicts)];
         foreach (var table in history.Tables.OrderBy(table => table.Name, StringComparer.Ordinal))
         {
             var columns = table.Columns.Select(column => column.Name).Order(StringComparer.Ordinal).Prepend("id");

@@ -12,12 +12,12 @@ namespace CdcReplicator.ContractTests;
 /// Takes a history to a database as an applier does: the reference one transaction at a time and without a crash, or
 /// in batches with crashes at every step.
 /// </summary>
-internal sealed class SchemaRun(SchemaHistory history, TestNode database, Random? random)
+internal sealed class SchemaRun(SchemaHistory history, TestNode database, Random? random) : IAsyncDisposable
 {
     private readonly Queue<ApplierInput> _inbox = [];
     private readonly ConditionalWeakTable<ApplierBatch, IPreparedBatch> _prepared = [];
     private readonly RejectionStore _rejections = new(new InMemoryMetadataStore(TimeProvider.System));
-    private INode _node = null!;
+    private INode? _node;
     private BatchExecutor _executor = null!;
     private ApplierCore _core = null!;
     private NodePosition? _position;
@@ -42,9 +42,9 @@ internal sealed class SchemaRun(SchemaHistory history, TestNode database, Random
                 await StartAsync();
             }
         }
-
-        await _node.DisposeAsync();
     }
+
+    public ValueTask DisposeAsync() => _node is null ? ValueTask.CompletedTask : _node.DisposeAsync();
 
     // Seldom enough that it gets on.
     private bool Dies() => random is not null && _crashes < 40 && random.Next(14) == 0 && ++_crashes > 0;
@@ -104,7 +104,7 @@ internal sealed class SchemaRun(SchemaHistory history, TestNode database, Random
                 case ApplierEffect.OpenNode:
                     _inbox.Clear();
                     _next = int.MaxValue;
-                    _inbox.Enqueue(new ApplierInput.NodeOpened(await _node.OpenAsync(database.Cluster, default)));
+                    _inbox.Enqueue(new ApplierInput.NodeOpened(await _node!.OpenAsync(database.Cluster, default)));
                     break;
                 case ApplierEffect.VerifyLog:
                     _inbox.Enqueue(new ApplierInput.LogVerified());
@@ -116,7 +116,7 @@ internal sealed class SchemaRun(SchemaHistory history, TestNode database, Random
                     _next = int.MaxValue;
                     break;
                 case ApplierEffect.PrepareBatch prepare:
-                    _prepared.Add(prepare.Batch, _node.Prepare(prepare.Batch.Semantics, prepare.Batch.Transactions));
+                    _prepared.Add(prepare.Batch, _node!.Prepare(prepare.Batch.Semantics, prepare.Batch.Transactions));
                     break;
                 case ApplierEffect.ApplyBatch apply:
                     _prepared.TryGetValue(apply.Batch, out var prepared);
