@@ -50,6 +50,29 @@ internal sealed class DivergenceStore(IMetadataStore store, TimeProvider time)
     }
 
     /// <summary>
+    /// Says that an operator takes a node for right up to a sequence, though nobody has compared it. A difference that
+    /// is known stays.
+    /// </summary>
+    /// <returns>Whether no difference is known of the node.</returns>
+    /// <exception cref="LogUnavailableException">The store could not be reached.</exception>
+    public async Task<bool> VouchAsync(
+        string nodeId,
+        long throughSequence,
+        string reason,
+        CancellationToken cancellationToken
+    )
+    {
+        if (await FindAsync(nodeId, cancellationToken).ConfigureAwait(false) is { IsDiverged: true })
+        {
+            return false;
+        }
+
+        var word = new Divergence(nodeId, false, throughSequence, time.GetUtcNow(), DivergenceFinder.Operator, reason);
+        await PutAsync(word, cancellationToken).ConfigureAwait(false);
+        return true;
+    }
+
+    /// <summary>
     /// What was last found of a node; null if nothing ever was. What cannot be read is taken for a difference of which
     /// nobody knows where it began: see <see cref="Divergence.UnknownSequence"/>.
     /// </summary>

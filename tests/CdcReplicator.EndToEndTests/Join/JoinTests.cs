@@ -110,8 +110,10 @@ public sealed class JoinTests
         Assert.Equal((before, "7|mine"), (b.Query(schema), b.Query(Events.Items)));
     }
 
-    [Fact]
-    public async Task Run_StoppedBeforeItsProof_OwesItStillAndServesOnlyWhenADonorCanBeCompared()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Run_StoppedBeforeItsProof_ServesOnlyWhenItCanBeComparedOrIsAccepted(bool isAccepted)
     {
         await using var bench = await Bench.StartAsync();
         var donor = await bench.ApplyAsync(bench.Database("a"), "a");
@@ -134,14 +136,26 @@ public sealed class JoinTests
         }
 
         var applier = await JoinAsync(bench, b, "b", plan);
-        var waiting = await applier.UntilToldAsync(status =>
-            status is { State: NodeState.Joining, Reason: not null, LastAppliedSequence: >= 4 }
-            && status.Reason.Contains("No other node serves", StringComparison.Ordinal)
+        var waiting = await bench.UntilAsync(
+            "b",
+            status =>
+                status is { State: NodeState.Joining, Reason: not null, LastAppliedSequence: >= 4 }
+                && status.Reason.Contains("No other node serves", StringComparison.Ordinal)
         );
-        await bench.ApplyAsync(new SqliteDatabase(bench.At("a.db"), Nothing), "a");
+        if (isAccepted)
+        {
+            var accepted = await CliProcess.RunAsync(bench.At(""), "accept", "b", "--log", bench.Address);
+            Assert.True(accepted.Code == 0, accepted.Output + accepted.Errors);
+        }
+        else
+        {
+            await bench.ApplyAsync(new SqliteDatabase(bench.At("a.db"), Nothing), "a");
+        }
+
         await applier.UntilToldAsync(status => status.State == NodeState.Active);
 
         Assert.Contains("compared with another node before it serves", waiting.Reason, StringComparison.Ordinal);
+        Assert.Equal("0", b.Query("SELECT count(*) FROM cdc_replicator_proof_owed"));
     }
 
     [Fact]
