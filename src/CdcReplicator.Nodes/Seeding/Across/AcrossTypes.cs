@@ -6,6 +6,13 @@ namespace CdcReplicator.Nodes;
 /// <summary>What a column's type is called on the other kind of node, as <c>docs/node-types.md</c> says.</summary>
 internal static class AcrossTypes
 {
+    private static readonly string[] Ranges =
+    [
+        .. ((string[])["int4", "int8", "num", "ts", "tstz", "date"]).SelectMany(of =>
+            (string[])[$"{of}range", $"{of}multirange"]
+        ),
+    ];
+
     /// <summary>The name on SQLite; null if it cannot be carried.</summary>
     public static string? OnSqlite(ColumnType type)
     {
@@ -42,7 +49,9 @@ internal static class AcrossTypes
             ),
             ColumnKind.Point => "point",
             ColumnKind.Array => OnPostgres(type.Element!) is { } element ? $"{element}[]" : null,
-            ColumnKind.TextForm => PostgresTextForms.OfSystem.FirstOrDefault(name => IsCalled(type, name)),
+            ColumnKind.TextForm => PostgresTextForms
+                .OfSystem.Concat(Ranges)
+                .FirstOrDefault(name => IsCalled(type, name)),
             _ => null,
         };
 
