@@ -8,6 +8,9 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class NodeAdoption : IAsyncDisposable
 {
+    /// <summary>Has a row as long as a seed has not ended.</summary>
+    private const string Seeding = "seeding";
+
     private readonly RelationalNode _node;
     private readonly StateConnection _state;
     private readonly InstallationTables _tables;
@@ -69,6 +72,16 @@ internal sealed class NodeAdoption : IAsyncDisposable
 
     private async Task<FoundDatabase> LookAsync(NodeSession session, CancellationToken stop)
     {
+        if (
+            await HasAsync(session, Seeding, stop).ConfigureAwait(false)
+            && await session
+                .AnyAsync($"SELECT 1 FROM {_node.Database.Dialect.StateTable(Seeding)}", [], stop)
+                .ConfigureAwait(false)
+        )
+        {
+            return new FoundDatabase { IsUnfinished = true };
+        }
+
         if (
             !await HasAsync(session, StateSchema.Position, stop).ConfigureAwait(false)
             || !await HasAsync(session, StateSchema.Clock, stop).ConfigureAwait(false)
