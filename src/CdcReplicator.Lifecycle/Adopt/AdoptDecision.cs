@@ -13,7 +13,8 @@ internal static class AdoptDecision
         if (found.IsUnfinished)
         {
             return $"The database at {facts.Endpoint} is half filled: a seed of it began and has not ended. Let it "
-                + $"end: cdc-replicator run --node {node}; or begin it again: cdc-replicator node seed {node} --replace";
+                + $"end: cdc-replicator run --node {node}; or begin it again: cdc-replicator node seed "
+                + $"{node} --replace";
         }
 
         if (found.Log is null)
