@@ -8,9 +8,6 @@ namespace CdcReplicator.Nodes;
 /// </summary>
 internal sealed class NodeAdoption : IAsyncDisposable
 {
-    /// <summary>Has a row as long as a seed has not ended.</summary>
-    private const string Seeding = "seeding";
-
     private readonly RelationalNode _node;
     private readonly StateConnection _state;
     private readonly InstallationTables _tables;
@@ -73,9 +70,9 @@ internal sealed class NodeAdoption : IAsyncDisposable
     private async Task<FoundDatabase> LookAsync(NodeSession session, CancellationToken stop)
     {
         if (
-            await HasAsync(session, Seeding, stop).ConfigureAwait(false)
+            await HasAsync(session, StateSchema.Seeding, stop).ConfigureAwait(false)
             && await session
-                .AnyAsync($"SELECT 1 FROM {_node.Database.Dialect.StateTable(Seeding)}", [], stop)
+                .AnyAsync($"SELECT 1 FROM {_node.Database.Dialect.StateTable(StateSchema.Seeding)}", [], stop)
                 .ConfigureAwait(false)
         )
         {
