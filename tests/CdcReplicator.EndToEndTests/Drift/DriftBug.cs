@@ -65,6 +65,12 @@ internal abstract class DriftBug(INode inner) : INode
         public IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken) =>
             bug.SpoilRows(table, inner.ReadRowsAsync(table, cancellationToken));
 
+        public IAsyncEnumerable<DataValue[]> ReadRowsAsync(
+            TableDefinition table,
+            IReadOnlyList<ColumnDefinition> columns,
+            CancellationToken cancellationToken
+        ) => inner.ReadRowsAsync(table, columns, cancellationToken);
+
         public Task<IReadOnlyList<TableSchema>> ReadSchemasAsync(
             IgnoreList ignored,
             CancellationToken cancellationToken
