@@ -22,7 +22,6 @@ internal static class CommandLine
             PauseCommands.BuildPause(time),
             PauseCommands.BuildResume(time),
             ForgetCommand.Build(time),
-            NodesCommand.Build(time),
             MigrateCommand.Build(time),
             LogCommand.Build(time),
             PublishCommand.Build(time),

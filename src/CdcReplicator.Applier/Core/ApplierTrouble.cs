@@ -172,6 +172,7 @@ internal sealed class ApplierTrouble(ApplierSettings settings)
 
         _restart = default;
         MayHeal = false;
+        StandsBy = false;
         IsBehindRetention = false;
         Reason = reason;
         HaltedAt = sequence;

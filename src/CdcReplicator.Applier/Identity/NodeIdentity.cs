@@ -80,13 +80,13 @@ internal sealed class NodeIdentity(
 
             return null;
         }
-        catch (NodeFaultException error) when (!error.IsTransient)
+        catch (NodeFaultException error) when (error.IsCopy)
         {
             return error;
         }
-        catch (ReplicationException error) when (error.IsTransient)
+        catch (ReplicationException)
         {
-            // Asked again at the next turn; the one that works goes on meanwhile.
+            // What else is wrong with the database is said when it is tried; it is asked again at the next turn.
             return null;
         }
     }

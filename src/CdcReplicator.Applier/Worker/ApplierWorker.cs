@@ -89,7 +89,20 @@ internal sealed class ApplierWorker : IAsyncDisposable
         var removal = new RemovalWatch(log.Metadata, node.Id, time, _inbox.Post);
         var kinds = new KindGuard(node, new TableStore(log.Metadata), _logger);
         var bringing = join is null ? null : new NodeJoin(log, join, time, _inbox.Post, _logger);
-        _work = new NodeWork(log, node, pipelines, standing, removal, identity, _turns, kinds, bringing, options, time, _logger);
+        _work = new NodeWork(
+            log,
+            node,
+            pipelines,
+            standing,
+            removal,
+            identity,
+            _turns,
+            kinds,
+            bringing,
+            options,
+            time,
+            _logger
+        );
         _proof = join is null ? null : new NodeProof(log, node, join.Control, options.Settings, time, _logger);
         _background = new BackgroundWork(node.Id, _logger);
         _preparation = new BatchPreparation(node, _inbox.Post);

@@ -117,6 +117,11 @@ internal sealed class NodeWork(
 
             if (await pipelines.Opening.ExecuteAsync(TakeTurn, cancellationToken) is { } served)
             {
+                if (await identity.StandByAsync(cancellationToken) is { } copy)
+                {
+                    return new ApplierInput.NodeFaulted(copy, null);
+                }
+
                 return new ApplierInput.NodeServed(await TryNodeAsync(served, cancellationToken));
             }
 

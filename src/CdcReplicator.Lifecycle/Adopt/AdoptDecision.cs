@@ -10,6 +10,13 @@ internal static class AdoptDecision
     {
         ArgumentNullException.ThrowIfNull(facts);
         var (node, found) = (facts.NodeId, facts.Found);
+        if (found.IsUnfinished)
+        {
+            return $"The database at {facts.Endpoint} is half filled: a seed of it began and has not ended. Let it "
+                + $"end: cdc-replicator run --node {node}; or begin it again: cdc-replicator node seed "
+                + $"{node} --replace";
+        }
+
         if (found.Log is null)
         {
             return $"The database at {facts.Endpoint} has no state of a node (cdc_replicator): nothing tells which "

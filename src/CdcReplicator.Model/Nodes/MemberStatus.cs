@@ -9,6 +9,7 @@ public sealed record MemberStatus
     /// <summary>Keys that <see cref="OrderKeys"/> names at most: 8.</summary>
     public const int MaxOrderKeys = 8;
 
+    private static readonly IReadOnlyList<string> NoTexts = [];
     private static readonly IReadOnlyDictionary<string, long> NoCounts = new Dictionary<string, long>();
 
     /// <summary>The node's name in the cluster.</summary>
@@ -155,8 +156,8 @@ public sealed record MemberStatus
     public IReadOnlyList<string> Copies
     {
         get;
-        init => field = value is null ? [] : [.. value.OfType<string>()];
-    } = [];
+        init => field = value is { Count: > 0 } ? [.. value.OfType<string>()] : NoTexts;
+    } = NoTexts;
 
     /// <summary>
     /// For how long the log still keeps what the node needs, milliseconds; null if nothing says that it will be

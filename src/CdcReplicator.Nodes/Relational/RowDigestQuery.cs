@@ -9,7 +9,12 @@ internal static class RowDigestQuery
     /// <summary>
     /// The query. Its only values are whole numbers and stand in it, because a copy takes no parameters.
     /// </summary>
-    public static string Of(ISqlDialect dialect, TableDefinition table, IReadOnlyList<ColumnDefinition> columns, RowRange range)
+    public static string Of(
+        ISqlDialect dialect,
+        TableDefinition table,
+        IReadOnlyList<ColumnDefinition> columns,
+        RowRange range
+    )
     {
         var list = columns.Select(column =>
             dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)

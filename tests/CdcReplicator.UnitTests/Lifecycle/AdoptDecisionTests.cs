@@ -20,6 +20,10 @@ public sealed class AdoptDecisionTests
             { Copy, null },
             { Copy with { CopyOf = "x serves y" }, null },
             { Copy with { Installation = null }, null },
+            {
+                new FoundDatabase { IsUnfinished = true },
+                "is half filled"
+            },
             { new FoundDatabase(), "has no state of a node (cdc_replicator)" },
             { Copy with { Log = "other" }, "belongs to log other" },
             { Copy with { Position = null }, "has applied nothing yet" },

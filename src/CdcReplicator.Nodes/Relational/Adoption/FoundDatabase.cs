@@ -14,6 +14,9 @@ internal sealed record FoundDatabase
     /// <summary>Which node it is; null if it was last opened by a version that did not write that down.</summary>
     public NodeInstallation? Installation { get; init; }
 
+    /// <summary>Whether it is being filled from another node, and that has not ended.</summary>
+    public bool IsUnfinished { get; init; }
+
     /// <summary>Of which database it was found to be a copy; null if of none.</summary>
     public string? CopyOf { get; init; }
 }

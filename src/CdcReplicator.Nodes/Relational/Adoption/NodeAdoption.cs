@@ -70,6 +70,16 @@ internal sealed class NodeAdoption : IAsyncDisposable
     private async Task<FoundDatabase> LookAsync(NodeSession session, CancellationToken stop)
     {
         if (
+            await HasAsync(session, StateSchema.Seeding, stop).ConfigureAwait(false)
+            && await session
+                .AnyAsync($"SELECT 1 FROM {_node.Database.Dialect.StateTable(StateSchema.Seeding)}", [], stop)
+                .ConfigureAwait(false)
+        )
+        {
+            return new FoundDatabase { IsUnfinished = true };
+        }
+
+        if (
             !await HasAsync(session, StateSchema.Position, stop).ConfigureAwait(false)
             || !await HasAsync(session, StateSchema.Clock, stop).ConfigureAwait(false)
             || await _node.State.FindLogAsync(session, stop).ConfigureAwait(false) is not { } log
