@@ -105,13 +105,8 @@ internal sealed class PostgresDatabase : IRelationalDatabase
         new PostgresRejectionRecorder(session, Dialect);
 
     /// <inheritdoc/>
-    public Task DigestAsync(
-        NodeSession session,
-        string query,
-        RowDigestWriter rows,
-        RangeEnd end,
-        CancellationToken cancellationToken
-    ) => new PostgresRowDigests((NpgsqlConnection)session.Connection, rows, end).ReadAsync(query, cancellationToken);
+    public Task DigestAsync(NodeSession session, RangeRead range, CancellationToken cancellationToken) =>
+        new PostgresRowDigests((NpgsqlConnection)session.Connection, range).ReadAsync(cancellationToken);
 
     /// <inheritdoc/>
     public Task CloseAsync(NodeSession session) => session.DisposeAsync().AsTask();

@@ -7,23 +7,23 @@ namespace CdcReplicator.Nodes;
 /// <summary>
 /// Reads rows of PostgreSQL for their digests: a binary copy, whose fields are digested in the buffer they come in.
 /// </summary>
-internal sealed class PostgresRowDigests(NpgsqlConnection connection, RowDigestWriter rows, RangeEnd end)
+internal sealed class PostgresRowDigests(NpgsqlConnection connection, RangeRead range)
 {
     private const int FirstBuffer = 1 << 18;
     private const int FixedHeader = 19;
     private const int NoMoreRows = -1;
     private const int Null = -1;
 
-    private readonly PostgresField[] _fields = [.. rows.Columns.Select(column => new PostgresField(column.Type))];
+    private readonly PostgresField[] _fields = [.. range.Rows.Columns.Select(column => new PostgresField(column.Type))];
     private bool _hasHeader;
     private bool _hasEnded;
 
-    /// <summary>Reads the rows of a query.</summary>
+    /// <summary>Reads the range.</summary>
     /// <exception cref="NodeFaultException">The copy was cut off.</exception>
-    public async Task ReadAsync(string query, CancellationToken cancellationToken)
+    public async Task ReadAsync(CancellationToken cancellationToken)
     {
         var copy = await connection
-            .BeginRawBinaryCopyAsync($"COPY ({query}) TO STDOUT (FORMAT binary)", cancellationToken)
+            .BeginRawBinaryCopyAsync($"COPY ({range.Query}) TO STDOUT (FORMAT binary)", cancellationToken)
             .ConfigureAwait(false);
         await using (copy.ConfigureAwait(false))
         {
@@ -91,7 +91,7 @@ internal sealed class PostgresRowDigests(NpgsqlConnection connection, RowDigestW
             return place;
         }
 
-        rows.Begin();
+        range.Rows.Begin();
         for (var i = 0; i < _fields.Length; i++)
         {
             if (bytes.Length - place < sizeof(int))
@@ -110,39 +110,39 @@ internal sealed class PostgresRowDigests(NpgsqlConnection connection, RowDigestW
             place += Math.Max(length, 0);
         }
 
-        rows.End();
-        end.Count();
+        range.Rows.End();
+        range.End.Count();
         return place;
     }
 
     private void TakeField(int column, bool isNull, ReadOnlySpan<byte> field)
     {
-        if (rows.IsKey(column) || end.IsKey(column))
+        if (range.Rows.IsKey(column) || range.End.IsKey(column))
         {
             var value = isNull ? DataValue.Null : _fields[column].Read(field);
-            if (rows.IsKey(column))
+            if (range.Rows.IsKey(column))
             {
-                rows.SetKey(column, value);
+                range.Rows.SetKey(column, value);
             }
 
-            if (end.IsKey(column))
+            if (range.End.IsKey(column))
             {
-                end.Set(column, value);
+                range.End.Set(column, value);
             }
         }
 
-        if (!rows.BeginColumn(column))
+        if (!range.Rows.BeginColumn(column))
         {
             return;
         }
 
         if (isNull)
         {
-            CanonicalForm.Append(rows.Form, DataValue.Null);
+            CanonicalForm.Append(range.Rows.Form, DataValue.Null);
         }
         else
         {
-            _fields[column].Append(rows.Form, field);
+            _fields[column].Append(range.Rows.Form, field);
         }
     }
 }

@@ -54,19 +54,8 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>How it keeps rejected transactions, on a connection.</summary>
     IRejectionRecorder CreateRejectionRecorder(NodeSession session);
 
-    /// <summary>Reads the rows of a query into a digester, on a connection.</summary>
-    /// <param name="session">The connection.</param>
-    /// <param name="query">Selects the digester's columns.</param>
-    /// <param name="rows">Takes them.</param>
-    /// <param name="end">Counts them.</param>
-    /// <param name="cancellationToken">Ends it.</param>
-    Task DigestAsync(
-        NodeSession session,
-        string query,
-        RowDigestWriter rows,
-        RangeEnd end,
-        CancellationToken cancellationToken
-    );
+    /// <summary>Reads a range of a table, on a connection.</summary>
+    Task DigestAsync(NodeSession session, RangeRead range, CancellationToken cancellationToken);
 
     /// <summary>Closes what <see cref="ConnectAsync"/> opened.</summary>
     Task CloseAsync(NodeSession session);

@@ -24,7 +24,9 @@ internal sealed class RelationalNodeSnapshot(NodeSession session, NodePosition p
         var query = RowDigestQuery.Of(database.Dialect, table, digester.Columns, range);
         try
         {
-            await database.DigestAsync(session, query, digester, end, cancellationToken).ConfigureAwait(false);
+            await database
+                .DigestAsync(session, new RangeRead(query, digester, end), cancellationToken)
+                .ConfigureAwait(false);
         }
         catch (Exception e) when (database.IsDriverError(e))
         {

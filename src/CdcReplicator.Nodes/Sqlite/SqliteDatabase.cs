@@ -125,13 +125,8 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         );
 
     /// <inheritdoc/>
-    public Task DigestAsync(
-        NodeSession session,
-        string query,
-        RowDigestWriter rows,
-        RangeEnd end,
-        CancellationToken cancellationToken
-    ) => SqliteRowDigests.ReadAsync(session, _dialect.Binding, query, rows, end, cancellationToken);
+    public Task DigestAsync(NodeSession session, RangeRead range, CancellationToken cancellationToken) =>
+        SqliteRowDigests.ReadAsync(session, _dialect.Binding, range, cancellationToken);
 
     /// <inheritdoc/>
     public async Task CloseAsync(NodeSession session)

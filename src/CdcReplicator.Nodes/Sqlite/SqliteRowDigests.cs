@@ -13,12 +13,11 @@ internal static class SqliteRowDigests
     public static async Task ReadAsync(
         NodeSession session,
         IValueBinding binding,
-        string query,
-        RowDigestWriter rows,
-        RangeEnd end,
+        RangeRead range,
         CancellationToken cancellationToken
     )
     {
+        var (query, rows, end) = range;
         var connection = await session.ReadyAsync(cancellationToken).ConfigureAwait(false);
         using var command = connection.CreateCommand();
         command.CommandText = query;

@@ -121,7 +121,7 @@ public sealed class RoundTripContract(RoundTripDatabases databases) : IClassFixt
         var dialect = new PostgresDialect(new PostgresValueBinding());
         var query = RowDigestQuery.Of(dialect, Table(type), rows.Columns, RowRange.All);
         var end = new RangeEnd(Table(type), rows.Columns, RowRange.All);
-        await new PostgresRowDigests(connection, rows, end).ReadAsync(query, CancellationToken.None);
+        await new PostgresRowDigests(connection, new RangeRead(query, rows, end)).ReadAsync(CancellationToken.None);
         return digests.Rows;
     }
 

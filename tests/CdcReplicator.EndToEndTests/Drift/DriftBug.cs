@@ -52,14 +52,24 @@ internal abstract class DriftBug(INode inner) : INode
             CancellationToken cancellationToken
         )
         {
-            var read = new CollectedDigests();
-            var through = await inner.DigestAsync(table, range, read, cancellationToken);
-            await foreach (var row in bug.Spoil(table, read.Rows.ToAsyncEnumerable()))
+            IReadOnlyList<long>? through = null;
+            await foreach (var row in bug.Spoil(table, ReadAsync()))
             {
                 into.Add(row.Key, row.Digest);
             }
 
             return through;
+
+            // What reading throws, the fault sees.
+            async IAsyncEnumerable<RowDigest> ReadAsync()
+            {
+                var read = new CollectedDigests();
+                through = await inner.DigestAsync(table, range, read, cancellationToken);
+                foreach (var row in read.Rows)
+                {
+                    yield return row;
+                }
+            }
         }
 
         public IAsyncEnumerable<StoredRow> ReadRowsAsync(TableDefinition table, CancellationToken cancellationToken) =>

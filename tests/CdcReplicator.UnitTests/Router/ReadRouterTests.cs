@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Router;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
@@ -244,12 +245,28 @@ public class ReadRouterTests
         Assert.Null(router.Nodes.Fault);
     }
 
-    private ReadRouter Router(FakeMembers members) =>
+    [Fact]
+    public async Task Open_NoProofIsYoungEnough_SaysOfEachNodeWhatItsProofIs()
+    {
+        var since = _clock.GetUtcNow().AddMinutes(-5).ToUnixTimeMilliseconds();
+        var members = new FakeMembers(Member("a", 5) with { Proof = new NodeProof("a", since) }, Member("b", 5));
+        var opening = Router(members, new RoutingOptions { MaxProofAge = TimeSpan.FromMinutes(4) })
+            .OpenAsync(ReadRequirement.None, CancellationToken.None);
+
+        _clock.Advance(WaitTimeout);
+
+        var error = await Assert.ThrowsAsync<NoNodeAvailableException>(() => opening.WaitAsync(Patience));
+        Assert.Contains("'a' was last proved at ", error.Message, StringComparison.Ordinal);
+        Assert.Contains("'b' is not proved", error.Message, StringComparison.Ordinal);
+        Assert.Contains("MaxProofAge", error.Message, StringComparison.Ordinal);
+    }
+
+    private ReadRouter Router(FakeMembers members, RoutingOptions? routing = null) =>
         new(
             members,
             new LogEnd(_ => Task.FromResult(TellEnd()), _clock),
             new Dictionary<string, INodeReadConnector> { ["fake"] = _connector },
-            new ReadRouterOptions { WaitTimeout = WaitTimeout },
+            new ReadRouterOptions { WaitTimeout = WaitTimeout, Routing = routing ?? new RoutingOptions() },
             _clock,
             new Random(4711),
             NullLoggerFactory.Instance
