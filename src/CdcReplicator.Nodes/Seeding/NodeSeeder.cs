@@ -227,7 +227,7 @@ internal sealed class NodeSeeder(
                 await session.Session.QueueAsync(statement, stop).ConfigureAwait(false);
             }
 
-            await session.Session.RunAsync("COMMIT", stop).ConfigureAwait(false);
+            await session.Database.CommitAsync(session.Session, stop).ConfigureAwait(false);
         }
     }
 

@@ -62,7 +62,7 @@ internal sealed class SeedTargetSession : IAsyncDisposable
             try
             {
                 var result = await work().ConfigureAwait(false);
-                await Session.RunAsync("COMMIT", stop).ConfigureAwait(false);
+                await Database.CommitAsync(Session, stop).ConfigureAwait(false);
                 return result;
             }
             catch

@@ -101,6 +101,8 @@ public static class Scheduled
 
     public static Task CancelScheduledAsync(this NpgsqlRawCopyStream stream) => stream.CancelAsync();
 
+    public static Task CancelScheduledAsync(this NpgsqlCopyTextWriter writer) => writer.CancelAsync();
+
     public static Task WaitScheduledAsync(this NpgsqlConnection connection, CancellationToken cancellationToken) =>
         connection.WaitAsync(cancellationToken);
 
