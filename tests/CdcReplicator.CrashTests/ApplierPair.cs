@@ -1,7 +1,6 @@
 using System.Globalization;
 using CdcReplicator.ChangeLog;
 using CdcReplicator.Cluster;
-using CdcReplicator.CrashHost;
 using CdcReplicator.Testing;
 
 namespace CdcReplicator.CrashTests;

@@ -1,5 +1,4 @@
 using CdcReplicator.ChangeLog;
-using CdcReplicator.CrashHost;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit;

@@ -13,7 +13,8 @@ internal static class Tables
                 Description = "e-mail addresses of owners",
                 Postgres = "ALTER TABLE accounts ADD COLUMN email varchar(200)",
                 Sqlite = "ALTER TABLE accounts ADD COLUMN email varchar(200)",
-            }
+            },
+            cancellationToken
         );
         await foreach (var members in cluster.WatchMembersAsync(cancellationToken))
         {

@@ -16,6 +16,7 @@ internal sealed record MemberSurroundings(LogBounds? Log, long NowUnixMs)
 
     /// <summary>How long the log keeps what members need; null if it cannot be asked.</summary>
     public LogRetention? Retention { get; init; }
+
     /// <summary>The latest word on its lock; null if nobody ever unlocked it.</summary>
     public NodeLockView? Lock { get; init; }
 

@@ -1,6 +1,5 @@
 using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
-using CdcReplicator.Debezium;
 using CdcReplicator.Model;
 
 namespace CdcReplicator.Lifecycle;

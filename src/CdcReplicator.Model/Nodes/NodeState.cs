@@ -39,6 +39,7 @@ public enum NodeState : byte
     /// Stopped by an operator's order at one record of the log. It serves what it has, and goes on when it is resumed.
     /// </summary>
     Paused,
+
     /// <summary>Out of reads while it changes its tables as the log orders.</summary>
     Migrating,
 }

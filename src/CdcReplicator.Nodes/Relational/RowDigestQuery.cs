@@ -16,9 +16,7 @@ internal static class RowDigestQuery
         RowRange range
     )
     {
-        var list = columns.Select(column =>
-            dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type)
-        );
+        var list = columns.Select(column => dialect.Binding.SelectExpression(dialect.Quote(column.Name), column.Type));
         var query = $"SELECT {string.Join(", ", list)} FROM {RejectionTable.TextOf(dialect, table.Name)}";
         if (range.MaxRows is not { } most)
         {

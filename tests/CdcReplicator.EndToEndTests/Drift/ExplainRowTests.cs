@@ -1,4 +1,3 @@
-using System.Text.Json;
 using CdcReplicator.Nodes;
 using CdcReplicator.Testing;
 using Xunit;

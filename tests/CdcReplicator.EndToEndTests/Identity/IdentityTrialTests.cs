@@ -1,4 +1,3 @@
-using CdcReplicator.Testing;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,4 +1,3 @@
-using CdcReplicator.Applier;
 using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using Xunit;

@@ -1,5 +1,4 @@
 using CdcReplicator.Cli;
-using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Testing;
 using Xunit;

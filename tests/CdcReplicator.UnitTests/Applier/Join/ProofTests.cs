@@ -149,7 +149,13 @@ public sealed class ProofTests
         );
 
     private static NodeDigest Answer(BucketDigest total) =>
-        new("c", "n", Asked, null, [new TableDigest("public.t", ["a", "id"], [new PartDigest(0, 0, total, [], null)], TableDigest.CurrentForm)]);
+        new(
+            "c",
+            "n",
+            Asked,
+            null,
+            [new TableDigest("public.t", ["a", "id"], [new PartDigest(0, 0, total, [], null)], TableDigest.CurrentForm)]
+        );
 
     private static NodeDigest WithTable(Func<TableDigest, TableDigest> change)
     {
