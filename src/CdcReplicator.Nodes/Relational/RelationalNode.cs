@@ -129,28 +129,8 @@ internal sealed partial class RelationalNode : INode
         GuardAsync(() => LookAsync(cancellationToken), "looking at its tables");
 
     /// <inheritdoc/>
-    public Task SettleProofAsync(OwedProof proof, CancellationToken cancellationToken) =>
-        GuardAsync(
-            () =>
-                WriteInPlaceAsync(
-                    false,
-                    () => _proofs.SettleAsync(Session, proof, cancellationToken),
-                    cancellationToken
-                ),
-            "settling its proof"
-        );
-
-    /// <inheritdoc/>
     public Task<INodeSnapshot> OpenSnapshotAsync(CancellationToken cancellationToken) =>
         GuardAsync(() => OpenSnapshotOnceAsync(cancellationToken), "opening a snapshot");
-
-    /// <inheritdoc/>
-    public Task UnlockAsync(NodeUnlock? unlock, CancellationToken cancellationToken) =>
-        UnlockStore.PutAsync(Database, Id, unlock, cancellationToken);
-
-    /// <inheritdoc/>
-    public Task RewriteAsync(RowRewrite rewrite, CancellationToken cancellationToken) =>
-        GuardAsync(() => RowRewriting.RunAsync(this, rewrite, cancellationToken), "writing rows anew");
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -91,7 +91,8 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         await using (held.ConfigureAwait(false))
         {
             var settings = $"{SessionSettings}; PRAGMA synchronous = {_synchronous}";
-            var connection = await OpenAsync(_builder.ConnectionString, settings, cancellationToken)
+            var connection = await SqliteConnections
+                .OpenAsync(_builder.ConnectionString, settings, cancellationToken)
                 .ConfigureAwait(false);
             try
             {
@@ -110,7 +111,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
     public Task<DbConnection> ConnectSnapshotAsync(CancellationToken cancellationToken)
     {
         var reader = new SqliteConnectionStringBuilder(_builder.ConnectionString) { Mode = SqliteOpenMode.ReadOnly };
-        return OpenAsync(reader.ConnectionString, "BEGIN", cancellationToken);
+        return SqliteConnections.OpenAsync(reader.ConnectionString, "BEGIN", cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -282,7 +283,8 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         var held = await _lock.AcquireAsync(cancellationToken).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
-            var connection = await OpenAsync(_builder.ConnectionString, "PRAGMA busy_timeout = 5000", cancellationToken)
+            var connection = await SqliteConnections
+                .OpenAsync(_builder.ConnectionString, "PRAGMA busy_timeout = 5000", cancellationToken)
                 .ConfigureAwait(false);
             var session = new NodeSession(connection, _dialect.Binding);
             await using (session.ConfigureAwait(false))
@@ -325,27 +327,5 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         using var command = file.CreateCommand();
         command.CommandText = "PRAGMA schema_version";
         return (long)command.ExecuteScalar()!;
-    }
-
-    private static async Task<DbConnection> OpenAsync(string connectionString, string sql, CancellationToken stop)
-    {
-        var connection = new SqliteConnection(connectionString);
-        try
-        {
-            await connection.OpenAsync(stop).ConfigureAwait(false);
-            var command = connection.CreateCommand();
-            await using (command.ConfigureAwait(false))
-            {
-                command.CommandText = sql;
-                await command.ExecuteNonQueryAsync(stop).ConfigureAwait(false);
-            }
-
-            return connection;
-        }
-        catch
-        {
-            await connection.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
     }
 }
