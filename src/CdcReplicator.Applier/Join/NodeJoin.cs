@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using CdcReplicator.ChangeLog;
+using CdcReplicator.Cluster;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Microsoft.Extensions.Logging;
@@ -77,6 +78,7 @@ internal sealed class NodeJoin(
             await RequirePossibleAsync(seeder, step, cancellationToken);
             var shown = new SeedShown(step.Donor.NodeId);
             ApplierLog.SeedBegins(logger, parts.Node.Id, step.Donor.NodeId);
+            await new ProofStore(log.Metadata).VoidAsync(parts.Node.Id, cancellationToken);
             var position = await seeder.SeedAsync(
                 step.Mode,
                 new SeedListener(progress => post(new ApplierInput.Joining(shown.Of(progress, time.GetUtcNow())))),

@@ -50,7 +50,11 @@ internal sealed class NodeAdopter(IChangeLog log, Orders orders, NodeAdoption da
                 "node adopt",
                 database.NodeId,
                 $"{database.Endpoint}, at sequence {position.LastAppliedSequence}",
-                database.AdoptAsync,
+                async ending =>
+                {
+                    await new ProofStore(log.Metadata).VoidAsync(database.NodeId, ending);
+                    await database.AdoptAsync(ending);
+                },
                 cancellationToken
             );
         }

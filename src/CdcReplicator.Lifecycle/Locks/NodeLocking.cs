@@ -56,7 +56,11 @@ internal sealed class NodeLocking(Orders orders, OrderGiver giver, TimeProvider 
             order,
             word.NodeId,
             reason,
-            async ending => number = await _locks.PublishAsync(word, ending),
+            async ending =>
+            {
+                number = await _locks.PublishAsync(word, ending);
+                await new ProofStore(orders.Metadata).VoidAsync(word.NodeId, ending);
+            },
             cancellationToken
         );
         return await IsDoneAsync(word.NodeId, number, cancellationToken);

@@ -126,15 +126,17 @@ internal sealed class PostgresDatabase : IRelationalDatabase
     }
 
     /// <inheritdoc/>
+    public Task InstallGuardAsync(DbConnection connection, CancellationToken cancellationToken) =>
+        _guard.InstallAsync((NpgsqlConnection)connection, cancellationToken);
+
+    /// <inheritdoc/>
     public async Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
         DbConnection connection,
         CancellationToken cancellationToken
     )
     {
-        var session = (NpgsqlConnection)connection;
-        await _guard.InstallAsync(session, cancellationToken).ConfigureAwait(false);
-
         // The versions first: what changes while the rest is read is then found to have changed.
+        var session = (NpgsqlConnection)connection;
         _versions = await PostgresTableVersions.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         if (await PostgresForeignTriggers.FindAsync(session, cancellationToken).ConfigureAwait(false) is { } foreign)
         {

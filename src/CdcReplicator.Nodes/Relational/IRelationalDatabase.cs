@@ -72,7 +72,10 @@ internal interface IRelationalDatabase : IAsyncDisposable
     /// <summary>Rolls back; does nothing if the database has done so by itself.</summary>
     Task RollbackAsync(NodeSession session);
 
-    /// <summary>Puts the guard in order, then reads the tables, without the state schema's.</summary>
+    /// <summary>Puts the guard in order. On the applier's connection, before its catalog is read.</summary>
+    Task InstallGuardAsync(DbConnection connection, CancellationToken cancellationToken);
+
+    /// <summary>Reads the tables, without the state schema's.</summary>
     Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(DbConnection connection, CancellationToken cancellationToken);
 
     /// <summary>

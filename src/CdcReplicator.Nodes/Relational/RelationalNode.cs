@@ -263,6 +263,7 @@ internal sealed partial class RelationalNode : INode
         try
         {
             await SetUpAsync(cluster, stop).ConfigureAwait(false);
+            await Database.InstallGuardAsync(connection, stop).ConfigureAwait(false);
             var found = await Database.ReadCatalogAsync(connection, stop).ConfigureAwait(false);
             var takenAway = await Versions.ReadTakenAwayAsync(_session, stop).ConfigureAwait(false);
             _catalog = new NodeCatalog(found, Database.Dialect, _ignored, takenAway);

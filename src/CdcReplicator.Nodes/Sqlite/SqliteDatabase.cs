@@ -147,10 +147,7 @@ internal sealed class SqliteDatabase : IRelationalDatabase
         BeginAsync(session, WriteSemantics.Checked, cancellationToken);
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
-        DbConnection connection,
-        CancellationToken cancellationToken
-    )
+    public async Task InstallGuardAsync(DbConnection connection, CancellationToken cancellationToken)
     {
         var file = (SqliteConnection)connection;
         if (_guard.IsToChange(file))
@@ -161,11 +158,19 @@ internal sealed class SqliteDatabase : IRelationalDatabase
                 _guard.Install(file);
             }
         }
+    }
 
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<CatalogTable>> ReadCatalogAsync(
+        DbConnection connection,
+        CancellationToken cancellationToken
+    )
+    {
         // The version first: what changes while the rest is read is then found to have changed.
+        var file = (SqliteConnection)connection;
         _schemaVersion = ReadSchemaVersion(file);
         _guard.SwitchTriggers(file);
-        return new SqliteCatalogReader(file, _dialect).Read();
+        return Task.FromResult(new SqliteCatalogReader(file, _dialect).Read());
     }
 
     /// <inheritdoc/>

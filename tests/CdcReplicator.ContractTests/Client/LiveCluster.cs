@@ -48,6 +48,7 @@ internal sealed class LiveCluster : IAsyncDisposable
 
         live._log = new LossyChangeLog(await live.OpenLogAsync(TimeProvider.System));
         live._cluster = await live.ConnectAsync(live._log, TimeProvider.System);
+        await live.UntilAllAreMembersAsync();
         return live;
     }
 
@@ -75,6 +76,19 @@ internal sealed class LiveCluster : IAsyncDisposable
 
         _stop.Dispose();
         _folder.Dispose();
+    }
+
+    /// <summary>"Applied everywhere" asks members alone, so all have to be members before anything is written.</summary>
+    private async Task UntilAllAreMembersAsync()
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        await foreach (var members in Cluster.WatchMembersAsync(patience.Token))
+        {
+            if (members.Count >= _databases.Count)
+            {
+                return;
+            }
+        }
     }
 
     private async Task AddNodeAsync(string kind, string ddl, TimeProvider clock)

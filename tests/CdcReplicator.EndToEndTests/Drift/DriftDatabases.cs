@@ -60,6 +60,7 @@ internal static class DriftDatabases
                 Id = id,
                 Kind = NodeKinds.Postgres,
                 ConnectionString = _connection,
+                Guard = NodeGuard.Off,
             };
 
         public async Task BePlainAsync()
