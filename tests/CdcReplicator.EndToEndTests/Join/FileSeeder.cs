@@ -76,8 +76,10 @@ internal sealed class FileSeeder(NodeOptions donor, NodeOptions target, FileSeed
         await using var from = await OpenAsync(donor);
         await using var to = await OpenAsync(target);
         from.BackupDatabase(to);
+        // What says which node a database is, a seed does not carry.
         var owe =
-            "INSERT INTO cdc_replicator_proof_owed (id, donor, since) "
+            "DELETE FROM cdc_replicator_installation; DELETE FROM cdc_replicator_openings; "
+            + "INSERT INTO cdc_replicator_proof_owed (id, donor, since) "
             + $"VALUES (1, '{donor.Id}', {DateTimeOffset.UtcNow.ToUnixTimeMilliseconds()})";
         await ScalarAsync(to, $"{plan.Spoil}; {owe}");
         return NodePosition.Origin;
