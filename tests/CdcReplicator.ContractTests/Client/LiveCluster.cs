@@ -78,7 +78,7 @@ internal sealed class LiveCluster : IAsyncDisposable
         _folder.Dispose();
     }
 
-    /// <summary>"Applied everywhere" asks members alone, so all have to be members before anything is written.</summary>
+    /// <summary>"Applied everywhere" asks members alone, so all have to be members before a write.</summary>
     private async Task UntilAllAreMembersAsync()
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
