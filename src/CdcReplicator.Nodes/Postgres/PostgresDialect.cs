@@ -27,11 +27,6 @@ internal sealed class PostgresDialect(IValueBinding binding) : ISqlDialect
         + $"AND relnamespace = to_regnamespace('{StateSchema}')";
 
     /// <inheritdoc/>
-    public string HasStateTable =>
-        "SELECT c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace "
-        + $"WHERE n.nspname = '{StateSchema}' AND c.relname = $1";
-
-    /// <inheritdoc/>
     /// <remarks>What the trigger of a foreign key takes of the parent.</remarks>
     public string HoldsRows => " FOR KEY SHARE";
 

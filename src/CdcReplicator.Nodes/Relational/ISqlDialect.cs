@@ -20,9 +20,6 @@ internal interface ISqlDialect
     /// <summary>Query of the names of the state tables that are there.</summary>
     string StateTables { get; }
 
-    /// <summary>A query that has a row if the state schema has the table named by the only parameter.</summary>
-    string HasStateTable { get; }
-
     /// <summary>
     /// After a query: the rows found stay until the transaction ends. Empty where nobody else can write meanwhile.
     /// </summary>

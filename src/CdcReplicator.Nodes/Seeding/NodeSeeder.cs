@@ -222,11 +222,7 @@ internal sealed class NodeSeeder(
         var held = await session.Database.BeginSetUpAsync(session.Session, stop).ConfigureAwait(false);
         await using (held.ConfigureAwait(false))
         {
-            foreach (var statement in StateSchema.Statements(session.Database.Dialect))
-            {
-                await session.Session.QueueAsync(statement, stop).ConfigureAwait(false);
-            }
-
+            await new StateStore(session.Database.Dialect).CreateAsync(session.Session, stop).ConfigureAwait(false);
             await session.Database.CommitAsync(session.Session, stop).ConfigureAwait(false);
         }
     }

@@ -9,10 +9,8 @@ internal sealed class SeedLook(SeedTargetSession target, IgnoreList ignored, Log
     /// <summary>What it holds.</summary>
     public async Task<SeedFound> FindAsync(CancellationToken stop)
     {
-        var state = await SeedState
-            .FindTablesAsync(target.Session, target.Database.Dialect, stop)
-            .ConfigureAwait(false);
         var dialect = target.Database.Dialect;
+        var state = await new StateStore(dialect).FindTablesAsync(target.Session, stop).ConfigureAwait(false);
         if (
             state.Contains(StateSchema.Seeding)
             && await SeedLedger.ReadAsync(target.Session, dialect, stop).ConfigureAwait(false) is { } seed

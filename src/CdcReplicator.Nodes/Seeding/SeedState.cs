@@ -7,24 +7,6 @@ namespace CdcReplicator.Nodes;
 /// <summary>Reads a donor's state.</summary>
 internal static class SeedState
 {
-    /// <summary>The state tables that are there, without schema or prefix.</summary>
-    public static async Task<IReadOnlySet<string>> FindTablesAsync(
-        NodeSession session,
-        ISqlDialect dialect,
-        CancellationToken stop
-    )
-    {
-        var tables = new HashSet<string>(StringComparer.Ordinal);
-        await foreach (
-            var row in session.RowsAsync(dialect.StateTables, [], [StateTypes.Text], stop).ConfigureAwait(false)
-        )
-        {
-            tables.Add(row[0].AsText());
-        }
-
-        return tables;
-    }
-
     /// <summary>The donor's log and position.</summary>
     /// <exception cref="NodeFaultException">It is no node, or no whole one.</exception>
     public static async Task<(string Log, NodePosition Position)> ReadAsync(

@@ -37,10 +37,6 @@ internal sealed class SqliteDialect(IValueBinding binding) : ISqlDialect
         + $"AND substr(name, 1, {StatePrefix.Length}) = '{StatePrefix}'";
 
     /// <inheritdoc/>
-    public string HasStateTable =>
-        $"SELECT name FROM sqlite_master WHERE type = 'table' AND name = '{StatePrefix}' || $1";
-
-    /// <inheritdoc/>
     public string HoldsRows => "";
 
     /// <inheritdoc/>

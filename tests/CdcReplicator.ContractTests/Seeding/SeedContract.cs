@@ -1,3 +1,4 @@
+using System.Data.Common;
 using CdcReplicator.Model;
 using CdcReplicator.Nodes;
 using Xunit;
@@ -179,6 +180,29 @@ public sealed class SeedContract
 
         Assert.Contains("is a node already", fault.Message, StringComparison.Ordinal);
         await pair.AssertEqualAfterReplayAsync();
+    }
+
+    [Theory, SeedNodes(across: true)]
+    public async Task Seed_GuardedNodes_IsFilledAnewAndTheGuardIsNotNamedAsLeftOut(string from, string to)
+    {
+        await using var pair = await SeedPair.CreateAsync(from, to, Ddl);
+        await pair.Donor.ReopenAsync(pair.Donor.Options with { Guard = NodeGuard.On });
+        await FillAsync(pair, 100);
+        pair.Target.Options = pair.Target.Options with { Guard = NodeGuard.On };
+
+        var plan = await pair.PlanAsync();
+        await pair.SeedAsync();
+        await pair.AssertEqualAfterReplayAsync();
+        await FillAsync(pair, 100, first: 1_000);
+        var again = await pair.PlanAsync(SeedMode.Replace);
+        await pair.SeedAsync(SeedMode.Replace);
+
+        Assert.DoesNotContain(
+            plan.LeftOut.Concat(again.LeftOut),
+            left => left.Kind.StartsWith("trigger", StringComparison.Ordinal)
+        );
+        await pair.AssertEqualAfterReplayAsync();
+        await Assert.ThrowsAnyAsync<DbException>(() => pair.Target.ExecuteAsync("UPDATE children SET v = 'x'"));
     }
 
     [Theory, SeedNodes]

@@ -55,7 +55,7 @@ internal sealed class PostgresSeedSnapshot : ISeedSnapshot
             var id = await session
                 .FirstRowAsync("SELECT pg_export_snapshot()", [], [StateTypes.Text], stop)
                 .ConfigureAwait(false);
-            var state = await SeedState.FindTablesAsync(session, donor.Dialect, stop).ConfigureAwait(false);
+            var state = await new StateStore(donor.Dialect).FindTablesAsync(session, stop).ConfigureAwait(false);
             var (log, position) = await SeedState
                 .ReadAsync(session, donor.Dialect, state, donor.Endpoint, stop)
                 .ConfigureAwait(false);

@@ -74,10 +74,11 @@ internal static class PostgresSeedStepSql
         ORDER BY 1, 3
         """;
 
-    /// <summary>What the target does without: kind, name.</summary>
+    /// <summary>What the target does without: kind, name. The guard is each node's own.</summary>
     public const string LeftOut = $"""
         SELECT 'trigger', format('%I of %s', g.tgname, g.tgrelid::regclass) FROM pg_trigger g
         WHERE g.tgrelid = ANY({Asked}) AND NOT g.tgisinternal
+          AND g.tgfoid IS DISTINCT FROM to_regprocedure('{PostgresGuardSql.RowFunction}')::oid
         UNION ALL
         SELECT 'rule', format('%I of %s', r.rulename, r.ev_class::regclass) FROM pg_rewrite r WHERE r.ev_class =
           ANY({Asked})

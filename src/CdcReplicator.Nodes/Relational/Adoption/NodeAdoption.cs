@@ -69,8 +69,9 @@ internal sealed class NodeAdoption : IAsyncDisposable
 
     private async Task<FoundDatabase> LookAsync(NodeSession session, CancellationToken stop)
     {
+        var tables = await _node.State.FindTablesAsync(session, stop).ConfigureAwait(false);
         if (
-            await HasAsync(session, StateSchema.Seeding, stop).ConfigureAwait(false)
+            tables.Contains(StateSchema.Seeding)
             && await session
                 .AnyAsync($"SELECT 1 FROM {_node.Database.Dialect.StateTable(StateSchema.Seeding)}", [], stop)
                 .ConfigureAwait(false)
@@ -80,15 +81,15 @@ internal sealed class NodeAdoption : IAsyncDisposable
         }
 
         if (
-            !await HasAsync(session, StateSchema.Position, stop).ConfigureAwait(false)
-            || !await HasAsync(session, StateSchema.Clock, stop).ConfigureAwait(false)
+            !tables.Contains(StateSchema.Position)
+            || !tables.Contains(StateSchema.Clock)
             || await _node.State.FindLogAsync(session, stop).ConfigureAwait(false) is not { } log
         )
         {
             return new FoundDatabase();
         }
 
-        var installation = await HasAsync(session, StateSchema.Installation, stop).ConfigureAwait(false)
+        var installation = tables.Contains(StateSchema.Installation)
             ? await _tables.ReadAsync(session, stop).ConfigureAwait(false)
             : null;
         var position = await _node.State.ReadPositionAsync(session, stop).ConfigureAwait(false);
@@ -100,7 +101,4 @@ internal sealed class NodeAdoption : IAsyncDisposable
             CopyOf = installation?.CopyOf,
         };
     }
-
-    private Task<bool> HasAsync(NodeSession session, string table, CancellationToken stop) =>
-        session.AnyAsync(_node.Database.Dialect.HasStateTable, [StateTypes.Of(table)], stop);
 }

@@ -20,6 +20,20 @@ internal sealed class StateStore(ISqlDialect dialect)
         }
     }
 
+    /// <summary>The state tables that are there, without schema or prefix.</summary>
+    public async Task<IReadOnlySet<string>> FindTablesAsync(NodeSession session, CancellationToken stop)
+    {
+        var tables = new HashSet<string>(StringComparer.Ordinal);
+        await foreach (
+            var row in session.RowsAsync(dialect.StateTables, [], [StateTypes.Text], stop).ConfigureAwait(false)
+        )
+        {
+            tables.Add(row[0].AsText());
+        }
+
+        return tables;
+    }
+
     /// <summary>The log that the node belongs to, as it is written; null if it belongs to none.</summary>
     public async Task<string?> FindLogAsync(NodeSession session, CancellationToken stop)
     {

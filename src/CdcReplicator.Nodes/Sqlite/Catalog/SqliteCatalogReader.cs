@@ -66,7 +66,7 @@ internal sealed class SqliteCatalogReader(SqliteConnection connection, SqliteDia
                 name,
                 r => r.GetString(0)
             )
-            .Any(trigger => !trigger.StartsWith(SqliteGuardSql.Prefix, StringComparison.Ordinal));
+            .Any(trigger => !SqliteGuardSql.IsGuard(trigger));
         return new CatalogTable(
             new TableDefinition(
                 TableName.Parse(name),

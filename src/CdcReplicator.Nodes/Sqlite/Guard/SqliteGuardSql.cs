@@ -25,6 +25,9 @@ internal static class SqliteGuardSql
     /// <summary>Says that it writes no longer.</summary>
     public const string Leave = $"DELETE FROM {Writer}";
 
+    /// <summary>Whether a trigger of this name is the guard's.</summary>
+    public static bool IsGuard(string trigger) => trigger.StartsWith(Prefix, StringComparison.Ordinal);
+
     /// <summary>The triggers of a table: name, and the statement as the catalog keeps it.</summary>
     /// <param name="nodeId">The node.</param>
     /// <param name="table">The table's name.</param>

@@ -50,7 +50,7 @@ internal sealed class SqliteSeedSnapshot : ISeedSnapshot
         var session = new NodeSession(connection, donor.Dialect.Binding);
         try
         {
-            var state = await SeedState.FindTablesAsync(session, donor.Dialect, stop).ConfigureAwait(false);
+            var state = await new StateStore(donor.Dialect).FindTablesAsync(session, stop).ConfigureAwait(false);
             var facts = await SeedState
                 .ReadAsync(session, donor.Dialect, state, donor.Endpoint, stop)
                 .ConfigureAwait(false);
@@ -109,7 +109,8 @@ internal sealed class SqliteSeedSnapshot : ISeedSnapshot
             [
                 .. objects
                     .Where(made =>
-                        made.Type is "trigger" or "view"
+                        (made.Type == "trigger" && !SqliteGuardSql.IsGuard(made.Name))
+                        || made.Type == "view"
                         || made.Sql.StartsWith("CREATE VIRTUAL", StringComparison.OrdinalIgnoreCase)
                     )
                     .Select(made => Named(made.Type == "table" ? "virtual table" : made.Type, made.Name)),
